@@ -1,0 +1,1 @@
+"""Rounds: production-debugging interviews on recorded incidents."""

@@ -1,0 +1,1 @@
+"""Errors, identifiers and numbers as text; no word of the domain."""
