@@ -1,6 +1,9 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Recipes stop at the first command that fails.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
 .PHONY: help demo test check fix bench api shots clean
 
 help: ## show this list
@@ -12,11 +15,11 @@ demo: .venv/run ## run Rounds with its own scenarios and print a candidate's and
 test: .venv/dev ## check the code, build the interface and run all tests
 	@tests/run
 
-check: .venv/dev frontend/node_modules ## lint, types and import directions, Python and TypeScript
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+check: .venv/dev ## lint, types, import directions, and the interface's own checks
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache && tests/interface
 
 fix: .venv/dev ## mend what the linters can mend
-	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/python hatch_build.py npm run --silent fix
 
 bench: .venv/dev ## measure against the budgets of docs/architecture.md
 	@$(BIN)/python -m bench
