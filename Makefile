@@ -1,10 +1,11 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 # Recipes stop at the first command that fails.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help demo test check fix bench api shots clean
+.PHONY: help demo test check fix bench api shots locks clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 8
@@ -29,6 +30,9 @@ api: .venv/dev ## write schemas/ and the interface's types from the API's own de
 
 shots: .venv/dev ## take the pictures in docs/
 	@$(BIN)/python -m tests.browser.shots
+
+locks: .venv/uv ## pin every dependency anew, with hashes
+	@$(LOCK) pyproject.toml -o locks/run.txt && $(LOCK) --group dev pyproject.toml -c locks/run.txt -o locks/dev.txt
 
 clean: ## remove what was built and installed here
 	rm -rf .venv src/rounds/ui frontend/node_modules dist
