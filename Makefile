@@ -22,7 +22,7 @@ check: .venv/dev ## lint, types, import directions, and the interface's own chec
 fix: .venv/dev ## mend what the linters can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/python hatch_build.py npm run --silent fix
 
-bench: .venv/dev ## measure against the budgets of docs/architecture.md
+bench: .venv/dev ## measure against the budgets of docs/budgets.md
 	@$(BIN)/python -m bench
 
 api: .venv/dev ## write schemas/ and the interface's types from the API's own description
