@@ -1,0 +1,76 @@
+"""Links, badges and tokens: signed texts that say who somebody is, each good for one purpose only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+
+from rounds.kit.errors import Problem
+
+
+class SignedOut(Problem):
+    """Nobody is signed in here, or no longer."""
+
+
+class Surface(StrEnum):
+    CANDIDATE = "candidate"
+    STAFF = "staff"
+
+
+class Links:
+    """Signs with one secret; a salt per purpose keeps a link, a badge and a recording's token apart."""
+
+    def __init__(self, secret: bytes) -> None:
+        self.secret = secret
+
+    def link(self, surface: Surface, seat: str, interview: str) -> str:
+        """The token of a link. It is bound to one interview, and through it to that interview's scenarios."""
+        return self._plain(f"link {surface}").dumps([seat, interview])
+
+    def followed(self, surface: Surface, token: str) -> tuple[str, str]:
+        """Seat and interview of a link.
+
+        Raises:
+            SignedOut: the token is not one of ours, or not for this surface.
+        """
+        try:
+            seat, interview = self._plain(f"link {surface}").loads(token)
+        except (BadSignature, ValueError):
+            raise SignedOut("This link is not complete, or not one of ours. Ask for a new one.") from None
+        return str(seat), str(interview)
+
+    def badge(self, surface: Surface, seat: str) -> str:
+        return self._timed(f"badge {surface}").dumps(seat)
+
+    def worn(self, surface: Surface, badge: str, *, seconds: int) -> str:
+        """The seat a badge is for.
+
+        Raises:
+            SignedOut: it is missing, forged, for the other surface, or older than `seconds`.
+        """
+        try:
+            return str(self._timed(f"badge {surface}").loads(badge, max_age=seconds))
+        except BadSignature:
+            raise SignedOut("Open your link again to continue.") from None
+
+    def recording(self, name: str) -> str:
+        return self._plain("recording").dumps(name)
+
+    def recorded(self, token: str) -> str:
+        """The recording a token is for.
+
+        Raises:
+            SignedOut: it is not a recording's token.
+        """
+        try:
+            return str(self._plain("recording").loads(token))
+        except BadSignature:
+            raise SignedOut("This is not a recording's token.") from None
+
+    def _plain(self, salt: str) -> URLSafeSerializer[Any]:
+        return URLSafeSerializer(self.secret, salt=salt)
+
+    def _timed(self, salt: str) -> URLSafeTimedSerializer[Any]:
+        return URLSafeTimedSerializer(self.secret, salt=salt)

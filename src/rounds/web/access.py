@@ -1,0 +1,68 @@
+"""Who is asking: two surfaces with a cookie each, so that both work in two tabs of one browser.
+
+A badge is what the cookie holds: the seat, signed for one surface. A candidate's says nothing on the staff's
+surface and the reverse, because each is signed with a salt of its own and looked up under its own name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+
+from rounds.actions import joining
+from rounds.actions.links import Surface
+from rounds.actions.office import Office
+from rounds.interviews import Seat
+
+STAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    surface: Surface
+    cookie: str
+    path: str
+
+    def bind(self, response: Response, badge: str, *, secure: bool) -> None:
+        response.set_cookie(
+            self.cookie,
+            badge,
+            path=self.path,
+            max_age=int(STAYS.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            secure=secure,
+        )
+
+
+CANDIDATE = Door(Surface.CANDIDATE, "rounds_candidate", "/api/v1/candidate")
+STAFF = Door(Surface.STAFF, "rounds_staff", "/api/v1/staff")
+
+
+def office(request: Request) -> Office:
+    found: Office = request.app.state.office
+    return found
+
+
+Here = Annotated[Office, Depends(office)]
+
+
+def candidate(request: Request, here: Here) -> Seat:
+    return joining.seated(here, Surface.CANDIDATE, request.cookies.get(CANDIDATE.cookie, ""))
+
+
+def staff(request: Request, here: Here) -> Seat:
+    return joining.seated(here, Surface.STAFF, request.cookies.get(STAFF.cookie, ""))
+
+
+Candidate = Annotated[Seat, Depends(candidate)]
+Staff = Annotated[Seat, Depends(staff)]
+
+
+def is_secure(request: Request) -> bool:
+    """Whether the browser reached us over https, also through a proxy that the public address names."""
+    url: str = request.app.state.settings.url
+    return request.url.scheme == "https" or url.startswith("https:")

@@ -1,0 +1,22 @@
+"""A candidate's own interview: its agenda, and the public part of its scenarios."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from rounds.actions import interviews
+from rounds.web.access import Candidate, Here
+from rounds.web.shapes import briefing_view, candidate_interview
+from rounds.web.views import BriefingView, InterviewView
+
+router = APIRouter(tags=["interview"])
+
+
+@router.get("/interview")
+def candidate_interview_shown(here: Here, seat: Candidate) -> InterviewView:
+    return candidate_interview(interviews.own(here, seat))
+
+
+@router.get("/scenarios/{number}/briefing")
+def candidate_briefing(number: int, here: Here, seat: Candidate) -> BriefingView:
+    return briefing_view(interviews.briefing(here, seat, number))

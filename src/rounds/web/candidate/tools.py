@@ -1,0 +1,25 @@
+"""The tools over the scenarios of a candidate's interview. Every question is written down with what came back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request
+
+from rounds.actions import asking
+from rounds.web import lenses
+from rounds.web.access import Candidate, Here
+from rounds.web.answers import Asking
+
+
+def of_scenario(
+    request: Request, number: int, here: Here, seat: Candidate, rounds_view: Annotated[str, Header(max_length=200)] = ""
+) -> None:
+    def answer(question: Any, signal: str) -> Any:
+        return asking.as_candidate(here, seat, number, question, view=rounds_view, signal=signal)
+
+    request.state.asking = Asking(request, answer, lambda: asking.incident_of(here, seat, number))
+
+
+router = APIRouter(prefix="/scenarios/{number}", dependencies=[Depends(of_scenario)])
+router.include_router(lenses.router)

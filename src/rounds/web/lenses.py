@@ -1,0 +1,105 @@
+"""The tools' questions, the same for both surfaces: `with` a scenario of the candidate's, or any incident for staff.
+
+Each surface includes this router under a prefix of its own, with a dependency that says who asks of what
+(`request.state.asking`). Answers go out as they are, without being validated again: a trace of 100,000 spans
+is written in 40 ms.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from rounds.tools import asked, incident, logs, metrics, traces
+from rounds.web.answers import Asking
+
+router = APIRouter(tags=["tools"])
+
+
+def asking(request: Request) -> Asking:
+    found: Asking = request.state.asking
+    return found
+
+
+Ask = Annotated[Asking, Depends(asking)]
+
+
+@router.get("/incident", response_model=incident.Incident)
+def about(ask: Ask) -> Response:
+    return ask.about()
+
+
+@router.get("/metrics/catalogue", response_model=metrics.Catalogue)
+def metrics_catalogue(ask: Ask, find: str = "") -> Response:
+    return ask(metrics.CatalogueQuestion(find=find))
+
+
+@router.get("/metrics/labels", response_model=metrics.Labels)
+def metrics_labels(ask: Ask, metric: str) -> Response:
+    return ask(metrics.LabelsQuestion(metric=metric))
+
+
+@router.post("/metrics/range", response_model=metrics.Curves)
+def metrics_range(ask: Ask, question: metrics.RangeQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/metrics/exemplars", response_model=metrics.Exemplars)
+def metrics_exemplars(ask: Ask, question: metrics.ExemplarsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/traces/search", response_model=traces.Traces)
+def traces_search(ask: Ask, question: traces.TracesQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/traces/durations", response_model=traces.Durations)
+def traces_durations(ask: Ask, question: traces.DurationsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/traces/facets", response_model=asked.Facets)
+def traces_facets(ask: Ask, question: asked.FacetQuestion) -> Response:
+    return ask(question, signal="traces")
+
+
+@router.get("/traces/{trace_id}", response_model=traces.Trace)
+def trace(ask: Ask, trace_id: str) -> Response:
+    return ask(traces.TraceQuestion(trace_id=trace_id))
+
+
+@router.get("/traces/{trace_id}/spans/{span_id}", response_model=traces.SpanDetails)
+def span(ask: Ask, trace_id: str, span_id: str) -> Response:
+    return ask(traces.SpanQuestion(trace_id=trace_id, span_id=span_id))
+
+
+@router.post("/logs/search", response_model=logs.Lines)
+def logs_search(ask: Ask, question: logs.LinesQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/logs/histogram", response_model=logs.Histogram)
+def logs_histogram(ask: Ask, question: logs.HistogramQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/logs/facets", response_model=asked.Facets)
+def logs_facets(ask: Ask, question: asked.FacetQuestion) -> Response:
+    return ask(question, signal="logs")
+
+
+@router.get("/logs/lines/{no}", response_model=logs.LineDetails)
+def logs_line(ask: Ask, no: int) -> Response:
+    return ask(logs.LineQuestion(no=no))
+
+
+@router.post("/logs/around", response_model=logs.Lines)
+def logs_around(ask: Ask, question: logs.AroundQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/suggest", response_model=asked.Suggestions)
+def suggest(ask: Ask, question: asked.SuggestQuestion) -> Response:
+    return ask(question)

@@ -1,0 +1,3 @@
+"""What everybody else's pages and scripts may ask."""
+
+from __future__ import annotations

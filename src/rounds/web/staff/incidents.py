@@ -1,0 +1,42 @@
+"""Installed incidents, each with all its tools. What staff ask is not written to a candidate's record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request
+
+from rounds.actions import asking, incidents
+from rounds.web import lenses
+from rounds.web.access import Here, Staff
+from rounds.web.answers import Asking
+from rounds.web.shapes import briefing_view, incident_row
+from rounds.web.views import BriefingView, IncidentRow
+
+router = APIRouter(prefix="/incidents", tags=["incidents"])
+
+
+def of_incident(
+    request: Request, name: str, here: Here, seat: Staff, rounds_view: Annotated[str, Header(max_length=200)] = ""
+) -> None:
+    def answer(question: Any, signal: str) -> Any:
+        return asking.as_staff(here, seat, name, question, view=rounds_view, signal=signal)
+
+    request.state.asking = Asking(request, answer, lambda: asking.incident_named(here, seat, name))
+
+
+tools = APIRouter(prefix="/{name}", dependencies=[Depends(of_incident)])
+tools.include_router(lenses.router)
+
+
+@router.get("")
+def staff_incidents(here: Here, seat: Staff) -> list[IncidentRow]:
+    return [incident_row(found) for found in incidents.listed(here, seat)]
+
+
+@router.get("/{name}/briefing")
+def staff_briefing(name: str, here: Here, seat: Staff) -> BriefingView:
+    return briefing_view(incidents.briefing(here, seat, name))
+
+
+router.include_router(tools)

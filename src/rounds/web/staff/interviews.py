@@ -1,0 +1,27 @@
+"""Interviews, and the record of what was asked and seen in them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from rounds.actions import interviews
+from rounds.web.access import Here, Staff
+from rounds.web.shapes import interview_row, record_view, staff_interview
+from rounds.web.views import InterviewRow, RecordView, StaffInterviewView
+
+router = APIRouter(prefix="/interviews", tags=["interviews"])
+
+
+@router.get("")
+def staff_interviews(here: Here, seat: Staff) -> list[InterviewRow]:
+    return [interview_row(found) for found in interviews.all_of(here, seat)]
+
+
+@router.get("/{interview_id}")
+def staff_interview_shown(interview_id: str, here: Here, seat: Staff) -> StaffInterviewView:
+    return staff_interview(interviews.one(here, seat, interview_id))
+
+
+@router.get("/{interview_id}/record")
+def staff_record(interview_id: str, here: Here, seat: Staff) -> RecordView:
+    return record_view(interviews.record(here, seat, interview_id))

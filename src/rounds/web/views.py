@@ -1,0 +1,195 @@
+"""What goes over the wire beside the tools' own values: `…View` out, `New…` and `Reported…` in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Milliseconds = float  # since 1970, exact to a microsecond
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Link(Frozen):
+    token: Annotated[str, Field(max_length=2000)]
+
+
+class SegmentView(Frozen):
+    title: str
+    minutes: float
+    scenario: int | None
+
+
+class Preparation(StrEnum):
+    READY = "ready"
+    PREPARING = "preparing"
+    LOCKED = "locked"
+
+
+class ScenarioCard(Frozen):
+    """`symptom` is a quote; `reports` counts those who reported it. Texts are empty until the scenario is prepared."""
+
+    number: int
+    title: str
+    symptom: str
+    reporter: str
+    reports: int
+    state: Preparation
+    progress: float
+
+
+class InterviewView(Frozen):
+    candidate: str
+    interviewer: str
+    starts: datetime | None
+    plan: list[SegmentView]
+    scenarios: list[ScenarioCard]
+
+
+class TicketView(Frozen):
+    time: Milliseconds
+    author: str
+    plan: str
+    text: str
+
+
+class AlertView(Frozen):
+    time: Milliseconds
+    service: str
+    title: str
+    state: str  # firing, resolved
+
+
+class BriefingView(Frozen):
+    """`now` is where the frozen clock of the incident stands."""
+
+    title: str
+    symptom: str
+    reporter: str
+    briefing: str
+    tickets: list[TicketView]
+    alerts: list[AlertView]
+    start: Milliseconds
+    now: Milliseconds
+
+
+class ReportedView(Frozen):
+    """A page as an address and its typed state, visible from and to by the browser's clock."""
+
+    address: Annotated[str, Field(max_length=4000)]
+    state: dict[str, str | int | float | bool | list[str] | None] = {}
+    visible_from: Annotated[float, Field(ge=0, le=1e14, allow_inf_nan=False)]
+    visible_to: Annotated[float, Field(ge=0, le=1e14, allow_inf_nan=False)]
+
+
+class ReportedViews(Frozen):
+    views: Annotated[list[ReportedView], Field(max_length=100)]
+
+
+class PinView(Frozen):
+    number: int
+    scenario: str
+    version: str
+    seed: int
+    title: str
+    incident: str  # empty until it is prepared
+    state: Preparation
+    progress: float
+
+
+class InterviewRow(Frozen):
+    id: str
+    candidate: str
+    interviewer: str
+    created: datetime
+    starts: datetime | None
+    questions: int
+    scenarios: list[PinView]
+
+
+class StaffInterviewView(InterviewRow):
+    plan: list[SegmentView]
+
+
+class RecordEntry(Frozen):
+    """A question or a view. What was said in it is null once its words are erased; views are the browser's word."""
+
+    no: int
+    time: datetime
+    kind: str  # question, view
+    erased: bool
+    cause: str
+    scenario: int | None
+    incident: str
+    asked: str  # "traces.search"; empty for a view
+    question: dict[str, Any] | None
+    digest: dict[str, Any] | None
+    page: str
+    address: str | None
+    state: dict[str, Any] | None
+    visible_from: Milliseconds | None
+    visible_to: Milliseconds | None
+
+
+class RecordView(Frozen):
+    """Newest first. `verified` says whether the chain holds; `broken_at` is the first entry that does not."""
+
+    interview: str
+    entries: list[RecordEntry]
+    verified: bool
+    broken_at: int | None
+
+
+class IncidentRow(Frozen):
+    name: str
+    title: str
+    scenario: str  # empty for a recording
+    version: str
+    state: Preparation
+    progress: float
+
+
+class NewRecording(Frozen):
+    name: Annotated[str, Field(max_length=100)]
+
+
+class RecordingRow(Frozen):
+    name: str
+    title: str
+    state: str  # recording, sealing, sealed
+    spans: int
+    logs: int
+    points: int
+
+
+class RecordingAccess(Frozen):
+    """Where an OpenTelemetry SDK sends to, and the token it shows. The token is told once more by asking again."""
+
+    name: str
+    endpoint: str
+    token: str
+
+
+class Sealing(Frozen):
+    incident: str = ""  # another name for the sealed incident; empty for the recording's own
+
+
+class SealedRecording(Frozen):
+    incident: str
+
+
+class Trouble(Frozen):
+    """Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line."""
+
+    kind: str  # invalid, not_found, conflict, forbidden, too_much, cancelled, signed_out, internal
+    message: str
+    field: str = ""
+    start: int | None = None
+    end: int | None = None
+    suggestion: str = ""
+    id: str = ""
