@@ -1,0 +1,91 @@
+"""Arrow columns as the store works on them: ids as numbers, texts as codes, tables as bytes of a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rounds.kit.errors import Invalid
+
+DIGIT = np.full(256, 255, "u1")
+DIGIT[np.frombuffer(b"0123456789", "u1")] = np.arange(10)
+DIGIT[np.frombuffer(b"abcdef", "u1")] = np.arange(10, 16)
+BATCH = 1 << 20  # rows in one Arrow message
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as its distinct values and, for each row, the place of its value there; -1 where nothing is."""
+
+    values: pa.Array
+    places: Any
+
+    @property
+    def rows(self) -> Any:
+        """How many rows have each value."""
+        return np.bincount(self.places[self.places >= 0], minlength=len(self.values))
+
+    def weighed(self, weights: Any) -> Any:
+        """The sum of the rows' weights for each value, as integers."""
+        here = self.places >= 0
+        return np.bincount(self.places[here], weights[here], len(self.values)).round().astype("u8")
+
+
+def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
+    found = whole(column).dictionary_encode()
+    return Coded(found.dictionary, pc.fill_null(found.indices, -1).to_numpy(zero_copy_only=False))
+
+
+def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """The column in one piece."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+        column = pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) else column
+    return column
+
+
+def integers(column: pa.ChunkedArray, kind: str = "i8") -> Any:
+    """A column of integers or times as NumPy integers; nothing counts as 0."""
+    array = whole(column)
+    width = pa.int64() if pa.types.is_timestamp(array.type) else array.type
+    return pc.fill_null(array.cast(width), 0).to_numpy(zero_copy_only=False).astype(kind)
+
+
+def hexadecimal(column: pa.ChunkedArray, name: str) -> tuple[Any, Any]:
+    """Ids of 16 hexadecimal digits as uint64, and which rows have one.
+
+    Raises:
+        Invalid: an id is neither empty nor 16 lower-case hexadecimal digits.
+    """
+    array = pc.fill_null(whole(column), "")
+    length = pc.binary_length(array).to_numpy(zero_copy_only=False)
+    present = length > 0
+    data = np.frombuffer(bytes_of(array), "u1")
+    if (length[present] != 16).any() or (DIGIT[data] == 255).any():
+        raise Invalid(f"{name} must be 16 lower-case hexadecimal digits", field=name)
+    digits = DIGIT[data].reshape(-1, 16)
+    out = np.zeros(len(array), "u8")
+    out[present] = (digits[:, ::2] << 4 | digits[:, 1::2]).copy().view(">u8").ravel()
+    return out, present
+
+
+def bytes_of(array: pa.StringArray) -> memoryview:
+    """The texts of the column one behind the other."""
+    _, ends, data = array.buffers()
+    if data is None or not len(array):
+        return memoryview(b"")
+    edges = np.frombuffer(ends, "<i4", len(array) + 1, 4 * array.offset)
+    return memoryview(data)[edges[0] : edges[-1]]
+
+
+def stream(table: pa.Table) -> Iterator[bytes]:
+    """The table as bytes of an Arrow stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table, max_chunksize=BATCH)
+    yield sink.getvalue().to_pybytes()

@@ -1,0 +1,111 @@
+"""Calls between services, found in spans, and what they call that sends no spans of its own.
+
+* A span whose parent belongs to another service is a call from that service. It failed if either of the two did.
+* A client's or producer's span without such a child called something silent: a database (`db.system.name`), a
+  queue (`messaging.system`), another host (`peer.service`, `server.address`). A name that some span's service has is
+  that service: its own spans were not kept.
+* A server's span without a parent is a call from outside, an empty Caller. A consumer's span without a parent is a
+  call from its queue. A server's span whose parent is missing is left out: who called is not known.
+
+Latency is the called span's duration, in the last two cases the caller's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rounds.store.columns import Coded, whole
+from rounds.store.trees import Forest
+
+PEERS = ("@peer.service", "@server.address", "@net.peer.name", "@network.peer.address")
+DATABASES = ("@db.system.name", "@db.system")
+QUEUES = ("@messaging.destination.name", "@messaging.destination")
+QUEUE_SYSTEMS = ("@messaging.system",)
+SCHEMA = pa.schema(
+    [
+        ("Start", pa.timestamp("ns", "UTC")),
+        ("Caller", pa.string()),
+        ("Callee", pa.string()),
+        ("CallerKind", pa.string()),
+        ("CalleeKind", pa.string()),
+        ("Failed", pa.bool_()),
+        ("Duration", pa.uint64()),
+        ("SampleRate", pa.uint32()),
+    ]
+)
+
+
+def calls(
+    table: pa.Table, service: Coded, status: Coded, forest: Forest, start: Any, duration: Any, rates: Any
+) -> pa.Table:
+    """One row a call: when, from where to where, failed or not, nanoseconds and how many real calls it stands for."""
+    kind = pc.fill_null(whole(table["SpanKind"]), "")
+    failed = np.array([value == "Error" for value in status.values.to_pylist()], bool)[status.places]
+    up = forest.parent
+    inside = up >= 0
+    crossing = inside & (service.places != service.places[up])
+    answered = np.zeros(len(up), bool)
+    answered[up[crossing]] = True
+
+    called = np.flatnonzero(crossing)
+    outside = np.flatnonzero(~inside & ~forest.orphan & equals(kind, "Server"))
+    consumed = np.flatnonzero(~inside & ~forest.orphan & equals(kind, "Consumer"))
+    silent = np.flatnonzero(~answered & (equals(kind, "Client") | equals(kind, "Producer")))
+
+    def rows(
+        at: Any, caller: pa.Array, callee: pa.Array, caller_kind: pa.Array, callee_kind: pa.Array, errors: Any
+    ) -> pa.Table:
+        columns = [pa.array(start[at], SCHEMA.field("Start").type), caller, callee, caller_kind, callee_kind]
+        numbers = [pa.array(errors[at]), pa.array(duration[at].astype("u8")), pa.array(rates[at])]
+        return pa.table([*columns, *numbers], schema=SCHEMA)
+
+    def named(at: Any) -> pa.Array:
+        return service.values.take(pa.array(service.places[at]))
+
+    either = failed | (inside & failed[up] & equals(kind, "Client")[up])
+    target, target_kind = silent_targets(table.take(pa.array(silent)), service)
+    queue = first_of(table.take(pa.array(consumed)), QUEUES, QUEUE_SYSTEMS)
+    found = pa.concat_tables(
+        [
+            rows(called, named(up[called]), named(called), same("service", called), same("service", called), either),
+            rows(outside, same("", outside), named(outside), same("", outside), same("service", outside), failed),
+            rows(silent, named(silent), target, same("service", silent), target_kind, failed),
+            rows(consumed, queue, named(consumed), same("messaging", consumed), same("service", consumed), failed),
+        ]
+    )
+    return found.filter(pc.and_(pc.is_valid(found["Callee"]), pc.is_valid(found["Caller"])))
+
+
+def silent_targets(table: pa.Table, service: Coded) -> tuple[pa.Array, pa.Array]:
+    """What each of these client spans called, and of which kind; no name where nothing tells."""
+    peer = first_of(table, PEERS)
+    database, queue = first_of(table, DATABASES), first_of(table, QUEUES, QUEUE_SYSTEMS)
+    name = pc.coalesce(pc.if_else(pc.is_valid(queue), queue, pa.scalar(None, pa.string())), peer, database)
+    known = pc.is_in(name, value_set=service.values)
+    kind = pc.case_when(
+        pc.make_struct(pc.fill_null(known, False), pc.is_valid(database), pc.is_valid(queue)),
+        "service",
+        "database",
+        "messaging",
+        "external",
+    )
+    return name, whole(kind)
+
+
+def first_of(table: pa.Table, *names: tuple[str, ...]) -> pa.Array:
+    """The first of these attributes that each row has, as text."""
+    present = [table[name].cast(pa.string()) for group in names for name in group if name in table.column_names]
+    absent = pa.nulls(table.num_rows, pa.string())
+    return whole(pc.coalesce(*present, absent)) if present else absent
+
+
+def same(text: str, at: Any) -> pa.Array:
+    return pa.array([text] * len(at), pa.string())
+
+
+def equals(column: pa.Array, text: str) -> Any:
+    return pc.equal(column, text).to_numpy(zero_copy_only=False)

@@ -1,0 +1,179 @@
+"""Putting an incident in place: built aside as `_new_NAME`, then renamed, so that it is complete or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pyarrow as pa
+
+from rounds.kit.errors import Conflict
+from rounds.signals import Signals
+from rounds.store import attributes, logs, spans
+from rounds.store.attributes import Attribute
+from rounds.store.columns import stream
+from rounds.store.engine import Engine, EngineError, Into
+from rounds.store.limits import code_of
+from rounds.store.names import literal, quoted
+from rounds.store.pool import Pool
+from rounds.store.schema import AS_THEY_COME, LOGS, OTHERS, TRACES, VERSION
+
+NEW, OLD = "_new_", "_old_"
+SEALED = f"Rounds incident, tables {VERSION}"
+BUILDING = "Rounds incident, being built"
+FULL = {74, 75, 243, 252}  # cannot write or open, no space, too many parts
+
+Progress = Callable[[str, float], None]  # what is being done, and the share that is
+
+# One part a table, so that nothing has to be merged: a block may be as large as what comes.
+BLOCKS = {
+    "min_insert_block_size_rows": 4_000_000,
+    "min_insert_block_size_bytes": 8_000_000_000,
+    "max_insert_block_size": 4_000_000,
+    "max_insert_threads": 1,
+}
+
+EDGES = """
+INSERT INTO service_edges
+SELECT
+    toDateTime(toStartOfInterval(Start, INTERVAL 10 SECOND), 'UTC') AS Time,
+    Caller, Callee, CallerKind, CalleeKind,
+    sum(SampleRate) AS Calls,
+    sumIf(SampleRate, Failed) AS Errors,
+    sum(Duration * SampleRate) AS Total,
+    quantilesTDigestWeightedState(0.5, 0.95, 0.99)(Duration, toUInt64(SampleRate)) AS Latency
+FROM calls
+GROUP BY ALL
+"""
+CALLS = """
+CREATE TABLE calls (
+    Start DateTime64(9, 'UTC'), Caller LowCardinality(String), Callee LowCardinality(String),
+    CallerKind LowCardinality(String), CalleeKind LowCardinality(String),
+    Failed Bool, Duration UInt64, SampleRate UInt32
+) ENGINE = Memory
+"""
+STALE = """
+SELECT name FROM system.databases
+WHERE startsWith(name, {new:String}) AND comment = {building:String}
+"""
+ASIDE = "SELECT name FROM system.databases WHERE startsWith(name, {old:String}) AND comment = {sealed:String}"
+EXISTS = "SELECT count() FROM system.databases WHERE name = {name:String}"
+
+
+def silent(step: str, share: float) -> None:
+    """Nobody watches."""
+
+
+def clear(control: Pool, *, shared: bool) -> None:
+    """Remove what an installing process that died left behind, and put back an incident it had set aside.
+
+    On a server another process may be installing right now, so there only finished states are mended.
+    """
+    with control.client() as client:
+        if not shared:
+            for (name,) in client.query(STALE, parameters={"new": NEW, "building": BUILDING}).result_rows:
+                client.command(f"DROP DATABASE {quoted(name)} SYNC")
+        for (name,) in client.query(ASIDE, parameters={"old": OLD, "sealed": SEALED}).result_rows:
+            original = name.removeprefix(OLD)
+            if client.query(EXISTS, parameters={"name": original}).result_rows[0][0]:
+                client.command(f"DROP DATABASE {quoted(name)} SYNC")
+            else:
+                client.command(f"RENAME DATABASE {quoted(name)} TO {quoted(original)}")
+
+
+def install(engine: Engine, control: Pool, name: str, signals: Signals, progress: Progress) -> None:
+    """Build the incident's database and publish it. On any failure nothing of it stays."""
+    database = NEW + name
+    try:
+        with control.client() as client:
+            client.command(f"DROP DATABASE IF EXISTS {quoted(database)} SYNC")
+            client.command(f"CREATE DATABASE {quoted(database)} COMMENT {literal(BUILDING)}")
+        Build(engine, control, database, progress).all(signals)
+        publish(control, name)
+    except BaseException as error:
+        with suppress(*EngineError), control.client() as client:
+            client.command(f"DROP DATABASE IF EXISTS {quoted(database)} SYNC")
+        if isinstance(error, EngineError) and code_of(error) in FULL:
+            raise Conflict(
+                f"{name} could not be written: the disk is full or not writable. Nothing of it stays."
+            ) from error
+        raise
+    progress("ready", 1.0)
+
+
+def publish(control: Pool, name: str) -> None:
+    """Rename what was built to what it is; one of that name stands aside until the new one is in place."""
+    with control.client() as client:
+        client.command(f"ALTER DATABASE {quoted(NEW + name)} MODIFY COMMENT {literal(SEALED)}")
+        replaced = client.query(EXISTS, parameters={"name": name}).result_rows[0][0]
+        if replaced:
+            client.command(f"DROP DATABASE IF EXISTS {quoted(OLD + name)} SYNC")
+            client.command(f"RENAME DATABASE {quoted(name)} TO {quoted(OLD + name)}")
+        client.command(f"RENAME DATABASE {quoted(NEW + name)} TO {quoted(name)}")
+        if replaced:
+            client.command(f"DROP DATABASE {quoted(OLD + name)} SYNC")
+
+
+class Build:
+    """The steps that fill one database."""
+
+    def __init__(self, engine: Engine, control: Pool, database: str, progress: Progress) -> None:
+        self.engine = engine
+        self.control = control
+        self.database = database
+        self.progress = progress
+
+    def all(self, signals: Signals) -> None:
+        self.progress("tables", 0.0)
+        for statement in OTHERS.values():
+            self.run(statement)
+        self.progress("span trees", 0.05)
+        self.spans(spans.prepared(signals.spans))
+        self.progress("log lines", 0.5)
+        self.logs(logs.prepared(signals.logs))
+        self.progress("metrics", 0.8)
+        for name, table in AS_THEY_COME.items():
+            self.insert(table, signals.tables()[name])
+
+    def spans(self, found: spans.Spans) -> None:
+        self.run(wide(TRACES, found.attributes))
+        self.progress("spans", 0.15)
+        self.insert("otel_traces", found.traces)
+        self.insert("otel_traces_by_trace", found.by_trace)
+        self.progress("traces and service edges", 0.4)
+        self.insert("trace_summaries", found.summaries)
+        self.insert("trace_ids", found.ids)
+        self.insert("attribute_keys", found.keys)
+        self.insert("attribute_values", found.values)
+        self.run(CALLS)
+        self.insert("calls", found.calls)
+        self.run(EDGES)
+        self.run("DROP TABLE calls SYNC")
+
+    def logs(self, found: logs.Logs) -> None:
+        self.run(wide(LOGS, found.attributes))
+        self.insert("otel_logs", found.lines)
+        self.insert("log_histogram", found.histogram)
+        self.insert("attribute_keys", found.keys)
+        self.insert("attribute_values", found.values)
+
+    def insert(self, table: str, rows: pa.Table) -> None:
+        if rows.num_rows:
+            into = Into(self.database, table, "ArrowStream", rows.column_names, BLOCKS)
+            self.engine.insert(into, stream(rows))
+
+    def run(self, statement: str) -> None:
+        with self.control.client() as client:
+            client.database = self.database
+            client.command(statement)
+
+
+def wide(statement: str, keys: list[Attribute]) -> str:
+    """The statement with a column for each key, the exporter's maps and, for logs, indexes."""
+    columns = "\n    ".join(key.ddl for key in keys if key.storage != "Rest")
+    return statement.format(
+        wide=columns,
+        attributes=attributes.alias(keys, "attribute"),
+        resource=attributes.alias(keys, "resource"),
+        indexes=attributes.indexes(keys),
+    )

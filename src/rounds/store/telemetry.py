@@ -1,0 +1,151 @@
+"""All telemetry of one ClickHouse: incidents, sealed and read-only, each a database of its own.
+
+A database's comment says what it is. One is built as `_new_NAME` and renamed, which is atomic; one that is
+replaced stands aside as `_old_NAME` meanwhile. What a process that died left of either is cleared when the
+telemetry is opened: an incident is complete or gone.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from rounds.kit.errors import NotFound
+from rounds.signals import Signals
+from rounds.store import engine as engines
+from rounds.store import install as installing
+from rounds.store.answers import Answers
+from rounds.store.engine import EngineError
+from rounds.store.install import NEW, OLD, SEALED, Progress, silent
+from rounds.store.limits import Limits, explained
+from rounds.store.names import incident, quoted
+from rounds.store.pool import Pool
+from rounds.store.reader import Reader, bound, frozen
+from rounds.store.running import Running
+from rounds.store.statement import bounded
+
+ANSWERS = 256 << 20  # bytes
+STOPPING = 5  # times a kill is sent: a question may have a client but not yet have started
+
+INCIDENTS = (
+    "SELECT name FROM system.databases WHERE comment = {sealed:String} AND NOT startsWith(name, '_') ORDER BY name"
+)
+IDENTITY = "SELECT toString(uuid) FROM system.databases WHERE name = {name:String} AND comment = {sealed:String}"
+LEFTOVERS = """
+SELECT name, comment FROM system.databases
+WHERE startsWith(name, {new:String}) OR startsWith(name, {old:String})
+ORDER BY name
+"""
+KILL = "KILL QUERY WHERE startsWith(Settings['log_comment'], {tag:String}) ASYNC"
+KILL_ONE = "KILL QUERY WHERE Settings['log_comment'] = {comment:String} ASYNC"
+
+
+class Telemetry:
+    """One engine. Safe to use from many threads."""
+
+    def __init__(self, engine: engines.Engine, *, clients: int = 8, drain: bool = True) -> None:
+        self.engine = engine
+        self.pool = Pool(engine.client, clients, drain=drain)
+        self.control = Pool(engine.client, 4)  # lists, kills and installs, when every other client is busy
+        self.running = Running()
+        self.answers = Answers(ANSWERS)
+        self.writing = threading.Lock()
+
+    @classmethod
+    def open(cls, dsn: str, *, clients: int = 8) -> Telemetry:
+        """The telemetry at `chdb:///folder`, `http://…` or `https://…`, after clearing half-installed incidents.
+
+        Raises:
+            Invalid: the address is of another kind.
+            Conflict: another process has the folder open (the message says which), or no server answers.
+        """
+        opened = cls(engines.opened(dsn), clients=clients)
+        installing.clear(opened.control, shared=opened.engine.shared)
+        return opened
+
+    def close(self) -> None:
+        self.pool.close()
+        self.control.close()
+        self.engine.close()
+
+    def incidents(self) -> list[str]:
+        """The names of all installed incidents, sorted."""
+        return [name for (name,) in self._control(INCIDENTS, {"sealed": SEALED})]
+
+    def reader(self, name: str) -> Reader:
+        """Questions about that incident.
+
+        Raises:
+            NotFound: no such incident is installed.
+        """
+        found = self._control(IDENTITY, {"name": name, "sealed": SEALED}) if not name.startswith("_") else []
+        if not found:
+            raise NotFound(f"No incident named {name} is installed.")
+        identity = found[0][0]  # another one after the incident is replaced: old answers are not found again
+
+        def ask(database: str, sql: str, parameters: Mapping[str, object], fmt: str, tag: str, limits: Limits) -> bytes:
+            question = (identity, fmt, sql, frozen(parameters))
+            answer = self.answers.get(question)
+            if answer is None:
+                answer = self._ask(database, sql, parameters, fmt, tag, limits)
+                self.answers.put(question, answer)
+            return answer
+
+        return Reader(name, ask)
+
+    def cancel(self, tag: str) -> None:
+        """Stop the questions asked under that tag until now, in this process and in others on the same server."""
+        stopped = self.running.stop(tag)
+        self._kill(KILL, {"tag": f"{tag}#"})
+        for question in stopped:
+            for _ in range(STOPPING):
+                if question.ended.wait(0.05):
+                    break
+                self._kill(KILL_ONE, {"comment": question.comment})
+
+    def install(self, name: str, signals: Signals, *, progress: Progress = silent) -> None:
+        """Build the incident and put it in place at once; one of that name is replaced.
+
+        Raises:
+            Invalid: the name, or what the tables hold.
+            Conflict: the disk is full or the engine cannot write; nothing of it stays.
+        """
+        with self.writing:
+            installing.install(self.engine, self.control, incident(name), signals, progress)
+
+    def remove(self, name: str) -> None:
+        """Delete the incident.
+
+        Raises:
+            NotFound: no such incident is installed.
+        """
+        if name not in self.incidents():
+            raise NotFound(f"No incident named {name} is installed.")
+        with self.control.client() as client:
+            client.command(f"DROP DATABASE {quoted(name)} SYNC")
+
+    def _ask(
+        self, database: str, sql: str, parameters: Mapping[str, object], fmt: str, tag: str, limits: Limits
+    ) -> bytes:
+        with self.running.question(tag) as question:
+            statement = bounded(sql, limits, question.comment)
+            try:
+                with self.pool.client() as client:
+                    question.check()
+                    client.database = database
+                    return client.raw_query(statement, parameters=bound(parameters) or None, fmt=fmt)
+            except EngineError as error:
+                raise explained(error, limits) from error
+
+    def _control(self, sql: str, parameters: Mapping[str, Any]) -> list[Any]:
+        with self.control.client() as client:
+            return list(client.query(sql, parameters=dict(parameters)).result_rows)
+
+    def _kill(self, sql: str, parameters: Mapping[str, str]) -> None:
+        with suppress(*EngineError), self.control.client() as client:
+            client.command(sql, parameters=dict(parameters))
+
+
+__all__ = ["NEW", "OLD", "SEALED", "Telemetry"]
