@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -75,17 +75,6 @@ class Interview:
             if pin.number == number:
                 return pin
         raise NotFound("there is no such scenario in this interview")
-
-    def prepared(self, scenario: str, seed: int, incident: str) -> Interview:
-        """With the incident filled in wherever this scenario waits for one."""
-        waiting = (scenario, seed, "")
-        return replace(
-            self,
-            pins=tuple(
-                replace(pin, incident=incident) if (pin.scenario, pin.seed, pin.incident) == waiting else pin
-                for pin in self.pins
-            ),
-        )
 
 
 def usual_plan(scenarios: int) -> Plan:

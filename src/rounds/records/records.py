@@ -1,0 +1,108 @@
+"""Opening the records: SQLite or PostgreSQL, brought to the newest form, and units of work on them.
+
+This is the only file that commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from rounds.kit.errors import Conflict, Invalid
+from rounds.records.migrating import migrate
+from rounds.records.work import Work
+
+DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+PATIENCE = 15.0  # seconds a writer waits for another
+
+
+class Records:
+    """All interviews of one installation. Safe to use from many threads."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Records:
+        """The records at `sqlite:///file` or `postgresql://…`, in their newest form.
+
+        Raises:
+            Invalid: the address is of another kind.
+            Conflict: the database cannot be reached, or a newer version of this program wrote it.
+        """
+        records = cls(engine(address(url)))
+        try:
+            with records._transaction(writing=True) as connection:
+                migrate(connection)
+        except BaseException:
+            records.close()
+            raise
+        return records
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One unit of work: all of it is kept, or, when anything in it is raised, nothing."""
+        with self._transaction(writing=True) as connection:
+            yield Work(connection)
+
+    @contextmanager
+    def look(self) -> Iterator[Work]:
+        """For reading: one state of everything, whatever is written meanwhile."""
+        with self._transaction(writing=False) as connection:
+            yield Work(connection)
+
+    def settle(self) -> None:
+        """Let nothing of what was erased stay in SQLite's journal. PostgreSQL's vacuuming does the same in its time."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[sa.Connection]:
+        try:
+            with self.engine.connect() as connection:
+                yield connection.execution_options(writing=writing)
+                if writing:
+                    connection.commit()
+        except OperationalError as error:
+            raise Conflict(f"The records cannot be used just now: {str(error.orig).strip()}") from error
+
+
+def address(url: str) -> sa.URL:
+    try:
+        given = sa.make_url(url)
+        return given.set(drivername=DRIVERS[given.drivername])
+    except (ArgumentError, KeyError, ValueError):
+        raise Invalid("Records are kept at sqlite:///FILE or postgresql://USER@HOST/NAME.", field="records") from None
+
+
+def engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() == "postgresql":
+        return sa.create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    made = sa.create_engine(url, connect_args={"timeout": PATIENCE})
+    sa.event.listen(made, "connect", careful)
+    sa.event.listen(made, "begin", begin)
+    return made
+
+
+def careful(connection: Any, _: Any) -> None:
+    """Readers do not wait for a writer; what is acknowledged survives a power cut; deleted words are overwritten."""
+    connection.isolation_level = None  # the driver would begin at the first INSERT and leave DDL outside
+    for setting in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def begin(connection: sa.Connection) -> None:
+    """A writer queues for its turn at once: one that reads first and writes later is refused if another wrote between."""
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,252 @@
+"""One unit of work on the records: what can be read and written, as the values of `interviews/`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from rounds.interviews import (
+    START,
+    Entry,
+    Interview,
+    Pin,
+    Plan,
+    Question,
+    Role,
+    Seat,
+    Segment,
+    View,
+    commitment,
+    link,
+    verified,
+)
+from rounds.kit.errors import Conflict, NotFound
+from rounds.records.tables import contents, entries, interviews, pins, questions, seats, views
+
+SALT = 16  # bytes
+
+Row = sa.RowMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry with what stays of it when its words are erased; `content` is None then."""
+
+    no: int
+    time: datetime
+    kind: str
+    facts: dict[str, Any]  # of a question: seat, cause, incident, asked; of a view: seat, page, scenario, visible_…
+    content: dict[str, Any] | None
+
+
+class Work:
+    """Made by `Records.work` and `Records.look`."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def add(self, interview: Interview) -> None:
+        """
+        Raises:
+            Conflict: there is one of that id.
+        """
+        if self._one(sa.select(interviews.c.id).where(interviews.c.id == interview.id)):
+            raise Conflict(f"there is an interview {interview.id} already")
+        self.connection.execute(sa.insert(interviews).values(**interview_row(interview), entries=0, head=START))
+        self.connection.execute(sa.insert(pins), [pin_row(interview.id, pin) for pin in interview.pins])
+
+    def seat(self, seat: Seat, created: datetime) -> None:
+        values = {"id": seat.id, "interview": seat.interview or None, "role": seat.role.value, "name": seat.name}
+        self.connection.execute(sa.insert(seats).values(**values, created=created))
+
+    def seat_of(self, seat_id: str) -> Seat:
+        """
+        Raises:
+            NotFound: there is none, or no longer.
+        """
+        found = self._one(sa.select(seats).where(seats.c.id == seat_id))
+        if not found:
+            raise NotFound("there is no such seat")
+        return Seat(found["id"], found["interview"] or "", Role(found["role"]), found["name"])
+
+    def seats_of(self, interview_id: str) -> list[Seat]:
+        found = self._all(
+            sa.select(seats).where(seats.c.interview == interview_id).order_by(seats.c.created, seats.c.id)
+        )
+        return [Seat(row["id"], row["interview"] or "", Role(row["role"]), row["name"]) for row in found]
+
+    def interview(self, interview_id: str) -> Interview:
+        """
+        Raises:
+            NotFound: there is none of that id.
+        """
+        found = self._one(sa.select(interviews).where(interviews.c.id == interview_id))
+        if not found:
+            raise NotFound("there is no such interview")
+        return interview_of(found, self._all(sa.select(pins).where(pins.c.interview == interview_id)))
+
+    def interviews(self) -> list[Interview]:
+        """All of them, newest first."""
+        found = self._all(sa.select(interviews).order_by(interviews.c.created.desc(), interviews.c.id))
+        pinned = self._all(sa.select(pins))
+        return [interview_of(row, [pin for pin in pinned if pin["interview"] == row["id"]]) for row in found]
+
+    def pin_incident(self, scenario: str, version: str, seed: int, incident: str) -> None:
+        """Fix the incident of every interview that waits for this scenario to be prepared."""
+        waiting = (pins.c.scenario == scenario, pins.c.version == version, pins.c.seed == seed, pins.c.incident == "")
+        self.connection.execute(sa.update(pins).where(*waiting).values(incident=incident))
+
+    def pinned_incidents(self) -> set[str]:
+        return {row["incident"] for row in self._all(sa.select(pins.c.incident).distinct())} - {""}
+
+    def append(self, interview_id: str, entry: Question | View, now: datetime) -> int:
+        """Add to the interview's record; its number there.
+
+        Raises:
+            NotFound: there is no such interview.
+        """
+        no, previous = self._next(interview_id)
+        salt, content = secrets.token_bytes(SALT), entry.content()
+        committed = commitment(salt, content)
+        linked = link(previous, now, entry.kind, committed)
+        place = {"interview": interview_id, "no": no}
+        self.connection.execute(
+            sa.insert(entries).values(**place, time=now, kind=entry.kind, commitment=committed, link=linked)
+        )
+        self.connection.execute(sa.insert(contents).values(**place, salt=salt, content=content))
+        self.connection.execute(found_by(entry).values(**place))
+        self.connection.execute(sa.update(interviews).where(interviews.c.id == interview_id).values(head=linked))
+        return no
+
+    def record(self, interview_id: str) -> list[Recorded]:
+        """Everything in the interview's record, oldest first."""
+        found = self._all(whole_record().where(entries.c.interview == interview_id).order_by(entries.c.no))
+        return [recorded(row) for row in found]
+
+    def broken_at(self, interview_id: str) -> int | None:
+        """The first entry of the record that is not what was written, or None when the chain holds."""
+        head = self._one(sa.select(interviews.c.head).where(interviews.c.id == interview_id))
+        chain = sa.select(entries, contents.c.salt, contents.c.content).outerjoin(contents, same(contents))
+        found = self._all(chain.where(entries.c.interview == interview_id).order_by(entries.c.no))
+        return verified((linked(row) for row in found), head["head"] if head else START)
+
+    def asked(self) -> dict[str, int]:
+        """How many questions each interview's record holds."""
+        counted = sa.select(questions.c.interview, sa.func.count().label("n")).group_by(questions.c.interview)
+        return {row["interview"]: row["n"] for row in self._all(counted)}
+
+    def erase(self, interview_id: str, no: int) -> None:
+        """Take the words out of an entry; the chain still verifies and the entry is visibly erased.
+
+        Raises:
+            NotFound: there is no such entry, or it is erased already.
+        """
+        place = (contents.c.interview == interview_id, contents.c.no == no)
+        if not self.connection.execute(sa.delete(contents).where(*place)).rowcount:
+            raise NotFound(f"there is no entry {no} with words in this record")
+
+    def _next(self, interview_id: str) -> tuple[int, bytes]:
+        """The next free number and the last link. The update comes first: it locks the row until the unit ends."""
+        this = interviews.c.id == interview_id
+        self.connection.execute(sa.update(interviews).where(this).values(entries=interviews.c.entries + 1))
+        found = self._one(sa.select(interviews.c.entries, interviews.c.head).where(this))
+        if not found:
+            raise NotFound("there is no such interview")
+        return found["entries"], found["head"]
+
+    def _one(self, statement: sa.Select[Any]) -> Row | None:
+        return self.connection.execute(statement).mappings().first()
+
+    def _all(self, statement: sa.Select[Any]) -> list[Row]:
+        return list(self.connection.execute(statement).mappings())
+
+
+def same(table: sa.Table) -> sa.ColumnElement[bool]:
+    return (table.c.interview == entries.c.interview) & (table.c.no == entries.c.no)
+
+
+def whole_record() -> sa.Select[Any]:
+    columns = (
+        *(entries.c[name] for name in ("no", "time", "kind")),
+        contents.c.content,
+        sa.func.coalesce(questions.c.seat, views.c.seat).label("seat"),
+        *(questions.c[name] for name in ("cause", "incident", "asked")),
+        *(views.c[name] for name in ("page", "scenario", "visible_from", "visible_to")),
+    )
+    found = sa.select(*columns).select_from(entries)
+    for table in (contents, questions, views):
+        found = found.outerjoin(table, same(table))
+    return found
+
+
+FACTS = {
+    "question": ("seat", "cause", "incident", "asked"),
+    "view": ("seat", "page", "scenario", "visible_from", "visible_to"),
+}
+
+
+def recorded(row: Row) -> Recorded:
+    content = None if row["content"] is None else json.loads(row["content"])
+    return Recorded(row["no"], row["time"], row["kind"], {name: row[name] for name in FACTS[row["kind"]]}, content)
+
+
+def linked(row: Row) -> Entry:
+    return Entry(
+        row["no"], row["time"], row["kind"], row["commitment"], row["link"], salt=row["salt"], content=row["content"]
+    )
+
+
+def found_by(entry: Question | View) -> sa.Insert:
+    match entry:
+        case Question():
+            facts = {"seat": entry.seat, "cause": entry.cause.value, "incident": entry.incident, "asked": entry.asked}
+            return sa.insert(questions).values(**facts)
+        case View():
+            seen = {"visible_from": entry.visible_from, "visible_to": entry.visible_to}
+            return sa.insert(views).values(seat=entry.seat, page=entry.page, scenario=entry.scenario, **seen)
+
+
+def interview_row(interview: Interview) -> dict[str, Any]:
+    return {
+        "id": interview.id,
+        "candidate": interview.candidate,
+        "interviewer": interview.interviewer,
+        "created": interview.created,
+        "starts": interview.starts,
+        "plan": [
+            {"title": segment.title, "minutes": segment.length / timedelta(minutes=1), "scenario": segment.scenario}
+            for segment in interview.plan.segments
+        ],
+    }
+
+
+def pin_row(interview_id: str, pin: Pin) -> dict[str, Any]:
+    return {
+        "interview": interview_id,
+        "number": pin.number,
+        "scenario": pin.scenario,
+        "version": pin.version,
+        "seed": pin.seed,
+        "incident": pin.incident,
+    }
+
+
+def interview_of(row: Row, pinned: list[Row]) -> Interview:
+    return Interview(
+        id=row["id"],
+        candidate=row["candidate"],
+        interviewer=row["interviewer"],
+        created=row["created"],
+        starts=row["starts"],
+        plan=Plan(tuple(Segment(p["title"], timedelta(minutes=p["minutes"]), p["scenario"]) for p in row["plan"])),
+        pins=tuple(pin_of(pin) for pin in sorted(pinned, key=lambda pin: pin["number"])),
+    )
+
+
+def pin_of(row: Row) -> Pin:
+    return Pin(row["number"], row["scenario"], row["version"], row["seed"], row["incident"])

@@ -1,0 +1,92 @@
+"""A PostgreSQL for the tests of one run: a folder and a socket of its own, ended with the run."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+# Speed over safety: nothing of it outlives the run.
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "listen_addresses": ""}
+STARTS_WITHIN = 30.0  # seconds
+
+
+class Server:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.numbers = count(1)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://rounds@/{database}?host={self.folder}"
+
+    def new_database(self) -> str:
+        """The address of an empty database."""
+        name = f"test{next(self.numbers)}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return self.url(name)
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="rounds-pg-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        who = unprivileged(folder)
+        data = folder / "data"
+        made_by = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "rounds",
+            "-A",
+            "trust",
+            "--no-sync",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        ]
+        subprocess.run(made_by, check=True, capture_output=True, cwd=folder, **who)
+        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        with (folder / "log").open("w") as log:
+            command = [programs / "postgres", "-D", data, "-k", folder, *settings]
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **who)
+        server = Server(folder)
+        try:
+            wait_for(server, process)
+            yield server
+        finally:
+            process.send_signal(signal.SIGINT)  # "fast" shutdown: does not wait for connections
+            process.wait(20)
+
+
+def unprivileged(folder: Path) -> dict[str, str | int]:
+    """`initdb` and `postgres` refuse root: then they run as another user, who gets the folder."""
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    shutil.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid}
+
+
+def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            psycopg.connect(server.url("postgres")).close()
+            return
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((server.folder / "log").read_text()) from None
+            time.sleep(0.05)
