@@ -1,0 +1,143 @@
+/** Questions to the tools as React hooks: cached for the life of the page, since telemetry is sealed. */
+
+import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+import { ask, get, isCancelled, Problem } from "./client";
+import type { LineDetails, Questions, Readings, SpanDetails, Suggestion, Trace } from "./shapes";
+import { type Surface, useSurface } from "./surface";
+
+export type Answer<T> = {
+  data: T | undefined;
+  problem: Problem | null;
+  /** Nothing to show yet: draw the shape of what comes. */
+  loading: boolean;
+  /** What is shown answers an older question: dim it. */
+  updating: boolean;
+  /** Seconds the running question takes so far. */
+  seconds: number;
+  cancel: () => void;
+  again: () => void;
+};
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10 * 60_000,
+        refetchOnWindowFocus: false,
+        retry: (tries, error) => error instanceof Problem && error.kind === "offline" && tries < 1,
+        retryDelay: 800,
+      },
+    },
+  });
+}
+
+export function questionKey(surface: Surface, path: string, body: unknown) {
+  return [surface.api, path, body] as const;
+}
+
+/** One question of a pane. `keep: false` shows nothing rather than the answer before. */
+export function useAnswer<P extends keyof Questions>(
+  path: P,
+  body: Questions[P]["body"],
+  options: { view: string; enabled?: boolean; keep?: boolean },
+): Answer<Questions[P]["answer"]> {
+  const surface = useSurface();
+  return useKept<Questions[P]["answer"]>(questionKey(surface, path, body), options, (signal) =>
+    ask(`${surface.api}/${path}`, body, { signal, view: options.view }),
+  );
+}
+
+/** Something read by its address: `useReading("incident")`, `useReading("metrics/labels", { metric })`. */
+export function useReading<P extends keyof Readings>(
+  path: P,
+  search: Record<string, string> = {},
+  options: { enabled?: boolean; keep?: boolean } = {},
+): Answer<Readings[P]> {
+  const surface = useSurface();
+  const parameters = new URLSearchParams(search).toString();
+  const address = `${surface.api}/${path}${parameters ? `?${parameters}` : ""}`;
+  return useKept<Readings[P]>([address], options, (signal) => get(address, { signal }));
+}
+
+export function useTrace(traceId: string, enabled = true): Answer<Trace> {
+  return useAt<Trace>(`traces/${traceId}`, enabled);
+}
+
+export function useSpanDetails(traceId: string, spanId: string, enabled = true): Answer<SpanDetails> {
+  return useAt<SpanDetails>(`traces/${traceId}/spans/${spanId}`, enabled);
+}
+
+export function useLineDetails(no: number, enabled = true): Answer<LineDetails> {
+  return useAt<LineDetails>(`logs/lines/${no}`, enabled);
+}
+
+function useAt<T>(path: string, enabled: boolean): Answer<T> {
+  const address = `${useSurface().api}/${path}`;
+  return useKept<T>([address], { enabled, keep: false }, (signal) => get(address, { signal }));
+}
+
+function useKept<T>(
+  key: readonly unknown[],
+  options: { enabled?: boolean; keep?: boolean },
+  ask: (signal: AbortSignal) => Promise<T>,
+): Answer<T> {
+  const client = useQueryClient();
+  const query = useQuery<T>({
+    queryKey: key,
+    queryFn: ({ signal }) => ask(signal),
+    enabled: options.enabled ?? true,
+    ...(options.keep === false ? {} : { placeholderData: keepPreviousData as never }),
+  });
+  const { refetch } = query;
+  const name = JSON.stringify(key);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for the key
+  const cancel = useCallback(() => void client.cancelQueries({ queryKey: key }), [client, name]);
+  const again = useCallback(() => void refetch(), [refetch]);
+  const problem = query.error && !isCancelled(query.error) ? asProblem(query.error) : null;
+  return {
+    data: query.data,
+    problem: query.isFetching ? null : problem,
+    loading: query.isPending && (options.enabled ?? true) && !problem,
+    updating: query.isPlaceholderData && query.isFetching,
+    seconds: useSeconds(query.isFetching),
+    cancel,
+    again,
+  };
+}
+
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem
+    ? error
+    : new Problem({ kind: "internal", message: String((error as Error)?.message ?? error) });
+}
+
+/** Whole seconds since `running` became true. */
+function useSeconds(running: boolean): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    setSeconds(0);
+    if (!running) return;
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return seconds;
+}
+
+export type Suggest = (text: string, cursor: number) => Promise<Suggestion[]>;
+
+/** What could be typed next in a search or in PromQL. No suggestions rather than an error. */
+export function useSuggest(signal: "logs" | "traces" | "metrics"): Suggest {
+  const { api } = useSurface();
+  return useCallback(
+    async (text, cursor) => {
+      const body = { signal, text, cursor };
+      const answer = await ask<{ suggestions: Suggestion[] }>(`${api}/suggest`, body, {
+        view: `suggest-${signal}`,
+      }).catch(() => null);
+      return answer?.suggestions ?? [];
+    },
+    [api, signal],
+  );
+}

@@ -1,0 +1,38 @@
+/** Who is looking, at which incident: decides where questions go and how addresses of pages begin. */
+
+import { createContext, useContext } from "react";
+import type { Incident } from "./shapes";
+
+export type Tool = "briefing" | "metrics" | "traces" | "logs";
+
+export type Surface = {
+  who: "candidate" | "staff";
+  /** Under which the tools' routes are: /api/v1/candidate/scenarios/1. */
+  api: string;
+  /** Under which the tools' pages are: /interview/1. */
+  page: string;
+  /** "Scenario 1 of 3", or what kind of incident it is. */
+  caption: string;
+};
+
+export const SurfaceContext = createContext<Surface | null>(null);
+export const IncidentContext = createContext<Incident | null>(null);
+
+export function useSurface(): Surface {
+  const surface = useContext(SurfaceContext);
+  if (!surface) throw new Error("a tool's page stands inside a surface");
+  return surface;
+}
+
+/** The incident of this page. Inside the shell it is always there: the shell waits for it. */
+export function useIncident(): Incident {
+  const incident = useContext(IncidentContext);
+  if (!incident) throw new Error("a tool's page stands inside the shell");
+  return incident;
+}
+
+/** A service's colour token within this incident: c1 … c9, and c10 for those after. */
+export function serviceColour(services: readonly string[], service: string): string {
+  const place = services.indexOf(service);
+  return place >= 0 && place < 9 ? `c${place + 1}` : "c10";
+}

@@ -1,0 +1,118 @@
+/** Every page and its address. The tools' pages are written once and stand under both surfaces. */
+
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { parseSearch, writeSearch } from "../lib/view";
+import { Failed, Missing, Waiting } from "./errors";
+
+const root = createRootRoute({ component: Outlet, errorComponent: Failed, notFoundComponent: Missing });
+const page = <Path extends string>(parent: AnyRoute, path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => parent, path, component });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/interview" as never });
+  },
+});
+const join = page(
+  root,
+  "/join",
+  lazyRouteComponent(() => import("../features/join/Join"), "CandidateJoin"),
+);
+const staffJoin = page(
+  root,
+  "/staff/join",
+  lazyRouteComponent(() => import("../features/join/Join"), "StaffJoin"),
+);
+const dashboard = page(
+  root,
+  "/interview",
+  lazyRouteComponent(() => import("../features/dashboard/Dashboard"), "Dashboard"),
+);
+const staff = page(
+  root,
+  "/staff",
+  lazyRouteComponent(() => import("../features/staff/Staff"), "Staff"),
+);
+const record = page(
+  root,
+  "/staff/interviews/$id",
+  lazyRouteComponent(() => import("../features/staff/Record"), "Record"),
+);
+const scenario = page(
+  root,
+  "/interview/$number",
+  lazyRouteComponent(() => import("./shell/Surfaces"), "CandidateShell"),
+);
+const incident = page(
+  root,
+  "/staff/incidents/$name",
+  lazyRouteComponent(() => import("./shell/Surfaces"), "StaffShell"),
+);
+
+function tools(parent: AnyRoute) {
+  return [
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/",
+      component: lazyRouteComponent(() => import("../features/briefing/Briefing"), "Briefing"),
+    }),
+    page(
+      parent,
+      "/briefing",
+      lazyRouteComponent(() => import("../features/briefing/Briefing"), "Briefing"),
+    ),
+    page(
+      parent,
+      "/metrics",
+      lazyRouteComponent(() => import("../features/metrics/Metrics"), "Metrics"),
+    ),
+    page(
+      parent,
+      "/traces",
+      lazyRouteComponent(() => import("../features/traces/Traces"), "Traces"),
+    ),
+    page(
+      parent,
+      "/traces/$traceId",
+      lazyRouteComponent(() => import("../features/traces/TracePage"), "TracePage"),
+    ),
+    page(
+      parent,
+      "/logs",
+      lazyRouteComponent(() => import("../features/logs/Logs"), "Logs"),
+    ),
+  ];
+}
+
+const tree = root.addChildren([
+  home,
+  join,
+  staffJoin,
+  dashboard,
+  staff,
+  record,
+  scenario.addChildren(tools(scenario)),
+  incident.addChildren(tools(incident)),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: "intent",
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 150,
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: Missing,
+  scrollRestoration: false,
+});

@@ -1,0 +1,63 @@
+import { Modal } from "@mantine/core";
+import { Fragment } from "react";
+import { type Command, useAllCommands } from "../../lib/commands";
+import styles from "./shell.module.css";
+
+/** Keys that lists and charts have of their own. */
+const OF_PARTS: Pick<Command, "id" | "label" | "group" | "keys">[] = [
+  { id: "row.next", label: "Next, previous row", group: "Rows", keys: "j | k" },
+  { id: "row.open", label: "Open, or go one step further", group: "Rows", keys: "Enter" },
+  { id: "row.close", label: "Close, then clear", group: "Rows", keys: "Escape" },
+  { id: "chart.move", label: "Move the crosshair of a chart", group: "Charts", keys: "ArrowLeft | ArrowRight" },
+  { id: "chart.back", label: "One zoom level back (double click too)", group: "Time", keys: "z" },
+];
+
+/** All keys of this page. */
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  const commands = useAllCommands().filter(({ keys, keyOnly }) => keys && !keyOnly);
+  const known = new Set(commands.map(({ id }) => id));
+  const all = [
+    ...commands,
+    ...OF_PARTS.filter(({ id }) => !known.has(id) && !(id === "chart.back" && known.has("range.back"))),
+  ];
+  const groups = Map.groupBy(all, ({ group }) => group);
+  return (
+    <Modal opened onClose={onClose} title="Keys" size={680} closeButtonProps={{ "aria-label": "Close" }}>
+      <div className={styles.keys}>
+        {[...groups].map(([group, entries]) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            <ul>
+              {entries.map(({ id, label, keys }) => (
+                <li key={id}>
+                  <span className="sp el">{label}</span>
+                  <Keys keys={keys!} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}
+
+/** "g m" as two keys, "Ctrl+k" as two pressed together. */
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="row g4">
+      {keys.split(" | ").map((way, index) => (
+        <Fragment key={way}>
+          {index > 0 && <span className="t3 s11">or</span>}
+          {way.split(/[ +]/).map((key) => (
+            <kbd key={key} className="kbd">
+              {NAMES[key] ?? key}
+            </kbd>
+          ))}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+const NAMES: Record<string, string> = { Escape: "Esc", ArrowLeft: "Left", ArrowRight: "Right" };

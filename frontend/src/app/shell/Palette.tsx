@@ -1,0 +1,189 @@
+import { Modal } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useMemo, useState } from "react";
+import { useReading } from "../../api/answers";
+import { useHop, usePlace } from "../../api/place";
+import { useIncident } from "../../api/surface";
+import { expressionsFor } from "../../features/metrics/expressions";
+import { type Command, useAllCommands } from "../../lib/commands";
+import { score } from "../../lib/match";
+import { clause } from "../../lib/search";
+import { parseRange, rangeLabel, resolve } from "../../lib/time";
+import { Field } from "../../parts/Field";
+import { Keys } from "./KeySheet";
+import styles from "./shell.module.css";
+
+const MOST = 40;
+
+/** Everything by its name: commands, metrics, services' logs and traces, time ranges. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [find, setFind] = useState("");
+  const [place, setPlace] = useState(0);
+  const entries = useEntries(find);
+  const active = Math.min(place, entries.length - 1);
+  const run = (entry: Command | undefined) => {
+    if (!entry) return;
+    onClose();
+    entry.run();
+  };
+  const keys = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter") run(entries[active]);
+    if (event.key === "Escape" && !find) onClose();
+    if (!step) return;
+    event.preventDefault();
+    setPlace((active + step + entries.length) % Math.max(1, entries.length));
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size={560}
+      yOffset="12vh"
+      padding={12}
+      aria-label="Commands"
+    >
+      <Field
+        label="Commands"
+        placeholder="A command, a metric, a service, or a time range"
+        value={find}
+        autoFocus
+        onChange={(text) => {
+          setFind(text);
+          setPlace(0);
+        }}
+        onKeyDown={keys}
+        describedBy="palette-count"
+      />
+      <p id="palette-count" className="hidden-text" aria-live="polite">
+        {entries.length} found{entries[active] ? `, ${entries[active].label}` : ""}
+      </p>
+      <div
+        className={styles["palette-list"]}
+        role="listbox"
+        aria-label="Commands found"
+        tabIndex={0}
+        style={{ marginTop: 8 }}
+      >
+        {entries.map((entry, index) => (
+          <Entry
+            key={entry.id}
+            entry={entry}
+            first={entries[index - 1]?.group !== entry.group}
+            active={index === active}
+            onRun={() => run(entry)}
+          />
+        ))}
+      </div>
+      {entries.length === 0 && (
+        <p className="t3" style={{ padding: 8 }}>
+          Nothing is called that.
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+function Entry({
+  entry,
+  first,
+  active,
+  onRun,
+}: {
+  entry: Command;
+  first: boolean;
+  active: boolean;
+  onRun: () => void;
+}) {
+  return (
+    <>
+      {first && (
+        <div className={styles["palette-group"]} role="presentation">
+          {entry.group}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys */}
+      <div
+        role="option"
+        aria-selected={active}
+        tabIndex={-1}
+        className={styles["palette-item"]}
+        ref={(element) => {
+          if (active) element?.scrollIntoView({ block: "nearest" });
+        }}
+        onClick={onRun}
+      >
+        <span className="el sp">{entry.label}</span>
+        {entry.keys && <Keys keys={entry.keys} />}
+      </div>
+    </>
+  );
+}
+
+function useEntries(find: string): Command[] {
+  const commands = useAllCommands();
+  const places = usePlaces();
+  const range = useTypedRange(find);
+  return useMemo(() => {
+    const all = [...commands.filter(({ keyOnly, id }) => !keyOnly && id !== "palette"), ...(find.trim() ? places : [])];
+    const scored = all
+      .map((entry) => ({ entry, rank: score(`${entry.label} ${entry.words ?? ""}`, find) }))
+      .filter(({ rank }) => rank > 0);
+    const ranked = find.trim() ? scored.sort((a, b) => b.rank - a.rank) : scored;
+    const groups = Map.groupBy(
+      ranked.slice(0, MOST).map(({ entry }) => entry),
+      ({ group }) => group,
+    );
+    return [...range, ...[...groups.values()].flat()];
+  }, [commands, places, range, find]);
+}
+
+/** Every metric, and the logs and traces of every service. */
+function usePlaces(): Command[] {
+  const { services } = useIncident();
+  const catalogue = useReading("metrics/catalogue");
+  const hop = useHop();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const go = (to: ReturnType<typeof hop>) => () => void navigate({ to: to.to as never, search: to.search as never });
+    const metrics = (catalogue.data?.metrics ?? []).map((metric) => ({
+      id: `metric.${metric.name}`,
+      label: metric.name,
+      group: "Metrics",
+      words: metric.help,
+      run: go(hop("metrics", { q: expressionsFor(metric), metric: metric.name })),
+    }));
+    const ofServices = services.flatMap((service) => [
+      {
+        id: `logs.${service}`,
+        label: `Logs of ${service}`,
+        group: "Services",
+        run: go(hop("logs", { q: clause("service", service) })),
+      },
+      {
+        id: `traces.${service}`,
+        label: `Traces of ${service}`,
+        group: "Services",
+        run: go(hop("traces", { q: clause("service", service) })),
+      },
+    ]);
+    return [...metrics, ...ofServices];
+  }, [catalogue.data, services, hop, navigate]);
+}
+
+function useTypedRange(find: string): Command[] {
+  const { now, setRange } = usePlace();
+  return useMemo(() => {
+    const text = find.trim() ? parseRange(find, now) : null;
+    if (!text) return [];
+    return [
+      {
+        id: "range.typed",
+        label: `Look at ${rangeLabel(resolve(text, now), now)}`,
+        group: "Time",
+        run: () => setRange(text),
+      },
+    ];
+  }, [find, now, setRange]);
+}

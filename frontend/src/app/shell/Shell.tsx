@@ -1,0 +1,136 @@
+/** The frame of every tool: header, the tool's page, the events drawer, palette and key sheet. */
+
+import { Outlet } from "@tanstack/react-router";
+import { Suspense, useState } from "react";
+import { useReading } from "../../api/answers";
+import { PLACE, usePinnedCrosshair } from "../../api/place";
+import { IncidentContext, type Surface, SurfaceContext } from "../../api/surface";
+import { useView } from "../../lib/view";
+import { Go } from "../../parts/Go";
+import { Bone, EmptyState, ErrorState } from "../../parts/States";
+import { EventsDrawer } from "./EventsDrawer";
+import { Header } from "./Header";
+import { KeySheet } from "./KeySheet";
+import { OfflineBar } from "./OfflineBar";
+import { Palette } from "./Palette";
+import styles from "./shell.module.css";
+import { useShellCommands } from "./useShellCommands";
+
+export function Shell({ surface, home }: { surface: Surface; home: string }) {
+  return (
+    <SurfaceContext value={surface}>
+      <Loaded home={home} />
+    </SurfaceContext>
+  );
+}
+
+function Loaded({ home }: { home: string }) {
+  const { data, problem, again } = useReading("incident");
+  if (problem?.kind === "conflict") return <NotReady message={problem.message} home={home} onAgain={again} />;
+  if (problem)
+    return (
+      <main id="content">
+        <ErrorState problem={problem} onAgain={again} actions={<Go to={home}>Back to the start page</Go>} />
+      </main>
+    );
+  if (!data) return <Shape />;
+  return (
+    <IncidentContext value={data}>
+      <Frame home={home} />
+    </IncidentContext>
+  );
+}
+
+function Frame({ home }: { home: string }) {
+  const [{ events }, change] = useView(PLACE);
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  usePinnedCrosshair();
+  useShellCommands({
+    onPalette: () => setOpen("palette"),
+    onKeys: () => setOpen("keys"),
+    onEvents: () => change({ events: !events }),
+  });
+  return (
+    <div className={styles.app}>
+      <a href="#content" className={styles.skip}>
+        Skip to the content
+      </a>
+      <Header
+        home={home}
+        eventsOpen={events}
+        onEvents={() => change({ events: !events })}
+        onPalette={() => setOpen("palette")}
+        onKeys={() => setOpen("keys")}
+      />
+      <div className={styles.body}>
+        <div className={styles["tool-page"]}>
+          <OfflineBar />
+          <Suspense fallback={<PageShape />}>
+            <Outlet />
+          </Suspense>
+        </div>
+        {events && <EventsDrawer onClose={() => change({ events: false })} />}
+      </div>
+      {open === "palette" && <Palette onClose={() => setOpen(null)} />}
+      {open === "keys" && <KeySheet onClose={() => setOpen(null)} />}
+      <TooSmall />
+    </div>
+  );
+}
+
+function TooSmall() {
+  return (
+    <div className={styles.small}>
+      <EmptyState title="Rounds needs 1280 × 720">
+        Make the window larger, or zoom out with Ctrl and minus. What you see is kept in the address.
+      </EmptyState>
+    </div>
+  );
+}
+
+function NotReady({ message, home, onAgain }: { message: string; home: string; onAgain: () => void }) {
+  return (
+    <main id="content">
+      <EmptyState
+        title="This scenario is not open yet"
+        actions={
+          <>
+            <Go to={home}>Back to your interview</Go>
+            <button type="button" className="acc" onClick={onAgain}>
+              Look again
+            </button>
+          </>
+        }
+      >
+        {message}
+      </EmptyState>
+    </main>
+  );
+}
+
+function Shape() {
+  return (
+    <div className={styles.app} role="status" aria-label="Loading the incident">
+      <div className={styles.header} style={{ padding: "0 16px", gap: 24 }}>
+        <Bone width={260} height={14} />
+        <Bone width={320} height={14} />
+      </div>
+      <PageShape />
+    </div>
+  );
+}
+
+function PageShape() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading the page"
+      style={{ padding: 12, display: "grid", gap: 12, alignContent: "start", flex: 1 }}
+    >
+      <Bone width={480} height={20} />
+      <Bone height={220} />
+      <Bone width="80%" />
+      <Bone width="64%" />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** Round places on an axis of elapsed time, in nanoseconds. */
+import type { Window } from "./window";
+
+const SECOND = 1e9;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const CLOCK_STEPS = [1, 2, 5, 10, 15, 30].map((n) => n * SECOND);
+const MINUTE_STEPS = [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE);
+const HOUR_STEPS = [1, 2, 3, 6, 12, 24].map((n) => n * HOUR);
+
+/** The smallest round step that gives at most `most` ticks. */
+export function elapsedStep(width: number, most: number): number {
+  const least = width / Math.max(1, most);
+  if (least <= SECOND) return decimalStep(least);
+  return (
+    [...CLOCK_STEPS, ...MINUTE_STEPS, ...HOUR_STEPS].find((step) => step >= least) ?? decimalStep(least / HOUR) * HOUR
+  );
+}
+
+function decimalStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
+  return ([1, 2, 5, 10].find((n) => n * power >= least) ?? 10) * power;
+}
+
+export function elapsedTicks(view: Window, most: number): number[] {
+  const step = elapsedStep(view.to - view.from, most);
+  const ticks: number[] = [];
+  for (let n = Math.ceil(view.from / step); n * step <= view.to; n++) ticks.push(n * step);
+  return ticks;
+}
+
+/** "9 m 44 s", "120 ms", "1.25 ms": the tick in the unit that its step needs, and no finer. */
+export function elapsedLabel(tick: number, step: number): string {
+  if (tick === 0) return "0";
+  if (step < SECOND) return fineLabel(tick, step);
+  const seconds = Math.round(tick / SECOND);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const parts = [h > 0 && `${h} h`, (m > 0 || (h > 0 && s > 0)) && `${m} m`, s > 0 && `${s} s`];
+  return parts.filter(Boolean).join(" ");
+}
+
+function fineLabel(tick: number, step: number): string {
+  const whole = Math.floor(tick / SECOND);
+  // Past a minute the seconds carry the digits: "9 m 44.25 s".
+  const [unit, name] =
+    tick >= SECOND ? [SECOND, "s"] : tick >= 1e6 ? [1e6, "ms"] : tick >= 1e3 ? [1e3, "µs"] : [1, "ns"];
+  const digits = Math.max(0, Math.ceil(Math.log10(unit / step) - 1e-9));
+  if (whole < 60) return `${(tick / unit).toFixed(digits)} ${name}`;
+  const minutes = Math.floor(whole / 60);
+  return `${minutes} m ${((tick - minutes * MINUTE) / SECOND).toFixed(digits)} s`;
+}

@@ -1,0 +1,41 @@
+/** Where flags of events stand on an axis, and which of their names fit. */
+
+import type { TimeScale } from "./scale";
+
+export type Sign = "deploy" | "alert" | "resolved" | "change" | "restart";
+export type Flag = { at: number; sign: Sign; title: string; name: string };
+
+export type PlacedFlag = {
+  x: number;
+  flags: Flag[];
+  name: string;
+  named: boolean;
+  /** The name stands before the sign, at the right edge. */
+  before: boolean;
+  room: number;
+};
+
+const NEAR = 24; // two signs closer than this share one target
+const LETTER = 6; // about a letter of the smallest size
+
+/** Flags within the range, near ones together; a name is dropped before it would touch its neighbour. */
+export function placeFlags(flags: readonly Flag[], scale: TimeScale, width: number): PlacedFlag[] {
+  const groups: { x: number; flags: Flag[] }[] = [];
+  for (const flag of [...flags].sort((a, b) => a.at - b.at)) {
+    if (flag.at < scale.range.start || flag.at > scale.range.end) continue;
+    const x = scale.x(flag.at);
+    const last = groups.at(-1);
+    if (last && x - last.x < NEAR) last.flags.push(flag);
+    else groups.push({ x, flags: [flag] });
+  }
+  let taken = 0;
+  return groups.map((group, index) => {
+    const name = group.flags.length === 1 ? group.flags[0]!.name : `${group.flags.length} events`;
+    const needed = name.length * LETTER + 18;
+    const next = groups[index + 1]?.x ?? width;
+    const before = group.x + needed > width && group.x - needed > taken;
+    const named = before || next - group.x >= needed;
+    taken = group.x + (named && !before ? needed : NEAR);
+    return { ...group, name, named, before, room: Math.max(NEAR, next - group.x) };
+  });
+}

@@ -1,0 +1,3 @@
+export function Briefing() {
+  return <main id="content" />;
+}

@@ -1,0 +1,6 @@
+export function CandidateJoin() {
+  return <main id="content" />;
+}
+export function StaffJoin() {
+  return <main id="content" />;
+}

@@ -1,0 +1,45 @@
+/** A sensible first expression for a metric, by what it is: counters as rates, histograms as p95 and p50. */
+
+import type { Metric } from "../../api/shapes";
+
+const WINDOW = "1m";
+
+/** Labels that split a metric the way people ask first, best first. */
+const SPLITS = [
+  "status_code",
+  "http_response_status_code",
+  "outcome",
+  "status",
+  "queue",
+  "state",
+  "service",
+  "instance",
+  "pod",
+];
+
+export function expressionsFor(metric: Metric, matchers = ""): string[] {
+  const name = `${metric.name}${matchers}`;
+  const by = splitOf(metric);
+  const grouped = by ? `sum by (${by}) ` : "sum ";
+  switch (metric.type) {
+    case "histogram":
+      return [0.95, 0.5].map((q) => quantile(q, `${metric.name}_bucket${matchers}`, serviceOf(metric)));
+    case "counter":
+      return [`${grouped}(rate(${name}[${WINDOW}]))`];
+    default:
+      return [by ? `max by (${by}) (${name})` : name];
+  }
+}
+
+export function quantile(q: number, bucket: string, by: string | null): string {
+  return `histogram_quantile(${q}, sum by (${by ? `le, ${by}` : "le"}) (rate(${bucket}[${WINDOW}])))`;
+}
+
+export function splitOf({ type, labels }: Pick<Metric, "type" | "labels">): string | null {
+  const wanted = type === "gauge" ? ["service", "queue", ...SPLITS] : SPLITS;
+  return wanted.find((label) => labels.includes(label)) ?? null;
+}
+
+function serviceOf({ labels }: Metric): string | null {
+  return labels.includes("service") ? "service" : null;
+}

@@ -1,0 +1,3 @@
+export function Staff() {
+  return <main id="content" />;
+}

@@ -1,0 +1,12 @@
+import "./app/styles";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import { press } from "./lib/commands";
+
+window.addEventListener("keydown", press);
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,228 @@
+/**
+ * Long lists of rows that are all equally high: only what is visible is drawn, so 200,000 rows scroll like 20.
+ * j k and the arrows move, Enter opens, Ctrl+F finds in the rows that are there (the browser's own find cannot).
+ */
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { FindBar } from "./FindBar";
+import { IconArrowDown, IconArrowUp } from "./icons";
+import styles from "./list.module.css";
+
+export type Column<Row> = {
+  key: string;
+  title: ReactNode;
+  /** A track of a CSS grid: "120px", "minmax(160px, 1fr)". */
+  width: string;
+  align?: "right";
+  render: (row: Row, index: number) => ReactNode;
+  /** Sorting by this column: what a click asks for. */
+  sort?: { state: "ascending" | "descending" | "none"; onSort: () => void };
+};
+
+type Props<Row> = {
+  label: string;
+  rows: readonly Row[];
+  rowKey: (row: Row, index: number) => string | number;
+  height?: 22 | 26 | 32 | 58;
+  /** Rows of cells under heads; or `render` for rows of one piece. */
+  columns?: Column<Row>[];
+  render?: (row: Row, index: number) => ReactNode;
+  selected?: string | number | null;
+  onOpen: (row: Row, index: number) => void;
+  /** The row under the keyboard, for a crosshair that follows it. */
+  onActive?: (row: Row | null, index: number) => void;
+  /** What Ctrl+F looks at. */
+  text?: (row: Row) => string;
+  /** Asked when the end is near. */
+  onEnd?: () => void;
+  rowStyle?: (row: Row) => CSSProperties | undefined;
+  dimmed?: boolean;
+  /** More keys of this list; true when it took the key. */
+  onKey?: (event: KeyboardEvent, row: Row | undefined, index: number) => boolean;
+  /** Bring this row into view when it changes. */
+  show?: string | number | null;
+};
+
+export function FixedList<Row>(props: Props<Row>) {
+  const { label, rows, rowKey, height = 26, columns, render, selected, onOpen, text, onEnd, rowStyle } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const [active, setActive] = useState(-1);
+  const [found, setFound] = useState<number | null>(null);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    useFlushSync: false,
+  });
+  const items = list.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 20) onEnd?.();
+  }, [last, rows.length, onEnd]);
+  useShown(props, (index) => {
+    setActive(index);
+    list.scrollToIndex(index, { align: "auto" });
+  });
+
+  const activate = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    if (!rows[next]) return;
+    setActive(next);
+    list.scrollToIndex(next, { align: "auto" });
+    props.onActive?.(rows[next], next);
+  };
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
+  const keys = (event: KeyboardEvent) => {
+    if (props.onKey?.(event, rows[active], active)) return event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = movement(event.key, active, page, rows.length);
+    if (target !== null) activate(target);
+    else if ((event.key === "Enter" || event.key === "o") && rows[active]) onOpen(rows[active], active);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const tracks = columns?.map((column) => column.width).join(" ");
+  return (
+    <div className={styles.frame}>
+      {text && (
+        <FindBar
+          rows={rows}
+          text={text}
+          onFound={(index) => (setFound(index), index !== null && activate(index))}
+          onClose={() => scroller.current?.focus()}
+        />
+      )}
+      <div
+        role={columns ? "grid" : "listbox"}
+        aria-label={label}
+        aria-rowcount={columns ? rows.length + 1 : undefined}
+        className={`${styles.frame} ${props.dimmed ? "dimmed" : ""}`}
+        aria-busy={props.dimmed || undefined}
+        // The grid itself holds the focus; the active row is named to assistive technology.
+        tabIndex={-1}
+      >
+        {columns && <Head columns={columns} tracks={tracks!} />}
+        <div
+          ref={scroller}
+          className={styles.body}
+          tabIndex={0}
+          role={columns ? "rowgroup" : "presentation"}
+          aria-label={columns ? label : undefined}
+          aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+          onKeyDown={keys}
+          onFocus={() =>
+            active < 0 &&
+            rows.length > 0 &&
+            setActive(
+              Math.max(
+                0,
+                rows.findIndex((row, index) => rowKey(row, index) === selected),
+              ),
+            )
+          }
+        >
+          <div style={{ height: list.getTotalSize(), position: "relative" }} role="presentation">
+            {items.map(({ index, start }) => {
+              const row = rows[index]!;
+              const key = rowKey(row, index);
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys
+                // biome-ignore lint/a11y/useFocusableInteractive: the list around it has the focus
+                <div
+                  key={key}
+                  id={`${id}-${index}`}
+                  role={columns ? "row" : "option"}
+                  aria-rowindex={columns ? index + 2 : undefined}
+                  aria-selected={key === selected}
+                  className={styles.row}
+                  data-grid={!!columns}
+                  data-active={index === active}
+                  data-found={index === found || undefined}
+                  style={{
+                    height,
+                    transform: `translateY(${start}px)`,
+                    gridTemplateColumns: tracks,
+                    ...rowStyle?.(row),
+                  }}
+                  onClick={(event) => {
+                    setActive(index);
+                    if (!(event.target as HTMLElement).closest("button, a, input, [role=menu]")) onOpen(row, index);
+                  }}
+                >
+                  {columns
+                    ? columns.map((column) => (
+                        <div key={column.key} role="gridcell" tabIndex={-1} className={column.align && styles.right}>
+                          {column.render(row, index)}
+                        </div>
+                      ))
+                    : render?.(row, index)}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where a key moves from the active row; null for a key that does not move. */
+export function movement(key: string, active: number, page: number, rows: number): number | null {
+  switch (key) {
+    case "j":
+    case "ArrowDown":
+      return active + 1;
+    case "k":
+    case "ArrowUp":
+      return active - 1;
+    case "PageDown":
+      return active + page;
+    case "PageUp":
+      return active - page;
+    case "Home":
+      return 0;
+    case "End":
+      return rows - 1;
+    default:
+      return null;
+  }
+}
+
+function useShown<Row>({ show, rows, rowKey }: Props<Row>, bring: (index: number) => void): void {
+  const shown = useRef<string | number | null>(null);
+  useEffect(() => {
+    if (show === null || show === undefined || show === shown.current) return;
+    const index = rows.findIndex((row, place) => rowKey(row, place) === show);
+    if (index < 0) return;
+    shown.current = show;
+    bring(index);
+  });
+}
+
+function Head<Row>({ columns, tracks }: { columns: Column<Row>[]; tracks: string }) {
+  return (
+    <div role="rowgroup">
+      {/* biome-ignore lint/a11y/useFocusableInteractive: heads are reached through their buttons */}
+      <div role="row" className={styles.head} style={{ gridTemplateColumns: tracks }} aria-rowindex={1}>
+        {columns.map(({ key, title, align, sort }) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the button inside has the focus
+          <div key={key} role="columnheader" aria-sort={sort?.state} className={align && styles.right}>
+            {sort ? (
+              <button type="button" onClick={sort.onSort}>
+                {title}
+                {sort.state === "ascending" && <IconArrowUp />}
+                {sort.state === "descending" && <IconArrowDown />}
+              </button>
+            ) : (
+              title
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

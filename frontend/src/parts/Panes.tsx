@@ -1,0 +1,165 @@
+/** Panes side by side (or above each other), meeting at one-pixel lines that can be moved. */
+
+import {
+  Children,
+  isValidElement,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useRef,
+  useState,
+} from "react";
+import { useRemembered } from "../lib/remember";
+import styles from "./panes.module.css";
+
+type PaneProps = {
+  label: string;
+  children: ReactNode;
+  /** Pixels at first; a pane without a size takes the rest. May be a CSS length such as var(--r-facets). */
+  size?: number | string;
+  least?: number;
+  most?: number;
+  /** The element: main once a page, aside for what stands beside it. */
+  as?: "main" | "aside" | "section";
+};
+
+/** One pane of `Panes`. */
+export function Pane(_: PaneProps): ReactElement | null {
+  return null; // Panes draws it, since its width and its edge belong together
+}
+
+type Props = {
+  /** Sizes are remembered under this name. */
+  name: string;
+  way?: "across" | "down";
+  children: ReactNode;
+};
+
+export function Panes({ name, way = "across", children }: Props) {
+  const panes = Children.toArray(children).filter((child): child is ReactElement<PaneProps> => isValidElement(child));
+  const [sizes, setSizes] = useRemembered<Record<string, number>>(`panes.${name}`, {});
+  const rest = panes.findIndex(({ props }) => props.size === undefined);
+  return (
+    <div className={styles.panes} data-way={way}>
+      {panes.map((pane, index) => {
+        const { label, size, as: Element = "section", least = 160, most = 720 } = pane.props;
+        const own = sizes[label] ?? size;
+        const sized = index < rest ? index : index + 1;
+        const moved = panes[sized]?.props;
+        return [
+          <Element
+            key={label}
+            aria-label={label}
+            id={Element === "main" ? "content" : undefined}
+            tabIndex={Element === "main" ? -1 : undefined}
+            className={styles.pane}
+            style={
+              size === undefined
+                ? { flex: "1 1 0" }
+                : {
+                    flex: "none",
+                    [way === "across" ? "width" : "height"]: own,
+                    maxWidth: way === "across" ? "60%" : undefined,
+                  }
+            }
+          >
+            {pane.props.children}
+          </Element>,
+          index < panes.length - 1 && moved && (
+            <Edge
+              key={`${label}|`}
+              label={`Size of ${moved.label}`}
+              way={way}
+              direction={sized === index ? 1 : -1}
+              least={moved.least ?? least}
+              most={moved.most ?? most}
+              onSize={(pixels) => setSizes({ ...sizes, [moved.label]: pixels })}
+              onReset={() =>
+                setSizes(Object.fromEntries(Object.entries(sizes).filter(([other]) => other !== moved.label)))
+              }
+            />
+          ),
+        ];
+      })}
+    </div>
+  );
+}
+
+type EdgeProps = {
+  label: string;
+  way: "across" | "down";
+  direction: 1 | -1;
+  least: number;
+  most: number;
+  onSize: (pixels: number) => void;
+  onReset: () => void;
+};
+
+function Edge({ label, way, direction, least, most, onSize, onReset }: EdgeProps) {
+  const edge = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState<{ from: number; size: number } | null>(null);
+  const sizeNow = () => {
+    const pane = direction === 1 ? edge.current?.previousElementSibling : edge.current?.nextElementSibling;
+    const box = pane?.getBoundingClientRect();
+    return (way === "across" ? box?.width : box?.height) ?? least;
+  };
+  const place = (event: PointerEvent) => (way === "across" ? event.clientX : event.clientY);
+  const put = (pixels: number) => onSize(Math.round(Math.max(least, Math.min(most, pixels))));
+  const keys = (event: KeyboardEvent) => {
+    const [less, more] = way === "across" ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
+    if (event.key !== less && event.key !== more) return;
+    event.preventDefault();
+    event.stopPropagation();
+    put(sizeNow() + (event.key === more ? 1 : -1) * direction * (event.shiftKey ? 64 : 16));
+  };
+  return (
+    // biome-ignore lint/a11y/useAriaPropsForRole: the size in pixels means nothing to a person; arrows move it
+    <div
+      ref={edge}
+      role="separator"
+      aria-label={label}
+      aria-orientation={way === "across" ? "vertical" : "horizontal"}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      aria-valuenow={held?.size ?? least}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a separator that moves is a control
+      tabIndex={0}
+      className={styles.edge}
+      data-held={held !== null}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setHeld({ from: place(event), size: sizeNow() });
+      }}
+      onPointerMove={(event) => held && put(held.size + (place(event) - held.from) * direction)}
+      onPointerUp={() => setHeld(null)}
+      onPointerCancel={() => setHeld(null)}
+      onDoubleClick={onReset}
+      onKeyDown={keys}
+    />
+  );
+}
+
+/** The bar under the header: time range and search on the left, cost of the query and links on the right. */
+export function ContextBar({ children }: { children: ReactNode }) {
+  return (
+    <section aria-label="Time range and query" className={styles.context}>
+      {children}
+    </section>
+  );
+}
+
+/** The head of a pane. */
+export function PaneHead({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  return (
+    <header className={styles.head}>
+      <h2>{title}</h2>
+      {children}
+    </header>
+  );
+}
+
+/** The foot of a pane: counts, keys. */
+export function PaneFoot({ children }: { children: ReactNode }) {
+  return <footer className={styles.foot}>{children}</footer>;
+}

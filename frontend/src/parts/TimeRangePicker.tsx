@@ -1,0 +1,127 @@
+import { Popover } from "@mantine/core";
+import { useState } from "react";
+import { useCommands } from "../lib/commands";
+import { clock, day, parseRange, type Range, type RangeText, rangeLabel, resolve, writeRange } from "../lib/time";
+import { span } from "../lib/units";
+import { Button } from "./Button";
+import { Field } from "./Field";
+import { IconChevronDown, IconClock, IconZoomOut } from "./icons";
+import styles from "./time.module.css";
+
+type Props = {
+  text: RangeText;
+  range: Range;
+  now: number;
+  /** The whole window of the incident. */
+  window: Range;
+  onChange: (text: RangeText) => void;
+  /** One zoom level back; left out when there is none. */
+  onBack?: () => void;
+};
+
+const PRESETS = ["5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h"];
+
+/** The range that is looked at: typed, picked, or zoomed into. `d` opens it, `z` goes one zoom level back. */
+export function TimeRangePicker({ text, range, now, window, onChange, onBack }: Props) {
+  const [open, setOpen] = useState(false);
+  useCommands([
+    { id: "range.open", label: "Set the time range", group: "Time", keys: "d", run: () => setOpen(true) },
+    { id: "range.whole", label: "Whole incident", group: "Time", run: () => onChange(wholeWindow(window)) },
+    ...PRESETS.map((size) => ({
+      id: `range.${size}`,
+      label: `Last ${size}`,
+      group: "Time",
+      run: () => onChange({ from: `now-${size}`, to: "now" }),
+    })),
+    ...(onBack ? [{ id: "range.back", label: "Zoom out one level", group: "Time", keys: "z", run: onBack }] : []),
+  ]);
+  const set = (next: RangeText) => {
+    setOpen(false);
+    onChange(next);
+  };
+  return (
+    <>
+      <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus shadow="md" returnFocus>
+        <Popover.Target>
+          <Button
+            icon={<IconClock />}
+            onClick={() => setOpen(!open)}
+            aria-label={`Time range: ${rangeLabel(range, now)}`}
+            title="Time range (d)"
+          >
+            <span>{rangeLabel(range, now)}</span>
+            <span className="t3" style={{ fontWeight: 400 }}>
+              {spanLabel(range, now)}
+            </span>
+            <IconChevronDown style={{ width: 12, height: 12 }} />
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Time range">
+          <Choosing text={text} now={now} window={window} onChange={set} />
+        </Popover.Dropdown>
+      </Popover>
+      {onBack && (
+        <Button kind="quiet" icon={<IconZoomOut />} onClick={onBack} title="One zoom level back (z)">
+          Zoom out
+        </Button>
+      )}
+    </>
+  );
+}
+
+function spanLabel(range: Range, now: number): string {
+  return `${span(range.end - range.start)}${range.end === now ? " to now" : ""}`;
+}
+
+function wholeWindow(window: Range): RangeText {
+  return { from: writeRange(window).from, to: "now" };
+}
+
+function Choosing({ text, now, window, onChange }: Omit<Props, "range" | "onBack">) {
+  const [typed, setTyped] = useState("");
+  const parsed = typed.trim() ? parseRange(typed, now) : null;
+  const wrong = typed.trim() !== "" && parsed === null;
+  return (
+    <div className={styles.panel}>
+      <div>
+        <Field
+          label="Type a range"
+          placeholder="last 30m, or 14:02 - 14:32"
+          icon={<IconClock />}
+          value={typed}
+          onChange={setTyped}
+          invalid={wrong}
+          describedBy="range-said"
+          autoFocus
+          onEnter={() => parsed && onChange(parsed)}
+        />
+        <p id="range-said" className={`s11 ${styles.said} ${wrong ? "err" : "t3"}`} style={{ marginTop: 4 }}>
+          {said(typed, parsed, now)}
+        </p>
+      </div>
+      <div className={styles.presets}>
+        {PRESETS.map((size) => (
+          <Button
+            key={size}
+            size={24}
+            on={text.from === `now-${size}` && text.to === "now"}
+            onClick={() => onChange({ from: `now-${size}`, to: "now" })}
+          >
+            {size}
+          </Button>
+        ))}
+      </div>
+      <Button size={24} onClick={() => onChange(wholeWindow(window))}>
+        Whole incident, {day(window.start)} {clock(window.start, "minutes")} – {day(window.end)}{" "}
+        {clock(window.end, "minutes")}
+      </Button>
+    </div>
+  );
+}
+
+function said(typed: string, parsed: RangeText | null, now: number): string {
+  if (!typed.trim()) return "Against the incident's clock, in UTC. Enter applies.";
+  if (!parsed) return "Not a range. Try “last 30m”, “14:02 - 14:32” or “14:27 ± 2m”.";
+  const range = resolve(parsed, now);
+  return `${rangeLabel(range, now)}, ${span(range.end - range.start)}`;
+}
