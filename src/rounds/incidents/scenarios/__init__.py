@@ -1,0 +1,14 @@
+"""The shipped scenarios, by their public names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rounds.incidents.built import Scenario
+
+from .webhooks_slow import WebhooksSlow
+
+SHIPPED: Mapping[str, Scenario] = MappingProxyType({scenario.name: scenario for scenario in (WebhooksSlow(),)})
+
+__all__ = ["SHIPPED"]

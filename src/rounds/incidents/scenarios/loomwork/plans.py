@@ -1,0 +1,49 @@
+"""Plans of the statement that takes the next jobs, as EXPLAIN (ANALYZE, BUFFERS) writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDTH = 420
+PAGE = 8192
+ESTIMATED = 1_040  # rows, when the table was last analyzed
+
+
+def sorted_in_memory(rows: int) -> dict[str, Any]:
+    kilobytes = 25 + rows * WIDTH // 1000
+    return jobs_in_order(rows, {"Sort Method": "quicksort", "Sort Space Used": kilobytes, "Sort Space Type": "Memory"})
+
+
+def sorted_on_disk(rows: int) -> dict[str, Any]:
+    kilobytes = rows * WIDTH // 1000
+    return jobs_in_order(
+        rows, {"Sort Method": "external merge", "Sort Space Used": kilobytes, "Sort Space Type": "Disk"}
+    )
+
+
+def jobs_in_order(rows: int, sort: dict[str, Any]) -> dict[str, Any]:
+    """The whole table is read and sorted, however few rows are wanted."""
+    pages = rows * WIDTH // PAGE + 1
+    read, sorting = round(0.0016 * rows, 3), round(0.0023 * rows, 3)
+    scan = node("Seq Scan", rows, ESTIMATED, read, pages) | {"Relation Name": "jobs", "Filter": "(run_at <= $1)"}
+    ordered = node("Sort", rows, ESTIMATED, read + sorting, pages) | {"Sort Key": ["run_at"]} | sort | {"Plans": [scan]}
+    taken = min(rows, 100)
+    locked = node("LockRows", taken, ESTIMATED, read + sorting + 0.3, pages + taken) | {"Plans": [ordered]}
+    limit = node("Limit", taken, 100, read + sorting + 0.31, pages + taken) | {"Plans": [locked]}
+    return {"Plan": limit, "Planning Time": 0.11, "Execution Time": round(read + sorting + 0.4, 3)}
+
+
+def node(kind: str, rows: int, planned: int, until: float, pages: int) -> dict[str, Any]:
+    return {
+        "Node Type": kind,
+        "Startup Cost": 0.0,
+        "Total Cost": round(pages + 0.0125 * rows, 2),
+        "Plan Rows": planned,
+        "Plan Width": WIDTH,
+        "Actual Startup Time": round(until * 0.9, 3),
+        "Actual Total Time": round(until, 3),
+        "Actual Rows": rows,
+        "Actual Loops": 1,
+        "Shared Hit Blocks": pages - pages // 9,
+        "Shared Read Blocks": pages // 9,
+    }

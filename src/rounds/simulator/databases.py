@@ -1,0 +1,309 @@
+"""Databases: the tables of their own statistics, from what the sessions did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from rounds.signals.tables import MS as MILLISECONDS
+from rounds.signals.tables import SCHEMAS
+
+from .arrays import Floats, Ints
+from .chance import ONE
+from .durations import SECOND
+from .recording import Shelf
+from .rows import told
+from .run import Run
+from .sessions import IDLE, backends
+from .statements import PAGE, Figures, figures, number_of, query_id, sizes
+from .text import hexes, words
+from .world import Plan, Statement, Table
+
+STATES = ("active", "idle in transaction")
+CPU = ("", "")
+CLIENT = ("Client", "ClientRead")
+READING = (("IO", "DataFileRead"), ("IO", "DataFileRead"), ("IO", "DataFileRead"), ("LWLock", "BufferContent"))
+WRITING = (("LWLock", "WALWrite"), ("LWLock", "WALWrite"), ("IO", "WALSync"), ("LWLock", "BufferContent"))
+SORTING = (("IO", "BufFileWrite"), ("IO", "BufFileRead"), ("IO", "DataFileRead"), ("LWLock", "BufferMapping"))
+WAITS = (CPU, CLIENT, *READING, *WRITING, *SORTING)
+FIRST_PID, PIDS_OF_A_POD = 2000, 64
+MODES = {"INSERT": "RowExclusiveLock", "UPDATE": "RowExclusiveLock", "DELETE": "RowExclusiveLock"}
+USUAL, SLOWEST = 600, 200  # samples kept of each statement
+
+
+def moments_ms(epoch: int, moments: Ints) -> Any:
+    return pa.array((epoch + moments) // 1_000_000, MILLISECONDS)
+
+
+# --- sessions ---------------------------------------------------------------------------------
+
+
+def activity_and_locks(run: Run, epoch: int) -> tuple[pa.Table, pa.Table]:
+    """One row for each session that is doing something, or holding something up, on a whole second."""
+    start, end, pod, session, begun, number, state = run.recording.sessions.seen()
+    if not len(start):
+        return SCHEMAS["db_activity"].empty_table(), SCHEMAS["db_locks"].empty_table()
+    pid = FIRST_PID + pod * PIDS_OF_A_POD + backends(start, end, pod, session)
+    row, second = looked_at(start, end, run.incident.now)
+    order = np.argsort(second, kind="stable")
+    row, second = row[order], second[order]
+    steps = list(run.recording.sessions.statements.values())
+    wait = waits(run, steps, number[row], state[row], second)
+    services = [p.service.name for p in run.fleet.pods]
+    servers = [step.database.name for step in steps]
+    time, count = moments_ms(epoch, second * SECOND), len(row)
+    activity = pa.table({
+        "Time": time,
+        "Database": words(servers, number[row]),
+        "Pid": pid[row].astype(np.uint32),
+        "State": words(STATES, state[row]),
+        "WaitEventType": words([kind for kind, _ in WAITS], wait),
+        "WaitEvent": words([name for _, name in WAITS], wait),
+        "QueryId": np.array([query_id(step) for step in steps])[number[row]],
+        "BackendType": pa.repeat("client backend", count),
+        "ApplicationName": words(services, pod[row]),
+        "UserName": words([name.replace("-", "_") for name in services], pod[row]),
+        "XactStart": moments_ms(epoch, begun[row]),
+        "QueryStart": moments_ms(epoch, start[row]),
+        "BlockedBy": pa.ListArray.from_arrays(pa.array(np.zeros(count + 1, np.int32)), pa.array([], pa.uint32())),
+    }, schema=SCHEMAS["db_activity"])  # fmt: skip
+    return activity, locks(steps, number[row], pid[row], time)
+
+
+def looked_at(start: Ints, end: Ints, now: int) -> tuple[Ints, Ints]:
+    """Rows and seconds: each row at every whole second between its start and its end."""
+    first = -(-start // SECOND)
+    times = np.maximum(-(-np.minimum(end, now + 1) // SECOND) - first, 0)
+    row = np.repeat(np.arange(len(start)), times)
+    return row, first[row] + np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+
+
+def waits(run: Run, steps: list[Statement], number: Ints, state: Ints, second: Ints) -> Ints:
+    """Which of WAITS each is in: a stretched statement waits for what its own work would not need."""
+    server = np.array([run.server[step.database.name] for step in steps])[number]
+    tick = np.minimum(second * SECOND // run.loads.tick, run.loads.ticks - 1)
+    draw = run.chance.draw("waits", len(number))
+    works = (draw % 1000) * run.loads.stretch[tick, server] < 1000 * ONE * 4 // 5
+    kinds = np.array([2 + 4 * (2 if step.scans else int(step.writes)) for step in steps])[number]
+    waiting = np.where(works, 0, kinds + (draw >> 20) % 4)
+    return np.where(state == IDLE, 1, waiting)
+
+
+def locks(steps: list[Statement], number: Ints, pid: Ints, time: Any) -> pa.Table:
+    """Each session's lock on the table it is at; nobody waits for one."""
+    rows = np.flatnonzero(np.array([bool(step.table) for step in steps])[number])
+    count = len(rows)
+    return pa.table({
+        "Time": time.take(pa.array(rows)),
+        "Database": words([step.database.name for step in steps], number[rows]),
+        "Pid": pid[rows].astype(np.uint32),
+        "LockType": pa.repeat("relation", count),
+        "Mode": words([mode(step) for step in steps], number[rows]),
+        "Granted": pa.repeat(True, count),
+        "Relation": words([step.table for step in steps], number[rows]),
+        "Tuple": pa.repeat("", count),
+        "WaitStart": pa.nulls(count, MILLISECONDS),
+    }, schema=SCHEMAS["db_locks"])  # fmt: skip
+
+
+def mode(step: Statement) -> str:
+    return MODES.get(step.text.split(" ")[0], "RowShareLock" if "FOR UPDATE" in step.text else "AccessShareLock")
+
+
+# --- statements -------------------------------------------------------------------------------
+
+
+def of_postgres(run: Run) -> list[Statement]:
+    return [step for step in run.recording.sessions.statements.values() if step.database.system == "postgresql"]
+
+
+def queries(run: Run) -> pa.Table:
+    steps = of_postgres(run)
+    return pa.table({
+        "QueryId": np.array([query_id(step) for step in steps], np.int64),
+        "Database": [step.database.name for step in steps],
+        "Query": [step.text for step in steps],
+    }, schema=SCHEMAS["db_queries"])  # fmt: skip
+
+
+def query_stats(run: Run, epoch: int) -> pa.Table:
+    known = figures(run)
+    tables = [stats_of(run, step, known[step.name], epoch) for step in of_postgres(run)]
+    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["db_query_stats"].empty_table()
+
+
+def stats_of(run: Run, step: Statement, known: Figures, epoch: int) -> pa.Table:
+    looks = np.flatnonzero(known.calls)
+
+    def whole(values: Floats) -> Any:
+        return pa.array(values[looks].astype(np.uint64))
+
+    return pa.table({
+        "Time": moments_ms(epoch, (looks + 1) * run.incident.step),
+        "QueryId": np.full(len(looks), query_id(step)),
+        "Calls": whole(known.calls),
+        "TotalMs": known.time[looks] / 1e6,
+        "Rows": whole(known.rows),
+        "SharedBlksHit": whole(known.hit),
+        "SharedBlksRead": whole(known.read),
+        "SharedBlksDirtied": whole(known.dirtied),
+        "TempBytes": whole(known.temp),
+        "WalBytes": whole(known.wal),
+        "MinMs": known.least[looks] / 1e6,
+        "MaxMs": known.most[looks] / 1e6,
+    }, schema=SCHEMAS["db_query_stats"])  # fmt: skip
+
+
+def plans(run: Run, epoch: int) -> pa.Table:
+    rows = [row for step in of_postgres(run) for row in plans_of(run, step)]
+    columns = list(zip(*rows, strict=True)) or [[], [], [], [], []]
+    step = run.incident.step
+    return pa.table({
+        "QueryId": pa.array(columns[0], pa.int64()),
+        "PlanId": pa.array(columns[1], pa.int64()),
+        "FirstSeen": moments_ms(epoch, (np.array(columns[2], np.int64) + 1) * step),
+        "LastSeen": moments_ms(epoch, (np.array(columns[3], np.int64) + 1) * step),
+        "Plan": pa.array(columns[4], pa.string()),
+    }, schema=SCHEMAS["db_plans"])  # fmt: skip
+
+
+def plans_of(run: Run, step: Statement) -> Iterator[tuple[int, int, int, int, str]]:
+    """Each plan with the first and the last step it was in use, written for the table as it was at the last."""
+    size = sizes(run, step.scans) if step.scans else np.zeros(run.recording.meters.scrapes)
+    used = np.flatnonzero(run.recording.sessions.tallies[step.name].calls[1:-1])
+    which = plan_at(step, size)
+    for number, (_, plan) in enumerate(plans_for(step)):
+        those = used[which[used] == number]
+        if len(those):
+            written = json.dumps([plan(int(size[those[-1]]))], separators=(",", ":"))
+            yield query_id(step), plan_id(step, number), int(those[0]), int(those[-1]), written
+
+
+def plans_for(step: Statement) -> tuple[tuple[int, Plan], ...]:
+    return step.plans or ((0, lambda _size: lookup(step)),)
+
+
+def plan_at(step: Statement, size: Floats) -> Ints:
+    """Which plan is used at each size of the table."""
+    since = np.array([rows for rows, _ in plans_for(step)])
+    return np.searchsorted(since, size, side="right") - 1
+
+
+def plan_id(step: Statement, number: int) -> int:
+    return number_of(f"{step.text}/{number}")
+
+
+def lookup(step: Statement) -> dict[str, Any]:
+    """The plan of a statement that finds its rows through an index, or adds one."""
+    took = round(sum(value for _, value in step.takes.knots[5:6]) / 1e6, 3) or 0.1
+    scan = {
+        "Node Type": "Index Scan" if step.rows > 1 or not step.writes else "Index Scan",
+        "Relation Name": step.table,
+        "Index Name": f"{step.table}_pkey",
+        "Plan Rows": step.rows,
+        "Actual Rows": step.rows,
+        "Actual Loops": 1,
+        "Actual Total Time": took,
+        "Shared Hit Blocks": step.blocks,
+        "Shared Read Blocks": 0,
+    }
+    if step.writes:
+        verb = step.text.split(" ")[0].capitalize()
+        inner = [] if verb == "Insert" else [scan]
+        scan = {**scan, "Node Type": "ModifyTable", "Operation": verb, "Plans": inner or [{"Node Type": "Result"}]}
+        del scan["Index Name"]
+    return {"Plan": scan, "Planning Time": 0.08, "Execution Time": took}
+
+
+def samples(run: Run, epoch: int) -> pa.Table:
+    """Single executions, from the kept traces: some usual ones of each statement, and its slowest."""
+    tables = [samples_of(run, shelf, step, epoch) for shelf, step in statement_shelves(run)]
+    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["db_samples"].empty_table()
+
+
+def statement_shelves(run: Run) -> Iterator[tuple[Shelf, Statement]]:
+    for shelf in run.recording.spans.values():
+        if isinstance(shelf.step, Statement) and shelf.step.database.system == "postgresql":
+            yield shelf, shelf.step
+
+
+def samples_of(run: Run, shelf: Shelf, step: Statement, epoch: int) -> pa.Table:
+    columns = shelf.columns()
+    rows = np.flatnonzero(columns["end"] <= run.incident.now)
+    took = columns["end"][rows] - columns["start"][rows]
+    slow = np.argsort(took, kind="stable")[-SLOWEST // 4 :]
+    usual = np.arange(0, len(rows), max(1, 4 * len(rows) // USUAL))
+    chosen = rows[np.union1d(usual, slow)]
+    columns = {name: column[chosen] for name, column in columns.items()}
+    size = sizes(run, step.scans) if step.scans else np.zeros(run.recording.meters.scrapes)
+    look = np.minimum(columns["end"] // run.incident.step, len(size) - 1)
+    number = plan_at(step, size)[look]
+    return pa.table({
+        "Time": moments_ms(epoch, columns["end"]),
+        "QueryId": np.full(len(chosen), query_id(step)),
+        "PlanId": np.array([plan_id(step, n) for n in range(len(plans_for(step)))], np.int64)[number],
+        "DurationMs": (columns["end"] - columns["start"]) / 1e6,
+        "Parameters": told(shelf, columns, step.parameters),
+        "TraceId": hexes(columns["high"], columns["low"]),
+        "SpanId": hexes(columns["span"]),
+    }, schema=SCHEMAS["db_samples"])  # fmt: skip
+
+
+# --- relations --------------------------------------------------------------------------------
+
+
+def relations(run: Run, epoch: int) -> pa.Table:
+    known, world = figures(run), run.incident.world
+    tables = [part for table in world.tables for part in relations_of(run, table, known, epoch)]
+    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["db_relations"].empty_table()
+
+
+def relations_of(run: Run, table: Table, known: dict[str, Figures], epoch: int) -> Iterator[pa.Table]:
+    """The table and its indexes at each scrape. Scans and rows read count up from the beginning of the recording."""
+    steps = [step for step in of_postgres(run) if step.table == table.name]
+    nothing = np.zeros(run.recording.meters.scrapes)
+    sequential = np.cumsum(sum((known[s.name].calls for s in steps if s.scans), nothing))
+    indexed = np.cumsum(sum((known[s.name].calls for s in steps if not s.scans), nothing))
+    live = sizes(run, table)
+    dead = recently(run.taken[table.name][1:-1])
+    seen = np.cumsum(sum((known[s.name].calls * live for s in steps if s.scans), nothing))
+    yield relation(
+        run, epoch, table, table.name, "table", sequential, seen, live, dead, pages(live + dead, table.width)
+    )
+    for index in table.indexes:
+        yield relation(
+            run, epoch, table, index, "index", indexed, indexed, live, nothing, pages(live, table.width // 6)
+        )
+
+
+def recently(taken: Ints) -> Floats:
+    """Rows that went since the table was last vacuumed, some minutes ago."""
+    total = np.concatenate((np.zeros(16), np.cumsum(taken)))
+    return total[16:] - total[:-16]
+
+
+def pages(rows: Floats, width: int) -> Floats:
+    """A table does not give its pages back."""
+    return np.maximum.accumulate(np.ceil(rows * width / PAGE) + 2) * PAGE
+
+
+def relation(
+    run: Run, epoch: int, table: Table, name: str, kind: str,
+    scans: Floats, read: Floats, live: Floats, dead: Floats, size: Floats,
+) -> pa.Table:  # fmt: skip
+    scrapes = run.recording.meters.scrapes
+    return pa.table({
+        "Time": moments_ms(epoch, (np.arange(scrapes, dtype=np.int64) + 1) * run.incident.step),
+        "Database": pa.repeat(table.database.name, scrapes),
+        "Relation": pa.repeat(name, scrapes),
+        "Kind": pa.repeat(kind, scrapes),
+        "Scans": scans.astype(np.uint64),
+        "RowsRead": read.astype(np.uint64),
+        "LiveRows": live.astype(np.uint64),
+        "DeadRows": dead.astype(np.uint64),
+        "Bytes": size.astype(np.uint64),
+    }, schema=SCHEMAS["db_relations"])  # fmt: skip

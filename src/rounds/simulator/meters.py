@@ -1,0 +1,109 @@
+"""Meters: every increment of every series, added up at the scrapes.
+
+An increment is a moment and a series. A counter at a scrape is the sum of the increments up to it,
+and so is a level (connections in use, jobs pending) that went up by one and down by one. Everything
+that happens is metered, whether its trace is kept or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .arrays import Floats, Ints
+from .durations import MS
+
+Labels = tuple[tuple[str, str], ...]
+BOUNDS_MS = (5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000)  # OpenTelemetry's for requests
+
+
+@dataclass(slots=True)
+class Histogram:
+    """Each length in its own bucket; they are made cumulative at the end. Sums are whole nanoseconds."""
+
+    bounds: tuple[int, ...]  # milliseconds
+    counts: Floats
+    sums: Floats
+
+    @property
+    def edges(self) -> Ints:
+        return np.array(self.bounds, dtype=np.int64) * MS
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The bounds as Prometheus writes them."""
+        return (*(f"{bound / 1000:g}" for bound in self.bounds), "+Inf")
+
+
+@dataclass(slots=True)
+class Meters:
+    step: int
+    scrapes: int
+    weight: int = 1  # how many real requests each increment stands for
+    bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    series: dict[tuple[str, Labels], Floats] = field(default_factory=dict)
+    coded: dict[tuple[str, Labels, int], Floats] = field(default_factory=dict)
+    histograms: dict[tuple[str, Labels], Histogram] = field(default_factory=dict)
+
+    def count(self, name: str, labels: Labels, moments: Ints, amounts: Ints | None = None) -> None:
+        """Amounts are whole numbers: floats add those up exactly, in any order, below 2^53."""
+        when, first, width = self.when(moments)
+        known = self.series.get((name, labels))
+        if known is None:
+            known = self.series[name, labels] = np.zeros(self.scrapes + 2)
+        known[first : first + width] += np.bincount(when, amounts, width)
+
+    def count_by(self, name: str, common: Labels, codes: Ints, moments: Ints, labels: Callable[[int], Labels]) -> None:
+        """One series for each code that occurs: the common labels and those that stand for the code."""
+        when, first, width = self.when(moments)
+        there = np.bincount(codes)
+        different = np.flatnonzero(there)
+        cell = when * len(different) + (np.cumsum(there > 0) - 1)[codes]
+        added = np.bincount(cell, None, width * len(different)).reshape(width, -1)
+        for code, column in zip(different.tolist(), added.T, strict=True):
+            known = self.coded.get((name, common, code))
+            if known is None:
+                every = tuple(sorted((*common, *labels(code))))
+                known = self.series.setdefault((name, every), np.zeros(self.scrapes + 2))
+                self.coded[name, common, code] = known
+            known[first : first + width] += column
+
+    def level(self, name: str, labels: Labels, up: Ints, down: Ints) -> None:
+        self.count(name, labels, up)
+        self.count(name, labels, down, np.full(len(down), -1))
+
+    def durations(self, name: str, labels: Labels, moments: Ints, lengths: Ints) -> None:
+        if not len(moments):
+            return
+        when, first, width = self.when(moments)
+        known = self.histogram(name, labels)
+        buckets = len(known.bounds) + 1
+        cell = when * buckets + np.searchsorted(known.edges, lengths)
+        known.counts[first : first + width] += np.bincount(cell, None, width * buckets).reshape(width, -1)
+        known.sums[first : first + width] += np.bincount(when, lengths, width)
+
+    def histogram(self, name: str, labels: Labels) -> Histogram:
+        known = self.histograms.get((name, labels))
+        if known is None:
+            bounds = self.bounds.get(name, BOUNDS_MS)
+            counts, sums = np.zeros((self.scrapes + 2, len(bounds) + 1)), np.zeros(self.scrapes + 2)
+            known = self.histograms[name, labels] = Histogram(bounds, counts, sums)
+        return known
+
+    def when(self, moments: Ints) -> tuple[Ints, int, int]:
+        """The scrape that first sees each moment, from the first of them on, and how many there are.
+
+        The last cell is for what comes after the last scrape, which nobody sees.
+        """
+        if not len(moments):
+            return np.empty(0, dtype=np.int64), 0, 0
+        scrape = np.minimum((moments + self.step - 1) // self.step, self.scrapes + 1)
+        first = int(scrape.min())
+        return scrape - first, first, int(scrape.max()) - first + 1
+
+    def total(self, added: Floats) -> Floats:
+        """What something has come to at each scrape."""
+        summed: Floats = np.cumsum(added, axis=0)[1:-1] * self.weight
+        return summed
