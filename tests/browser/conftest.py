@@ -1,0 +1,68 @@
+"""Real stories in a real browser, against a running demo. All of them share one server and one browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.demo import Demo, running
+from tests.programs import CHROMIUM
+
+# Without these, Chromium asks the network for updates, one refused connection after the other.
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
+]  # fmt: skip
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs them all, so that one server is enough."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    CHROMIUM.wanted()  # before half a minute goes into a server for nothing
+    with running(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM.wanted()), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demo.address, timezone_id="UTC")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def candidate(context: BrowserContext, demo: Demo) -> Page:
+    """A candidate's page, bound and on the dashboard."""
+    page = context.new_page()
+    page.goto(demo.candidate)
+    page.get_by_role("button", name="Open my interview").click()
+    page.wait_for_url("**/interview")
+    return page
+
+
+@pytest.fixture
+def interviewer(context: BrowserContext, demo: Demo) -> Page:
+    page = context.new_page()
+    page.goto(demo.interviewer)
+    page.get_by_role("button").first.click()
+    page.wait_for_url("**/staff")
+    return page

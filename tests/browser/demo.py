@@ -1,0 +1,73 @@
+"""A running `rounds demo` of its own: a free port on loopback, a data folder of its own, ended by Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+READY_WITHIN = 90  # seconds; a cold start makes and installs the scenario
+
+
+@dataclass(frozen=True)
+class Demo:
+    address: str
+    candidate: str  # the link
+    interviewer: str
+    data: Path
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Demo]:
+    port = free_port()
+    environment = os.environ | {"ROUNDS_DATA": str(data), "ROUNDS_PORT": str(port), "ROUNDS_HOST": "127.0.0.1"}
+    command = [sys.executable, "-m", "rounds.cli", "demo"]
+    log = (data / "demo.log").open("w+")
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
+    try:
+        links = {}
+        assert process.stdout is not None
+        while len(links) < 2:
+            line = process.stdout.readline()
+            assert line, f"the demo ended: {(data / 'demo.log').read_text()[-2000:]}"
+            if found := re.match(r"(candidate|interviewer): (\S+)$", line.strip()):
+                links[found[1]] = found[2]
+        address = f"http://127.0.0.1:{port}"
+        wait_until_ready(address, process)
+        yield Demo(address, links["candidate"], links["interviewer"], data)
+    finally:
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(15)
+        process.kill()
+        log.close()
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, "the demo ended before it was ready"
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except urllib.error.URLError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"not ready within {READY_WITHIN} s")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
