@@ -75,7 +75,6 @@ export function LinePlot<T>(props: Props<T>) {
     onPin?.(Math.max(range.start, Math.min(range.end, start + Math.round((from + step - start) / stepMs) * stepMs)));
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move the crosshair over the picture
     <div
       ref={box}
       className={styles.plot}

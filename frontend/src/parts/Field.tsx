@@ -23,7 +23,6 @@ type Props = {
 export function Field(props: Props) {
   const { label, value, onChange, placeholder, icon = <IconSearch />, end, size = 28, invalid } = props;
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the input is inside
     <label className={styles.field} data-size={size} data-error={invalid}>
       {icon}
       <input

@@ -45,17 +45,73 @@ type Props<Row> = {
 };
 
 export function FixedList<Row>(props: Props<Row>) {
-  const { label, rows, rowKey, height = 26, columns, render, selected, onOpen, text, onEnd, rowStyle } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const id = useId();
-  const [active, setActive] = useState(-1);
+  const { label, rows, rowKey, columns, selected, text, dimmed } = props;
+  const list = useList(props);
+  const { scroller, id, active, setActive, activate, keys } = list;
   const [found, setFound] = useState<number | null>(null);
+  const tracks = columns?.map((column) => column.width).join(" ");
+  const roles = columns ? { role: "grid", "aria-rowcount": rows.length + 1 } : { role: "listbox" };
+  const onFound = (index: number | null) => {
+    setFound(index);
+    if (index !== null) activate(index);
+  };
+  const onFocus = () => {
+    if (active >= 0 || rows.length === 0) return;
+    setActive(
+      Math.max(
+        0,
+        rows.findIndex((row, index) => rowKey(row, index) === selected),
+      ),
+    );
+  };
+  return (
+    <div className={styles.frame}>
+      {text && <FindBar rows={rows} text={text} onFound={onFound} onClose={() => scroller.current?.focus()} />}
+      <div
+        ref={scroller}
+        {...roles}
+        aria-label={label}
+        aria-busy={dimmed || undefined}
+        aria-activedescendant={active >= 0 && active < rows.length ? `${id}-${active}` : undefined}
+        className={`${styles.body} ${dimmed ? "dimmed" : ""}`}
+        tabIndex={0}
+        onKeyDown={keys}
+        onFocus={onFocus}
+      >
+        {columns && <Head columns={columns} tracks={tracks!} />}
+        <div style={{ height: list.height, position: "relative" }} role={columns ? "rowgroup" : "presentation"}>
+          {list.items.map(({ index, start }) => (
+            <RowOf
+              key={rowKey(rows[index]!, index)}
+              {...props}
+              row={rows[index]!}
+              index={index}
+              top={start}
+              id={`${id}-${index}`}
+              tracks={tracks}
+              active={index === active}
+              found={index === found}
+              onActive={() => setActive(index)}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What is drawn of the rows, which of them is active, and the keys that move it. */
+function useList<Row>(props: Props<Row>) {
+  const { rows, height = 26, columns, onOpen, onEnd } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(-1);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
     useFlushSync: false,
+    scrollPaddingStart: columns ? HEAD : 0,
   });
   const items = list.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -66,7 +122,6 @@ export function FixedList<Row>(props: Props<Row>) {
     setActive(index);
     list.scrollToIndex(index, { align: "auto" });
   });
-
   const activate = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     if (!rows[next]) return;
@@ -74,10 +129,11 @@ export function FixedList<Row>(props: Props<Row>) {
     list.scrollToIndex(next, { align: "auto" });
     props.onActive?.(rows[next], next);
   };
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
   const keys = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLElement && event.target !== scroller.current && event.key === "Enter") return;
     if (props.onKey?.(event, rows[active], active)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
     const target = movement(event.key, active, page, rows.length);
     if (target !== null) activate(target);
     else if ((event.key === "Enter" || event.key === "o") && rows[active]) onOpen(rows[active], active);
@@ -85,87 +141,47 @@ export function FixedList<Row>(props: Props<Row>) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const tracks = columns?.map((column) => column.width).join(" ");
+  return { scroller, id: useId(), active, setActive, activate, keys, items, height: list.getTotalSize() };
+}
+
+const HEAD = 26;
+
+type RowProps<Row> = Omit<Props<Row>, "onActive"> & {
+  row: Row;
+  index: number;
+  top: number;
+  id: string;
+  tracks: string | undefined;
+  active: boolean;
+  found: boolean;
+  onActive: () => void;
+};
+
+function RowOf<Row>({ row, index, top, id, tracks, active, found, onActive, ...props }: RowProps<Row>) {
+  const { columns, height = 26, rowKey, selected, render, rowStyle, onOpen } = props;
+  const roles = columns ? { role: "row", "aria-rowindex": index + 2 } : { role: "option" };
   return (
-    <div className={styles.frame}>
-      {text && (
-        <FindBar
-          rows={rows}
-          text={text}
-          onFound={(index) => (setFound(index), index !== null && activate(index))}
-          onClose={() => scroller.current?.focus()}
-        />
-      )}
-      <div
-        role={columns ? "grid" : "listbox"}
-        aria-label={label}
-        aria-rowcount={columns ? rows.length + 1 : undefined}
-        className={`${styles.frame} ${props.dimmed ? "dimmed" : ""}`}
-        aria-busy={props.dimmed || undefined}
-        // The grid itself holds the focus; the active row is named to assistive technology.
-        tabIndex={-1}
-      >
-        {columns && <Head columns={columns} tracks={tracks!} />}
-        <div
-          ref={scroller}
-          className={styles.body}
-          tabIndex={0}
-          role={columns ? "rowgroup" : "presentation"}
-          aria-label={columns ? label : undefined}
-          aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-          onKeyDown={keys}
-          onFocus={() =>
-            active < 0 &&
-            rows.length > 0 &&
-            setActive(
-              Math.max(
-                0,
-                rows.findIndex((row, index) => rowKey(row, index) === selected),
-              ),
-            )
-          }
-        >
-          <div style={{ height: list.getTotalSize(), position: "relative" }} role="presentation">
-            {items.map(({ index, start }) => {
-              const row = rows[index]!;
-              const key = rowKey(row, index);
-              return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys
-                // biome-ignore lint/a11y/useFocusableInteractive: the list around it has the focus
-                <div
-                  key={key}
-                  id={`${id}-${index}`}
-                  role={columns ? "row" : "option"}
-                  aria-rowindex={columns ? index + 2 : undefined}
-                  aria-selected={key === selected}
-                  className={styles.row}
-                  data-grid={!!columns}
-                  data-active={index === active}
-                  data-found={index === found || undefined}
-                  style={{
-                    height,
-                    transform: `translateY(${start}px)`,
-                    gridTemplateColumns: tracks,
-                    ...rowStyle?.(row),
-                  }}
-                  onClick={(event) => {
-                    setActive(index);
-                    if (!(event.target as HTMLElement).closest("button, a, input, [role=menu]")) onOpen(row, index);
-                  }}
-                >
-                  {columns
-                    ? columns.map((column) => (
-                        <div key={column.key} role="gridcell" tabIndex={-1} className={column.align && styles.right}>
-                          {column.render(row, index)}
-                        </div>
-                      ))
-                    : render?.(row, index)}
-                </div>
-              );
-            })}
-          </div>
-        </div>
-      </div>
+    <div
+      id={id}
+      {...roles}
+      aria-selected={rowKey(row, index) === selected}
+      className={styles.row}
+      data-grid={!!columns}
+      data-active={active}
+      data-found={found || undefined}
+      style={{ height, transform: `translateY(${top}px)`, gridTemplateColumns: tracks, ...rowStyle?.(row) }}
+      onClick={(event) => {
+        onActive();
+        if (!(event.target as HTMLElement).closest("button, a, input, [role=menu]")) onOpen(row, index);
+      }}
+    >
+      {columns
+        ? columns.map((column) => (
+            <div key={column.key} role="gridcell" tabIndex={-1} className={column.align && styles.right}>
+              {column.render(row, index)}
+            </div>
+          ))
+        : render?.(row, index)}
     </div>
   );
 }

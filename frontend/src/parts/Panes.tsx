@@ -114,7 +114,6 @@ function Edge({ label, way, direction, least, most, onSize, onReset }: EdgeProps
     put(sizeNow() + (event.key === more ? 1 : -1) * direction * (event.shiftKey ? 64 : 16));
   };
   return (
-    // biome-ignore lint/a11y/useAriaPropsForRole: the size in pixels means nothing to a person; arrows move it
     <div
       ref={edge}
       role="separator"
@@ -123,7 +122,6 @@ function Edge({ label, way, direction, least, most, onSize, onReset }: EdgeProps
       aria-valuemin={least}
       aria-valuemax={most}
       aria-valuenow={held?.size ?? least}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a separator that moves is a control
       tabIndex={0}
       className={styles.edge}
       data-held={held !== null}
