@@ -1,0 +1,146 @@
+"""Tables as files: written so that the same table gives the same bytes, read so that no file can fill the memory.
+
+Two hashes stand for a table. That of its file promises the same bytes with the same pyarrow; that of its
+contents, over schema and columns, survives another pyarrow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from rounds.kit.errors import Invalid
+from rounds.signals import checked
+
+ROWS_A_GROUP = 100_000
+ROWS_A_READ = 512  # so that a value repeated cheaply in the file shows before it has filled the memory
+MOST_ROWS = 50_000_000
+MOST_COLUMNS = 2_000
+MOST_BYTES = 4 << 30  # of one table in memory
+MOST_RATIO = 200  # times its file; telemetry is three to thirty times as large
+SMALL = 64 << 20  # bytes that may be more times the file
+
+
+class Hash(Protocol):
+    def update(self, data: Any, /) -> None: ...
+
+
+def write(table: pa.Table, file: Path) -> None:
+    """As Parquet. The same table in other chunks would give other bytes, so its chunks are joined first."""
+    whole = table.combine_chunks()
+    pq.write_table(whole, file, compression="zstd", row_group_size=ROWS_A_GROUP, version="2.6")
+
+
+def read(name: str, file: Path) -> pa.Table:
+    """The table of `SCHEMAS[name]` in that file.
+
+    Raises:
+        Invalid: it is not Parquet, has other columns, or unpacks to more than may be.
+    """
+    try:
+        with pq.ParquetFile(file) as parquet:
+            bounded(name, parquet.metadata)
+            most = min(MOST_BYTES, max(SMALL, file.stat().st_size * MOST_RATIO))
+            return checked(name, pa.Table.from_batches(held(name, parquet, most), plain(parquet.schema_arrow)))
+    except (pa.ArrowException, OSError) as error:
+        reason = str(error).splitlines()[0][:200]
+        raise Invalid(f"signals/{name}.parquet cannot be read: {reason}", field=f"signals/{name}.parquet") from error
+
+
+def bounded(name: str, told: pq.FileMetaData) -> None:
+    if told.num_rows > MOST_ROWS or told.num_columns > MOST_COLUMNS:
+        raise Invalid(f"signals/{name}.parquet has more than {MOST_ROWS:,} rows", field=f"signals/{name}.parquet")
+
+
+def held(name: str, parquet: pq.ParquetFile, most: int) -> Iterator[pa.RecordBatch]:
+    total = 0
+    for batch in parquet.iter_batches(batch_size=ROWS_A_READ if has_text(parquet.schema_arrow) else ROWS_A_GROUP):
+        total += batch.nbytes
+        if total > most:
+            raise Invalid(
+                f"signals/{name}.parquet unpacks to more than {most >> 20:,} MiB", field=f"signals/{name}.parquet"
+            )
+        yield batch
+
+
+def plain(schema: pa.Schema) -> pa.Schema:
+    """Without pandas' or anybody else's notes."""
+    return pa.schema([column.remove_metadata() for column in schema])
+
+
+def has_text(schema: pa.Schema) -> bool:
+    return any(not pa.types.is_primitive(column.type) for column in schema)
+
+
+def contents(table: pa.Table) -> str:
+    """The hash of what the table says, in whatever chunks and from whatever pyarrow it came."""
+    digest = hashlib.sha256()
+    digest.update(f"{table.num_rows}".encode())
+    for column in table.schema:
+        digest.update(f"\0{column.name}\0{told(column.type)}".encode())
+        feed(digest, joined(table.column(column.name)))
+    return digest.hexdigest()
+
+
+def told(kind: Any) -> str:
+    """The type without the names Arrow gives to the insides of lists and maps, which Parquet changes."""
+    if pa.types.is_map(kind):
+        return f"map<{told(kind.key_type)}, {told(kind.item_type)}>"
+    if pa.types.is_list(kind):
+        return f"list<{told(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return "struct<" + ", ".join(f"{field.name}: {told(field.type)}" for field in kind) + ">"
+    return str(kind)
+
+
+def joined(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def feed(digest: Hash, array: Any) -> None:
+    """Which values are there, then the values; what lies under an absent value does not count."""
+    kind = array.type
+    digest.update(np.packbits(np.asarray(array.is_valid())))
+    if pa.types.is_map(kind):
+        feed_lengths(digest, array)
+        first, last = array.offsets[0].as_py(), array.offsets[-1].as_py()
+        for child in (array.keys, array.items):
+            feed(digest, child.slice(first, last - first))
+    elif pa.types.is_list(kind):
+        feed_lengths(digest, array)
+        feed(digest, array.flatten())
+    elif pa.types.is_struct(kind):
+        for field in array.flatten():
+            feed(digest, field)
+    elif pa.types.is_string(kind):
+        filled = array.fill_null("")
+        digest.update(np.asarray(pc.binary_length(filled)))
+        digest.update(text_of(filled))
+    else:
+        plain = pc.cast(array, pa.int64()) if pa.types.is_timestamp(kind) else array
+        digest.update(np.ascontiguousarray(np.asarray(plain.fill_null(nothing(plain.type)))))
+
+
+def feed_lengths(digest: Hash, array: Any) -> None:
+    lengths = np.diff(np.asarray(array.offsets))
+    digest.update(np.where(np.asarray(array.is_valid()), lengths, 0).astype(np.int32))
+
+
+def text_of(array: pa.StringArray) -> memoryview:
+    """The bytes of all its texts on end."""
+    _, offsets, data = array.buffers()
+    if data is None or len(array) == 0:
+        return memoryview(b"")
+    ends = np.frombuffer(offsets, np.int32)[array.offset : array.offset + len(array) + 1]
+    return memoryview(data)[int(ends[0]) : int(ends[-1])]
+
+
+def nothing(kind: pa.DataType) -> Any:
+    return False if pa.types.is_boolean(kind) else 0
