@@ -1,1 +1,14 @@
-"""."""
+"""The lenses: a question about an incident in, an answer out.
+
+```
+answer = tools.ask(reader, logs.LinesQuestion(query="level:error", start=…, end=…), tag="page-1/logs")
+digest = tools.digest(question, answer)
+```
+"""
+
+from __future__ import annotations
+
+from rounds.tools.asking import ask
+from rounds.tools.digests import digest
+
+__all__ = ["ask", "digest"]

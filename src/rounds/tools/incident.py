@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rounds.store import Reader
+from rounds.store.questions import incident as statements
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -39,3 +42,62 @@ class Incident:
     log_lines: int
     metric_series: int
     took_ms: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentQuestion:
+    """What an incident is. Its title, `start` and `now` come from its bundle; where they are left out, the signals say."""
+
+    title: str = ""
+    start: float | None = None
+    now: float | None = None
+    shares: tuple[Share, ...] = ()
+
+
+def incident(reader: Reader, question: IncidentQuestion, tag: str = "") -> Incident:
+    counts = reader.rows(statements.COUNTS, tag=tag)[0]
+    window = reader.rows(statements.WINDOW, tag=tag)[0]
+    start = question.start if question.start is not None else float(window["Start"] or 0)
+    now = question.now if question.now is not None else float(window["End"] or 0) + 1
+    return Incident(
+        title=question.title,
+        start=start,
+        now=now,
+        metric_step_ms=metric_step(reader, tag),
+        services=tuple(row["Service"] for row in reader.rows(statements.SERVICES, tag=tag)),
+        events=happenings(reader, now, tag),
+        shares=question.shares or shares(reader, tag),
+        spans=counts["Spans"],
+        log_lines=counts["LogLines"],
+        metric_series=counts["Series"],
+    )
+
+
+def metric_step(reader: Reader, tag: str = "") -> int:
+    """Milliseconds between two samples of a series, as most are apart; 15 s where there are none."""
+    rows = reader.rows(statements.STEP, tag=tag)
+    return int(rows[0]["Step"]) if rows and rows[0]["Step"] else 15_000
+
+
+def happenings(reader: Reader, now: float, tag: str) -> tuple[Happening, ...]:
+    """What people know of until the incident's now."""
+    return tuple(
+        Happening(float(row["Time"]), row["Kind"], row["ServiceName"], row["Title"], row["Attributes"])
+        for row in reader.rows(statements.EVENTS, tag=tag)
+        if row["Time"] <= now
+    )
+
+
+def shares(reader: Reader, tag: str) -> tuple[Share, ...]:
+    """Which share of traces and lines is stored, by what their sample rates say."""
+    rows = reader.rows(statements.SHARES, tag=tag)
+    return tuple(
+        Share(row["Signal"], f"{row['Rows']:,} {KEPT[row['Signal']]} {part(row['SampleRate'])}") for row in rows
+    )
+
+
+def part(rate: int) -> str:
+    return "kept whole" if rate == 1 else f"kept as 1 in {rate:,}"
+
+
+KEPT = {"traces": "traces", "logs": "lines"}

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from rounds.kit.errors import Invalid
+from rounds.query import promql
+from rounds.query.promql import Grid, Matcher, Samples, Vector
+from rounds.query.promql.values import NAME
+from rounds.store import Limits, Reader
+from rounds.store.questions import filled
+from rounds.store.questions import metrics as statements
+from rounds.tools.moments import NICE_MS, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +125,223 @@ class Exemplar:
 class Exemplars:
     exemplars: tuple[Exemplar, ...]
     took_ms: float = 0
+
+
+ENDINGS = ("_bucket", "_count", "_sum")
+POINTS = 240
+MOST_LABEL_VALUES = 200
+MOST_CURVES = 1000
+MOST_SERIES = 50_000
+MOST_EXEMPLARS = 2000
+SAMPLES_LIMITS = Limits(seconds=10, result_rows=20_000_000, result_bytes=512 << 20)
+LARGEST = 1.7976931348623157e308  # JSON has no infinity
+
+
+def catalogue(reader: Reader, question: CatalogueQuestion, tag: str = "") -> Catalogue:
+    """Every metric that has the text in its name or help; a histogram once."""
+    rows = reader.rows(statements.CATALOGUE, tag=tag)
+    histograms = {row["Metric"].removesuffix("_bucket") for row in rows if row["Metric"].endswith("_bucket")}
+    found: dict[str, Metric] = {}
+    for row in rows:
+        name = base(row["Metric"], histograms)
+        known = found.get(name)
+        labels = {label for label in row["Labels"] if not (label == "le" and name in histograms)}
+        found[name] = Metric(
+            name=name,
+            type="histogram" if name in histograms else row["Type"],
+            unit=row["Unit"],
+            help=row["Help"],
+            series=row["Series"] + (known.series if known else 0),
+            labels=tuple(sorted(labels | set(known.labels if known else ()))),
+        )
+    wanted = question.find.lower()
+    shown = [metric for name, metric in sorted(found.items()) if wanted in f"{name} {metric.help}".lower()]
+    return Catalogue(tuple(shown), sum(metric.series for metric in shown))
+
+
+def base(name: str, histograms: set[str]) -> str:
+    """The histogram a series belongs to, else its own name."""
+    stem = next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
+    return stem if stem in histograms else name
+
+
+def labels(reader: Reader, question: LabelsQuestion, tag: str = "") -> Labels:
+    """The labels of a metric with their values; of a histogram, those of its buckets."""
+    names = [question.metric, f"{question.metric}_bucket"]
+    rows = reader.rows(statements.LABELS, {"metrics": names}, tag=tag)
+    values: dict[str, list[LabelValue]] = {}
+    for row in rows:
+        values.setdefault(row["Label"], []).append(LabelValue(row["Value"], row["Series"]))
+    found = (Label(name, len(of), tuple(of[:MOST_LABEL_VALUES])) for name, of in values.items())
+    return Labels(question.metric, tuple(found))
+
+
+@dataclass(slots=True)
+class Stored:
+    """The samples of an incident, as PromQL asks for them. Counts what it read."""
+
+    reader: Reader
+    tag: str
+    read: int = 0
+    selected: dict[Sequence[Matcher], list[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def series(self, matchers: Sequence[Matcher]) -> list[Mapping[str, Any]]:
+        """The series that match, in the order of their labels."""
+        found = self.selected.get(matchers)
+        if found is None:
+            conditions, bound = matching(matchers)
+            statement = filled(statements.SERIES, where=" AND ".join(conditions))
+            rows = self.reader.rows(statement, {**bound, "limit": MOST_SERIES}, tag=self.tag)
+            found = self.selected[matchers] = list(rows)
+        return found
+
+    def samples(self, matchers: Sequence[Matcher], start: int, end: int) -> Samples:
+        found = self.series(tuple(matchers))
+        numbers = np.array([row["Series"] for row in found], "u4")
+        named = [{NAME: row["Metric"], **row["Labels"]} for row in found]
+        if not found:
+            return Samples([], np.empty(0, "i8"), np.empty(0, "i8"), np.empty(0))
+        bound = {"series": numbers.tolist(), "start": start, "end": end}
+        columns = self.reader.columns(statements.SAMPLES, bound, tag=self.tag, limits=SAMPLES_LIMITS)
+        self.read += len(columns["Value"])
+        return Samples(named, np.searchsorted(numbers, columns["Series"]), columns["Time"], columns["Value"])
+
+
+def matching(matchers: Sequence[Matcher]) -> tuple[list[str], dict[str, object]]:
+    """Conditions on the series' table. A label that a series lacks is empty; a regular expression must match whole."""
+    conditions, bound = ["1"], dict[str, object]()
+    for place, matcher in enumerate(matchers):
+        column = "Metric" if matcher.label == NAME else f"Labels[{{l{place}:String}}]"
+        if matcher.label != NAME:
+            bound[f"l{place}"] = matcher.label
+        regular = matcher.operator in ("=~", "!~")
+        bound[f"v{place}"] = f"^(?s:{matcher.value})$" if regular else matcher.value
+        test = f"match({column}, {{v{place}:String}})" if regular else f"{column} = {{v{place}:String}}"
+        conditions.append(f"NOT {test}" if matcher.operator.startswith("!") else test)
+    return conditions, bound
+
+
+def curves(reader: Reader, question: RangeQuestion, tag: str = "") -> Curves:
+    """The expression at every step.
+
+    Raises:
+        Invalid: what is wrong with the expression, with its place; or the range.
+        TooMuch: too many series or samples.
+    """
+    expression = promql.parse(question.expression)
+    grid = grid_of(question)
+    source = Stored(reader, tag)
+    value = promql.evaluate(expression, source, grid)
+    vector = value if isinstance(value, Vector) else Vector([{}], value.values[None, :], np.ones((1, grid.steps), bool))
+    shown = leading(vector, min(max(question.limit, 1), MOST_CURVES))
+    return Curves(
+        expression=question.expression,
+        start=float(grid.start),
+        step_ms=float(grid.step),
+        points=grid.steps,
+        unit=promql.unit(expression, units(reader, tag)),
+        series=tuple(curve(vector, row) for row in shown),
+        series_total=len(vector.labels),
+        samples=source.read,
+        warnings=warnings(expression, source),
+    )
+
+
+def grid_of(question: RangeQuestion) -> Grid:
+    """The steps of a question. Without a step: a round one that gives about 240 points, at round moments."""
+    window(question.start, question.end)
+    if question.step_ms is not None:
+        if not (math.isfinite(question.step_ms) and question.step_ms >= 1):
+            raise Invalid("A step is at least a millisecond.", field="step_ms")
+        step, start = round(question.step_ms), round(question.start)
+        return Grid(start, step, int((round(question.end) - start) // step) + 1)
+    wanted = (question.end - question.start) / POINTS
+    step = min(NICE_MS, key=lambda nice: abs(math.log(nice / max(wanted, 1))))
+    start = math.ceil(question.start / step) * step
+    return Grid(start, step, max(1, int((question.end - start) // step) + 1))
+
+
+def leading(vector: Vector, limit: int) -> list[int]:
+    """The rows with the largest last values, in the order of their labels."""
+    rows = range(len(vector.labels))
+    largest = sorted(rows, key=lambda row: (-last_value(vector, row), row))[:limit]
+    return sorted(largest, key=lambda row: sorted(vector.labels[row].items()))
+
+
+def last_value(vector: Vector, row: int) -> float:
+    there = np.flatnonzero(vector.present[row])
+    value = float(vector.values[row, there[-1]]) if len(there) else math.nan
+    return -math.inf if math.isnan(value) else value
+
+
+def curve(vector: Vector, row: int) -> Curve:
+    values = np.clip(vector.values[row], -LARGEST, LARGEST)
+    there = vector.present[row] & ~np.isnan(values)
+    listed = values.tolist()
+    if not there.all():
+        listed = [value if known else None for value, known in zip(listed, there.tolist(), strict=True)]
+    return Curve(vector.labels[row], tuple(listed))
+
+
+def units(reader: Reader, tag: str) -> dict[str, str]:
+    return {row["Metric"]: row["Unit"] for row in reader.rows(statements.CATALOGUE, tag=tag)}
+
+
+def warnings(expression: promql.Expression, source: Stored) -> tuple[str, ...]:
+    """Selectors that found nothing, and metrics nobody knows."""
+    said = []
+    for selector in dict.fromkeys(promql.selectors(expression)):
+        if source.series(selector.matchers):
+            continue
+        names = [row["Metric"] for row in source.reader.rows(statements.CATALOGUE, tag=source.tag)]
+        if selector.metric and selector.metric not in names:
+            near = difflib.get_close_matches(selector.metric, names, n=1)
+            said.append(f"No metric is named {selector.metric}." + (f" Did you mean {near[0]}?" if near else ""))
+        else:
+            said.append(f"No series of {selector.metric or 'any metric'} has these labels.")
+    return tuple(dict.fromkeys(said))
+
+
+def exemplars(reader: Reader, question: ExemplarsQuestion, tag: str = "") -> Exemplars:
+    """Exemplars of every series that the expression looks at; of a histogram, those of all its series.
+
+    Raises:
+        Invalid: what is wrong with the expression, with its place; or the range.
+    """
+    source = Stored(reader, tag)
+    window(question.start, question.end)
+    found = {
+        row["Series"]: row
+        for selector in promql.selectors(promql.parse(question.expression))
+        for row in source.series(selector.matchers)
+    }
+    bound = {
+        "series": sorted(found),
+        "start": round(question.start),
+        "end": round(question.end),
+        "limit": min(max(question.limit, 0), MOST_EXEMPLARS),
+    }
+    rows = reader.rows(statements.EXEMPLARS, bound, tag=tag) if found else []
+    roots = {
+        row["TraceId"]: row
+        for row in reader.rows(statements.ROOTS, {"traces": sorted({row["TraceId"] for row in rows})}, tag=tag)
+    }
+    return Exemplars(
+        tuple(
+            exemplar(row, found[row["Series"]], roots.get(row["TraceId"]))
+            for row in sorted(rows, key=lambda row: row["Time"])
+        )
+    )
+
+
+def exemplar(row: Mapping[str, Any], series: Mapping[str, Any], root: Mapping[str, Any] | None) -> Exemplar:
+    return Exemplar(
+        time=float(row["Time"]),
+        value=row["Value"],
+        trace_id=row["TraceId"],
+        span_id=row["SpanId"],
+        labels={NAME: series["Metric"], **series["Labels"]},
+        root_name=root["RootName"] if root else "",
+        duration_ns=root["Duration"] if root else 0,
+        error=bool(root["Failed"]) if root else False,
+    )

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from rounds.tools.asked import Value
-from rounds.tools.logs import Line, Related
+import numpy as np
+import pyarrow as pa
+
+from rounds.kit.errors import Invalid, NotFound
+from rounds.query.search.tree import Span as Place
+from rounds.store import Key, Reader
+from rounds.store.questions import filled
+from rounds.store.questions import logs as of_logs
+from rounds.store.questions import traces as statements
+from rounds.tools.asked import FacetQuestion, Facets, Value
+from rounds.tools.facets import counted_facets
+from rounds.tools.logs import Line, line_of, own_keys
+from rounds.tools.moments import nice_above, nice_below, to_ms, to_ns, window
+from rounds.tools.related import Origin, Related, related_to
+from rounds.tools.searches import Search, attributes_of, present, searched, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +196,280 @@ class SpanDetails:
     rank: Rank
     related: tuple[Related, ...]
     took_ms: float = 0
+
+
+MOST_TRACES = 1000
+MOST_POINTS = 2000
+MOST_CELLS = 40_000
+RANKS = 24
+MOST_LOGS_OF_SPAN = 200
+
+
+def search(reader: Reader, question: TracesQuestion, tag: str = "") -> Traces:
+    """Traces with a span that starts in the range and matches; without a search, traces that start in it.
+
+    Raises:
+        Invalid: the search, the range, the order or a column.
+    """
+    if question.sort not in statements.ORDERS:
+        raise Invalid(f"Traces are sorted by {', '.join(statements.ORDERS)}.", field="sort")
+    found = searched(reader, "traces", question.query, tag)
+    bound = window(question.start, question.end) | found.values
+    bound |= {"limit": min(max(question.limit, 0), MOST_TRACES), "offset": max(question.offset, 0)}
+    order = statements.ORDERS[question.sort]
+    if found.everything:
+        rows = reader.rows(filled(statements.ALL_TRACES, order=order), bound, tag=tag)
+        counts: Mapping[str, Any] = reader.rows(statements.ALL_COUNTS, bound, tag=tag)[0]
+    else:
+        rows = reader.rows(filled(statements.TRACES, where=found.where, order=order), bound, tag=tag)
+        counts = rows[0] if rows else past_the_end(reader, found, bound, tag)
+    spans = first_spans(
+        reader, found, bound, columns(reader, found, question.columns), [row["TraceNo"] for row in rows], tag
+    )
+    return Traces(tuple(trace_row(row, spans) for row in rows), rows=counts["Rows"], total=counts["Total"])
+
+
+def past_the_end(reader: Reader, found: Search, bound: Mapping[str, object], tag: str) -> Mapping[str, Any]:
+    """The counts when the page asked for has no rows, as after the last page."""
+    statement = filled(statements.TRACES, where=found.where, order=statements.NEWEST_FIRST)
+    rows = (
+        reader.rows(statement, {**bound, "limit": 1, "offset": 0}, tag=tag)
+        if bound["offset"] or not bound["limit"]
+        else []
+    )
+    return rows[0] if rows else {"Rows": 0, "Total": 0}
+
+
+def columns(reader: Reader, found: Search, names: Sequence[str]) -> dict[str, Key]:
+    """What to show beside each trace, under the names that were asked for."""
+    keys = attributes_of(reader, "traces")
+    shown = {}
+    for name in names[:20]:
+        field = found.fields.find(name, Place(0, 0))
+        shown[name] = keys.get(field.name) or Key(field.name, field.column, "string", "field", 0, 0)
+    return shown
+
+
+def first_spans(
+    reader: Reader,
+    found: Search,
+    bound: Mapping[str, object],
+    keys: Mapping[str, Key],
+    traces: Sequence[int],
+    tag: str,
+) -> dict[int, tuple[str, dict[str, Value]]]:
+    """For each trace the first span that matches, or its root, with the values asked for."""
+    if not traces:
+        return {}
+    statement = statements.FIRST_OF_TRACES if found.everything else statements.FIRST_SPANS
+    text = filled(statement, where=found.where, columns=selected(keys))
+    rows = reader.rows(text, {**bound, "traces": list(traces)}, tag=tag)
+    return {row["TraceNo"]: (row["SpanId"], present(keys, row)) for row in rows}
+
+
+def trace_row(row: Mapping[str, Any], spans: Mapping[int, tuple[str, dict[str, Value]]]) -> TraceRow:
+    span_id, values = spans.get(row["TraceNo"], ("", {}))
+    return TraceRow(
+        trace_id=row["TraceId"],
+        start=to_ms(row["Time"]),
+        duration_ns=row["Duration"],
+        root_service=row["RootService"],
+        root_name=row["RootName"],
+        spans=row["Spans"],
+        errors=row["Errors"],
+        services=tuple(row["Services"]),
+        matches=row["Matches"],
+        span_id=span_id,
+        values=values,
+        sample_rate=row["SampleRate"],
+    )
+
+
+def durations(reader: Reader, question: DurationsQuestion, tag: str = "") -> Durations:
+    """How long spans (or whole traces, without a search) took, on a grid of time and the logarithm of duration.
+
+    Raises:
+        Invalid: the search, the range, or a grid of no or too many cells.
+    """
+    if question.columns < 1 or question.rows < 1 or question.columns * question.rows > MOST_CELLS:
+        raise Invalid(f"A grid has 1 to {MOST_CELLS:,} cells.", field="columns")
+    found = searched(reader, "traces", question.query, tag)
+    table = statements.WHOLE_TRACES if found.everything else statements.SPANS
+    bound = window(question.start, question.end) | found.values
+    bounds = reader.rows(filled(statements.DURATION_BOUNDS, table=table, where=found.where), bound, tag=tag)[0]
+    low, high = nice_below(bounds["Least"]), nice_above(bounds["Greatest"])
+    step = (to_ns(question.end) - to_ns(question.start)) / question.columns
+    grid = {"step": max(math.ceil(step), 1), "rows": question.rows, "low": float(low)}
+    grid |= {"height": math.log(high / low) / question.rows}
+    cells = reader.columns(filled(statements.DURATION_GRID, table=table, where=found.where), {**bound, **grid}, tag=tag)
+    points = single(reader, table, found, bound, tag) if bounds["Rows"] <= MOST_POINTS else ()
+    return Durations(
+        start=question.start,
+        step_ms=grid["step"] / 1e6,
+        columns=question.columns,
+        rows=question.rows,
+        low_ns=low,
+        high_ns=high,
+        counts=spread(cells, "Total", question),
+        errors=spread(cells, "Errors", question),
+        points=points,
+        total=bounds["Total"],
+    )
+
+
+def spread(cells: Mapping[str, Any], what: str, question: DurationsQuestion) -> tuple[int, ...]:
+    grid = np.zeros(question.columns * question.rows, "i8")
+    grid[cells["Column"].astype("i8") * question.rows + cells["Row"]] = cells[what]
+    return tuple(grid.tolist())
+
+
+def single(reader: Reader, table: str, found: Search, bound: Mapping[str, object], tag: str) -> tuple[Point, ...]:
+    rows = reader.rows(filled(statements.DURATION_POINTS, table=table, where=found.where), bound, tag=tag)
+    return tuple(
+        Point(to_ms(row["Time"]), row["Duration"], bool(row["Failed"]), row["TraceId"], row["SpanId"]) for row in rows
+    )
+
+
+def facets(reader: Reader, question: FacetQuestion, tag: str = "") -> Facets:
+    return counted_facets(reader, "traces", question, tag)
+
+
+def trace(reader: Reader, question: TraceQuestion, tag: str = "") -> Trace:
+    """The skeleton of one trace.
+
+    Raises:
+        NotFound: no such trace is stored.
+    """
+    summary = summary_of(reader, question.trace_id, tag)
+    spans = reader.table(statements.SKELETON, {"trace": summary["TraceNo"], "start": summary["Time"]}, tag=tag)
+    lines = reader.rows(of_logs.OF_TRACE, {"trace": summary["TraceId"], "span": ""}, tag=tag)[0]["Lines"]
+    texts, places = together([spans[name] for name in ("ServiceName", "SpanName", "SpanKind", "StatusCode")])
+    depth = numbers(spans, "Depth")
+    return Trace(
+        trace_id=summary["TraceId"],
+        start=to_ms(summary["Time"]),
+        start_ns=str(summary["Time"]),
+        duration_ns=summary["Duration"],
+        texts=texts,
+        span_id=tuple(f"{number:016x}" for number in numbers(spans, "SpanId")),
+        parent=parents(depth),
+        depth=depth,
+        descendants=numbers(spans, "Descendants"),
+        service=places[0],
+        name=places[1],
+        kind=places[2],
+        status=places[3],
+        begin_ns=numbers(spans, "Begin"),
+        length_ns=numbers(spans, "Duration"),
+        self_ns=numbers(spans, "SelfTime"),
+        critical_ns=numbers(spans, "Critical"),
+        orphans=summary["Orphans"],
+        sample_rate=summary["SampleRate"],
+        logs=lines,
+    )
+
+
+def summary_of(reader: Reader, trace_id: str, tag: str) -> Mapping[str, Any]:
+    rows = reader.rows(statements.SUMMARY, {"trace": trace_id.strip().lower()}, tag=tag)
+    if not rows:
+        raise NotFound("No such trace is stored here.")
+    return rows[0]
+
+
+def numbers(table: pa.Table, name: str) -> tuple[int, ...]:
+    return tuple(table[name].to_numpy().tolist())
+
+
+def together(texts: Sequence[pa.ChunkedArray]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
+    """All texts of some columns once, and for each column the places of its values among them."""
+    whole = pa.chunked_array([chunk.cast(pa.string()) for column in texts for chunk in column.chunks], pa.string())
+    coded = whole.combine_chunks().dictionary_encode()
+    coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
+    places = coded.indices.to_numpy().reshape(len(texts), -1)
+    return tuple(coded.dictionary.to_pylist()), [tuple(row.tolist()) for row in places]
+
+
+def parents(depth: Sequence[int]) -> tuple[int, ...]:
+    """The place of each span's parent: in pre-order, the last one before it that is one level up."""
+    latest = [-1] * (max(depth, default=0) + 2)
+    found = []
+    for place, level in enumerate(depth):
+        found.append(latest[level])
+        latest[level + 1] = place
+    return tuple(found)
+
+
+def span(reader: Reader, question: SpanQuestion, tag: str = "") -> SpanDetails:
+    """One span with everything it holds, its rank among its like, and where to go on from it.
+
+    Raises:
+        NotFound: no such span is stored.
+    """
+    summary = summary_of(reader, question.trace_id, tag)
+    keys = attributes_of(reader, "traces")
+    row = whole_span(reader, summary["TraceNo"], question.span_id.strip().lower(), keys, tag)
+    found = present(keys, row)
+    own = {name: value for name, value in found.items() if keys[name].scope == "attribute"}
+    span_id = {"span": row["SpanId"]}
+    sources = reader.rows(statements.LINKED_FROM, span_id, tag=tag)
+    lines = reader.rows(
+        filled(of_logs.OF_SPAN, columns=selected(own_keys(reader))),
+        {**span_id, "trace": summary["TraceId"], "limit": MOST_LOGS_OF_SPAN},
+        tag=tag,
+    )
+    return SpanDetails(
+        trace_id=summary["TraceId"],
+        span_id=row["SpanId"],
+        parent_span_id=row["ParentSpanId"],
+        name=row["SpanName"],
+        service=row["ServiceName"],
+        kind=row["SpanKind"],
+        status=row["StatusCode"],
+        status_message=row["StatusMessage"],
+        scope=row["ScopeName"],
+        start=to_ms(row["Time"]),
+        duration_ns=row["Duration"],
+        self_ns=row["SelfTime"],
+        attributes=own,
+        resource={name.removeprefix("resource."): value for name, value in found.items() if name not in own},
+        events=events_of(row),
+        links=links(row["LinkTraces"], row["LinkSpans"], row["LinkAttributes"]),
+        linked_from=tuple(SpanLink(one["TraceId"], one["SpanId"], one["Attributes"]) for one in sources),
+        logs=tuple(line_of(line, own_keys(reader)) for line in lines),
+        rank=rank(reader, row, tag),
+        related=related_to(reader, Origin("span", row["ServiceName"], summary["TraceId"], row["SpanId"], found), tag),
+    )
+
+
+def whole_span(reader: Reader, trace_no: int, span_id: str, keys: Mapping[str, Key], tag: str) -> Mapping[str, Any]:
+    rows: list[dict[str, Any]] = []
+    if len(span_id) == 16 and not set(span_id) - set("0123456789abcdef"):
+        for place in reader.rows(statements.PLACE, {"trace": trace_no, "span": span_id}, tag=tag):
+            where = {"service": place["ServiceName"], "name": place["SpanName"], "time": place["Time"], "span": span_id}
+            rows += reader.rows(filled(statements.SPAN, columns=selected(keys)), where, tag=tag)
+    if not rows:
+        raise NotFound("No such span is stored here.")
+    return rows[0]
+
+
+def events_of(row: Mapping[str, Any]) -> tuple[SpanEvent, ...]:
+    parts = zip(row["EventTimes"], row["EventNames"], row["EventAttributes"], strict=True)
+    return tuple(SpanEvent(to_ms(time), name, attributes) for time, name, attributes in parts)
+
+
+def links(traces: Sequence[str], spans: Sequence[str], attributes: Sequence[dict[str, str]]) -> tuple[SpanLink, ...]:
+    return tuple(SpanLink(*link) for link in zip(traces, spans, attributes, strict=True))
+
+
+def rank(reader: Reader, row: Mapping[str, Any], tag: str) -> Rank:
+    """Where the span stands among all of its service and name."""
+    like = {"service": row["ServiceName"], "name": row["SpanName"], "duration": row["Duration"]}
+    bounds = reader.rows(statements.RANK, like, tag=tag)[0]
+    low, high = nice_below(bounds["Least"]), nice_above(bounds["Greatest"])
+    height = math.log(high / low) / RANKS
+    grid = {"rows": RANKS, "low": float(low), "height": height}
+    cells = reader.columns(statements.RANK_HISTOGRAM, like | grid, tag=tag)
+    counts = np.zeros(RANKS, "i8")
+    counts[cells["Row"]] = cells["Spans"]
+    edges = tuple(round(low * math.exp(height * place)) for place in range(RANKS + 1))
+    return Rank(bounds["Spans"], bounds["Faster"] / bounds["Spans"], edges, tuple(counts.tolist()))

@@ -1,0 +1,33 @@
+"""PromQL, as Prometheus 3 answers it: parsed with places, evaluated on NumPy.
+
+```
+expression = promql.parse('sum by (service) (rate(http_requests_total[5m]))')
+value = promql.evaluate(expression, source, promql.Grid(start, step, steps))
+```
+"""
+
+from __future__ import annotations
+
+from rounds.query.promql.evaluate import LOOKBACK, evaluate
+from rounds.query.promql.parse import AGGREGATIONS, FUNCTIONS, parse
+from rounds.query.promql.tree import Expression, Matcher, selectors
+from rounds.query.promql.units import unit
+from rounds.query.promql.values import Grid, Labels, Samples, Scalar, Source, Vector
+
+__all__ = [
+    "AGGREGATIONS",
+    "FUNCTIONS",
+    "LOOKBACK",
+    "Expression",
+    "Grid",
+    "Labels",
+    "Matcher",
+    "Samples",
+    "Scalar",
+    "Source",
+    "Vector",
+    "evaluate",
+    "parse",
+    "selectors",
+    "unit",
+]

@@ -1,0 +1,92 @@
+"""What expressions are worth: vectors of series over a grid of steps, scalars, samples inside windows.
+
+A vector holds one row a series and one column a step. Prometheus tells "no value" from the value NaN, so whether a
+value is there stands beside it in `present`; where it is not, the value itself means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from rounds.query.promql.tree import Matcher
+
+Array = Any  # numpy.ndarray
+Labels = dict[str, str]
+NAME = "__name__"
+STALE = 0x7FF0000000000002  # the NaN by which Prometheus marks that a series ended
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The steps an expression is evaluated at, in milliseconds: `start`, `start` + `step`, …"""
+
+    start: int
+    step: int
+    steps: int
+
+    @property
+    def times(self) -> Array:
+        return self.start + self.step * np.arange(self.steps, dtype="i8")
+
+    @property
+    def end(self) -> int:
+        return self.start + self.step * (self.steps - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    labels: list[Labels]
+    values: Array  # (series, steps) float64
+    present: Array  # (series, steps) bool
+
+    @classmethod
+    def empty(cls, steps: int) -> Vector:
+        return cls([], np.empty((0, steps)), np.empty((0, steps), bool))
+
+    def with_values(self, values: Array, present: Array | None = None) -> Vector:
+        return Vector(self.labels, values, self.present if present is None else present)
+
+    def rows(self, chosen: Array) -> Vector:
+        return Vector([self.labels[row] for row in chosen], self.values[chosen], self.present[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    values: Array  # (steps,)
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Samples of some series, flat and sorted by (series, time); `series` counts from 0."""
+
+    labels: list[Labels]
+    series: Array
+    time: Array  # milliseconds
+    value: Array
+
+    @property
+    def count(self) -> int:
+        return len(self.labels)
+
+    def fresh(self) -> Array:
+        """Whether a sample is the first of its series."""
+        return np.r_[True, self.series[1:] != self.series[:-1]][: len(self.series)]
+
+
+class Source(Protocol):
+    """Where samples come from. Series of one selection come in the order of their labels."""
+
+    def samples(self, matchers: Sequence[Matcher], start: int, end: int) -> Samples:
+        """Samples of the series that match, from `start` to `end`, both inside."""
+
+
+def without(labels: Labels, *names: str) -> Labels:
+    return {name: value for name, value in labels.items() if name not in names}
+
+
+def stale(value: Array) -> Array:
+    return value.view("u8") == STALE

@@ -1,0 +1,342 @@
+"""Functions of samples inside a window that moves along the steps: `rate(x[5m])`, `max_over_time(x[5m])`.
+
+A window of step t holds the samples with t - width < time <= t, as in Prometheus 3. Its samples are found by
+counting: each sample enters at one step and leaves at another, so that `bincount` and `cumsum` give all windows
+without a search. Series go 16 at a time, so that the temporaries stay in the processor's cache (measured: 2.5 times
+faster for 500 series).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from rounds.kit.errors import TooMuch
+from rounds.query.promql.sums import kahan
+from rounds.query.promql.values import Array, Grid, Samples
+
+CHUNK = 16
+MOST_WORK = 1_500_000_000  # samples looked at, over all windows: about 10 s
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """All windows that hold at least one sample: first and last sample row, and the cell (series * steps + step)."""
+
+    samples: Samples
+    grid: Grid
+    width: int
+    offset: int
+    cell: Array
+    first: Array
+    last: Array
+
+    @property
+    def many(self) -> Array:
+        return self.last - self.first + 1
+
+    @property
+    def end(self) -> Array:
+        """The end of each window in the samples' own time."""
+        return self.grid.start + (self.cell % self.grid.steps) * self.grid.step - self.offset
+
+    def only(self, wanted: Array) -> Windows:
+        return Windows(
+            self.samples, self.grid, self.width, self.offset, self.cell[wanted], self.first[wanted], self.last[wanted]
+        )
+
+    def rounds(self) -> Iterator[tuple[Array, Array]]:
+        """The first sample of each window, then the second of those that have one, …: (places of windows, rows).
+
+        Windows are sorted by size once, so that a round is a slice.
+        """
+        check_work(int(self.many.sum()))
+        order = np.argsort(-self.many, kind="stable")
+        first, sizes = self.first[order], self.many[order]
+        for nth in range(int(sizes[0]) if len(sizes) else 0):
+            live = np.searchsorted(-sizes, -nth, side="left")
+            yield order[:live], first[:live] + nth
+
+
+def check_work(samples: int) -> None:
+    if samples > MOST_WORK:
+        raise TooMuch("The expression looks at too many samples. Take a shorter range or fewer series.")
+
+
+def windows(samples: Samples, grid: Grid, width: int, offset: int = 0) -> Windows:
+    """The windows of every series and step."""
+    series, count, steps = samples.series, samples.count, grid.steps
+    begin = np.searchsorted(series, np.arange(count + 1))
+    time = samples.time + offset - grid.start
+
+    def rows_before(shift: int) -> Array:
+        """How many of a series' samples have `time + shift <= step`, for each series and step."""
+        step = np.clip((time + shift - 1) // grid.step + 1, 0, steps)
+        cells = np.bincount(series * (steps + 1) + step, minlength=count * (steps + 1)).reshape(count, steps + 1)
+        return begin[:-1, None] + np.cumsum(cells[:, :steps], axis=1)
+
+    low, high = rows_before(width).ravel(), rows_before(0).ravel()
+    cell = np.flatnonzero(high > low)
+    return Windows(samples, grid, width, offset, cell, low[cell], high[cell] - 1)
+
+
+Function = Callable[[Windows], tuple[Array, Array]]  # cells and their values
+
+
+def over(samples: Samples, grid: Grid, width: int, offset: int, function: Function) -> tuple[Array, Array]:
+    """A function of every window, as values and presence of (series, steps)."""
+    values, present = np.zeros((samples.count, grid.steps)), np.zeros((samples.count, grid.steps), bool)
+    edges = np.searchsorted(samples.series, np.arange(0, samples.count + CHUNK, CHUNK))
+    for number, (a, b) in enumerate(pairwise(edges)):
+        low = number * CHUNK
+        labels = samples.labels[low : low + CHUNK]
+        part = Samples(labels, samples.series[a:b] - low, samples.time[a:b], samples.value[a:b])
+        with np.errstate(all="ignore"):
+            cell, found = function(windows(part, grid, width, offset))
+        values[low : low + CHUNK].ravel()[cell] = found
+        present[low : low + CHUNK].ravel()[cell] = True
+    return values, present
+
+
+def rate(found: Windows) -> tuple[Array, Array]:
+    return extrapolated(found, counter=True, per_second=True)
+
+
+def increase(found: Windows) -> tuple[Array, Array]:
+    return extrapolated(found, counter=True, per_second=False)
+
+
+def delta(found: Windows) -> tuple[Array, Array]:
+    return extrapolated(found, counter=False, per_second=False)
+
+
+def extrapolated(found: Windows, *, counter: bool, per_second: bool) -> tuple[Array, Array]:
+    """Prometheus's extrapolation of what two or more samples in a window say to its whole width.
+
+    The ends are reached only if they are nearer than 1.1 times the average distance of two samples, else half that
+    distance is added; a counter is not extrapolated below zero.
+    """
+    found = found.only(found.last > found.first)
+    time, value = found.samples.time, found.samples.value
+    first_value, first_time, last_time = value[found.first], time[found.first], time[found.last]
+    result = value[found.last] - first_value
+    if counter:
+        add_resets(found, result)
+    to_start = (first_time - (found.end - found.width)) / 1000
+    to_end = (found.end - last_time) / 1000
+    sampled = (last_time - first_time) / 1000
+    average = sampled / (found.last - found.first)
+    threshold = average * 1.1
+    to_start = np.where(to_start >= threshold, average / 2, to_start)
+    if counter:
+        to_zero = np.where((result > 0) & (first_value >= 0), sampled * (first_value / result), np.inf)
+        to_start = np.minimum(to_start, to_zero)
+    to_end = np.where(to_end >= threshold, average / 2, to_end)
+    factor = (sampled + to_start + to_end) / sampled
+    if per_second:
+        factor = factor / (found.width / 1000)
+    return found.cell, result * factor
+
+
+def add_resets(found: Windows, result: Array) -> None:
+    """Add the value before each reset inside a window to its result, in order, so that sums agree to the last bit."""
+    value = found.samples.value
+    drop = np.r_[False, value[1:] < value[:-1]][: len(value)] & ~found.samples.fresh()
+    at = np.flatnonzero(drop)
+    if not len(at):
+        return
+    index, after = np.searchsorted(at, found.first + 1), np.searchsorted(at, found.last + 1)
+    many = after - index
+    for nth in range(int(many.max(initial=0))):
+        live = np.flatnonzero(many > nth)
+        result[live] += value[at[index[live] + nth] - 1]
+
+
+def instant(found: Windows, *, rate: bool) -> tuple[Array, Array]:
+    """irate and idelta: from the last two samples."""
+    found = found.only(found.last > found.first)
+    time, value = found.samples.time, found.samples.value
+    last, before = value[found.last], value[found.last - 1]
+    result = np.where(last < before, last, last - before) if rate else last - before
+    seconds = (time[found.last] - time[found.last - 1]) / 1000
+    return found.cell, result / seconds if rate else result
+
+
+def irate(found: Windows) -> tuple[Array, Array]:
+    return instant(found, rate=True)
+
+
+def idelta(found: Windows) -> tuple[Array, Array]:
+    return instant(found, rate=False)
+
+
+def counted(found: Windows, happens: Array) -> tuple[Array, Array]:
+    """How often something happens from one sample to the next inside a window."""
+    before = np.r_[0, np.cumsum(happens & ~found.samples.fresh())]
+    return found.cell, (before[found.last + 1] - before[found.first + 1]).astype(float)
+
+
+def resets(found: Windows) -> tuple[Array, Array]:
+    value = found.samples.value
+    return counted(found, np.r_[False, value[1:] < value[:-1]][: len(value)])
+
+
+def changes(found: Windows) -> tuple[Array, Array]:
+    value = found.samples.value
+    differ = (value[1:] != value[:-1]) & ~(np.isnan(value[1:]) & np.isnan(value[:-1]))
+    return counted(found, np.r_[False, differ][: len(value)])
+
+
+def first_over_time(found: Windows) -> tuple[Array, Array]:
+    return found.cell, found.samples.value[found.first]
+
+
+def last_over_time(found: Windows) -> tuple[Array, Array]:
+    return found.cell, found.samples.value[found.last]
+
+
+def present_over_time(found: Windows) -> tuple[Array, Array]:
+    return found.cell, np.ones(len(found.cell))
+
+
+def count_over_time(found: Windows) -> tuple[Array, Array]:
+    return found.cell, found.many.astype(float)
+
+
+def extreme(found: Windows, choose: Callable[[Array, Array], Array]) -> tuple[Array, Array]:
+    """Minimum or maximum, which NaN loses to any number."""
+    best = found.samples.value[found.first].copy()
+    for live, rows in found.rounds():
+        best[live] = choose(best[live], found.samples.value[rows])
+    return found.cell, best
+
+
+def min_over_time(found: Windows) -> tuple[Array, Array]:
+    return extreme(found, np.fmin)
+
+
+def max_over_time(found: Windows) -> tuple[Array, Array]:
+    return extreme(found, np.fmax)
+
+
+def summed(found: Windows) -> tuple[Array, Array]:
+    total, carry = np.zeros(len(found.cell)), np.zeros(len(found.cell))
+    for live, rows in found.rounds():
+        total[live], carry[live] = kahan(found.samples.value[rows], total[live], carry[live])
+    return total, carry
+
+
+def sum_over_time(found: Windows) -> tuple[Array, Array]:
+    total, carry = summed(found)
+    return found.cell, np.where(np.isinf(total), total, total + carry)
+
+
+def avg_over_time(found: Windows) -> tuple[Array, Array]:
+    total, carry = summed(found)
+    return found.cell, total / found.many + carry / found.many
+
+
+def variance(found: Windows) -> Array:
+    """Welford's way with compensated sums, as Prometheus does it."""
+    zero = np.zeros(len(found.cell))
+    mean, mean_carry, squares, squares_carry = zero.copy(), zero.copy(), zero.copy(), zero.copy()
+    for nth, (live, rows) in enumerate(found.rounds(), start=1):
+        x = found.samples.value[rows]
+        delta = x - (mean[live] + mean_carry[live])
+        mean[live], mean_carry[live] = kahan(delta / nth, mean[live], mean_carry[live])
+        step = delta * (x - (mean[live] + mean_carry[live]))
+        squares[live], squares_carry[live] = kahan(step, squares[live], squares_carry[live])
+    return (squares + squares_carry) / found.many
+
+
+def stdvar_over_time(found: Windows) -> tuple[Array, Array]:
+    return found.cell, variance(found)
+
+
+def stddev_over_time(found: Windows) -> tuple[Array, Array]:
+    return found.cell, np.sqrt(variance(found))
+
+
+def regression(found: Windows, intercept: Array) -> tuple[Array, Array, Windows]:
+    """Slope and intercept of the straight line through each window's samples, at a moment a window."""
+    found, intercept = found.only(found.last > found.first), intercept[found.last > found.first]
+    sums = [(np.zeros(len(found.cell)), np.zeros(len(found.cell))) for _ in range(4)]
+    initial = found.samples.value[found.first]
+    constant = np.ones(len(found.cell), bool)
+    for live, rows in found.rounds():
+        y = found.samples.value[rows]
+        x = (found.samples.time[rows] - intercept[live]) / 1000
+        constant[live] &= y == initial[live]
+        for (total, carry), part in zip(sums, (x, y, x * y, x * x), strict=True):
+            total[live], carry[live] = kahan(part, total[live], carry[live])
+    x, y, xy, xx = (total + carry for total, carry in sums)
+    n = found.many
+    slope = (xy - x * y / n) / (xx - x * x / n)
+    level = y / n - slope * x / n
+    flat = np.where(np.isinf(initial), np.nan, 0.0)
+    return np.where(constant, flat, slope), np.where(constant, initial + flat, level), found
+
+
+def deriv(found: Windows) -> tuple[Array, Array]:
+    slope, _, found = regression(found, found.samples.time[found.first])
+    return found.cell, slope
+
+
+def predict_linear(found: Windows, seconds: Array) -> tuple[Array, Array]:
+    """`seconds` ahead of each step, one value a step."""
+    slope, level, found = regression(found, found.end)
+    return found.cell, slope * seconds[found.cell % found.grid.steps] + level
+
+
+def quantile_over_time(found: Windows, wanted: Array) -> tuple[Array, Array]:
+    """`wanted`: the quantile at each step."""
+    q = wanted[found.cell % found.grid.steps]
+    values, many = sorted_windows(found), found.many
+    start = np.cumsum(many) - many
+    rank = np.clip(np.nan_to_num(q), 0, 1) * (many - 1)
+    low = np.maximum(0, np.floor(rank)).astype("i8")
+    high = np.minimum(many - 1, low + 1)
+    weight = rank - np.floor(rank)
+    result = values[start + low] * (1 - weight) + values[start + high] * weight
+    return found.cell, beyond(q, result)
+
+
+def sorted_windows(found: Windows) -> Array:
+    """The values of all windows one after another, each window's in order of size, NaN first."""
+    many = found.many
+    check_work(int(many.sum()))
+    owner = np.repeat(np.arange(len(many)), many)
+    row = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many) + np.repeat(found.first, many)
+    value = found.samples.value[row]
+    return value[np.lexsort((np.where(np.isnan(value), -np.inf, value), owner))]
+
+
+def beyond(q: Array, result: Array) -> Array:
+    """Below 0 a quantile is -∞, above 1 ∞, and NaN of NaN."""
+    result = np.where(q < 0, -np.inf, np.where(q > 1, np.inf, result))
+    return np.where(np.isnan(q), np.nan, result)
+
+
+PLAIN: dict[str, Function] = {
+    "rate": rate,
+    "increase": increase,
+    "delta": delta,
+    "irate": irate,
+    "idelta": idelta,
+    "resets": resets,
+    "changes": changes,
+    "deriv": deriv,
+    "first_over_time": first_over_time,
+    "last_over_time": last_over_time,
+    "present_over_time": present_over_time,
+    "count_over_time": count_over_time,
+    "min_over_time": min_over_time,
+    "max_over_time": max_over_time,
+    "sum_over_time": sum_over_time,
+    "avg_over_time": avg_over_time,
+    "stdvar_over_time": stdvar_over_time,
+    "stddev_over_time": stddev_over_time,
+}

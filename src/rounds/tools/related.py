@@ -1,0 +1,130 @@
+"""Where to go on from a line or a span: its trace, its lines, what shares an identifier, its service's metrics.
+
+Titles say what is there and nothing of what it may mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rounds.store import Key, Reader
+from rounds.store.questions import filled
+from rounds.store.questions import logs as of_logs
+from rounds.store.questions import metrics as of_metrics
+from rounds.store.questions import traces as of_traces
+from rounds.tools.asked import Value
+from rounds.tools.moments import counted, spelled
+from rounds.tools.searches import attributes_of, term
+
+MOST_SHARED = 6
+SERVICE_LABELS = ("service", "service_name", "job")
+OUTCOME_LABELS = ("outcome", "status_code", "http_response_status_code", "code", "status")
+HOME = {"line": "logs", "span": "traces"}
+FLOWS = ("requests", "attempts", "calls", "messages", "jobs")  # what a service does, in the order of telling most
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Where to go on from here, with what is there."""
+
+    kind: str  # trace, logs, traces, metrics
+    title: str
+    detail: str  # "9 spans, 108 ms", "311 lines"
+    query: str = ""  # a search, or PromQL
+    trace_id: str = ""
+    span_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the person looks at: a line or a span."""
+
+    kind: str
+    service: str
+    trace_id: str
+    span_id: str
+    fields: Mapping[str, Value]
+
+
+def related_to(reader: Reader, origin: Origin, tag: str = "") -> tuple[Related, ...]:
+    found = [*of_its_trace(reader, origin, tag), *sharing(reader, origin, tag), *of_its_service(reader, origin, tag)]
+    return tuple(found)
+
+
+def of_its_trace(reader: Reader, origin: Origin, tag: str) -> Iterator[Related]:
+    if not origin.trace_id:
+        return
+    bound = {"trace": origin.trace_id, "span": origin.span_id}
+    if origin.kind == "line":
+        for trace in reader.rows(of_traces.SUMMARY, {"trace": origin.trace_id}, tag=tag):
+            detail = f"{counted(trace['Spans'], 'span')}, {spelled(trace['Duration'])}"
+            title = f"Trace {trace['RootService']} {trace['RootName']}"
+            yield Related("trace", title, detail, trace_id=origin.trace_id, span_id=origin.span_id)
+    lines = reader.rows(of_logs.OF_TRACE, bound, tag=tag)[0]
+    if origin.span_id and lines["OfSpan"] > (origin.kind == "line"):
+        yield Related("logs", "Lines of this span", counted(lines["OfSpan"], "line"), term("span", origin.span_id))
+    if lines["Lines"] > max(lines["OfSpan"], 1):
+        yield Related("logs", "Lines of this trace", counted(lines["Lines"], "line"), term("trace", origin.trace_id))
+
+
+def sharing(reader: Reader, origin: Origin, tag: str) -> list[Related]:
+    """The lines and spans that have one of its identifiers; the rarest identifier first."""
+    counts = {
+        (name, kind): many
+        for kind, statement in (("logs", of_logs.WITH_VALUES), ("traces", of_traces.WITH_VALUES))
+        for name, many in shared(reader, kind, statement, origin, tag).items()
+        if many > (kind == HOME[origin.kind])  # more than what the person looks at
+    }
+    rarest = {name: min(many for (other, _), many in counts.items() if other == name) for name, _ in counts}
+    order = sorted(counts, key=lambda one: (rarest[one[0]], one))
+    return [pivot(kind, name, origin.fields[name], counts[name, kind]) for name, kind in order][:MOST_SHARED]
+
+
+def pivot(kind: str, name: str, value: Value, many: int) -> Related:
+    what = "line" if kind == "logs" else "span"
+    return Related(kind, f"{what.capitalize()}s with {name} {value}", counted(many, what), term(name, value))
+
+
+def shared(reader: Reader, kind: str, statement: str, origin: Origin, tag: str) -> dict[str, int]:
+    """How many rows have the same value, for each identifier the origin has."""
+    keys = {name: key for name, key in attributes_of(reader, kind).items() if name in origin.fields and identifies(key)}
+    if not keys:
+        return {}
+    sums = ", ".join(
+        f"countIf({key.column} = {{v{place}:String}}) AS s{place}" for place, key in enumerate(keys.values())
+    )
+    bound = {f"v{place}": str(origin.fields[name]) for place, name in enumerate(keys)}
+    row = reader.rows(filled(statement, sums=sums), bound, tag=tag)[0]
+    return {name: row[f"s{place}"] for place, name in enumerate(keys)}
+
+
+def identifies(key: Key) -> bool:
+    """An identifier is a text whose name says so ."""
+    named = key.name.lower().endswith(("id", "key", "uuid", "token"))
+    return key.type == "string" and key.scope == "attribute" and named
+
+
+def of_its_service(reader: Reader, origin: Origin, tag: str) -> Iterator[Related]:
+    metrics = reader.rows(of_metrics.COUNTERS_OF, {"service": origin.service, "labels": list(SERVICE_LABELS)}, tag=tag)
+    for metric in sorted(metrics, key=flow)[:2]:
+        yield Related(
+            "metrics",
+            f"{metric['Metric']} of {origin.service}",
+            counted(metric["Series"], "series"),
+            rate(metric, origin.service),
+        )
+
+
+def flow(metric: Mapping[str, Any]) -> tuple[int, str]:
+    name = metric["Metric"]
+    return next((place for place, word in enumerate(FLOWS) if word in name), len(FLOWS)), name
+
+
+def rate(metric: Mapping[str, Any], service: str) -> str:
+    by = next((label for label in OUTCOME_LABELS if label in metric["Labels"]), "")
+    label = next(label for label in SERVICE_LABELS if label in metric["Labels"])
+    quoted = service.replace("\\", "\\\\").replace('"', '\\"')
+    grouped = f"sum by ({by})" if by else "sum"
+    return f'{grouped} (rate({metric["Metric"]}{{{label}="{quoted}"}}[2m]))'
