@@ -14,6 +14,18 @@ from __future__ import annotations
 from rounds.store.limits import DEFAULT, Cancelled, Limits, QuestionFailed
 from rounds.store.names import quoted
 from rounds.store.reader import Key, Reader
+from rounds.store.recordings import Recorded, Recording
 from rounds.store.telemetry import Telemetry
 
-__all__ = ["DEFAULT", "Cancelled", "Key", "Limits", "QuestionFailed", "Reader", "Telemetry", "quoted"]
+__all__ = [
+    "DEFAULT",
+    "Cancelled",
+    "Key",
+    "Limits",
+    "QuestionFailed",
+    "Reader",
+    "Recorded",
+    "Recording",
+    "Telemetry",
+    "quoted",
+]

@@ -13,15 +13,13 @@ from rounds.store import attributes, logs, spans
 from rounds.store.attributes import Attribute
 from rounds.store.columns import stream
 from rounds.store.engine import Engine, EngineError, Into
-from rounds.store.limits import code_of
-from rounds.store.names import literal, quoted
+from rounds.store.limits import FULL, code_of
+from rounds.store.names import BUILDING, literal, quoted
 from rounds.store.pool import Pool
 from rounds.store.schema import AS_THEY_COME, LOGS, OTHERS, TRACES, VERSION
 
 NEW, OLD = "_new_", "_old_"
 SEALED = f"Rounds incident, tables {VERSION}"
-BUILDING = "Rounds incident, being built"
-FULL = {74, 75, 243, 252}  # cannot write or open, no space, too many parts
 
 Progress = Callable[[str, float], None]  # what is being done, and the share that is
 
@@ -52,10 +50,7 @@ CREATE TABLE calls (
     Failed Bool, Duration UInt64, SampleRate UInt32
 ) ENGINE = Memory
 """
-STALE = """
-SELECT name FROM system.databases
-WHERE startsWith(name, {new:String}) AND comment = {building:String}
-"""
+STALE = "SELECT name FROM system.databases WHERE comment = {building:String}"
 ASIDE = "SELECT name FROM system.databases WHERE startsWith(name, {old:String}) AND comment = {sealed:String}"
 EXISTS = "SELECT count() FROM system.databases WHERE name = {name:String}"
 
@@ -71,7 +66,7 @@ def clear(control: Pool, *, shared: bool) -> None:
     """
     with control.client() as client:
         if not shared:
-            for (name,) in client.query(STALE, parameters={"new": NEW, "building": BUILDING}).result_rows:
+            for (name,) in client.query(STALE, parameters={"building": BUILDING}).result_rows:
                 client.command(f"DROP DATABASE {quoted(name)} SYNC")
         for (name,) in client.query(ASIDE, parameters={"old": OLD, "sealed": SEALED}).result_rows:
             original = name.removeprefix(OLD)
@@ -163,8 +158,7 @@ class Build:
             self.engine.insert(into, stream(rows))
 
     def run(self, statement: str) -> None:
-        with self.control.client() as client:
-            client.database = self.database
+        with self.control.client(self.database) as client:
             client.command(statement)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
 
+FULL = frozenset({74, 75, 243, 252})  # cannot write or open a file, no space, too many parts
 NARROW = "Narrow the time range or add a filter."
 
 
@@ -56,8 +57,8 @@ def explained(error: Exception, limits: Limits) -> Exception:
         return TooMuch(TOO_MUCH[code].format(seconds=limits.seconds, rows=limits.result_rows, narrow=NARROW))
     if code == 394:
         return Cancelled("The question was stopped.")
-    if code in (81, 60):
-        return NotFound("This incident is not installed, or lacks what was asked for.")
+    if code == 81:
+        return NotFound("This incident is not installed any more.")
     if code in (427, 36) and (
         found := re.search(r"regular expression|regexp|RE2|OptimizedRegularExpression", str(error))
     ):

@@ -8,6 +8,7 @@ from rounds.kit.errors import Invalid
 
 INCIDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}")
 RECORDED = "rec_"  # databases of recordings; `_new_` and `_old_` ones exist only while an incident is installed
+BUILDING = "Rounds, being built"  # the comment of a database that is not whole yet
 SYSTEM = frozenset({"default", "system", "information_schema"})
 
 

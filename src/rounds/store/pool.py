@@ -32,8 +32,8 @@ class Pool:
         self.size = size
 
     @contextmanager
-    def client(self, wait: float = WAIT) -> Iterator[Client]:
-        """A client for this thread alone.
+    def client(self, database: str = "default", *, wait: float = WAIT) -> Iterator[Client]:
+        """A client for this thread alone, whose statements name tables of that database.
 
         Raises:
             TooMuch: every client is busy for longer than `wait` seconds.
@@ -44,6 +44,7 @@ class Pool:
             raise TooMuch("Too many questions are running; ask again in a moment.") from None
         try:
             client = client or self.make()
+            client.database = database
             yield client
         except BaseException:
             client = self.emptied(client) if client and self.drain else client

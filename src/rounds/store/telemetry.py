@@ -12,17 +12,20 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from rounds.kit.errors import NotFound
+from rounds.kit.errors import Invalid, NotFound
 from rounds.signals import Signals
 from rounds.store import engine as engines
 from rounds.store import install as installing
+from rounds.store import recordings, sealing
 from rounds.store.answers import Answers
 from rounds.store.engine import EngineError
-from rounds.store.install import NEW, OLD, SEALED, Progress, silent
+from rounds.store.install import SEALED, Progress, silent
 from rounds.store.limits import Limits, explained
 from rounds.store.names import incident, quoted
+from rounds.store.names import recording as recording_database
 from rounds.store.pool import Pool
 from rounds.store.reader import Reader, bound, frozen
+from rounds.store.recordings import Recorded, Recording
 from rounds.store.running import Running
 from rounds.store.statement import bounded
 
@@ -33,11 +36,6 @@ INCIDENTS = (
     "SELECT name FROM system.databases WHERE comment = {sealed:String} AND NOT startsWith(name, '_') ORDER BY name"
 )
 IDENTITY = "SELECT toString(uuid) FROM system.databases WHERE name = {name:String} AND comment = {sealed:String}"
-LEFTOVERS = """
-SELECT name, comment FROM system.databases
-WHERE startsWith(name, {new:String}) OR startsWith(name, {old:String})
-ORDER BY name
-"""
 KILL = "KILL QUERY WHERE startsWith(Settings['log_comment'], {tag:String}) ASYNC"
 KILL_ONE = "KILL QUERY WHERE Settings['log_comment'] = {comment:String} ASYNC"
 
@@ -52,6 +50,7 @@ class Telemetry:
         self.running = Running()
         self.answers = Answers(ANSWERS)
         self.writing = threading.Lock()
+        self.taking: dict[str, Recording] = {}
 
     @classmethod
     def open(cls, dsn: str, *, clients: int = 8) -> Telemetry:
@@ -66,6 +65,9 @@ class Telemetry:
         return opened
 
     def close(self) -> None:
+        """Write what recordings have queued, wait for questions that run, and give the engine back."""
+        for recording in list(self.taking.values()):
+            recording.close()
         self.pool.close()
         self.control.close()
         self.engine.close()
@@ -126,15 +128,65 @@ class Telemetry:
         with self.control.client() as client:
             client.command(f"DROP DATABASE {quoted(name)} SYNC")
 
+    def record(self, name: str) -> Recording:
+        """The recording of that name, which takes OTLP requests; made if there is none.
+
+        Raises:
+            Invalid: the name.
+        """
+        with self.writing:
+            if name not in self.taking:
+                recordings.create(self.control, name)
+                self.taking[name] = Recording(name, self.engine)
+            return self.taking[name]
+
+    def recordings(self) -> list[Recorded]:
+        """What each recording holds, by name."""
+        return recordings.listed(self.control)
+
+    def forget(self, name: str) -> None:
+        """Delete a recording; an incident sealed from it stays.
+
+        Raises:
+            NotFound: there is no such recording.
+        """
+        self._recorded(name)
+        with self.writing:
+            if taking := self.taking.pop(name, None):
+                taking.close()
+            recordings.drop(self.control, name)
+
+    def seal(self, recording: str, name: str, *, progress: Progress = silent) -> None:
+        """Install what the recording holds as an incident of that name; the recording stays and may grow on.
+
+        Raises:
+            NotFound: there is no such recording.
+            Invalid: it is empty, or the name.
+            Conflict: the disk is full.
+        """
+        incident(name)
+        found = self._recorded(recording)
+        if found.first is None:
+            raise Invalid(f"The recording {recording} holds no telemetry yet.", field="recording")
+        progress("reading the recording", 0.0)
+        with self.control.client(recording_database(recording)) as client:
+            signals = sealing.signals(client)
+        self.install(name, signals, progress=progress)
+
+    def _recorded(self, name: str) -> Recorded:
+        found = next((each for each in self.recordings() if each.name == name), None)
+        if found is None:
+            raise NotFound(f"There is no recording named {name}.")
+        return found
+
     def _ask(
         self, database: str, sql: str, parameters: Mapping[str, object], fmt: str, tag: str, limits: Limits
     ) -> bytes:
         with self.running.question(tag) as question:
             statement = bounded(sql, limits, question.comment)
             try:
-                with self.pool.client() as client:
+                with self.pool.client(database) as client:
                     question.check()
-                    client.database = database
                     return client.raw_query(statement, parameters=bound(parameters) or None, fmt=fmt)
             except EngineError as error:
                 raise explained(error, limits) from error
@@ -146,6 +198,3 @@ class Telemetry:
     def _kill(self, sql: str, parameters: Mapping[str, str]) -> None:
         with suppress(*EngineError), self.control.client() as client:
             client.command(sql, parameters=dict(parameters))
-
-
-__all__ = ["NEW", "OLD", "SEALED", "Telemetry"]
