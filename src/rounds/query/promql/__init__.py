@@ -13,6 +13,7 @@ from rounds.query.promql.parse import AGGREGATIONS, FUNCTIONS, parse
 from rounds.query.promql.tree import Expression, Matcher, selectors
 from rounds.query.promql.units import unit
 from rounds.query.promql.values import Grid, Labels, Samples, Scalar, Source, Vector
+from rounds.query.promql.write import written
 
 __all__ = [
     "AGGREGATIONS",
@@ -30,4 +31,5 @@ __all__ = [
     "parse",
     "selectors",
     "unit",
+    "written",
 ]
