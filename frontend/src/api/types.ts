@@ -6,7 +6,7 @@ export type AlertView = { time: number; service: string; title: string; state: s
 export type AroundQuestion = { no: number; within_ms?: number; same?: Array<string>; limit?: number };
 
 /** `now` is where the frozen clock of the incident stands. */
-export type BriefingView = { title: string; symptom: string; reporter: string; briefing: string; tickets: Array<TicketView>; alerts: Array<AlertView>; start: number; now: number };
+export type BriefingView = { title: string; symptom: string; quote: string; reporter: string; briefing: string; tickets: Array<TicketView>; alerts: Array<AlertView>; start: number; now: number };
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
@@ -106,7 +106,8 @@ export type RecordView = { interview: string; entries: Array<RecordEntry>; verif
 /** Where an OpenTelemetry SDK sends to, and the token it shows. The token is told once more by asking again. */
 export type RecordingAccess = { name: string; endpoint: string; token: string };
 
-export type RecordingRow = { name: string; title: string; state: string; spans: number; logs: number; points: number };
+/** What a recording holds so far. `first` and `last` are null while it is empty. */
+export type RecordingRow = { name: string; spans: number; lines: number; points: number; first: string | null; last: string | null };
 
 /** Where to go on from here, with what is there. */
 export type Related = { kind: string; title: string; detail: string; query: string; trace_id: string; span_id: string };
@@ -116,8 +117,8 @@ export type ReportedView = { address: string; state?: Record<string, string | nu
 
 export type ReportedViews = { views: Array<ReportedView> };
 
-/** `symptom` is a quote; `reports` counts those who reported it. Texts are empty until the scenario is prepared. */
-export type ScenarioCard = { number: number; title: string; symptom: string; reporter: string; reports: number; state: Preparation; progress: number };
+/** `reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared. */
+export type ScenarioCard = { number: number; title: string; symptom: string; quote: string; reporter: string; reports: number; state: Preparation; progress: number };
 
 export type SealedRecording = { incident: string };
 

@@ -1,3 +1,103 @@
-"""."""
+"""Asking the lenses: a candidate of the scenarios of their interview, staff of any incident.
+
+What a candidate asks is written down with a digest of what came back, once the answer is there and before it is
+sent. Staff's questions, a follower's or a replay's among them, are not: the record is the candidate's.
+"""
 
 from __future__ import annotations
+
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from rounds import tools
+from rounds.actions import interviews
+from rounds.actions.office import Office
+from rounds.interviews import Cause, Question, Role, Seat
+from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
+from rounds.signals import to_ns
+from rounds.store import Reader
+from rounds.tools import asked, incident
+from rounds.tools.digests import name_of
+
+CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
+REFUSED: dict[type[Problem], str] = {Invalid: "invalid", NotFound: "not_found", TooMuch: "too_much"}
+
+
+def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: str = "", lens: str = "") -> Any:
+    """The answer, written down.
+
+    Raises:
+        NotFound: the interview has no such scenario. Conflict: it is not prepared yet.
+        Invalid, NotFound, TooMuch: as the lens; written down too.
+        Cancelled: a newer question of the same pane took its place; not written down.
+    """
+    of = interviews.incident_of(here, seat, number)
+    if isinstance(question, asked.SuggestQuestion):  # what is offered while somebody types is no question of theirs
+        return answered(here, seat, of, question, view, lens)[1]
+    try:
+        reader, answer = answered(here, seat, of, question, view, lens)
+    except tuple(REFUSED) as refusal:
+        record(here, seat, of, question, lens, {"refused": REFUSED[type(refusal)]})
+        raise
+    record(here, seat, of, question, lens, tools.digest(question, answer, reader, signal=lens))
+    return answer
+
+
+def as_staff(here: Office, seat: Seat, name: str, question: Any, *, view: str = "", lens: str = "") -> Any:
+    """
+    Raises:
+        NotFound: no such incident is installed.
+        Invalid, NotFound, TooMuch, Cancelled: as the lens.
+    """
+    return answered(here, seat, name, question, view, lens)[1]
+
+
+def incident_of(here: Office, seat: Seat, number: int) -> incident.Incident:
+    """What the incident of a scenario is: its window, services, and what people know happened."""
+    return incident_named(here, seat, interviews.incident_of(here, seat, number))
+
+
+def incident_named(here: Office, _seat: Seat, name: str) -> incident.Incident:
+    reader = here.telemetry.reader(name)
+    known = here.library.public(name)
+    if known is None:
+        return whole(tools.ask(reader, incident.IncidentQuestion(title=name)))
+    shares = tuple(incident.Share(signal, text) for signal, text in known.shares.items())
+    window = {"start": to_ns(known.began) / 1e6, "now": to_ns(known.now) / 1e6}
+    return whole(tools.ask(reader, incident.IncidentQuestion(title=known.public.title, shares=shares, **window)))
+
+
+def whole(answer: Any) -> incident.Incident:
+    found: incident.Incident = answer
+    return found
+
+
+def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
+    check_numbers(question)
+    tag = f"{seat.id}/{view}" if view else ""
+    reader = here.telemetry.reader(name)
+    with here.panes.newest(tag):
+        return reader, tools.ask(reader, question, tag, signal=lens)
+
+
+def check_numbers(question: Any) -> None:
+    """JSON as browsers write it has no NaN and no infinity; Python's reader takes both."""
+    for name, value in asdict(question).items():
+        if isinstance(value, float) and not isfinite(value):
+            raise Invalid(f"{name} must be a number.", field=name)
+
+
+def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any]) -> None:
+    start, end = getattr(question, "start", None), getattr(question, "end", None)
+    entry = Question(
+        cause=CAUSE[seat.role],
+        seat=seat.id,
+        incident=name,
+        asked=name_of(question, lens),
+        question=asdict(question),
+        digest=digest,
+        window=(start, end) if start is not None and end is not None else None,
+    )
+    with here.records.work() as work:
+        work.append(seat.interview, entry, here.now())

@@ -1,3 +1,141 @@
-"""."""
+"""Interviews: arranged, shown to those who sit in them, and their record to staff."""
 
 from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rounds.actions.links import Surface
+from rounds.actions.office import Office
+from rounds.actions.showing import Shown, scenarios
+from rounds.incidents.library import Offered
+from rounds.interviews import Interview, Pin, Role, Seat, usual_plan
+from rounds.kit.errors import Conflict, NotFound
+from rounds.records import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewShown:
+    interview: Interview
+    scenarios: list[Shown]
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    interview: Interview
+    entries: list[Recorded]  # newest first
+    broken_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Tokens of the links to an interview's two seats."""
+
+    interview: str
+    candidate: str
+    interviewer: str
+
+
+def own(here: Office, seat: Seat) -> InterviewShown:
+    """The interview a seat is in.
+
+    Raises:
+        NotFound: the seat is in none.
+    """
+    with here.records.look() as look:
+        interview = look.interview(seat.interview)
+    return InterviewShown(interview, scenarios(here, interview))
+
+
+def incident_of(here: Office, seat: Seat, number: int) -> str:
+    """The incident of a scenario in the seat's interview.
+
+    Raises:
+        NotFound: it has no such scenario. Conflict: it is not prepared yet.
+    """
+    with here.records.look() as look:
+        pin = look.interview(seat.interview).pin(number)
+    if not pin.incident:
+        raise Conflict("This scenario is still being prepared. It opens in a moment.")
+    return pin.incident
+
+
+def all_of(here: Office, _seat: Seat) -> list[InterviewShown]:
+    """Every interview of this installation, newest first."""
+    with here.records.look() as look:
+        found, asked = look.interviews(), look.asked()
+    return [InterviewShown(one, scenarios(here, one), asked.get(one.id, 0)) for one in found]
+
+
+def one(here: Office, _seat: Seat, interview_id: str) -> InterviewShown:
+    """
+    Raises:
+        NotFound: there is none of that id.
+    """
+    with here.records.look() as look:
+        interview, asked = look.interview(interview_id), look.asked()
+    return InterviewShown(interview, scenarios(here, interview), asked.get(interview_id, 0))
+
+
+def record(here: Office, _seat: Seat, interview_id: str) -> RecordShown:
+    """What was asked and seen, and whether the record is what was written.
+
+    Raises:
+        NotFound: there is no interview of that id.
+    """
+    with here.records.look() as look:
+        interview = look.interview(interview_id)
+        return RecordShown(interview, look.record(interview_id)[::-1], look.broken_at(interview_id))
+
+
+def arrange(
+    here: Office, chosen: Sequence[Offered], *, candidate: str, interviewer: str, interview_id: str = ""
+) -> Invitation:
+    """Make an interview over these scenarios with its two seats; what is installed already is pinned at once.
+
+    An interview of that id that exists is left as it is, and its links are the same as before.
+    """
+    interview_id = interview_id or secrets.token_hex(6)
+    pins = tuple(pinned(here, number, one) for number, one in enumerate(chosen, start=1))
+    seats = {
+        Role.CANDIDATE: Seat(f"{interview_id}-c", interview_id, Role.CANDIDATE, candidate),
+        Role.INTERVIEWER: Seat(f"{interview_id}-i", interview_id, Role.INTERVIEWER, interviewer),
+    }
+    made = Interview(interview_id, candidate, interviewer, here.now(), usual_plan(len(pins)), pins)
+    with here.records.work() as work:
+        if not work.has(interview_id):
+            work.add(made)
+            for seat in seats.values():
+                work.seat(seat, made.created)
+    tokens = {role: here.links.link(SURFACE[role], seat.id, interview_id) for role, seat in seats.items()}
+    return Invitation(interview_id, tokens[Role.CANDIDATE], tokens[Role.INTERVIEWER])
+
+
+SURFACE = {Role.CANDIDATE: Surface.CANDIDATE, Role.INTERVIEWER: Surface.STAFF}
+
+
+def pinned(here: Office, number: int, scenario: Offered) -> Pin:
+    known = here.library.prepared(scenario)
+    installed = known if known and known in here.telemetry.incidents() else ""
+    return Pin(number, scenario.name, scenario.version, scenario.seed, installed)
+
+
+def prepared(here: Office, scenario: Offered, incident: str) -> None:
+    """Fix this incident in every interview that waits for the scenario."""
+    with here.records.work() as work:
+        work.pin_incident(scenario.name, scenario.version, scenario.seed, incident)
+
+
+def operator(here: Office) -> str:
+    """The token of the link for whoever runs this installation; its seat is in no interview."""
+    with here.records.work() as work:
+        try:
+            work.seat_of(OPERATOR.id)
+        except NotFound:
+            work.seat(OPERATOR, here.now())
+    return here.links.link(Surface.STAFF, OPERATOR.id, "")
+
+
+OPERATOR = Seat("operator", "", Role.OPERATOR, "Operator")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
@@ -69,8 +68,8 @@ class Links:
         except BadSignature:
             raise SignedOut("This is not a recording's token.") from None
 
-    def _plain(self, salt: str) -> URLSafeSerializer[Any]:
+    def _plain(self, salt: str) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt=salt)
 
-    def _timed(self, salt: str) -> URLSafeTimedSerializer[Any]:
+    def _timed(self, salt: str) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(self.secret, salt=salt)

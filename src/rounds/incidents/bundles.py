@@ -40,7 +40,7 @@ from rounds.incidents.manifest import (
     parsed,
     written,
 )
-from rounds.incidents.unpacking import files, pack, unpack
+from rounds.incidents.unpacking import files, one_file, pack, unpack
 from rounds.kit.errors import Invalid
 from rounds.signals import Signals
 
@@ -122,6 +122,15 @@ def opened(place: Path, *, within: Path | None = None) -> Iterator[Bundle]:
     with TemporaryDirectory(prefix="_new_", dir=within) as folder:
         unpack(place, Path(folder))
         yield check(Path(folder))
+
+
+def manifest_of(archive: Path) -> Manifest:
+    """What a zip file says it holds, before anything of it is unpacked.
+
+    Raises:
+        Invalid: it is no zip file of a bundle.
+    """
+    return parsed(one_file(archive, FILE, LARGEST_MANIFEST))
 
 
 def check(folder: Path) -> Bundle:

@@ -32,6 +32,24 @@ def unpack(archive: Path, folder: Path) -> None:
         raise Invalid(f"{archive.name} is not a whole zip file: {error}", field=archive.name) from error
 
 
+def one_file(archive: Path, name: str, most: int) -> bytes:
+    """One small file of the archive.
+
+    Raises:
+        Invalid: the archive is damaged, or the file is missing or larger than `most` bytes.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened, opened.open(name) as file:
+            found = file.read(most + 1)
+    except KeyError:
+        raise refused(name, "is missing") from None
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
+        raise Invalid(f"{archive.name} is not a whole zip file: {error}", field=archive.name) from error
+    if len(found) > most:
+        raise refused(name, "is too large")
+    return found
+
+
 def check(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_FILES:
         raise Invalid(f"the zip file has more than {MOST_FILES} files")

@@ -55,10 +55,13 @@ class Work:
         Raises:
             Conflict: there is one of that id.
         """
-        if self._one(sa.select(interviews.c.id).where(interviews.c.id == interview.id)):
+        if self.has(interview.id):
             raise Conflict(f"there is an interview {interview.id} already")
         self.connection.execute(sa.insert(interviews).values(**interview_row(interview), entries=0, head=START))
         self.connection.execute(sa.insert(pins), [pin_row(interview.id, pin) for pin in interview.pins])
+
+    def has(self, interview_id: str) -> bool:
+        return self._one(sa.select(interviews.c.id).where(interviews.c.id == interview_id)) is not None
 
     def seat(self, seat: Seat, created: datetime) -> None:
         values = {"id": seat.id, "interview": seat.interview or None, "role": seat.role.value, "name": seat.name}

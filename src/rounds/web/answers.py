@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -24,8 +23,8 @@ class Asking:
     answer: Callable[[Any, str], Any]
     incident: Callable[[], Any]
 
-    def __call__(self, question: Any, *, signal: str = "") -> Response:
-        return packed(self.answer(question, signal), self.request)
+    def __call__(self, question: Any, *, lens: str = "") -> Response:
+        return packed(self.answer(question, lens), self.request)
 
     def about(self) -> Response:
         return packed(self.incident(), self.request)
@@ -42,9 +41,13 @@ def packed(answer: Any, request: Request) -> Response:
     return Response(PACK[coding](body), media_type="application/json", headers=headers)
 
 
-@cache
-def adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in ADAPTERS:
+        ADAPTERS[kind] = TypeAdapter(kind)
+    return ADAPTERS[kind]
+
+
+ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def zstd(body: bytes) -> bytes:

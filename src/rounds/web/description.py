@@ -113,7 +113,6 @@ def signature(verb: str, path: str, operation: Schema, relative: bool) -> str:
     return f'{{ method: "{verb.upper()}"; path: "{path}"; parameters: {told}; body: {body}; answer: {answer} }}'
 
 
-
 def content(part: Schema) -> str:
     for media in part.get("content", {}).values():
         return written(media["schema"])

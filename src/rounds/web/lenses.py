@@ -1,4 +1,4 @@
-"""The tools' questions, the same for both surfaces: `with` a scenario of the candidate's, or any incident for staff.
+"""The tools' questions, the same for both surfaces: of a scenario of the candidate's, or any incident for staff.
 
 Each surface includes this router under a prefix of its own, with a dependency that says who asks of what
 (`request.state.asking`). Answers go out as they are, without being validated again: a trace of 100,000 spans
@@ -62,7 +62,7 @@ def traces_durations(ask: Ask, question: traces.DurationsQuestion) -> Response:
 
 @router.post("/traces/facets", response_model=asked.Facets)
 def traces_facets(ask: Ask, question: asked.FacetQuestion) -> Response:
-    return ask(question, signal="traces")
+    return ask(question, lens="traces")
 
 
 @router.get("/traces/{trace_id}", response_model=traces.Trace)
@@ -87,7 +87,7 @@ def logs_histogram(ask: Ask, question: logs.HistogramQuestion) -> Response:
 
 @router.post("/logs/facets", response_model=asked.Facets)
 def logs_facets(ask: Ask, question: asked.FacetQuestion) -> Response:
-    return ask(question, signal="logs")
+    return ask(question, lens="logs")
 
 
 @router.get("/logs/lines/{no}", response_model=logs.LineDetails)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from rounds.web.access import CANDIDATE, STAFF
@@ -10,18 +12,18 @@ from rounds.web.staff import incidents, interviews, recordings
 from rounds.web.staff import session as staff_session
 from rounds.web.views import Trouble
 
-REFUSED = {status: {"model": Trouble} for status in (401, 403, 404, 409, 422)}
+REFUSED: dict[int | str, dict[str, Any]] = {status: {"model": Trouble} for status in (401, 403, 404, 409, 422)}
 
 
 def candidate_surface() -> APIRouter:
-    surface = APIRouter(prefix=CANDIDATE.path, responses={**REFUSED})
+    surface = APIRouter(prefix=CANDIDATE.path, responses=REFUSED)
     for resource in (session, interview, seen, tools):
         surface.include_router(resource.router)
     return surface
 
 
 def staff_surface() -> APIRouter:
-    surface = APIRouter(prefix=STAFF.path, responses={**REFUSED})
+    surface = APIRouter(prefix=STAFF.path, responses=REFUSED)
     for resource in (staff_session, interviews, incidents, recordings):
         surface.include_router(resource.router)
     return surface

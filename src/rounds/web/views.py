@@ -32,11 +32,12 @@ class Preparation(StrEnum):
 
 
 class ScenarioCard(Frozen):
-    """`symptom` is a quote; `reports` counts those who reported it. Texts are empty until the scenario is prepared."""
+    """`reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared."""
 
     number: int
     title: str
     symptom: str
+    quote: str
     reporter: str
     reports: int
     state: Preparation
@@ -70,6 +71,7 @@ class BriefingView(Frozen):
 
     title: str
     symptom: str
+    quote: str
     reporter: str
     briefing: str
     tickets: list[TicketView]
@@ -159,12 +161,14 @@ class NewRecording(Frozen):
 
 
 class RecordingRow(Frozen):
+    """What a recording holds so far. `first` and `last` are null while it is empty."""
+
     name: str
-    title: str
-    state: str  # recording, sealing, sealed
     spans: int
-    logs: int
+    lines: int
     points: int
+    first: datetime | None
+    last: datetime | None
 
 
 class RecordingAccess(Frozen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rounds.actions import interviews
+from rounds.actions import briefings, interviews
 from rounds.web.access import Candidate, Here
 from rounds.web.shapes import briefing_view, candidate_interview
 from rounds.web.views import BriefingView, InterviewView
@@ -19,4 +19,4 @@ def candidate_interview_shown(here: Here, seat: Candidate) -> InterviewView:
 
 @router.get("/scenarios/{number}/briefing")
 def candidate_briefing(number: int, here: Here, seat: Candidate) -> BriefingView:
-    return briefing_view(interviews.briefing(here, seat, number))
+    return briefing_view(briefings.of_scenario(here, seat, number))

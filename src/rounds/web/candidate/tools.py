@@ -15,8 +15,8 @@ from rounds.web.answers import Asking
 def of_scenario(
     request: Request, number: int, here: Here, seat: Candidate, rounds_view: Annotated[str, Header(max_length=200)] = ""
 ) -> None:
-    def answer(question: Any, signal: str) -> Any:
-        return asking.as_candidate(here, seat, number, question, view=rounds_view, signal=signal)
+    def answer(question: Any, lens: str) -> Any:
+        return asking.as_candidate(here, seat, number, question, view=rounds_view, lens=lens)
 
     request.state.asking = Asking(request, answer, lambda: asking.incident_of(here, seat, number))
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request
 
-from rounds.actions import asking, incidents
+from rounds.actions import asking, briefings, incidents
 from rounds.web import lenses
 from rounds.web.access import Here, Staff
 from rounds.web.answers import Asking
@@ -19,8 +19,8 @@ router = APIRouter(prefix="/incidents", tags=["incidents"])
 def of_incident(
     request: Request, name: str, here: Here, seat: Staff, rounds_view: Annotated[str, Header(max_length=200)] = ""
 ) -> None:
-    def answer(question: Any, signal: str) -> Any:
-        return asking.as_staff(here, seat, name, question, view=rounds_view, signal=signal)
+    def answer(question: Any, lens: str) -> Any:
+        return asking.as_staff(here, seat, name, question, view=rounds_view, lens=lens)
 
     request.state.asking = Asking(request, answer, lambda: asking.incident_named(here, seat, name))
 
@@ -36,7 +36,7 @@ def staff_incidents(here: Here, seat: Staff) -> list[IncidentRow]:
 
 @router.get("/{name}/briefing")
 def staff_briefing(name: str, here: Here, seat: Staff) -> BriefingView:
-    return briefing_view(incidents.briefing(here, seat, name))
+    return briefing_view(briefings.of_incident(here, seat, name))
 
 
 router.include_router(tools)

@@ -1,0 +1,102 @@
+"""Scenarios on their way: built and installed behind what people do, with how far each is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from rounds.incidents.library import Library, Offered
+from rounds.kit.errors import Problem
+from rounds.store import Telemetry
+
+AT_ONCE = 2  # a scenario is built on one core; a usual machine has two
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one is, from 0 to 1. `incident` is there when it is installed, `trouble` when it cannot be."""
+
+    progress: float = 0.0
+    doing: str = "waiting"
+    incident: str = ""
+    trouble: str = ""
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.incident or self.trouble)
+
+
+Installed = Callable[[Offered, str], None]
+
+
+class Preparations:
+    """Safe to use from many threads."""
+
+    def __init__(self, library: Library, telemetry: Telemetry) -> None:
+        self.library = library
+        self.telemetry = telemetry
+        self.standings: dict[tuple[str, int], Standing] = {}
+        self.lock = threading.Lock()
+        self.changed = threading.Condition(self.lock)
+        self.stopping = threading.Event()
+        self.threads: ThreadPoolExecutor | None = None
+
+    def start(self, scenarios: Iterable[Offered], installed: Installed) -> None:
+        """Prepare them in this order, two at once; `installed` is told of each, from another thread."""
+        self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="preparing")
+        wanted = list(scenarios)
+        for one in wanted:
+            self._set(one, Standing())
+        for one in wanted:
+            self.threads.submit(self._prepare, one, installed)
+
+    def of(self, scenario: str, seed: int) -> Standing:
+        with self.lock:
+            return self.standings.get((scenario, seed), Standing(doing="", trouble="It is not prepared here."))
+
+    def all(self) -> list[tuple[str, int, Standing]]:
+        """In the order in which they were asked for."""
+        with self.lock:
+            return [(*key, standing) for key, standing in self.standings.items()]
+
+    def wait(self, seconds: float) -> None:
+        """Until something has changed, or for that long."""
+        with self.changed:
+            self.changed.wait(seconds)
+
+    def stop(self) -> None:
+        """Start nothing more and let what is being done end."""
+        self.stopping.set()
+        if self.threads is not None:
+            self.threads.shutdown(wait=True, cancel_futures=True)
+
+    def _prepare(self, one: Offered, installed: Installed) -> None:
+        try:
+            incident = self.library.install(one, self.telemetry, lambda done, doing: self._step(one, done, doing))
+            installed(one, incident)
+            self._set(one, Standing(1.0, "", incident=incident))
+        except Stopped:
+            return
+        except Problem as problem:
+            self._set(one, Standing(doing="", trouble=problem.message))
+        except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
+            self._set(one, Standing(doing="", trouble=f"{type(error).__name__}: {error}"))
+
+    def _step(self, one: Offered, done: float, doing: str) -> None:
+        if self.stopping.is_set():
+            raise Stopped
+        with self.changed:
+            key = (one.name, one.seed)
+            self.standings[key] = replace(self.standings[key], progress=done, doing=doing)
+            self.changed.notify_all()
+
+    def _set(self, one: Offered, standing: Standing) -> None:
+        with self.changed:
+            self.standings[one.name, one.seed] = standing
+            self.changed.notify_all()
+
+
+class Stopped(Exception):
+    """The process ends while this is being prepared; it starts again at the next start."""

@@ -1,0 +1,85 @@
+"""Building a shipped scenario in a process of its own, so that who waits for something else need not wait for it.
+
+    python -m rounds.incidents.building NAME SEED FOLDER
+
+writes the bundle into the folder and tells how far it is, a JSON line each time. It ends when nobody reads them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from rounds.incidents import bundles
+from rounds.incidents.built import Progress
+from rounds.kit.errors import Conflict
+
+PACKAGE = Path(__file__).parent.parent
+MADE_FROM = ("simulator", "incidents", "signals", "kit")  # the packages whose code decides what a scenario holds
+
+
+def generator() -> str:
+    """Which code makes the bundles: another text when any line of it, or pyarrow, is another."""
+    digest = hashlib.sha256()
+    for package in MADE_FROM:
+        for file in sorted((PACKAGE / package).rglob("*.py")):
+            digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    return f"rounds {version('rounds')} {digest.hexdigest()[:12]}, pyarrow {version('pyarrow')}"
+
+
+def build_apart(scenario: str, seed: int, folder: Path, progress: Progress) -> None:
+    """Build in another process, into that folder.
+
+    Raises:
+        Conflict: it could not be built; the message is what the process said last.
+    """
+    command = [sys.executable, "-m", __name__, scenario, str(seed), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            told = json.loads(line)
+            progress(told["done"], told["doing"])
+        said = process.stderr.read()
+    if process.returncode:
+        raise Conflict(f"{scenario} could not be built: {last_line(said)}")
+
+
+def cached(place: Path, build: Callable[[Path], None]) -> None:
+    """Build into that place, unless it was built before. What a killed build left behind is taken away first."""
+    if place.exists():
+        return
+    new = place.with_name(f"_new_{place.name}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    try:
+        build(new)
+        new.rename(place)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def last_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "it ended without a word"
+
+
+def main(scenario: str, seed: str, folder: str) -> None:
+    from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, which only building needs
+
+    def tell(done: float, doing: str) -> None:
+        sys.stdout.write(json.dumps({"done": done, "doing": doing}) + "\n")
+        sys.stdout.flush()
+
+    bundles.write(Path(folder), SHIPPED[scenario].build(int(seed), tell), generator())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,165 @@
+"""The scenarios of this installation: those that are shipped, and a team's private ones; built once, installed once."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rounds.incidents import building, bundles
+from rounds.incidents.built import Progress, Scenario, quiet
+from rounds.incidents.bundles import Bundle
+from rounds.incidents.manifest import FILE, Manifest, parsed
+from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, sealed_shelf
+from rounds.kit.errors import Invalid, NotFound
+from rounds.store import Telemetry
+
+USUAL_SEED = 1
+BUILDING, INSTALLING = 0.6, 0.4  # shares of the time
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A scenario that can be installed. `place` is where a private one lies; shipped ones are built."""
+
+    name: str
+    version: str
+    title: str
+    seed: int = USUAL_SEED
+    place: Path | None = None
+
+
+class Library:
+    """`data` is where bundles are built and the parts of installed incidents lie; `private` holds a team's own bundles."""
+
+    def __init__(self, data: Path, shipped: Mapping[str, Scenario], private: Path | None = None) -> None:
+        self.data = data
+        self.shipped = shipped
+        self.private = private
+        self.publics = public_shelf(data)
+        self.sealeds = sealed_shelf(data)
+        self.installing = threading.Lock()
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Shipped ones in their order, then private ones by name.
+
+        Raises:
+            Invalid: a bundle in the private folder has no readable manifest, or a name that is taken.
+        """
+        shipped = [Offered(one.name, one.version, one.title) for one in self.shipped.values()]
+        private = [self._private(place) for place in self._places()]
+        names = [one.name for one in (*shipped, *private)]
+        for one in private:
+            if names.count(one.name) > 1:
+                raise Invalid(f"{one.place}: there is another scenario named {one.name}", field=FILE)
+        return (*shipped, *private)
+
+    def find(self, name: str, seed: int | None = None) -> Offered:
+        """
+        Raises:
+            NotFound: there is no such scenario.
+            Invalid: another seed was asked of a private one, which has the seed it was built with.
+        """
+        for one in self.offered():
+            if one.name == name and one.place is None:
+                return Offered(one.name, one.version, one.title, USUAL_SEED if seed is None else seed)
+            if one.name == name:
+                if seed not in (None, one.seed):
+                    raise Invalid(f"{name} is a bundle of seed {one.seed}; no other can be built from it", field="seed")
+                return one
+        raise NotFound(f"There is no scenario {name}. There are: {', '.join(one.name for one in self.offered())}.")
+
+    def prepared(self, scenario: Offered) -> str:
+        """The incident it is installed as, as far as can be said without building it; empty if it must be built."""
+        place = self._cache(scenario)
+        if scenario.place is None and not (place / FILE).exists():
+            return ""
+        return self._manifest(scenario.place or place).incident
+
+    def bundle(self, scenario: Offered, progress: Progress = quiet) -> Bundle:
+        """The checked bundle of a shipped scenario, built if it never was.
+
+        Raises:
+            Invalid, Conflict: it is damaged, or cannot be built.
+        """
+        place = self._cache(scenario)
+        building.cached(place, lambda new: self._build(scenario, new, progress))
+        return bundles.check(place)
+
+    def install(self, scenario: Offered, telemetry: Telemetry, progress: Progress = quiet) -> str:
+        """Build, if need be, and install it; the incident's name. Doing it again does nothing.
+
+        Raises:
+            Invalid: the bundle is damaged; nothing of it is installed.
+            Conflict: it could not be built, or the disk is full.
+        """
+        known = self.prepared(scenario)
+        if known and self.publics.get(known) and known in telemetry.incidents():
+            return known
+        if scenario.place is not None:
+            with bundles.opened(scenario.place, within=self._workroom()) as bundle:
+                return self.install_bundle(bundle, telemetry, progress)
+        made = self.bundle(scenario, lambda done, doing: progress(done * BUILDING, doing))
+        return self.install_bundle(made, telemetry, lambda done, doing: progress(BUILDING + done * INSTALLING, doing))
+
+    def install_bundle(self, bundle: Bundle, telemetry: Telemetry, progress: Progress = quiet) -> str:
+        """Its telemetry comes last and at once: the incident is there when that is, and never in half."""
+        told = bundle.manifest
+        signals = bundle.signals()
+        with self.installing:
+            self.publics.put(told.incident, public_record(bundle))
+            self.sealeds.put(told.incident, SealedRecord(told.name, bundle.sealed(), told.window.onset))
+            telemetry.install(told.incident, signals, progress=lambda doing, done: progress(done, doing))
+        return told.incident
+
+    def public(self, incident: str) -> PublicRecord | None:
+        """What anybody may know of an installed incident; None for one that was recorded here."""
+        return self.publics.get(incident)
+
+    def _build(self, scenario: Offered, new: Path, progress: Progress) -> None:
+        if scenario.name not in self.shipped:
+            raise NotFound(f"There is no shipped scenario {scenario.name}.")
+        building.build_apart(scenario.name, scenario.seed, new, progress)
+
+    def _cache(self, scenario: Offered) -> Path:
+        """Where its bundle is kept: another place for another version, seed or generator."""
+        key = f"{scenario.version} {scenario.seed} {building.generator()}"
+        return self.data / "bundles" / f"{scenario.name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+    def _workroom(self) -> Path:
+        room = self.data / "bundles"
+        room.mkdir(parents=True, exist_ok=True)
+        return room
+
+    def _places(self) -> list[Path]:
+        if self.private is None:
+            return []
+        if not self.private.is_dir():
+            raise Invalid(f"ROUNDS_SCENARIOS: there is no folder {self.private}", field="ROUNDS_SCENARIOS")
+        return sorted(one for one in self.private.iterdir() if one.suffix == ".zip" or (one / FILE).is_file())
+
+    def _private(self, place: Path) -> Offered:
+        told = self._manifest(place)
+        return Offered(told.name, told.version, told.title, told.seed, place)
+
+    def _manifest(self, place: Path) -> Manifest:
+        try:
+            return parsed((place / FILE).read_bytes()) if place.is_dir() else bundles.manifest_of(place)
+        except (Invalid, OSError) as error:
+            raise Invalid(f"{place}: {error}", field=FILE) from error
+
+
+def public_record(bundle: Bundle) -> PublicRecord:
+    told = bundle.manifest
+    return PublicRecord(
+        scenario=told.name,
+        version=told.version,
+        seed=told.seed,
+        public=bundle.public(),
+        began=told.window.began,
+        now=told.window.now,
+        step_seconds=told.window.step_seconds,
+        shares=told.shares,
+    )

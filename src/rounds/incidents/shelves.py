@@ -1,0 +1,81 @@
+"""What is known of installed incidents beside their telemetry: one shelf for public parts, another for sealed ones.
+
+They are folders of JSON files, apart from each other, each with a type and a reader of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from rounds.incidents.built import Public, Sealed
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """All that may be said of an incident to anybody. Its clock stands at `now`; its window began at `began`."""
+
+    scenario: str
+    version: str
+    seed: int
+    public: Public
+    began: datetime
+    now: datetime
+    step_seconds: int
+    shares: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRecord:
+    scenario: str
+    sealed: Sealed
+    onset: datetime
+
+
+class Shelf(Generic[Kept]):
+    """One file an incident."""
+
+    def __init__(self, folder: Path, kind: TypeAdapter[Kept]) -> None:
+        self.folder = folder
+        self.kind = kind
+
+    def put(self, incident: str, kept: Kept) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with replacing(self._file(incident)) as new:
+            new.write_bytes(self.kind.dump_json(kept, indent=1))
+
+    def get(self, incident: str) -> Kept | None:
+        try:
+            return self.kind.validate_json(self._file(incident).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def _file(self, incident: str) -> Path:
+        return self.folder / f"{incident}.json"
+
+
+def public_shelf(data: Path) -> Shelf[PublicRecord]:
+    return Shelf(data / "public", TypeAdapter(PublicRecord))
+
+
+def sealed_shelf(data: Path) -> Shelf[SealedRecord]:
+    return Shelf(data / "sealed", TypeAdapter(SealedRecord))
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A file to write that then takes this one's place at once, so that nobody ever reads half of it."""
+    new = file.with_name(f"_new_{file.name}")
+    yield new
+    with new.open("rb") as written:
+        os.fsync(written.fileno())
+    new.replace(file)

@@ -1,0 +1,38 @@
+"""The application: both surfaces, OTLP, health and the interface, behind one set of guards."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+
+from rounds.actions.office import Office
+from rounds.web import errors, guards, health, interface, otlp
+from rounds.web.settings import Serving
+from rounds.web.surfaces import candidate_surface, staff_surface
+
+
+def application(office: Office, settings: Serving) -> FastAPI:
+    """What uvicorn serves. It has no documentation pages: who wants the API's description finds it in `schemas/`."""
+    app = FastAPI(title="Rounds", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.office = office
+    app.state.settings = settings
+    app.state.taking = asyncio.Semaphore(otlp.AT_ONCE)
+    app.include_router(candidate_surface())
+    app.include_router(staff_surface())
+    app.include_router(unknown)
+    app.include_router(otlp.router)
+    app.include_router(health.router)
+    app.include_router(interface.router)
+    errors.install(app)
+    app.add_middleware(guards.Guards, origin=settings.url)
+    return app
+
+
+unknown = APIRouter(include_in_schema=False)
+
+
+@unknown.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def nothing_here() -> None:
+    raise HTTPException(404)

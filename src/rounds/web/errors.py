@@ -1,0 +1,73 @@
+"""The one table from problems to HTTP, and what happens to everything that is not in it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from rounds.actions.links import SignedOut
+from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooMuch
+from rounds.store import Cancelled
+from rounds.web.views import Trouble
+
+log = structlog.get_logger()
+
+STATUS: dict[type[Problem], tuple[int, str]] = {
+    Invalid: (422, "invalid"),
+    NotFound: (404, "not_found"),
+    Conflict: (409, "conflict"),
+    Forbidden: (403, "forbidden"),
+    TooMuch: (422, "too_much"),
+    Cancelled: (409, "cancelled"),
+    SignedOut: (401, "signed_out"),
+}
+OTHERWISE = {404: "not_found", 405: "not_found", 413: "too_much"}
+
+
+def install(app: FastAPI) -> None:
+    app.exception_handler(Problem)(problem)
+    app.exception_handler(RequestValidationError)(misshapen)
+    app.exception_handler(HTTPException)(refused)
+    app.exception_handler(Exception)(broken)
+
+
+def problem(_: Request, error: Problem) -> Response:
+    status, kind = STATUS[type(error)]
+    if isinstance(error, Invalid):
+        place = {"field": error.field, "start": error.start, "end": error.end, "suggestion": error.suggestion}
+        return trouble(status, kind, error.message, **place)
+    return trouble(status, kind, error.message)
+
+
+def misshapen(_: Request, error: RequestValidationError) -> Response:
+    """A body or parameter of the wrong shape: the first thing wrong, by the name of its field."""
+    first = error.errors()[0]
+    where = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "header")]
+    if first["type"] == "json_invalid":
+        return trouble(422, "invalid", "The request is not JSON.")
+    field = ".".join(where)
+    return trouble(422, "invalid", f"{field}: {first['msg']}" if field else first["msg"], field=field)
+
+
+def refused(_: Request, error: HTTPException) -> Response:
+    kind = OTHERWISE.get(error.status_code, "invalid")
+    return trouble(error.status_code, kind, "There is nothing here." if kind == "not_found" else str(error.detail))
+
+
+def broken(_: Request, error: Exception) -> Response:
+    """A mistake of ours: an id for the person, and everything else in the log under the same id."""
+    identifier = secrets.token_hex(6)
+    log.error("internal error", id=identifier, exc_info=error)
+    return trouble(
+        500, "internal", f"Something went wrong on our side. It is in the log as {identifier}.", id=identifier
+    )
+
+
+def trouble(status: int, kind: str, message: str, **more: Any) -> Response:
+    return JSONResponse(Trouble(kind=kind, message=message, **more).model_dump(), status)

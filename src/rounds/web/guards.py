@@ -1,0 +1,122 @@
+"""What every request passes on its way in and out: where it may come from, how large it may be, what a browser is told.
+
+Plain ASGI, so that large answers are not wrapped twice.
+"""
+
+from __future__ import annotations
+
+import time
+
+import structlog
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rounds.web.views import Trouble
+
+log = structlog.get_logger()
+
+# Styles: the component library writes its variables into a <style> element at run time, and charts size
+# themselves with style attributes. Scripts come from our own files only.
+POLICY = "; ".join([
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+])  # fmt: skip
+TOLD = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+API = "/api/"
+READS = frozenset({"GET", "HEAD"})
+ELSEWHERE = frozenset({"cross-site", "same-site"})
+LARGEST_QUESTION = 256 << 10  # bytes
+
+
+class Guards:
+    """Wraps the app; `origin` is the address people know it under, which a proxy may make another than the host's."""
+
+    def __init__(self, app: ASGIApp, origin: str) -> None:
+        self.app = app
+        self.origin = origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status = 0
+
+        async def told(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                tell(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        refusal = self.refusal(scope) if scope["path"].startswith(API) else None
+        if refusal:
+            await refusal(scope, receive, told)
+        elif scope["path"].startswith(API):
+            await self.app(scope, bounded(receive, LARGEST_QUESTION), told)
+        else:
+            await self.app(scope, receive, told)
+        route = scope.get("route")  # its pattern: an address may hold what somebody typed
+        log.info(
+            "request",
+            method=scope["method"],
+            route=getattr(route, "path", ""),
+            status=status,
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def refusal(self, scope: Scope) -> JSONResponse | None:
+        headers = Headers(scope=scope)
+        if headers.get("sec-fetch-site") in ELSEWHERE:
+            return refused(403, "forbidden", "This was asked from another site.")
+        if scope["method"] in READS:
+            return None
+        if headers.get("origin") not in (self.origin, f"{scope['scheme']}://{headers.get('host')}"):
+            return refused(403, "forbidden", "The Origin header must be this site's own address.")
+        if headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+            return refused(415, "invalid", "The body must be JSON, with Content-Type: application/json.")
+        if int(headers.get("content-length") or 0) > LARGEST_QUESTION:
+            return refused(413, "too_much", "The request is too large.")
+        return None
+
+
+def tell(headers: MutableHeaders, path: str) -> None:
+    headers.update(TOLD)
+    if path.startswith("/assets/"):
+        return
+    headers.setdefault("Cache-Control", "no-store" if path.startswith(API) else "no-cache")
+
+
+def bounded(receive: Receive, most: int) -> Receive:
+    received = 0
+
+    async def counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > most:
+            raise HTTPException(413, "The request is too large.")
+        return message
+
+    return counted
+
+
+def refused(status: int, kind: str, message: str) -> JSONResponse:
+    return JSONResponse(Trouble(kind=kind, message=message).model_dump(), status)

@@ -1,0 +1,63 @@
+"""The built interface: one page for all addresses a browser may open, and the files it asks for.
+
+It may be built while we serve already, so it is looked for at every request.
+"""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+UI = Path(__file__).parent.parent / "ui"
+INDEX = "index.html"
+PAGES = ("join", "interview", "staff")  # first parts of addresses the interface knows; others get its "not found"
+FOREVER = "public, max-age=31536000, immutable"  # names of assets hold a hash of what is in them
+PACKED = {".js", ".css", ".html", ".svg", ".json", ".txt", ".webmanifest", ".ico"}
+
+# Written by hand, since what would draw it is being built.
+NOT_YET = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>Rounds</title><p>The interface is being built. This page opens it when it is there.</p></html>"""
+
+router = APIRouter(include_in_schema=False)
+
+
+def is_built() -> bool:
+    return (UI / INDEX).exists()
+
+
+@router.get("/{path:path}")
+def page_or_file(path: str, request: Request) -> Response:
+    found = (UI / path).resolve()
+    if path and not hidden(path) and found.is_relative_to(UI) and found.is_file():
+        return sent(found, request, FOREVER if path.startswith("assets/") else "no-cache")
+    if not is_built():
+        return Response(NOT_YET, 503, media_type="text/html", headers={"Retry-After": "2"})
+    if Path(path).suffix:
+        return Response("There is nothing here.", 404, media_type="text/plain")
+    known = not path or path.split("/")[0] in PAGES
+    return sent(UI / INDEX, request, "no-cache", 200 if known else 404)
+
+
+def hidden(path: str) -> bool:
+    """Source maps would tell what the interface is written like; dot files are nobody's."""
+    return path.endswith(".map") or any(part.startswith(".") for part in path.split("/"))
+
+
+def sent(file: Path, request: Request, kept: str, status: int = 200) -> Response:
+    body, packed = read(file, file.stat().st_mtime_ns)
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
+    if packed and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, status, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(body, status, media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=256)
+def read(file: Path, _changed: int) -> tuple[bytes, bytes | None]:
+    """The file as it is and, where that pays, packed."""
+    body = file.read_bytes()
+    return body, gzip.compress(body, 6) if file.suffix in PACKED and len(body) > 1000 else None
