@@ -30,14 +30,31 @@ import lz4.frame
 
 # Parameters of the transport; everything else in the address is a setting or `param_…`.
 TRANSPORT = frozenset(
-    """
-    query database session_id session_timeout session_check query_id quota_key compress decompress wait_end_of_query
-    buffer_size client_protocol_version role default_format send_progress_in_http_headers
-    http_headers_progress_interval_ms enable_http_compression user password cancel_http_readonly_queries_on_client_close
-    """.split()
+    [
+        "query",
+        "database",
+        "session_id",
+        "session_timeout",
+        "session_check",
+        "query_id",
+        "quota_key",
+        "compress",
+        "decompress",
+        "wait_end_of_query",
+        "buffer_size",
+        "client_protocol_version",
+        "role",
+        "default_format",
+        "send_progress_in_http_headers",
+        "http_headers_progress_interval_ms",
+        "enable_http_compression",
+        "user",
+        "password",
+        "cancel_http_readonly_queries_on_client_close",
+    ]
 )
 STREAMED = frozenset({"Native", "TabSeparated", "TSV", "CSV", "RowBinary", "JSONEachRow"})
-INSERT = re.compile(rb"(\s*INSERT\s+INTO\s+[^;]*?)\bFORMAT\s+(?!Values)(\w+)\s*?\n", re.I | re.S)
+INSERT = re.compile(rb"(\s*INSERT\s+INTO\s.*?)\sFORMAT\s+(?!Values)(\w+)[ \t]*\n", re.I | re.S)
 FORMAT = re.compile(rb"\bFORMAT\s+(\w+)\s*;?\s*$", re.I)
 KILL = re.compile(rb"^\s*KILL\s+QUERY\b", re.I)
 STATUS = {"60": 404, "81": 404, "47": 404, "46": 404, "62": 400, "36": 400, "43": 400, "115": 404, "373": 423}
@@ -74,7 +91,9 @@ class Engine:
         with self.lock:
             found = self.sessions.setdefault(session, Session(chdb.connect(self.folder), threading.Lock()))
         if not found.lock.acquire(timeout=1):
-            raise RuntimeError("Code: 373. DB::Exception: Session is locked by a concurrent client. (SESSION_IS_LOCKED)")
+            raise RuntimeError(
+                "Code: 373. DB::Exception: Session is locked by a concurrent client. (SESSION_IS_LOCKED)"
+            )
         try:
             yield found.connection
         finally:
@@ -108,7 +127,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Nothing: a test's output is pytest's."""
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class's name)
+    def do_GET(self) -> None:
         path = urlsplit(self.path).path
         if path == "/ping":
             return self.reply(200, b"Ok.\n", {})
@@ -124,7 +143,7 @@ class Handler(BaseHTTPRequestHandler):
     do_POST = do_GET  # noqa: N815
 
     def question(self) -> None:
-        given, sql = self.request_parts()
+        given, body = self.request_parts()
         query_id = given.get("query_id") or str(uuid.uuid4())
         settings = {k: v for k, v in given.items() if k not in TRANSPORT and not k.startswith("param_")}
         settings.setdefault("log_comment", query_id)
@@ -135,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
                     connection.query(f"SET {re.sub(r'[^a-zA-Z0-9_]', '', name)} = {quoted(value)}")
                 if given.get("database"):
                     connection.query("USE `{}`".format(given["database"].replace("\\", "\\\\").replace("`", "\\`")))
-                self.run(connection, sql, given, query_id, settings["log_comment"])
+                self.run(connection, body, given, query_id, settings["log_comment"])
             finally:
                 self.engine.watched.pop(settings["log_comment"], None)
                 if given.get("session_id"):  # settings in the address are the question's, not the session's
@@ -143,7 +162,7 @@ class Handler(BaseHTTPRequestHandler):
                         connection.query(f"SET {name} = DEFAULT")
 
     def request_parts(self) -> tuple[dict[str, str], bytes]:
-        """The parameters, of the address and of a form, and the statement with what follows it."""
+        """The parameters, of the address and of a form, and the body."""
         given = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
         body = self.body()
         if self.headers.get_content_type() == "multipart/form-data":
@@ -154,8 +173,7 @@ class Handler(BaseHTTPRequestHandler):
                 name = part.get_param("name", header="content-disposition")
                 given[str(name)] = part.get_payload(decode=True).decode()
             body = b""
-        query = given.get("query", "").encode()
-        return given, query + (b"\n" if query and body else b"") + body
+        return given, body
 
     def body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
@@ -169,8 +187,10 @@ class Handler(BaseHTTPRequestHandler):
         coding = self.headers.get("Content-Encoding")
         return PACKED[coding][1](bytes(out)) if coding and out else bytes(out)
 
-    def run(self, connection: Any, sql: bytes, given: Mapping[str, str], query_id: str, comment: str) -> None:
+    def run(self, connection: Any, body: bytes, given: Mapping[str, str], query_id: str, comment: str) -> None:
         bound = {name.removeprefix("param_"): v for name, v in given.items() if name.startswith("param_")}
+        sql = given.get("query", "").encode()
+        sql += (b"\n" if sql and body else b"") + body
         insert = INSERT.match(sql)
         kill = KILL.match(sql)
         reads = not insert and not kill and connection._conn.classify_query(sql)["query_class"].name == "READ_ONLY"
@@ -188,12 +208,12 @@ class Handler(BaseHTTPRequestHandler):
             with connection.send_insert(insert.group(1).decode(), insert.group(2).decode()) as opened:
                 opened.append(sql[insert.end() :])
                 done = opened.finish()
-            body, summary = b"", {"written_rows": str(done.rows_written), "written_bytes": str(done.bytes_written)}
+            answer, summary = b"", {"written_rows": str(done.rows_written), "written_bytes": str(done.bytes_written)}
         else:
             result = connection.query(sql.decode(), fmt, params=bound)
-            body, summary = bytes(result.bytes() or b""), {"read_rows": str(result.rows_read())}
+            answer, summary = bytes(result.bytes() or b""), {"read_rows": str(result.rows_read())}
         headers["X-ClickHouse-Summary"] = json.dumps(summary)
-        return self.reply(200, body, headers, self.coding(given))
+        return self.reply(200, answer, headers, self.coding(given))
 
     def coding(self, given: Mapping[str, str]) -> str:
         if given.get("enable_http_compression") != "1":

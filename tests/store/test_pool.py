@@ -109,9 +109,8 @@ def test_without_the_guard_answers_are_not_their_own(tmp_path_factory: pytest.Te
 
 
 def test_a_question_waits_for_a_client_only_so_long(pooled: Telemetry) -> None:
-    with pytest.raises(TooMuch, match="Too many questions"), lent(pooled, THREADS):
-        with pooled.pool.client(wait=0.05):
-            pass
+    with pytest.raises(TooMuch, match="Too many questions"), lent(pooled, THREADS), pooled.pool.client(wait=0.05):
+        pass
 
 
 class lent:  # noqa: N801

@@ -153,6 +153,7 @@ def keys_table(signal: str, attributes: Iterable[Attribute]) -> pa.Table:
             "Greatest": a.greatest,
         }
         for a in attributes
+        if a.rows
     ]
     return pa.Table.from_pylist(rows, KEYS)
 

@@ -163,7 +163,7 @@ def filled(kind: str, values: native.Values) -> Any:
 
 
 def beyond(values: Any) -> bool:
-    return values.dtype.kind in "iu" and values.count() > 0 and bool(abs(values.astype(float)).max() > EXACT)
+    return values.dtype.kind in "iu" and values.count() > 0 and bool(abs(values.astype(float)).max() >= EXACT)
 
 
 def timed(kind: str, values: list[Any]) -> list[Any]:
