@@ -6,7 +6,7 @@ not extrapolated below zero. A series is looked for up to five minutes back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from rounds.kit.errors import Invalid, TooMuch
 from rounds.query.promql import functions, windows
 from rounds.query.promql.aggregates import aggregated
 from rounds.query.promql.histograms import histogram_quantile
-from rounds.query.promql.operators import combined, merged, nameless
+from rounds.query.promql.operators import combined, nameless
 from rounds.query.promql.tree import (
     Aggregate,
     At,
@@ -28,7 +28,7 @@ from rounds.query.promql.tree import (
     String,
     Subquery,
 )
-from rounds.query.promql.values import NAME, Array, Grid, Labels, Samples, Scalar, Source, Vector, stale, without
+from rounds.query.promql.values import NAME, Array, Grid, Labels, Samples, Scalar, Source, Vector, stale
 
 LOOKBACK = 300_000
 MOST_STEPS = 11_000  # as Prometheus
@@ -38,8 +38,8 @@ KEEP_NAMES = frozenset({"last_over_time", "first_over_time"})
 Value = Scalar | Vector | str
 
 
-def evaluate(expression: Expression, source: Source, grid: Grid) -> Scalar | Vector:
-    """The value of the expression at every step.
+def evaluate(expression: Expression, source: Source, grid: Grid, end: int | None = None) -> Scalar | Vector:
+    """The value of the expression at every step. `end`: of the range asked for, where it is not the last step.
 
     Raises:
         Invalid: the expression is a text or a range, matches ambiguously, or asks for too many steps.
@@ -47,7 +47,7 @@ def evaluate(expression: Expression, source: Source, grid: Grid) -> Scalar | Vec
     """
     if not 1 <= grid.steps <= MOST_STEPS or grid.step < 1:
         raise Invalid(f"A range has 1 to {MOST_STEPS:,} steps: take a longer step or a shorter range.", field="step_ms")
-    value = Evaluation(source, grid, grid).of(expression)
+    value = Evaluation(source, grid, (grid.start, grid.end if end is None else end)).of(expression)
     if isinstance(value, str):
         raise Invalid("A text has no curve.", field="expression")
     return value
@@ -55,12 +55,11 @@ def evaluate(expression: Expression, source: Source, grid: Grid) -> Scalar | Vec
 
 @dataclass(slots=True)
 class Evaluation:
-    """`whole`: the range asked for, which `start()` and `end()` mean also inside subqueries."""
+    """`whole`: start and end of the range asked for, which `start()` and `end()` mean also inside subqueries."""
 
     source: Source
     grid: Grid
-    whole: Grid
-    once: dict[Selector, Samples] = field(default_factory=dict)
+    whole: tuple[int, int]
 
     def of(self, node: Expression) -> Value:
         match node:
@@ -122,9 +121,9 @@ class Evaluation:
             case None:
                 return self.grid
             case At("start"):
-                return Grid(self.whole.start, 1, 1)
+                return Grid(self.whole[0], 1, 1)
             case At("end"):
-                return Grid(self.whole.end, 1, 1)
+                return Grid(self.whole[1], 1, 1)
             case At(moment):
                 return Grid(int(moment), 1, 1)
 
@@ -335,5 +334,3 @@ def implied(selector: Selector) -> Labels:
         if m.operator == "=" and asked.count(m.label) == 1 and m.label != NAME
     }
 
-
-__all__ = ["LOOKBACK", "Evaluation", "evaluate", "merged", "without"]
