@@ -1,7 +1,7 @@
 /** Questions to the tools as React hooks: cached for the life of the page, since telemetry is sealed. */
 
-import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { keepPreviousData, QueryClient, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, get, isCancelled, Problem } from "./client";
 import type { LineDetails, Questions, Readings, SpanDetails, Suggestion, Trace } from "./shapes";
 import { type Surface, useSurface } from "./surface";
@@ -105,6 +105,45 @@ function useKept<T>(
     cancel,
     again,
   };
+}
+
+export type Part<T> = Pick<Answer<T>, "data" | "problem" | "loading" | "updating">;
+
+/** Several questions of one kind at once. Each keeps its answer before while its own new one comes. */
+export function useAnswers<P extends keyof Questions>(
+  path: P,
+  bodies: readonly Questions[P]["body"][],
+  options: { view: string; names: readonly string[]; enabled?: boolean },
+): { parts: Part<Questions[P]["answer"]>[]; running: number; seconds: number; cancel: () => void } {
+  type Given = Questions[P]["answer"];
+  const surface = useSurface();
+  const client = useQueryClient();
+  const before = useRef(new Map<string, Given>());
+  const queries = useQueries({
+    queries: bodies.map((body, index) => ({
+      queryKey: questionKey(surface, path, body),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        ask<Given>(`${surface.api}/${path}`, body, { signal, view: `${options.view}-${index}` }),
+      enabled: options.enabled ?? true,
+    })),
+  });
+  const parts = queries.map((query, index): Part<Given> => {
+    const name = options.names[index]!;
+    if (query.data) before.current.set(name, query.data);
+    const problem = query.error && !isCancelled(query.error) ? asProblem(query.error) : null;
+    return {
+      data: query.data ?? (problem ? undefined : before.current.get(name)),
+      problem: query.isFetching ? null : problem,
+      loading: query.isFetching && !query.data && !before.current.has(name),
+      updating: query.isFetching && !query.data && before.current.has(name),
+    };
+  });
+  const running = queries.filter((query) => query.isFetching).length;
+  const cancel = useCallback(
+    () => void client.cancelQueries({ queryKey: [surface.api, path] }),
+    [client, surface, path],
+  );
+  return { parts, running, seconds: useSeconds(running > 0), cancel };
 }
 
 export function asProblem(error: unknown): Problem {

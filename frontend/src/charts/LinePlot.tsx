@@ -40,6 +40,8 @@ type Props<T> = {
   series: readonly PlotSeries[];
   axis: Axis;
   limits?: { value: number; label: string }[];
+  /** Writes values beside the dots at the crosshair. */
+  writeValue?: (value: number) => string;
   diamonds?: readonly Diamond<T>[];
   onDiamond?: (of: T) => void;
   diamondCard?: (of: T) => ReactNode;
@@ -98,7 +100,7 @@ export function LinePlot<T>(props: Props<T>) {
               const value = curve.values[stepAt(at, start, stepMs, points)];
               return curve.quiet || value === null || value === undefined
                 ? []
-                : [{ y: y(value), colour: `var(--r-${curve.colour})` }];
+                : [{ y: y(value), colour: `var(--r-${curve.colour})`, text: props.writeValue?.(value) ?? "" }];
             })
           }
           onPointer={(x, at) => setCard(near(x, at) ?? null)}

@@ -9,7 +9,8 @@ import { crosshair, dragging, hover, listen } from "./bus";
 import styles from "./charts.module.css";
 import type { TimeScale } from "./scale";
 
-export type Dot = { y: number; colour: string };
+/** A point of a curve at the crosshair; with a text, its value is written beside it. */
+export type Dot = { y: number; colour: string; text?: string };
 
 type Props = {
   scale: TimeScale;
@@ -81,7 +82,9 @@ function drawCross(
   const inside = at !== null && at >= scale.range.start && at <= scale.range.end;
   line.hidden = !cross || !inside;
   if (inside) line.style.transform = `translateX(${Math.round(scale.x(at))}px)`;
-  drawDots(holder, cross && inside ? (dots?.(at) ?? []) : [], inside ? scale.x(at) : 0);
+  const x = inside ? scale.x(at) : 0;
+  const before = x > scale.left + scale.width - 90;
+  drawDots(holder, cross && inside ? (dots?.(at) ?? []) : [], x, before);
   drawn.hidden = drag === null;
   if (!drag) return;
   const [from, to] = [Math.min(...drag), Math.max(...drag)].map((moment) =>
@@ -91,9 +94,9 @@ function drawCross(
   drawn.style.width = `${to! - from!}px`;
 }
 
-function drawDots(holder: HTMLElement, dots: Dot[], x: number): void {
+function drawDots(holder: HTMLElement, dots: Dot[], x: number, before: boolean): void {
   while (holder.children.length > dots.length) holder.lastElementChild!.remove();
-  dots.forEach(({ y, colour }, index) => {
+  dots.forEach(({ y, colour, text = "" }, index) => {
     let dot = holder.children[index] as HTMLElement | undefined;
     if (!dot) {
       dot = document.createElement("i");
@@ -103,6 +106,8 @@ function drawDots(holder: HTMLElement, dots: Dot[], x: number): void {
     }
     dot.style.transform = `translate(${x}px, ${y}px)`;
     dot.style.background = colour;
+    dot.dataset.side = before ? "left" : "right";
+    if (dot.dataset.text !== text) dot.dataset.text = text;
   });
 }
 

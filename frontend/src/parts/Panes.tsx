@@ -43,44 +43,35 @@ export function Panes({ name, way = "across", children }: Props) {
   return (
     <div className={styles.panes} data-way={way}>
       {panes.map((pane, index) => {
-        const { label, size, as: Element = "section", least = 160, most = 720 } = pane.props;
-        const own = sizes[label] ?? size;
-        const sized = index < rest ? index : index + 1;
-        const moved = panes[sized]?.props;
-        return [
+        const { label, size, as: Element = "section", least = 160, most = 720, children: content } = pane.props;
+        const length = {
+          [way === "across" ? "width" : "height"]: sizes[label] ?? size,
+          maxWidth: way === "across" ? "60%" : undefined,
+        };
+        return (
           <Element
             key={label}
             aria-label={label}
             id={Element === "main" ? "content" : undefined}
             tabIndex={Element === "main" ? -1 : undefined}
             className={styles.pane}
-            style={
-              size === undefined
-                ? { flex: "1 1 0" }
-                : {
-                    flex: "none",
-                    [way === "across" ? "width" : "height"]: own,
-                    maxWidth: way === "across" ? "60%" : undefined,
-                  }
-            }
+            data-edge={size === undefined ? undefined : index < rest ? "end" : "start"}
+            style={size === undefined ? { flex: "1 1 0" } : { flex: "none", ...length }}
           >
-            {pane.props.children}
-          </Element>,
-          index < panes.length - 1 && moved && (
-            <Edge
-              key={`${label}|`}
-              label={`Size of ${moved.label}`}
-              way={way}
-              direction={sized === index ? 1 : -1}
-              least={moved.least ?? least}
-              most={moved.most ?? most}
-              onSize={(pixels) => setSizes({ ...sizes, [moved.label]: pixels })}
-              onReset={() =>
-                setSizes(Object.fromEntries(Object.entries(sizes).filter(([other]) => other !== moved.label)))
-              }
-            />
-          ),
-        ];
+            {content}
+            {size !== undefined && (
+              <Edge
+                label={`Size of ${label}`}
+                way={way}
+                direction={index < rest ? 1 : -1}
+                least={least}
+                most={most}
+                onSize={(pixels) => setSizes({ ...sizes, [label]: pixels })}
+                onReset={() => setSizes(Object.fromEntries(Object.entries(sizes).filter(([other]) => other !== label)))}
+              />
+            )}
+          </Element>
+        );
       })}
     </div>
   );
@@ -100,8 +91,7 @@ function Edge({ label, way, direction, least, most, onSize, onReset }: EdgeProps
   const edge = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<{ from: number; size: number } | null>(null);
   const sizeNow = () => {
-    const pane = direction === 1 ? edge.current?.previousElementSibling : edge.current?.nextElementSibling;
-    const box = pane?.getBoundingClientRect();
+    const box = edge.current?.parentElement?.getBoundingClientRect();
     return (way === "across" ? box?.width : box?.height) ?? least;
   };
   const place = (event: PointerEvent) => (way === "across" ? event.clientX : event.clientY);

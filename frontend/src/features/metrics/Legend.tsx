@@ -1,0 +1,83 @@
+import { useCrosshair } from "../../charts/bus";
+import { stepAt } from "../../charts/scale";
+import { measured } from "../../lib/units";
+import { type Drawn, type LaneCurves, type Order, ordered } from "./curves";
+import type { Lane } from "./lanes";
+import styles from "./metrics.module.css";
+
+type Props = {
+  lane: Lane;
+  curves: LaneCurves;
+  order: Order;
+  /** How many stand there while the legend is shut. */
+  most: number;
+  onIsolate: (key: string, adding: boolean) => void;
+  onAll: (all: boolean) => void;
+  onHover: (key: string | null) => void;
+};
+
+/** Names and values at the crosshair. A click shows one alone, Ctrl and a click takes one in or out. */
+export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }: Props) {
+  const { at } = useCrosshair();
+  const { drawn, start, stepMs, points, unit } = curves;
+  const index = at === null ? points - 1 : stepAt(at, start, stepMs, points);
+  const rows = ordered(drawn, order, index);
+  const shown = lane.all ? rows : rows.slice(0, rows.length === most + 1 ? most + 1 : most);
+  const rest = rows.slice(shown.length);
+  return (
+    <div className={styles.legend}>
+      {shown.map((curve) => (
+        <LegendRow
+          key={curve.key}
+          curve={curve}
+          value={measured(curve.values[index], unit)}
+          off={lane.only.length > 0 && !lane.only.includes(curve.key)}
+          only={lane.only.includes(curve.key)}
+          onIsolate={onIsolate}
+          onHover={onHover}
+        />
+      ))}
+      {(rest.length > 0 || (lane.all && rows.length > most + 1)) && (
+        <button type="button" aria-expanded={lane.all} onClick={() => onAll(!lane.all)}>
+          <span />
+          <span className="el t3">{lane.all ? "fewer" : `${rest.length} more`}</span>
+          <span className="t3">{lane.all ? "" : `to ${measured(highest(rest, index), unit)}`}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+type RowProps = { curve: Drawn; value: string; off: boolean; only: boolean } & Pick<Props, "onIsolate" | "onHover">;
+
+function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
+  return (
+    <button
+      type="button"
+      data-off={off}
+      aria-pressed={only}
+      title={`${curve.name}\nClick: show it alone. Ctrl and click: in or out.`}
+      onClick={(event) => onIsolate(curve.key, event.ctrlKey || event.metaKey)}
+      onPointerEnter={() => onHover(curve.key)}
+      onPointerLeave={() => onHover(null)}
+    >
+      <i
+        className="line"
+        style={{
+          borderColor: `var(--r-${curve.colour})`,
+          opacity: curve.opacity,
+          borderTopStyle: curve.dash ? "dashed" : "solid",
+        }}
+      />
+      <span className="el">{curve.name}</span>
+      <b>{value}</b>
+    </button>
+  );
+}
+
+function highest(curves: Drawn[], index: number): number | null {
+  return curves.reduce<number | null>((most, { values }) => {
+    const value = values[index] ?? null;
+    return value !== null && (most === null || value > most) ? value : most;
+  }, null);
+}

@@ -1,0 +1,151 @@
+/** From answers to what a lane draws: curves with names and colours, the order of the legend, limits. */
+
+import type { Curves } from "../../api/shapes";
+import { serviceColour } from "../../api/surface";
+import { countsErrors, curveName, roleOf, tellingLabels } from "./describe";
+import type { Lane } from "./lanes";
+import { metricsIn, quantileOf } from "./promql";
+
+export type Drawn = {
+  /** Which curve it is within its lane, stable over ranges: "0:status_code=503". */
+  key: string;
+  name: string;
+  labels: Record<string, string>;
+  query: number;
+  values: readonly (number | null)[];
+  colour: string;
+  error: boolean;
+  opacity: number;
+  dash?: number[];
+  peak: number;
+};
+
+export type Limit = { value: number; label: string };
+export type LaneCurves = {
+  drawn: Drawn[];
+  limits: Limit[];
+  unit: string;
+  start: number;
+  stepMs: number;
+  points: number;
+  cut: string;
+};
+
+const COLOURS = 9;
+
+export function curvesOf(
+  lane: Lane,
+  answers: readonly (Curves | undefined)[],
+  services: readonly string[],
+): LaneCurves {
+  const all = lane.expressions.flatMap((expression, query) => curvesOfQuery(lane, expression, query, answers[query]));
+  const limits = all.filter(isLimit);
+  const drawn = coloured(
+    all.filter((curve) => !limits.includes(curve)),
+    services,
+    lane.expressions,
+  );
+  const first = answers.find((answer) => answer !== undefined);
+  return {
+    drawn,
+    limits: [...new Set(limits.map(({ peak }) => peak))].slice(0, 2).map((value) => ({ value, label: `max ${value}` })),
+    unit: first?.unit ?? "",
+    start: first?.start ?? 0,
+    stepMs: first?.step_ms ?? 1,
+    points: first?.points ?? 0,
+    cut: cutNote(answers),
+  };
+}
+
+type Plain = Omit<Drawn, "colour" | "opacity"> & { metric: string };
+
+function curvesOfQuery(lane: Lane, expression: string, query: number, answer: Curves | undefined): Plain[] {
+  if (!answer) return [];
+  const telling = tellingLabels(answer.series);
+  const role = roleOf(expression, lane.expressions);
+  const [metric = ""] = metricsIn(expression);
+  return answer.series.map(({ labels, values }) => ({
+    key: curveKey(query, labels),
+    name: curveName(labels, telling, role, countsErrors(labels, expression)),
+    labels,
+    query,
+    values,
+    metric,
+    error: countsErrors(labels, expression),
+    peak: values.reduce<number>((most, value) => (value !== null && value > most ? value : most), 0),
+  }));
+}
+
+export function curveKey(query: number, labels: Record<string, string>): string {
+  const text = Object.keys(labels)
+    .filter((name) => name !== "__name__")
+    .sort()
+    .map((name) => `${name}=${labels[name]}`)
+    .join(",");
+  return `${query}:${text}`;
+}
+
+/** A bound that never moves, such as the size of a pool, is a line and not a curve. */
+function isLimit({ metric, values }: Plain): boolean {
+  if (!/_(max|limit)(_\w+)?$/.test(metric)) return false;
+  const present = values.filter((value) => value !== null);
+  return present.length > 0 && present.every((value) => value === present[0]);
+}
+
+function coloured(curves: Plain[], services: readonly string[], expressions: string[]): Drawn[] {
+  const order = curves.length > COLOURS ? curves.toSorted((a, b) => b.peak - a.peak) : curves;
+  const paired = expressions.length > 1 && expressions.every((expression) => quantileOf(expression) !== null);
+  const colourOf = new Map<string, string>();
+  let errors = 0;
+  return order.map((curve) => {
+    const identity = paired ? curve.key.slice(curve.key.indexOf(":")) : curve.key;
+    if (curve.error) {
+      errors++;
+      return {
+        ...curve,
+        colour: "error",
+        opacity: errors > 1 ? 0.7 : 1,
+        ...(errors > 1 ? { dash: [4, 2 + errors] } : {}),
+      };
+    }
+    if (!colourOf.has(identity)) colourOf.set(identity, colourFor(curve, colourOf.size, services, expressions.length));
+    return { ...curve, colour: colourOf.get(identity)!, opacity: paired && curve.query > 0 ? 0.6 : 1 };
+  });
+}
+
+/** A service keeps its colour; where several queries split by service, the place decides, or they would look the same. */
+function colourFor({ labels, query }: Plain, place: number, services: readonly string[], queries: number): string {
+  const named = Object.keys(labels).filter((name) => name !== "__name__");
+  if (labels.service && named.length === 1 && (queries === 1 || query === 0))
+    return serviceColour(services, labels.service);
+  return place < COLOURS ? `c${place + 1}` : "c10";
+}
+
+function cutNote(answers: readonly (Curves | undefined)[]): string {
+  const cut = answers.find((answer) => answer && answer.series_total > answer.series.length);
+  return cut ? `The ${cut.series.length} largest of ${cut.series_total} series are drawn.` : "";
+}
+
+export type Order = "size" | "name" | "now";
+
+/** The order of the legend: by the highest value in the range, by name, or by the value at the crosshair. */
+export function ordered(drawn: readonly Drawn[], order: Order, index: number): Drawn[] {
+  const by: Record<Order, (a: Drawn, b: Drawn) => number> = {
+    size: (a, b) => b.peak - a.peak || a.name.localeCompare(b.name),
+    name: (a, b) => a.name.localeCompare(b.name, "en", { numeric: true }),
+    now: (a, b) => (b.values[index] ?? -1) - (a.values[index] ?? -1),
+  };
+  return drawn.toSorted(by[order]);
+}
+
+/** Lowest, mean and highest of the values that are there. */
+export function figures(values: readonly (number | null)[]): {
+  low: number | null;
+  mean: number | null;
+  high: number | null;
+} {
+  const present = values.filter((value): value is number => value !== null);
+  if (present.length === 0) return { low: null, mean: null, high: null };
+  const sum = present.reduce((total, value) => total + value, 0);
+  return { low: Math.min(...present), mean: sum / present.length, high: Math.max(...present) };
+}

@@ -1,0 +1,74 @@
+/** The lanes a person sees first: how a system is doing, chosen only by what the catalogue has. */
+
+import type { Metric } from "../../api/shapes";
+import { expressionsFor, quantile } from "./expressions";
+import { type Lane, lane } from "./lanes";
+
+type Choice = (find: (name: RegExp) => Metric | undefined) => Lane | null;
+
+const CHOICES: Choice[] = [
+  (find) => {
+    const requests = find(/^http_client_requests_total$/) ?? find(/^rpc_client_.*requests_total$/);
+    return requests ? lane(expressionsFor(requests)) : null;
+  },
+  (find) => {
+    const requests = find(/^http_client_requests_total$/);
+    const status = requests?.labels.find((label) => /status/.test(label));
+    if (!requests || !status) return null;
+    const failed = `sum(rate(${requests.name}{${status}=~"5.."}[1m]))`;
+    return lane([`100 * ${failed} / sum(rate(${requests.name}[1m]))`], { title: "Error share of outbound" });
+  },
+  (find) => {
+    const pending = find(/(jobs|queue|messages)_(pending|depth|size|length|waiting)$/);
+    return pending ? lane(expressionsFor(pending)) : null;
+  },
+  (find) => {
+    const used = find(/^db_client_connections_usage$/);
+    const waiting = find(/^db_client_connections_pending(_requests)?$/);
+    const each = [used && connections(used), waiting && connections(waiting)].filter((one) => one !== undefined);
+    return each.length ? lane(each) : null;
+  },
+  (find) => {
+    const duration = find(/^http_server_request_duration/) ?? find(/^http_server_duration/);
+    if (duration?.type !== "histogram") return null;
+    const by = duration.labels.includes("service") ? "service" : null;
+    return lane(
+      [0.95, 0.5].map((q) => quantile(q, `${duration.name}_bucket`, by)),
+      { log: true },
+    );
+  },
+  (find) => {
+    const delay = find(/eventloop_delay_p99/) ?? find(/eventloop_delay/);
+    return delay ? lane(expressionsFor(delay)) : null;
+  },
+  (find) => {
+    const cpu =
+      find(/^container_cpu_usage_seconds_total$/) ?? find(/^process_cpu_seconds_total$/) ?? find(/cpu_utili[sz]ation$/);
+    return cpu ? lane(byService(cpu), { title: "CPU" }) : null;
+  },
+];
+
+/** Where nothing is called as expected, as many of the first metrics. */
+const FALLBACK = 6;
+
+export function defaultLanes(metrics: readonly Metric[]): Lane[] {
+  const find = (name: RegExp) => metrics.find((metric) => name.test(metric.name));
+  const chosen = CHOICES.flatMap((choice) => choice(find) ?? []);
+  if (chosen.length >= 2) return chosen;
+  const rest = metrics
+    .filter(({ type, series }) => type !== "gauge" || series <= 50)
+    .slice(0, FALLBACK - chosen.length);
+  return [...chosen, ...rest.map((metric) => lane(expressionsFor(metric)))];
+}
+
+function connections(metric: Metric): string {
+  const by = metric.labels.includes("service") ? "service" : metric.labels[0];
+  const used = metric.labels.includes("state") && /usage/.test(metric.name) ? '{state="used"}' : "";
+  return by ? `sum by (${by}) (${metric.name}${used})` : `${metric.name}${used}`;
+}
+
+function byService(metric: Metric): string[] {
+  const by = ["service", "container", "instance", "pod"].find((label) => metric.labels.includes(label));
+  if (metric.type === "counter") return [`sum ${by ? `by (${by}) ` : ""}(rate(${metric.name}[1m]))`];
+  return [by ? `max by (${by}) (${metric.name})` : metric.name];
+}

@@ -1,0 +1,82 @@
+/** The lanes of the page: those of the address, or those chosen by the catalogue; and every change of them. */
+
+import { useCallback, useMemo } from "react";
+import type { Metric } from "../../api/shapes";
+import { useView } from "../../lib/view";
+import { defaultLanes } from "./defaults";
+import { expressionsFor } from "./expressions";
+import { isolated, type Lane, lane, readLane, writeLane } from "./lanes";
+import { isOf, metricsIn } from "./promql";
+import { METRICS } from "./view";
+
+export type LaneActions = {
+  change: (index: number, change: Partial<Lane>, history?: "push" | "replace") => void;
+  setExpression: (lane: number, query: number, expression: string) => void;
+  remove: (index: number) => void;
+  add: (expressions: string[]) => void;
+  toggleMetric: (metric: Metric, on: boolean) => void;
+  isolate: (index: number, key: string, keys: string[], adding: boolean) => void;
+  move: (index: number, step: number) => void;
+  /** Every expression changed in the same way. */
+  rewrite: (change: (expression: string) => string) => void;
+  reset: () => void;
+};
+
+export function useLanes(catalogue: readonly Metric[] | undefined): {
+  lanes: Lane[];
+  chosen: boolean;
+  actions: LaneActions;
+} {
+  const [{ q }, change] = useView(METRICS);
+  const lanes = useMemo(() => (q.length ? q.map(readLane) : defaultLanes(catalogue ?? [])), [q, catalogue]);
+  const write = useCallback(
+    (next: Lane[], history?: "push" | "replace") =>
+      change({ q: next.filter(({ expressions }) => expressions.length).map(writeLane) }, history),
+    [change],
+  );
+  const actions = useMemo(() => actionsOf(lanes, write), [lanes, write]);
+  return { lanes, chosen: q.length > 0, actions };
+}
+
+function actionsOf(lanes: Lane[], write: (next: Lane[], history?: "push" | "replace") => void): LaneActions {
+  const change: LaneActions["change"] = (index, part, history) =>
+    write(lanes.with(index, { ...lanes[index]!, ...part }), history);
+  return {
+    change,
+    setExpression: (index, query, expression) => {
+      const { expressions } = lanes[index]!;
+      const text = expression.trim();
+      // An emptied query goes; a series that was chosen belonged to the old expression.
+      change(index, {
+        expressions: text ? expressions.with(query, text) : expressions.toSpliced(query, 1),
+        only: [],
+        title: "",
+      });
+    },
+    remove: (index) => write(lanes.toSpliced(index, 1)),
+    add: (expressions) => write([...lanes, lane(expressions)]),
+    toggleMetric: (metric, on) =>
+      write(on ? [...lanes, lane(expressionsFor(metric))] : lanes.flatMap((one) => without(one, metric.name))),
+    isolate: (index, key, keys, adding) =>
+      change(index, { only: isolated(lanes[index]!.only, key, keys, adding) }, "replace"),
+    move: (index, step) => {
+      const moved = lanes[index]!;
+      write(lanes.toSpliced(index, 1).toSpliced(Math.max(0, index + step), 0, moved));
+    },
+    rewrite: (change) => write(lanes.map((one) => ({ ...one, expressions: one.expressions.map(change) }))),
+    reset: () => write([]),
+  };
+}
+
+/** A lane without the queries of a metric; no lane when nothing is left. */
+function without(one: Lane, metric: string): Lane[] {
+  const expressions = one.expressions.filter((expression) => !metricsIn(expression).some((name) => isOf(name, metric)));
+  return expressions.length ? [{ ...one, expressions }] : [];
+}
+
+/** Whether a lane shows a metric. */
+export function shows(lanes: readonly Lane[], metric: string): boolean {
+  return lanes.some(({ expressions }) =>
+    expressions.some((expression) => metricsIn(expression).some((name) => isOf(name, metric))),
+  );
+}
