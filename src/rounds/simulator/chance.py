@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -25,6 +26,7 @@ ONE = 1 << 20  # "1.0" of the fixed-point tables
 TWELVE, FIFTEEN = (1 << 12) - 1, (1 << 15) - 1
 # One 63-bit draw serves a whole step; these bits of it answer the questions the step asks.
 GRAIN, LUCK, POD, QUEUE, LATENCY = 0, 12, 27, 39, 51
+ALL_BITS = (1 << LATENCY) - 1  # those below the bits of the latency
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class Chance:
         if stream is None:
             key = blake2b(f"{self.seed}/{name}".encode(), digest_size=16).digest()
             stream = self.streams[name] = SFC64(int.from_bytes(key, "big"))
-        return (stream.random_raw(count) >> np.uint64(1)).view(np.int64)
+        drawn: Ints = (stream.random_raw(count) >> np.uint64(1)).view(np.int64)
+        return drawn
 
     def fixed(self, name: str, count: int) -> Ints:
         """The first `count` numbers of the stream, the same ones each time."""
@@ -75,26 +78,44 @@ class Chance:
 
 def lasting(spread: Spread, draw: Ints) -> Ints:
     """Nanoseconds; the lowest bits keep two draws of one cell from being the same number."""
-    return table(spread)[draw >> LATENCY] + (draw & TWELVE)
+    lengths: Ints = table(spread)[draw >> LATENCY] + (draw & TWELVE)
+    return lengths
+
+
+def spread_out(spread: Spread, draws: Ints) -> Ints:
+    """Durations for the columns of each row, each from a part of the spread of its own, in any order.
+
+    One by one they are distributed as `lasting` has them; together they vary less, so that what grows from a few
+    of them grows alike whatever the seed.
+    """
+    count = draws.shape[1]
+    part = np.argsort(np.argsort(draws & ALL_BITS, axis=1, kind="stable"), axis=1, kind="stable")
+    cell = (part * CELLS + (draws >> LATENCY)) // count
+    lengths: Ints = table(spread)[cell] + (draws & TWELVE)
+    return lengths
 
 
 def queueing(mean: Ints, draw: Ints) -> Ints:
     """Exponentially distributed waits with the given means."""
-    return mean * exponential()[draw >> QUEUE & TWELVE] >> 20
+    waits: Ints = mean * exponential()[draw >> QUEUE & TWELVE] >> 20
+    return waits
 
 
 def which(count: int, draw: Ints) -> Ints:
-    return (draw >> POD & TWELVE) * count >> 12
+    chosen: Ints = (draw >> POD & TWELVE) * count >> 12
+    return chosen
 
 
 def happens(share: float, draw: Ints) -> Bools:
-    return (draw >> LUCK & FIFTEEN) < round(share * (FIFTEEN + 1))
+    lucky: Bools = (draw >> LUCK & FIFTEEN) < round(share * (FIFTEEN + 1))
+    return lucky
 
 
 def weighted(weights: Sequence[int]) -> Ints:
     """A table of 4,096 indices in which index i stands in proportion to its weight."""
     reach = np.cumsum(np.array(weights, dtype=np.int64))
-    return np.searchsorted(reach * CELLS, np.arange(CELLS) * reach[-1], side="right")
+    chosen: Ints = np.searchsorted(reach * CELLS, np.arange(CELLS) * reach[-1], side="right")
+    return chosen
 
 
 @cache
@@ -106,7 +127,7 @@ def exponential() -> Ints:
     gaps = [0] * (CELLS + 1)
     for cell in range(1, CELLS + 1):
         gaps[cell] = gaps[cell - 1] + (ONE << 20) // (CELLS - cell + 1)
-    middles = [(a + b) // 2 for a, b in zip(gaps[:-1], gaps[1:], strict=True)]
+    middles = [(a + b) // 2 for a, b in pairwise(gaps)]
     total = sum(middles)
     return np.array([m * ONE * CELLS // total for m in middles], dtype=np.int64)
 

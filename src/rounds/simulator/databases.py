@@ -86,7 +86,10 @@ def waits(run: Run, steps: list[Statement], number: Ints, state: Ints, second: I
     """Which of WAITS each is in: a stretched statement waits for what its own work would not need."""
     server = np.array([run.server[step.database.name] for step in steps])[number]
     tick = np.minimum(second * SECOND // run.loads.tick, run.loads.ticks - 1)
-    draw = run.chance.draw("waits", len(number))
+    draw = np.empty(len(number), np.int64)
+    for place, step in enumerate(steps):
+        those = np.flatnonzero(number == place)
+        draw[those] = run.chance.draw(f"{step.name}/waits", len(those))
     works = (draw % 1000) * run.loads.stretch[tick, server] < 1000 * ONE * 4 // 5
     kinds = np.array([2 + 4 * (2 if step.scans else int(step.writes)) for step in steps])[number]
     waiting = np.where(works, 0, kinds + (draw >> 20) % 4)
@@ -160,7 +163,7 @@ def stats_of(run: Run, step: Statement, known: Figures, epoch: int) -> pa.Table:
 
 def plans(run: Run, epoch: int) -> pa.Table:
     rows = [row for step in of_postgres(run) for row in plans_of(run, step)]
-    columns = list(zip(*rows, strict=True)) or [[], [], [], [], []]
+    columns: list[Any] = list(zip(*rows, strict=True)) or [[], [], [], [], []]
     step = run.incident.step
     return pa.table({
         "QueryId": pa.array(columns[0], pa.int64()),
@@ -201,7 +204,7 @@ def lookup(step: Statement) -> dict[str, Any]:
     """The plan of a statement that finds its rows through an index, or adds one."""
     took = round(sum(value for _, value in step.takes.knots[5:6]) / 1e6, 3) or 0.1
     scan = {
-        "Node Type": "Index Scan" if step.rows > 1 or not step.writes else "Index Scan",
+        "Node Type": "Index Scan",
         "Relation Name": step.table,
         "Index Name": f"{step.table}_pkey",
         "Plan Rows": step.rows,
@@ -282,8 +285,9 @@ def relations_of(run: Run, table: Table, known: dict[str, Figures], epoch: int) 
 
 def recently(taken: Ints) -> Floats:
     """Rows that went since the table was last vacuumed, some minutes ago."""
-    total = np.concatenate((np.zeros(16), np.cumsum(taken)))
-    return total[16:] - total[:-16]
+    total = np.concatenate((np.zeros(16), np.cumsum(taken).astype(np.float64)))
+    recent: Floats = total[16:] - total[:-16]
+    return recent
 
 
 def pages(rows: Floats, width: int) -> Floats:

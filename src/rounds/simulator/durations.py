@@ -71,7 +71,8 @@ def table(spread: Spread) -> Ints:
     values = np.array([value for _, value in spread.knots], dtype=np.int64)
     left = np.searchsorted(parts, middle_of_cell, side="right") - 1
     width = parts[left + 1] - parts[left]
-    return values[left] + (values[left + 1] - values[left]) * (middle_of_cell - parts[left]) // width
+    rows: Ints = values[left] + (values[left + 1] - values[left]) * (middle_of_cell - parts[left]) // width
+    return rows
 
 
 @cache

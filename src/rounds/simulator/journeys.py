@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 
 from .arrays import Bools, Ints, Rows
-from .chance import LATENCY, POD, TWELVE, Chance, happens, lasting, queueing, weighted, which
+from .chance import LATENCY, POD, TWELVE, Chance, happens, lasting, queueing, spread_out, weighted, which
 from .durations import MS, table
 from .loads import Loads
 from .pools import GAVE_UP, Claim
@@ -227,7 +227,7 @@ class Journey:
 
     def draw_delays(self, visit: Visit, step: Enqueue) -> None:
         draws = self.ground.chance.draw(f"{visit.path}/after", self.size(visit.rows) * step.times)
-        visit.work = lasting(step.after, draws).reshape(-1, step.times)
+        visit.work = spread_out(step.after, draws.reshape(-1, step.times))
         self.batch.columns["scheduled"] = np.full(len(self.batch), step.times)
         self.batch.columns["delay_ms"] = self.whole(visit.work.min(axis=1, initial=1 << 62) // MS, visit.rows)
 

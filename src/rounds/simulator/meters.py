@@ -17,6 +17,8 @@ from .durations import MS
 
 Labels = tuple[tuple[str, str], ...]
 BOUNDS_MS = (5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000)  # OpenTelemetry's for requests
+FINE_MS = (5, 10, 25, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2500, 4000, 5000, 6000, 8000, 10000)
+BOUNDS = {"http_server_request_duration_seconds": FINE_MS}  # where a quantile is worth an alert
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class Meters:
     def histogram(self, name: str, labels: Labels) -> Histogram:
         known = self.histograms.get((name, labels))
         if known is None:
-            bounds = self.bounds.get(name, BOUNDS_MS)
+            bounds = self.bounds[name] if name in self.bounds else BOUNDS.get(name, BOUNDS_MS)
             counts, sums = np.zeros((self.scrapes + 2, len(bounds) + 1)), np.zeros(self.scrapes + 2)
             known = self.histograms[name, labels] = Histogram(bounds, counts, sums)
         return known

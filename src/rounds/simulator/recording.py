@@ -13,7 +13,7 @@ import numpy as np
 
 from .arrays import Bools, Ints
 from .durations import MS
-from .journeys import ALL, NONE, Journey, Visit
+from .journeys import NONE, Journey, Visit
 from .meters import Labels, Meters
 from .sampling import kept
 from .sessions import Sessions
@@ -132,14 +132,14 @@ class Page:
         start, end, status = visit.start, visit.end, self.status(visit)
         if visit.network is not None and visit.caller is not None:
             self.span[rows] = self.put_span(visit, step, "Client", at, rows, caller=True)
-            self.called(visit, visit.caller, step, status)
+            self.called(visit, visit.caller, status)
             start, end = start + visit.network, end - visit.network
         self.span[rows] = self.put_span(visit, step, step.kind, at, rows, times=(start, end))
         self.served(visit, step, start, end, status)
         if step.failure:
             broken = say("ERROR", f"unhandled {step.failure.kind}: {step.failure.message}",
                          error__type=step.failure.kind)  # fmt: skip
-            self.put_line(visit, broken, end, self.journey.status[visit.rows] == 500)
+            self.put_line(visit, broken, end, status == 500)
 
     def served(self, visit: Visit, step: Operation, start: Ints, end: Ints, status: Ints) -> None:
         meters, service = self.recording.meters, ("service", visit.service.name)
@@ -151,11 +151,11 @@ class Page:
         method, route = step.name.split(" ", 1)
         meters.level("http_server_active_requests", (service,), start, end)
         for code in np.flatnonzero(np.bincount(status)).tolist():
-            those = ALL if self.journey.dead is None else np.flatnonzero(status == code)
+            those = np.flatnonzero(status == code)
             labels = (("method", method), ("route", route), service, ("status_code", str(code)))
             meters.durations("http_server_request_duration_seconds", labels, end[those], (end - start)[those])
 
-    def called(self, visit: Visit, caller: Service, step: Operation, status: Ints) -> None:
+    def called(self, visit: Visit, caller: Service, status: Ints) -> None:
         meters, both = self.recording.meters, (("server_address", visit.service.name), ("service", caller.name))
         meters.count_by("http_client_requests_total", both, status, visit.end, outcome_of)
         meters.durations("http_client_request_duration_seconds", both, visit.end, visit.end - visit.start)
@@ -325,10 +325,11 @@ class Page:
                 return self.journey.batch.columns[name][rows]
 
     def status(self, visit: Visit) -> Ints:
+        """What each row was answered: rows that died later, in another visit, were answered as usual."""
         usual = np.full(len(visit.start), getattr(visit.step, "status", 200))
-        if self.journey.dead is None:
+        if self.journey.dead is None or visit.failed is None:
             return usual
-        return np.where(self.journey.dead[visit.rows], self.journey.status[visit.rows], usual)
+        return np.where(visit.failed, self.journey.status[visit.rows], usual)
 
 
 DERIVED = frozenset({"status", "duration_ms", "patience_ms", "pool_size"})

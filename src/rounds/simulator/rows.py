@@ -13,7 +13,9 @@ from rounds.kit.errors import Invalid
 from rounds.signals.tables import NS, SCHEMAS, SPAN_EVENT, SPAN_LINK, WORDS
 
 from .arrays import Bools, Ints
+from .durations import SECOND
 from .fleet import Pod
+from .journeys import Gap
 from .recording import LOST, ROUTE, Shelf
 from .run import Run
 from .sampling import trace_state
@@ -39,7 +41,8 @@ def spans(run: Run, epoch: int) -> pa.Table:
 
 
 def logs(run: Run, epoch: int) -> pa.Table:
-    return stacked("logs", (line_rows(shelf, run, epoch) for shelf in run.recording.lines.values()))
+    tables = [line_rows(shelf, run, epoch) for shelf in run.recording.lines.values()]
+    return stacked("logs", [*tables, *(restart_lines(run, gap, epoch) for gap in run.gaps)])
 
 
 def stacked(name: str, tables: Iterable[pa.Table]) -> pa.Table:
@@ -137,7 +140,7 @@ EMPTY = np.empty(0, np.int64)
 
 def offsets(there: Bools) -> Ints:
     """Of lists that hold one thing where it is there, and else nothing."""
-    return np.concatenate(([0], np.cumsum(there))).astype(np.int32)  # type: ignore[return-value]
+    return np.concatenate(([0], np.cumsum(there))).astype(np.int32)
 
 
 def span_name(shelf: Shelf) -> str:
@@ -242,6 +245,29 @@ def line_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
     own = {f"@{name}": fill(value, count, word) for name, value in getattr(step, "attributes", ())}
     return pa.table(fixed | own | resource(run, columns["pod"]))
 
+
+def restart_lines(run: Run, gap: Gap, epoch: int) -> pa.Table:
+    """What a pod leaves behind when its liveness probe fails three times and it is started anew."""
+    service = run.fleet.pods[gap.pod].service
+    probes = [(gap.start - n * PROBE_EVERY, "WARN", "liveness probe failed: timeout after 1000ms") for n in (2, 1, 0)]
+    said = [*probes, (gap.end, "INFO", f"Starting {service.name}")]
+    said = [line for line in said if line[0] <= run.incident.now]
+    moments, levels, bodies = (list(column) for column in zip(*said, strict=True))
+    fixed = {
+        "Timestamp": pa.array(epoch + np.array(moments, np.int64), NS),
+        "TraceId": pa.repeat("", len(said)),
+        "SpanId": pa.repeat("", len(said)),
+        "SeverityText": pa.array(levels),
+        "SeverityNumber": pa.array([SEVERITY[str(level)] for level in levels], pa.uint8()),
+        "ServiceName": pa.repeat(service.name, len(said)),
+        "ScopeName": pa.repeat(LOGGER[service.language], len(said)),
+        "Body": pa.array(bodies),
+        "SampleRate": pa.repeat(pa.scalar(1, pa.uint32()), len(said)),
+    }
+    return pa.table(fixed | resource(run, np.full(len(said), gap.pod)))
+
+
+PROBE_EVERY = 10 * SECOND
 
 # --- both -------------------------------------------------------------------------------------
 

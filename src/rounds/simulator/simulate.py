@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 import pyarrow as pa
 
 from rounds.signals.tables import MS as MILLISECONDS
@@ -31,7 +34,7 @@ def simulate(incident: Incident, progress: Progress = silent) -> Signals:
         series=measured.series,
         samples=measured.samples,
         exemplars=measured.exemplars,
-        events=events(incident.happenings, epoch),
+        events=events((*incident.happenings, *restarts(run)), epoch),
         db_activity=activity,
         db_locks=locks,
         db_queries=databases.queries(run),
@@ -40,6 +43,13 @@ def simulate(incident: Incident, progress: Progress = silent) -> Signals:
         db_samples=databases.samples(run, epoch),
         db_relations=databases.relations(run, epoch),
     )
+
+
+def restarts(run: Run) -> Iterator[Happening]:
+    for gap, restart in zip(run.gaps, run.incident.restarts, strict=True):
+        pod = run.fleet.pods[gap.pod].name
+        attributes = (("exit_code", str(restart.exit_code)), ("pod", pod), ("reason", restart.reason))
+        yield Happening(restart.moment, "restart", restart.service, f"{pod} restarted", attributes)
 
 
 def events(happenings: tuple[Happening, ...], epoch: int) -> pa.Table:
@@ -51,3 +61,9 @@ def events(happenings: tuple[Happening, ...], epoch: int) -> pa.Table:
         "Title": [happening.title for happening in ordered],
         "Attributes": pa.array([list(happening.attributes) for happening in ordered], WORDS),
     }, schema=SCHEMAS["events"])  # fmt: skip
+
+
+def add_events(known: pa.Table, happenings: tuple[Happening, ...], began: datetime) -> pa.Table:
+    """More events among those that are known, in order of time."""
+    more = events(happenings, to_ns(began))
+    return pa.concat_tables([known, more]).sort_by([("Time", "ascending"), ("Title", "ascending")]).combine_chunks()

@@ -43,7 +43,9 @@ def figures_of(run: Run, step: Statement) -> Figures:
     calls, time = tally.calls[1:-1] * weight, tally.time[1:-1] * weight
     size = sizes(run, step.scans) if step.scans else np.zeros(len(calls))
     width = step.scans.width if step.scans else 0
-    rows = run.taken[step.scans.name][1:-1] * float(weight) if step.scans else calls * step.rows
+    rows: Floats = calls * float(step.rows)
+    if step.scans:
+        rows = run.taken[step.scans.name][1:-1].astype(np.float64) * weight
     blocks = calls * (step.blocks + np.floor(size * width / PAGE))
     read = np.floor(blocks / MISSES)
     return Figures(

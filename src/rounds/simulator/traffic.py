@@ -66,14 +66,16 @@ class Traffic:
         along = along[1:][along[1:] < reach[-1]]
         second = np.searchsorted(reach, along, side="right") - 1
         time = (first + second) * SECOND + (along - reach[second]) * SECOND // each[second]
-        return time[(time >= start) & (time < end)]
+        inside: Ints = time[(time >= start) & (time < end)]
+        return inside
 
     def shape(self, first: int, last: int) -> Ints:
         """Ten-thousandths of the peak, second by second, on straight lines between the hours."""
         second = (np.arange(first, last, dtype=np.int64) * SECOND + self.midnight) % DAY // SECOND
         hours = np.array((*self.day, self.day[0]), dtype=np.int64) * 100
         hour, rest = second // 3600, second % 3600
-        return (hours[hour] * (3600 - rest) + hours[hour + 1] * rest) // 3600
+        shape: Ints = (hours[hour] * (3600 - rest) + hours[hour + 1] * rest) // 3600
+        return shape
 
     def noise(self, name: str, first: int, last: int) -> Ints:
         """Ten-thousandths around 10,000: each minute has its own, on straight lines between them."""
@@ -82,13 +84,16 @@ class Traffic:
         level = 10_000 + bell()[draws >> LATENCY] * NOISE * 10 // ONE
         second = np.arange(first, last, dtype=np.int64)
         at, rest = second // 60 - minutes[0], second % 60
-        return (level[at] * (60 - rest) + level[at + 1] * rest) // 60
+        noise: Ints = (level[at] * (60 - rest) + level[at + 1] * rest) // 60
+        return noise
 
     def beats(self, flow: Flow, every: Every, pace: int, start: int, end: int) -> tuple[Ints, Ints]:
         """When each pod of the flow's service goes round, and which pod it is."""
         interval = (every.interval + (pace if every.loops else 0)) * self.weight
         loops, pods = max(every.loops, 1), every.pods or flow.mix[0][1].service.pods
         phase = self.chance.fixed(f"{flow.name}/phase", pods * loops) % interval
+        if every.phase is not None:
+            phase = np.full(len(phase), every.phase)
         first, last = start // interval - 2, end // interval + 3
         rounds = np.arange(first, last, dtype=np.int64)
         time = (rounds[:, None] * interval + phase[None, :] + self.shifts(flow, every, first, last)).ravel()

@@ -75,14 +75,18 @@ Plan = Callable[[int], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Statement:
-    """One query, named as its span is. `weighs` is the share of its time in which nobody else can use the storage."""
+    """One query, named as its span is.
+
+    `weighs` is how long it keeps the storage to itself, as a share of its time: little for what is in memory,
+    and more than one for what leaves something to be written behind it.
+    """
 
     name: str
     database: Database
     takes: Spread
     text: str
     rows: int = 1
-    weighs: float = 0.02
+    weighs: float = 0.05
     blocks: int = 5
     wal: int = 0  # bytes it writes ahead
     table: str = ""
@@ -257,8 +261,13 @@ def call(service: Service, name: str, takes: Spread, *steps: Step, **more: Any) 
     return Operation(service, name, takes, steps, **more)
 
 
-def work(name: str, takes: Spread, /, *steps: Step, failure: Failure | None = None, **attributes: str) -> Work:
-    return Work(name, takes, steps, text(attributes), failure)
+def work(name: str, takes: Spread, /, *steps: Step, **attributes: str) -> Work:
+    return Work(name, takes, steps, text(attributes))
+
+
+def raising(failure: Failure, step: Work) -> Work:
+    """The step, which writes this failure on its span when something in it goes wrong."""
+    return replace(step, failure=failure)
 
 
 def connection(*steps: Step) -> Connection:
@@ -351,7 +360,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Every:
-    """Each pod on its own beat, up to `jitter` early or late.
+    """Each pod on its own beat, up to `jitter` early or late; with a `phase`, at that time of each interval.
 
     With `loops`, that many at once in each pod, and each pauses for the interval after it has finished.
     """
@@ -359,6 +368,7 @@ class Every:
     interval: int
     jitter: int = 0
     loops: int = 0
+    phase: int | None = None
     pods: int = 0  # how many of the service's pods have one; 0 is all
 
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
+from .alerts import alerts
 from .cast import Cast, Customer, cast
-from .world import (
-    api,
-    billing,
-    deliver,
-    dispatcher,
-    engine,
-    execution,
-    executions,
-    inbound,
-    loomwork,
-    retries,
-)  # fmt: skip
+from .world import billing, deliveries, dispatcher, events_of, inbound, loomwork
 
 __all__ = [
-    "Cast", "Customer", "api", "billing", "cast", "deliver", "dispatcher", "engine", "execution", "executions",
-    "inbound", "loomwork", "retries",
+    "Cast", "Customer", "alerts", "billing", "cast", "deliveries", "dispatcher", "events_of", "inbound", "loomwork",
 ]  # fmt: skip

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from rounds.simulator import Chance, Endpoint, ms
 
 FIRST = (
-    "acme north bright fern stone river maple atlas nova ember harbor cedar polar lumen orchid falcon summit".split()
-)
-SECOND = "crm labs retail desk freight foods bank media motors energy travel legal games studio cloud parts".split()
+    "acme", "north", "bright", "fern", "stone", "river", "maple", "atlas", "nova", "ember", "harbor", "cedar", "polar",
+    "lumen", "orchid", "falcon", "summit",
+)  # fmt: skip
+SECOND = (
+    "crm", "labs", "retail", "desk", "freight", "foods", "bank", "media", "motors", "energy", "travel", "legal",
+    "games", "studio", "cloud", "parts",
+)  # fmt: skip
 HOSTS = ("hooks.{}.example", "hooks.{}.example", "in.{}.example", "api.{}.example", "events.{}.example")
 
 

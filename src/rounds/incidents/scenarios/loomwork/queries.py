@@ -6,7 +6,7 @@ from rounds.simulator import MS, Database, Statement, Table, ms, us
 
 from .plans import sorted_in_memory, sorted_on_disk
 
-postgres = Database("postgres-primary", "postgresql", "16.4", cores=8, connections=400, slowest=9.0)
+postgres = Database("postgres-primary", "postgresql", "16.4", cores=8, connections=400, slowest=10.5)
 replica = Database("postgres-replica", "postgresql", "16.4", cores=8, connections=200, slowest=9.0)
 redis = Database("redis", "redis", "7.4", cores=1, connections=10_000, slowest=4.0)
 
@@ -37,12 +37,12 @@ api_key = Statement(
     table="api_keys", parameters="$1 = '\\x9f…'",
 )  # fmt: skip
 workflows = Statement(
-    "SELECT workflows", postgres, ms(38, 130),
+    "SELECT workflows", postgres, ms(44, 150),
     "SELECT * FROM workflows WHERE customer_id = $1 ORDER BY updated_at DESC LIMIT 50",
     rows=50, blocks=64, table="workflows", parameters="$1 = '{customer}'",
 )  # fmt: skip
 workflow = Statement(
-    "SELECT workflow", postgres, ms(9, 40), "SELECT * FROM workflows WHERE id = $1",
+    "SELECT workflow", postgres, ms(11, 46), "SELECT * FROM workflows WHERE id = $1",
     table="workflows", parameters="$1 = 'wf_…'",
 )  # fmt: skip
 save_workflow = Statement(
@@ -50,7 +50,7 @@ save_workflow = Statement(
     wal=3_600, table="workflows", parameters="$1 = 'wf_…'",
 )  # fmt: skip
 executions = Statement(
-    "SELECT executions", postgres, ms(44, 150),
+    "SELECT executions", postgres, ms(54, 176),
     "SELECT * FROM executions WHERE workflow_id = $1 ORDER BY started_at DESC LIMIT 100",
     rows=100, blocks=110, table="executions", parameters="$1 = 'wf_…'",
 )  # fmt: skip
@@ -95,15 +95,15 @@ schedules = Statement(
 # --- webhooks -------------------------------------------------------------------------------------
 
 insert_job = Statement(
-    "INSERT jobs", postgres, ms(0.9, 3.6),
+    "INSERT jobs", postgres, ms(1.1, 4),
     "INSERT INTO jobs (kind, payload, run_at, retry_count) VALUES ($1, $2, $3, $4)",
-    weighs=1.0, wal=1_450, table="jobs", parameters="$1 = 'webhook', $4 = {retry_count}",
+    weighs=1.8, wal=1_450, table="jobs", parameters="$1 = 'webhook', $4 = {retry_count}",
 )  # fmt: skip
 next_jobs = Statement(
     # No index covers run_at, so that the whole table is sorted each time.
-    "SELECT jobs", postgres, ms(1.4, 4),
+    "SELECT jobs", postgres, ms(1, 3),
     "SELECT id, payload FROM jobs WHERE run_at <= $1 ORDER BY run_at LIMIT 100 FOR UPDATE SKIP LOCKED",
-    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 1650,
+    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 2400,
     plans=((0, sorted_in_memory), (9_500, sorted_on_disk)), parameters="$1 = now()",
 )  # fmt: skip
 finish_jobs = Statement(

@@ -35,6 +35,7 @@ from rounds.simulator import (
     maybe,
     measure,
     ms,
+    raising,
     repeat,
     say,
     send,
@@ -63,7 +64,7 @@ gateway = Service("api-gateway", "3.14.2", pods=3, language="go", cores=2)
 auth = Service("auth", "1.22.0", pods=2, language="go", cores=2)
 api = Service("workflow-api", "5.8.1", pods=2, pool=Pool(sql.postgres, size=20), cores=2)
 engine = Service("workflow-engine", "3.8.0", pods=8, memory=420 << 20, idle=0.06)
-dispatcher = Service("webhook-dispatcher", "2.40.3", pods=3, idle=0.075)
+dispatcher = Service("webhook-dispatcher", "2.40.3", pods=3, idle=0.08)
 scheduler = Service("scheduler", "1.9.4", pods=1, language="go")
 templates = Service("template-service", "2.2.0", memory=330 << 20)
 billing = Service("billing", "3.9.0", pool=Pool(sql.postgres, size=10))
@@ -184,10 +185,10 @@ REFUSED = Failure(
 
 poll = call(dispatcher, "jobs.poll", us(600, 2500), sql.next_jobs, sql.finish_jobs, kind="Internal")
 retries = Enqueue("scheduleRetries", 5, between(135 * SECOND, 225 * SECOND), sql.insert_job)
-attempt = work("webhook.deliver", ms(5.9, 12), send(), failure=REFUSED,
-               **ABOUT, **LINEAGE, **WHOM, **WHERE_TO, **ANSWERED)  # fmt: skip
+attempt = raising(REFUSED, work("webhook.deliver", ms(5.2, 11), send(),
+                                **ABOUT, **LINEAGE, **WHOM, **WHERE_TO, **ANSWERED))  # fmt: skip
 deliver = call(
-    dispatcher, "job.process", ms(4.6, 10),
+    dispatcher, "job.process", ms(4.1, 9),
     Take(),
     say("INFO", "job picked up", queue="webhook", **ABOUT, **LINEAGE),
     attempt,

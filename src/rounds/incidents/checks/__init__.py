@@ -1,0 +1,3 @@
+"""Checks: what must be true of a built scenario, found out from its tables alone."""
+
+from __future__ import annotations
