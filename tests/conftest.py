@@ -1,10 +1,47 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.programs import left_out
+
+ROOT = Path(__file__).parents[1]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     for line in left_out(terminalreporter.stats.get("skipped", [])):
         terminalreporter.write_line(line, yellow=True)
+
+
+def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
+    """Every `*.case` file is a test file: blocks of input, `=> ` and output, which the folder's `run.py` runs."""
+    return CaseFile.from_parent(parent, path=file_path) if file_path.suffix == ".case" else None
+
+
+class CaseFile(pytest.File):
+    def collect(self) -> Iterator[pytest.Item]:
+        folder = import_module(".".join((*self.path.parent.relative_to(ROOT).parts, "run")))
+        for block in self.path.read_text().split("\n\n"):
+            text = "\n".join(line for line in block.strip("\n").splitlines() if not line.startswith("# "))
+            given, arrow, expected = text.partition("\n=> ")
+            if arrow:
+                yield Case.from_parent(self, name=given, run=folder.RUN[self.path.stem], given=given, expected=expected)
+
+
+class Case(pytest.Item):
+    def __init__(self, *, run: Callable[[str], str], given: str, expected: str, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.run, self.given, self.expected = run, given, expected
+
+    def runtest(self) -> None:
+        assert self.run(self.given) == "\n".join(line.strip() for line in self.expected.splitlines())
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        return str(excinfo.value) if excinfo.errisinstance(AssertionError) else super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        return self.path, None, self.given

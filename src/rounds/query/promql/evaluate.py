@@ -333,4 +333,3 @@ def implied(selector: Selector) -> Labels:
         for m in selector.matchers
         if m.operator == "=" and asked.count(m.label) == 1 and m.label != NAME
     }
-

@@ -238,6 +238,10 @@ def explained(text: str, found: list[Token], message: str) -> Invalid:
         return about_call(text, found, named.group(1) or named.group(2), message)
     if message.startswith(SYNTAX):
         return at(nonsense(text, found), *unreadable(text, found))
+    regular = re.fullmatch(r"illegal regex for (.*)", message, re.S)
+    if regular:
+        quoted = (token.place for token in found if token.kind == "text" and token.text[1:-1] == regular.group(1))
+        return at(next(quoted, Place(0, len(text))), sentence(message))
     place = smallest(text, found, message)
     return at(place, sentence(message))
 

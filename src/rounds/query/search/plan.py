@@ -159,12 +159,19 @@ class Planner:
         return f"(hasAllTokens(lower(Body), lower({self.bound(inner, 'String')})) AND {here})" if inner else here
 
     def anywhere(self, text: Text) -> str:
-        """A span's name, service, message, or an attribute that is known to have the text in a value."""
+        """A span's name, service, message, or an attribute that is known to have the text in a value.
+
+        Numbers and truths are compared as a whole: 5 is not in 503.
+        """
         check_text(text)
         pattern = self.bound(contains(text), "String")
-        columns = ["SpanName", "ServiceName", "StatusMessage"]
-        columns += [self.fields.attributes[name].column for name in self.found.get(text.text, ())]
-        return "(" + " OR ".join(f"ifNull({column} ILIKE {pattern}, 0)" for column in columns) + ")"
+        found = [self.fields.attributes[name] for name in self.found.get(text.text, ())]
+        columns = ["SpanName", "ServiceName", "StatusMessage", *(a.column for a in found if a.type == "text")]
+        parts = [f"ifNull({column} ILIKE {pattern}, 0)" for column in columns]
+        if others := [a for a in found if a.type != "text"]:
+            whole = self.bound(text.text, "String")
+            parts += [f"ifNull(toString({a.column}) = {whole}, 0)" for a in others]
+        return "(" + " OR ".join(parts) + ")"
 
     # Levels, statuses, truth
 

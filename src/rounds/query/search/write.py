@@ -2,7 +2,7 @@
 
 How a value is written, so that the interface can write the same:
 
-- A value stands bare when it has only letters, digits and `_ . / @ # $ % & + , ; ' ~ ^ ! ? = -` or any character
+- A value stands bare when it has only letters, digits and `_ . : / @ # $ % & + , ; ' ~ ^ ! ? = -` or any character
   beyond ASCII that is no space, and is not one of OR, AND, NOT, TO, and does not start with `=`; else it stands in
   double quotes, with `\\` before every `"` and `\\` in it. An empty value is `""`.
 - A field stands bare when it has only letters, digits and `_ . @ / $ # -` and does not start with `-`; else in
@@ -40,7 +40,8 @@ from rounds.query.search.tree import (
 )
 
 KEYWORDS = frozenset({"OR", "AND", "NOT", "TO"})
-BARE_VALUE = frozenset("_./@#$%&+,;'~^!?=-")
+BARE_VALUE = frozenset("_.:/@#$%&+,;'~^!?=-")
+BARE_WORD = BARE_VALUE - {":"}
 BARE_FIELD = frozenset("_.@/$#-")
 
 
@@ -56,7 +57,8 @@ def written(tree: Tree) -> str:
         case Text(phrase=True):
             return quoted(tree.text)
         case Text(pieces):
-            return starred(pieces)
+            text = starred(pieces, BARE_WORD)
+            return f"\\{text}" if text.startswith("-") or text in KEYWORDS else text
         case Match(field, tests):
             values = [of_test(test) for test in tests]
             return f"{name(field)}:{values[0] if len(values) == 1 else '(' + ' OR '.join(values) + ')'}"
@@ -72,7 +74,7 @@ def of_test(test: Test) -> str:
         case Equals(literal):
             return of_literal(literal)
         case Like(pieces):
-            return starred(pieces)
+            return starred(pieces, BARE_VALUE)
         case Compares(operator, literal):
             return f"{operator}{of_literal(literal)}"
         case Exists():
@@ -86,9 +88,9 @@ def of_literal(literal: Literal) -> str:
     return quoted(literal.text) if literal.quoted else value(literal.text)
 
 
-def starred(pieces: tuple[str, ...]) -> str:
+def starred(pieces: tuple[str, ...], bare: frozenset[str]) -> str:
     """Pieces between stars; what could not stand bare is escaped, since quotes would make the stars literal."""
-    return "*".join("".join(c if plain(c, BARE_VALUE) else f"\\{c}" for c in piece) for piece in pieces)
+    return "*".join("".join(c if plain(c, bare) else f"\\{c}" for c in piece) for piece in pieces)
 
 
 def plain(character: str, also: frozenset[str]) -> bool:
