@@ -145,9 +145,11 @@ def by_signature(node: Binary, one: Vector) -> dict[object, list[int]]:
 def check_one_to_one(node: Binary, present: Array, many: Vector, rows: Array) -> None:
     if node.matching.side:
         return
-    groups = numbered([signature(node.matching, many.labels[row]) for row in rows])
+    own = np.unique(rows)
+    groups = numbered([signature(node.matching, many.labels[row]) for row in own])
     for group in np.flatnonzero(np.bincount(groups) > 1):
-        if (many.present[rows[groups == group]].sum(axis=0) > 1).any() and present[groups == group].any():
+        alike = own[groups == group]
+        if (many.present[alike].sum(axis=0) > 1).any() and present[np.isin(rows, alike)].any():
             raise ambiguous(node, "the left")
 
 

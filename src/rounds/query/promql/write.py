@@ -90,11 +90,10 @@ def duration(milliseconds: int) -> str:
 
 
 def aggregate(node: Aggregate) -> str:
-    grouping = (
-        f" {'without' if node.without else 'by'} ({', '.join(node.labels)})" if node.labels or node.without else ""
-    )
+    grouped = node.labels or node.without
+    grouping = f" {'without' if node.without else 'by'} ({', '.join(node.labels)}) " if grouped else ""
     parameter = f"{written(node.parameter)}, " if node.parameter is not None else ""
-    return f"{node.operator}{grouping} ({parameter}{written(node.expression)})"
+    return f"{node.operator}{grouping}({parameter}{written(node.expression)})"
 
 
 def matched(matching: Matching) -> list[str]:
