@@ -5,32 +5,84 @@ import { asProblem } from "./answers";
 import { get, type Problem } from "./client";
 import { useSurface } from "./surface";
 
+export type Preparation = "ready" | "preparing" | "locked";
 export type ScenarioCard = {
   number: number;
   title: string;
   symptom: string;
   reporter: string;
   reports: number;
-  state: "ready" | "preparing" | "locked";
+  state: Preparation;
   progress: number;
 };
-export type Segment = {
-  kind: string;
-  title: string;
-  minutes: number;
-  discuss_minutes?: number;
-  number?: number | null;
-};
+export type Segment = { title: string; minutes: number; scenario: number | null };
 export type InterviewView = {
   candidate: string;
   interviewer: string;
-  starts: number | null;
+  starts: string | null;
   plan: Segment[];
   scenarios: ScenarioCard[];
 };
 export type Ticket = { time: number; author: string; plan: string; text: string };
-export type BriefingView = { title: string; symptom: string; tickets: Ticket[]; alerts: BriefingAlert[]; now: number };
-export type BriefingAlert = { time: number; title: string; service: string; state: string };
+export type BriefingAlert = { time: number; service: string; title: string; state: string };
+export type BriefingView = {
+  title: string;
+  symptom: string;
+  reporter: string;
+  briefing: string;
+  tickets: Ticket[];
+  alerts: BriefingAlert[];
+  start: number;
+  now: number;
+};
+export type PinView = {
+  number: number;
+  scenario: string;
+  version: string;
+  seed: number;
+  title: string;
+  incident: string;
+  state: Preparation;
+  progress: number;
+};
+export type InterviewRow = {
+  id: string;
+  candidate: string;
+  interviewer: string;
+  created: string;
+  starts: string | null;
+  questions: number;
+  scenarios: PinView[];
+};
+export type StaffInterview = InterviewRow & { plan: Segment[] };
+export type RecordEntry = {
+  no: number;
+  time: string;
+  kind: string;
+  erased: boolean;
+  cause: string;
+  scenario: number | null;
+  incident: string;
+  asked: string;
+  question: Record<string, unknown> | null;
+  digest: Record<string, unknown> | null;
+  page: string;
+  address: string | null;
+  state: Record<string, unknown> | null;
+  visible_from: number | null;
+  visible_to: number | null;
+};
+export type RecordView = { interview: string; entries: RecordEntry[]; verified: boolean; broken_at: number | null };
+export type IncidentRow = {
+  name: string;
+  title: string;
+  scenario: string;
+  version: string;
+  state: Preparation;
+  progress: number;
+};
+export type RecordingRow = { name: string; title: string; state: string; spans: number; logs: number; points: number };
+export type RecordingAccess = { name: string; endpoint: string; token: string };
 
 export type Read<T> = { data: T | undefined; problem: Problem | null; again: () => void };
 

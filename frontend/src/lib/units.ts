@@ -25,8 +25,7 @@ export function amount(value: number | null | undefined): string {
   return signed(value, (positive) => {
     if (Number.isInteger(positive) && positive < 1e5) return count(positive);
     for (const [size, letter] of SIZES) if (positive >= size) return `${digits(positive / size)} ${letter}`;
-    if (positive >= 1e4) return count(positive);
-    return digits(positive);
+    return positive >= 1000 ? count(positive) : digits(positive);
   });
 }
 

@@ -65,7 +65,12 @@ export default function QueryEditor(props: Props) {
 
 const naming = new Compartment();
 const named = (label: string) =>
-  EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "false", spellcheck: "false" });
+  EditorView.contentAttributes.of({
+    "aria-label": label,
+    "aria-multiline": "false",
+    tabindex: "0",
+    spellcheck: "false",
+  });
 
 function stateFor(latest: { current: Props }): EditorState {
   const { value, placeholder, language, label } = latest.current;

@@ -10,7 +10,7 @@ import styles from "./states.module.css";
 export function EmptyState({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
   return (
     <div className={styles.state} role="status">
-      <h3>{title}</h3>
+      <strong>{title}</strong>
       {children && <div>{children}</div>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
@@ -49,10 +49,10 @@ export function ErrorState({ problem, title, asked, onAgain, actions }: ErrorPro
   const details = [problem.kind, problem.message, problem.id && `id ${problem.id}`, asked].filter(Boolean).join("\n");
   return (
     <div className={styles.state} data-tone="error" role="alert">
-      <h3>
+      <strong>
         <IconCircleX />
         {title ?? TITLES[problem.kind ?? ""] ?? "This did not work"}
-      </h3>
+      </strong>
       <p>{problem.message}</p>
       {asked && problem.start !== null && problem.start !== undefined && <Marked text={asked} problem={problem} />}
       {problem.suggestion && <p>{problem.suggestion}</p>}

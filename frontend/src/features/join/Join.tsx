@@ -1,6 +1,108 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { asProblem } from "../../api/answers";
+import { ask, type Problem } from "../../api/client";
+import { Button } from "../../parts/Button";
+import { Go } from "../../parts/Go";
+import { ErrorState } from "../../parts/States";
+import { Card, Page, pageStyles } from "../page/Page";
+
 export function CandidateJoin() {
-  return <main id="content" />;
+  return (
+    <Join
+      session="/api/v1/candidate/session"
+      next="/interview"
+      title="Your interview"
+      button="Open my interview"
+      missing="This address lacks the key of your invitation. Open the link from your invitation again, whole."
+    >
+      This browser will be yours for the interview: you can close the page and come back to it. Nothing is installed,
+      and nothing starts before you press the button.
+    </Join>
+  );
 }
+
 export function StaffJoin() {
-  return <main id="content" />;
+  return (
+    <Join
+      session="/api/v1/staff/session"
+      next="/staff"
+      title="Rounds for interviewers"
+      button="Open Rounds"
+      missing="This address lacks its key. Open the interviewer's link again, whole."
+    >
+      This browser will see interviews, incidents and recordings. A candidate's link can be open in another tab of the
+      same browser.
+    </Join>
+  );
 }
+
+type Props = { session: string; next: string; title: string; button: string; missing: string; children: string };
+
+/** One button. Its press binds this browser; the key leaves the address at once and is kept nowhere. */
+function Join({ session, next, title, button, missing, children }: Props) {
+  const navigate = useNavigate();
+  const [token] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (location.hash) void navigate({ to: ".", hash: "", replace: true });
+  }, [navigate]);
+  const open = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await ask(session, { token });
+      await navigate({ to: next as never, replace: true });
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Page>
+      <div style={{ maxWidth: 560, margin: "14vh auto 0" }}>
+        <Card label={title}>
+          <div style={{ padding: "24px 24px 20px", display: "grid", gap: 12, justifyItems: "start" }}>
+            <h1 className={pageStyles.title}>{title}</h1>
+            {token ? (
+              <>
+                <p className="t2 s14">{children}</p>
+                <Button
+                  kind="primary"
+                  size={32}
+                  busy={busy}
+                  disabled={busy}
+                  onClick={() => void open()}
+                  style={{ marginTop: 4 }}
+                >
+                  {button}
+                </Button>
+              </>
+            ) : (
+              <>
+                <p className="t2 s14">{missing}</p>
+                <p className="t2">
+                  If this browser was here before, you can <Go to={next}>go on where you were</Go>.
+                </p>
+              </>
+            )}
+          </div>
+          {problem && (
+            <div style={{ borderTop: "1px solid var(--r-line)" }}>
+              <ErrorState problem={problem} title={FAILED[problem.kind] ?? "The link did not open"} />
+            </div>
+          )}
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+const FAILED: Record<string, string> = {
+  offline: "Rounds cannot be reached",
+  forbidden: "This link does not open anything",
+  signed_out: "This link does not open anything",
+  invalid: "This link is not whole",
+  not_found: "This link does not open anything",
+};

@@ -63,18 +63,18 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags }:
       </EmptyState>
     );
   return (
-    <>
-      <div className={styles.ruler}>
-        <ValuesAt end={place.range.end} />
-        <Ruler
-          range={place.range}
-          left={PLOT_LEFT}
-          right={PLOT_RIGHT}
-          flags={flags}
-          onFlag={(flag) => place.setAt(flag.at)}
-        />
-      </div>
-      <div className={`scroll ${styles.lanes}`}>
+    <div className={styles.lanes}>
+      <div className="scroll">
+        <div className={styles.ruler}>
+          <ValuesAt end={place.range.end} />
+          <Ruler
+            range={place.range}
+            left={PLOT_LEFT}
+            right={PLOT_RIGHT}
+            flags={flags}
+            onFlag={(flag) => place.setAt(flag.at)}
+          />
+        </div>
         {lanes.map((lane, index) =>
           view.table ? (
             <LaneTable
@@ -111,7 +111,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags }:
       {selection && !view.table && (
         <SelectionBar selection={selection} now={place.now} onZoom={zoom} onClear={() => onChange({ sel: null })} />
       )}
-    </>
+    </div>
   );
 }
 
