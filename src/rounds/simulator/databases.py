@@ -206,7 +206,7 @@ def lookup(step: Statement) -> dict[str, Any]:
     scan = {
         "Node Type": "Index Scan",
         "Relation Name": step.table,
-        "Index Name": f"{step.table}_pkey",
+        "Index Name": step.index or f"{step.table}_pkey",
         "Plan Rows": step.rows,
         "Actual Rows": step.rows,
         "Actual Loops": 1,

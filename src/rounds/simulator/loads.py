@@ -17,7 +17,7 @@ from .arrays import Floats, Ints
 from .chance import ONE
 from .durations import SECOND
 
-FULL = 0.985  # the formulas have their pole at one; beyond this the leftovers speak
+FULL = 0.96  # the formulas have their pole at one; beyond this the leftovers speak
 LATELY = 15  # ticks over which the formulas look: a single one is too noisy for laws of the long run
 SOME = 16  # one in so many bookings is enough to know how large they are
 AT_ONCE = 200  # pieces of work that can wait on one server; more do not come, since their callers wait for these

@@ -46,6 +46,7 @@ LOST = Failure(
     ("Pool.pendingTimeout (node_modules/pg-pool/index.js:222:21)", "listOnTimeout (node:internal/timers:581:17)"),
 )  # fmt: skip
 ROUTE = " /"
+BROKEN = 500  # the status of an operation that broke by itself
 
 
 @dataclass(slots=True)
@@ -139,7 +140,7 @@ class Page:
         if step.failure:
             broken = say("ERROR", f"unhandled {step.failure.kind}: {step.failure.message}",
                          error__type=step.failure.kind)  # fmt: skip
-            self.put_line(visit, broken, end, status == 500)
+            self.put_line(visit, broken, end, status == BROKEN)
 
     def served(self, visit: Visit, step: Operation, start: Ints, end: Ints, status: Ints) -> None:
         meters, service = self.recording.meters, ("service", visit.service.name)

@@ -16,7 +16,7 @@ from .arrays import Bools, Ints
 from .durations import SECOND
 from .fleet import Pod
 from .journeys import Gap
-from .recording import LOST, ROUTE, Shelf
+from .recording import BROKEN, LOST, ROUTE, Shelf
 from .run import Run
 from .sampling import trace_state
 from .text import Column, fill, hexes, ids, where, words
@@ -65,7 +65,9 @@ def span_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
     rows = np.flatnonzero(columns["end"] <= run.incident.now)
     columns = {name: column[rows] for name, column in columns.items()}
     count, failed = len(rows), columns["failed"] == 1
-    failure = failure_of(shelf)
+    failure, raised = failure_of(shelf), failed
+    if isinstance(shelf.step, Operation):
+        raised = columns["status"] == BROKEN  # what failed in a called service or a pool is written there
     message = told(shelf, columns, failure.message) if failure else pa.repeat("", count)
     fixed = {
         "Timestamp": pa.array(epoch + columns["start"], NS),
@@ -79,9 +81,9 @@ def span_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
         "ScopeName": pa.repeat(scope(shelf), count),
         "Duration": (columns["end"] - columns["start"]).astype(np.uint64),
         "StatusCode": words(("Unset", "Error"), columns["failed"]),
-        "StatusMessage": pc.if_else(pa.array(failed), message, ""),
+        "StatusMessage": pc.if_else(pa.array(raised), message, ""),
         "SampleRate": pa.repeat(pa.scalar(shelf.flow.keep * run.incident.weight, pa.uint32()), count),
-        "Events": events(shelf, columns, failed, failure, epoch),
+        "Events": events(shelf, columns, raised, failure, epoch),
         "Links": links(columns, count),
     }
     own = {f"@{name}": column for name, column in span_attributes(shelf, columns, failed, failure)}
@@ -100,12 +102,12 @@ def failure_of(shelf: Shelf) -> Failure | None:
     return getattr(shelf.step, "failure", None)
 
 
-def events(shelf: Shelf, columns: dict[str, Ints], failed: Bools, failure: Failure | None, epoch: int) -> Column:
-    """A failed span ends with an exception, as an SDK records it; one that failed inside a called service does not."""
-    kind, count = pa.list_(SPAN_EVENT), len(failed)
-    if failure is None or not failed.any():
+def events(shelf: Shelf, columns: dict[str, Ints], raised: Bools, failure: Failure | None, epoch: int) -> Column:
+    """A span in which something was raised ends with an exception event, as an SDK records it."""
+    kind, count = pa.list_(SPAN_EVENT), len(raised)
+    if failure is None or not raised.any():
         return pa.ListArray.from_arrays(pa.array(np.zeros(count + 1, np.int32)), SPAN_EVENT_NONE, type=kind)
-    rows = np.flatnonzero(failed)
+    rows = np.flatnonzero(raised)
     chosen = {name: column[rows] for name, column in columns.items()}
     messages = told(shelf, chosen, failure.message).dictionary_encode()
     maps = pa.array([exception(failure, message) for message in messages.dictionary.to_pylist()], WORDS)
@@ -115,7 +117,7 @@ def events(shelf: Shelf, columns: dict[str, Ints], failed: Bools, failure: Failu
         maps.take(messages.indices),
     ]
     structs = pa.StructArray.from_arrays(parts, fields=list(SPAN_EVENT))
-    return pa.ListArray.from_arrays(pa.array(offsets(failed)), structs, type=kind)
+    return pa.ListArray.from_arrays(pa.array(offsets(raised)), structs, type=kind)
 
 
 SPAN_EVENT_NONE = pa.array([], SPAN_EVENT)

@@ -90,6 +90,7 @@ class Statement:
     blocks: int = 5
     wal: int = 0  # bytes it writes ahead
     table: str = ""
+    index: str = ""  # by which it finds its rows; usually that of the primary key
     scans: Table | None = None
     each: int = 0  # nanoseconds more for each row of the table it scans
     plans: tuple[tuple[int, Plan], ...] = ()  # each from so many rows on

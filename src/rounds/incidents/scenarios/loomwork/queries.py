@@ -6,7 +6,7 @@ from rounds.simulator import MS, Database, Statement, Table, ms, us
 
 from .plans import sorted_in_memory, sorted_on_disk
 
-postgres = Database("postgres-primary", "postgresql", "16.4", cores=8, connections=400, slowest=10.5)
+postgres = Database("postgres-primary", "postgresql", "16.4", cores=8, connections=400, slowest=9.4)
 replica = Database("postgres-replica", "postgresql", "16.4", cores=8, connections=200, slowest=9.0)
 redis = Database("redis", "redis", "7.4", cores=1, connections=10_000, slowest=4.0)
 
@@ -34,12 +34,12 @@ cached_workflow = Statement("GET workflow", redis, us(200, 1000), "GET workflow:
 
 api_key = Statement(
     "SELECT api_keys", postgres, ms(1.1, 6), "SELECT * FROM api_keys WHERE token_hash = $1",
-    table="api_keys", parameters="$1 = '\\x9f…'",
+    table="api_keys", index="api_keys_token_hash_idx", parameters="$1 = '\\x9f…'",
 )  # fmt: skip
 workflows = Statement(
-    "SELECT workflows", postgres, ms(44, 150),
+    "SELECT workflows", postgres, ms(48, 168),
     "SELECT * FROM workflows WHERE customer_id = $1 ORDER BY updated_at DESC LIMIT 50",
-    rows=50, blocks=64, table="workflows", parameters="$1 = '{customer}'",
+    rows=50, blocks=64, table="workflows", index="workflows_customer_id_idx", parameters="$1 = '{customer}'",
 )  # fmt: skip
 workflow = Statement(
     "SELECT workflow", postgres, ms(11, 46), "SELECT * FROM workflows WHERE id = $1",
@@ -50,9 +50,9 @@ save_workflow = Statement(
     wal=3_600, table="workflows", parameters="$1 = 'wf_…'",
 )  # fmt: skip
 executions = Statement(
-    "SELECT executions", postgres, ms(54, 176),
+    "SELECT executions", postgres, ms(60, 195),
     "SELECT * FROM executions WHERE workflow_id = $1 ORDER BY started_at DESC LIMIT 100",
-    rows=100, blocks=110, table="executions", parameters="$1 = 'wf_…'",
+    rows=100, blocks=110, table="executions", index="executions_workflow_id_idx", parameters="$1 = 'wf_…'",
 )  # fmt: skip
 execution = Statement(
     "SELECT execution", postgres, ms(8, 36), "SELECT * FROM executions WHERE id = $1",
@@ -89,7 +89,7 @@ close_invoice = Statement(
 )  # fmt: skip
 schedules = Statement(
     "SELECT schedules", postgres, ms(2.8, 12), "SELECT * FROM schedules WHERE next_run_at <= now() LIMIT 200",
-    rows=11, blocks=14, table="schedules",
+    rows=11, blocks=14, table="schedules", index="schedules_next_run_at_idx",
 )  # fmt: skip
 
 # --- webhooks -------------------------------------------------------------------------------------
@@ -97,13 +97,13 @@ schedules = Statement(
 insert_job = Statement(
     "INSERT jobs", postgres, ms(1.1, 4),
     "INSERT INTO jobs (kind, payload, run_at, retry_count) VALUES ($1, $2, $3, $4)",
-    weighs=1.8, wal=1_450, table="jobs", parameters="$1 = 'webhook', $4 = {retry_count}",
+    weighs=1.9, wal=1_450, table="jobs", parameters="$1 = 'webhook', $4 = {retry_count}",
 )  # fmt: skip
 next_jobs = Statement(
     # No index covers run_at, so that the whole table is sorted each time.
     "SELECT jobs", postgres, ms(1, 3),
     "SELECT id, payload FROM jobs WHERE run_at <= $1 ORDER BY run_at LIMIT 100 FOR UPDATE SKIP LOCKED",
-    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 2400,
+    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 2000,
     plans=((0, sorted_in_memory), (9_500, sorted_on_disk)), parameters="$1 = now()",
 )  # fmt: skip
 finish_jobs = Statement(
