@@ -2,11 +2,11 @@
 
 How a value is written, so that the interface can write the same:
 
-- A value stands bare when it has only letters, digits and `_ . : / @ # $ % & + , ; ' ~ ^ ! ? = -` or any character
-  beyond ASCII that is no space, and is not one of OR, AND, NOT, TO, and does not start with `=`; else it stands in
-  double quotes, with `\\` before every `"` and `\\` in it. An empty value is `""`.
-- A field stands bare when it has only letters, digits and `_ . @ / $ # -` and does not start with `-`; else in
-  double quotes like a value.
+- A value stands bare when it has only ASCII letters and digits and `_ . : / @ # $ % & + , ; ' ~ ^ ! ? = -`, does not
+  start with `=` and is not one of OR, AND, NOT, TO; else it stands in double quotes, with `\\` before every `"` and
+  `\\` in it. An empty value is `""`.
+- A field stands bare when it has only ASCII letters and digits and `_ . @ / $ # -` and does not start with `-`; else
+  in double quotes like a value.
 - To keep a value: if the text asks for the field already, outermost and for plain values only, the value joins
   them: `service:a` becomes `service:(a OR b)`. Else ` field:value` is added at the end, after parentheses were
   put around the text if its outermost part is an OR. What left the value out (`-field:value`) is taken away.
@@ -101,13 +101,15 @@ def plain(character: str, also: frozenset[str]) -> bool:
 
 def value(text: str) -> str:
     """A value as it must be typed."""
-    bare = text and all(plain(c, BARE_VALUE) for c in text) and text[0] != "=" and text not in KEYWORDS
+    bare = (
+        text.isascii() and text and all(plain(c, BARE_VALUE) for c in text) and text[0] != "=" and text not in KEYWORDS
+    )
     return text if bare else quoted(text)
 
 
 def name(field: str) -> str:
     """A field's name as it must be typed."""
-    bare = field and all(plain(c, BARE_FIELD) for c in field) and field[0] != "-"
+    bare = field.isascii() and field and all(plain(c, BARE_FIELD) for c in field) and field[0] != "-"
     return field if bare else quoted(field)
 
 

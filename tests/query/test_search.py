@@ -1,0 +1,152 @@
+"""Whatever is typed: it becomes a tree or a complaint with a place, and never a part of the statement."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rounds.kit.errors import Invalid
+from rounds.query import search
+from rounds.query.search import amounts
+from rounds.query.search.tree import Match, leaves
+from rounds.query.search.write import with_filter
+from tests.query.run import ATTRIBUTES, FIELDS, drawn
+
+MARK = "zQ7w"  # stands in every typed value, and nowhere in the statements
+PIECES = [
+    *sorted((field.column for fields in FIELDS.values() for field in fields.known.values()), key=len, reverse=True),
+    *[
+        "hasAllTokens",
+        "lower",
+        "toString",
+        "toFloat64OrNull",
+        "ifNull",
+        "isNotNull",
+        "arrayExists",
+        "Events.Name",
+        "Links.SpanId",
+    ],
+    *[
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "AND",
+        "OR",
+        "NOT",
+        "IN",
+        "LIKE",
+        "ILIKE",
+        "TraceId",
+        "SpanId",
+        "TraceNo",
+        "StatusMessage",
+    ],
+    *["otel_traces", "otel_logs", "trace_summaries", "SeverityNumber", "Body"],
+]
+FIXED = re.compile(r"\{p\d+:(String|Int64|Float64|UInt8|Bool)\}|''|->|" + "|".join(map(re.escape, PIECES)))
+
+typed = st.text(st.sampled_from("ab1 \t\n\"'`\\:()[]{}<>=*-%_$.,;/é\0"), max_size=40) | st.text(max_size=20)
+names = st.sampled_from(["service", "retry_count", "customer", "level", "duration", "status", "body", "final", "nope"])
+values = st.text(max_size=12).map(lambda text: MARK + text)
+quoted = values.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+term = (
+    st.builds("{}:{}".format, names, quoted | st.sampled_from(["error", "5", ">3", "2s", "*", "[1 TO 5]", "true"]))
+    | quoted
+)
+searches = st.lists(term | st.sampled_from(["OR", "NOT", "(", ")", "-"]), max_size=6).map(" ".join)
+
+
+def placed(problem: Invalid, text: str) -> None:
+    assert problem.message
+    assert problem.start is not None
+    assert problem.end is not None
+    assert 0 <= problem.start <= problem.end <= len(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(["traces", "logs"]), typed | searches)
+def test_nothing_typed_becomes_part_of_the_statement(signal: str, text: str) -> None:
+    try:
+        tree = search.parse(text)
+        made = search.condition(tree, FIELDS[signal], {leaf.text: ("customer.id",) for leaf in search.texts(tree)})
+    except Invalid as problem:
+        placed(problem, text)
+        return
+    assert MARK not in made.sql
+    assert re.fullmatch(r"[\s(),=<>!01]*", FIXED.sub("", made.sql)), made.sql
+    assert set(re.findall(r"\{(p\d+):", made.sql)) == set(made.values)
+
+
+@settings(max_examples=300, deadline=None)
+@given(typed | searches)
+def test_the_canonical_text_means_the_same(text: str) -> None:
+    try:
+        tree = search.parse(text)
+    except Invalid:
+        return
+    written = search.written(tree)
+    again = search.parse(written)
+    assert drawn(again) == drawn(search.parse(search.written(again)))
+    assert search.written(again) == written
+    assert [type(leaf) for leaf in leaves(again)] == [type(leaf) for leaf in leaves(tree)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(searches, st.text(min_size=1, max_size=8), st.text(max_size=8))
+def test_a_kept_value_is_asked_for_once_and_can_be_dropped_again(text: str, field: str, value: str) -> None:
+    try:
+        search.parse(text)
+    except Invalid:
+        return
+    kept = with_filter(text, field, value, "keep")
+    asked = [leaf for leaf in leaves(search.parse(kept)) if isinstance(leaf, Match) and leaf.field == field]
+    assert asked
+    assert with_filter(kept, field, value, "keep") == kept
+    dropped = with_filter(kept, field, value, "drop")
+    assert not [leaf for leaf in leaves(search.parse(dropped)) if isinstance(leaf, Match) and leaf.field == field]
+
+
+def test_a_search_has_a_length_and_a_depth() -> None:
+    with pytest.raises(Invalid, match="4,000 characters"):
+        search.parse("a" * 4001)
+    with pytest.raises(Invalid, match="40 deep"):
+        search.parse("(" * 41 + "a" + ")" * 41)
+    assert search.parse("(" * 40 + "a" + ")" * 40)
+
+
+def test_a_name_that_could_mean_two_keys_is_not_guessed() -> None:
+    fields = search.Fields("logs", [*ATTRIBUTES, search.Attribute("server.path", "`@server.path`", "string")])
+    with pytest.raises(Invalid, match="No field path"):
+        search.condition(search.parse("path:/a"), fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "nanoseconds"),
+    [
+        ("2s", 2e9),
+        ("150ms", 1.5e8),
+        ("1m30s", 9e10),
+        ("1.5h", 5.4e12),
+        (".5s", 5e8),
+        ("3µs", 3000),
+        ("7ns", 7),
+        ("1d", 8.64e13),
+    ],
+)
+def test_durations(text: str, nanoseconds: float) -> None:
+    assert amounts.duration(text) == nanoseconds
+
+
+@pytest.mark.parametrize("text", ["", "s", "2", "2x", "2s3", "1e3s", "ms2", "2 s"])
+def test_what_is_no_duration(text: str) -> None:
+    assert amounts.duration(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "many"), [("512B", 512), ("50MB", 50_000_000), ("1MiB", 1 << 20), ("1.5 gib", 3 << 29), ("2kB", 2000)]
+)
+def test_sizes(text: str, many: int) -> None:
+    assert amounts.size(text) == many
