@@ -166,7 +166,8 @@ def check_json(signal: str, body: bytes) -> None:
 def each(parents: Iterable[tuple[str, Any]], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The members of a list of every parent, each with its place: `resourceSpans[0].scopeSpans[2]`."""
     for place, parent in parents:
-        members = parent.get(name) or []
+        members = parent.get(name)
+        members = [] if members is None else members
         if not isinstance(members, list):
             raise Invalid(f"{place}{name} must be a list.", field=f"{place}{name}")
         for number, member in enumerate(members):
@@ -206,6 +207,8 @@ def check_json_spans(request: dict[str, Any]) -> None:
         identified(place, span, "spanId", SPAN, may_lack=False)
         identified(place, span, "parentSpanId", SPAN, may_lack=True)
         timed(place, span, "startTimeUnixNano")
+        if not isinstance(span.get("name") or "", str):
+            raise Invalid(f"{place}name must be text.", field=f"{place}name")
 
 
 def check_json_lines(request: dict[str, Any]) -> None:

@@ -126,7 +126,7 @@ class Server:
         client = self.client()
         try:
             client.raw_insert(
-                into.target, into.columns, b"".join(blocks), settings=dict(into.settings), fmt=into.format
+                into.target, into.columns or None, b"".join(blocks), settings=dict(into.settings), fmt=into.format
             )
         finally:
             client.close()

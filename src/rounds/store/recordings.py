@@ -156,10 +156,9 @@ class Writer:
 
 
 def refused(error: Exception) -> Exception:
-    code = code_of(error)
-    if code in FULL:
+    if code_of(error) in FULL:
         return Conflict("The telemetry could not be written: the disk is full or not writable. Send it again later.")
-    if code in (26, 27, 33, 53, 69, 72, 117, 131, 349, 6, 321, 637):
+    if "InputFormat" in str(error):  # where the engine was when it could not read the request
         return Invalid(f"The body holds a value of another type than OTLP has there: {told(str(error))}", field="body")
     return error
 
