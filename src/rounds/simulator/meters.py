@@ -48,6 +48,7 @@ class Meters:
     series: dict[tuple[str, Labels], Floats] = field(default_factory=dict)
     coded: dict[tuple[str, Labels, int], Floats] = field(default_factory=dict)
     histograms: dict[tuple[str, Labels], Histogram] = field(default_factory=dict)
+    grouped: dict[tuple[str, Labels, int], Histogram] = field(default_factory=dict)
 
     def count(self, name: str, labels: Labels, moments: Ints, amounts: Ints | None = None) -> None:
         """Amounts are whole numbers: floats add those up exactly, in any order, below 2^53."""
@@ -85,6 +86,38 @@ class Meters:
         cell = when * buckets + np.searchsorted(known.edges, lengths)
         known.counts[first : first + width] += np.bincount(cell, None, width * buckets).reshape(width, -1)
         known.sums[first : first + width] += np.bincount(when, lengths, width)
+
+    def durations_by(
+        self,
+        name: str,
+        common: Labels,
+        codes: Ints,
+        moments: Ints,
+        lengths: Ints,
+        labels: Callable[[int], Labels],
+    ) -> None:
+        """One histogram for each code that occurs."""
+        if not len(moments):
+            return
+        when, first, width = self.when(moments)
+        there = np.bincount(codes)
+        different = np.flatnonzero(there).tolist()
+        known = [self.histogram_of(name, common, code, labels) for code in different]
+        group = (np.cumsum(there > 0) - 1)[codes] * width + when
+        buckets = len(known[0].bounds) + 1
+        cell = group * buckets + np.searchsorted(known[0].edges, lengths)
+        counts = np.bincount(cell, None, len(known) * width * buckets).reshape(len(known), width, buckets)
+        sums = np.bincount(group, lengths, len(known) * width).reshape(len(known), width)
+        for histogram, counted, summed in zip(known, counts, sums, strict=True):
+            histogram.counts[first : first + width] += counted
+            histogram.sums[first : first + width] += summed
+
+    def histogram_of(self, name: str, common: Labels, code: int, labels: Callable[[int], Labels]) -> Histogram:
+        known = self.grouped.get((name, common, code))
+        if known is None:
+            known = self.histogram(name, tuple(sorted((*common, *labels(code)))))
+            self.grouped[name, common, code] = known
+        return known
 
     def histogram(self, name: str, labels: Labels) -> Histogram:
         known = self.histograms.get((name, labels))

@@ -7,6 +7,7 @@ the traces one in `keep` is kept, each with the rate it stands for.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -32,7 +33,6 @@ from .world import (
     Service,
     Statement,
     Step,
-    Text,
     Work,
     say,
 )  # fmt: skip
@@ -151,10 +151,8 @@ class Page:
             return
         method, route = step.name.split(" ", 1)
         meters.level("http_server_active_requests", (service,), start, end)
-        for code in np.flatnonzero(np.bincount(status)).tolist():
-            those = np.flatnonzero(status == code)
-            labels = (("method", method), ("route", route), service, ("status_code", str(code)))
-            meters.durations("http_server_request_duration_seconds", labels, end[those], (end - start)[those])
+        common = (("method", method), ("route", route), service)
+        meters.durations_by("http_server_request_duration_seconds", common, status, end, end - start, status_of)
 
     def called(self, visit: Visit, caller: Service, status: Ints) -> None:
         meters, both = self.recording.meters, (("server_address", visit.service.name), ("service", caller.name))
@@ -214,10 +212,8 @@ class Page:
         endpoint, took = batch["endpoint"][visit.rows], visit.end - visit.start
         pairs = endpoint * 1000 + batch["response"][visit.rows]
         meters.count_by("http_client_requests_total", (service,), pairs, visit.end, labels)
-        for host in np.flatnonzero(np.bincount(endpoint)).tolist():
-            those = np.flatnonzero(endpoint == host)
-            both = (("server_address", hosts[host]), service)
-            meters.durations("http_client_request_duration_seconds", both, visit.end[those], took[those])
+        address = partial(address_of, hosts)
+        meters.durations_by("http_client_request_duration_seconds", (service,), endpoint, visit.end, took, address)
 
     def counted(self, visit: Visit, step: Count | Measure) -> None:
         """Labels without a blank are the same for all; those with one go by the fields in it."""
@@ -232,17 +228,12 @@ class Page:
             chosen = {name: self.thing(name, code >> 10 * i & 1023) for i, name in enumerate(reversed(names))}
             return tuple((label, value.format(**chosen)) for label, value in filled)
 
+        meters = self.recording.meters
         if isinstance(step, Count):
-            self.recording.meters.count_by(step.metric, common, codes, visit.start, labels)
+            meters.count_by(step.metric, common, codes, visit.start, labels)
         else:
-            self.measured(visit, step, common, codes, labels)
-
-    def measured(self, visit: Visit, step: Measure, common: Text, codes: Ints, labels: object) -> None:
-        age = visit.start - self.journey.batch.time[visit.rows]
-        for code in np.flatnonzero(np.bincount(codes)).tolist():
-            those = np.flatnonzero(codes == code)
-            every = tuple(sorted((*common, *labels(code))))  # type: ignore[operator]
-            self.recording.meters.durations(step.metric, every, visit.start[those], age[those])
+            age = visit.start - self.journey.batch.time[visit.rows]
+            meters.durations_by(step.metric, common, codes, visit.start, age, labels)
 
     def thing(self, name: str, number: int) -> object:
         return getattr(self.journey.flow.field(name), "things", range(1024))[number]
@@ -334,6 +325,14 @@ class Page:
 
 
 DERIVED = frozenset({"status", "duration_ms", "patience_ms", "pool_size"})
+
+
+def status_of(code: int) -> Labels:
+    return (("status_code", str(code)),)
+
+
+def address_of(hosts: list[str], host: int) -> Labels:
+    return (("server_address", hosts[host]),)
 
 
 def outcome_of(code: int) -> Labels:

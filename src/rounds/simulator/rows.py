@@ -46,14 +46,17 @@ def logs(run: Run, epoch: int) -> pa.Table:
 
 
 def stacked(name: str, tables: Iterable[pa.Table]) -> pa.Table:
-    """One below the other: fixed columns first, then the attributes that any has, null where one has them not."""
+    """One below the other: fixed columns first, then the attributes that any has, null where one has them not.
+
+    The columns stay in pieces, one a kind of row: whoever writes them puts them together.
+    """
     fixed = SCHEMAS[name].names
     try:
         whole = pa.concat_tables([table for table in tables if table.num_rows], promote_options="default")
     except pa.ArrowInvalid as problem:
         raise Invalid(f"{name}: an attribute has two types. {problem}", field=name) from problem
     own = sorted(column for column in whole.column_names if column not in set(fixed))
-    return whole.select([*fixed, *own]).combine_chunks()
+    return whole.select([*fixed, *own])
 
 
 # --- spans ------------------------------------------------------------------------------------

@@ -83,8 +83,8 @@ class Run:
             for begin, finish in self.incident.strides(start, end):
                 quick = self.drawn(world, restless, begin, finish)
                 self.loads.settle(begin, finish)
-                self.finish(world, quick)
-            self.finish(world, journeys)
+                self.finish(quick)
+            self.finish(journeys)
         return self
 
     # --- what comes in ------------------------------------------------------------------------
@@ -107,8 +107,10 @@ class Run:
         flows = {flow.name: flow for flow in world.flows}
         for visit in journey.visit.inside():
             if isinstance(visit.step, Enqueue) and visit.step.flow and len(visit.due):
-                columns = self.put_in(flows[visit.step.flow], journey, visit, visit.step)
-                self.waiting.setdefault(visit.step.flow, []).append(Arrivals(visit.due.ravel(), columns))
+                flow = flows[visit.step.flow]
+                columns = self.put_in(flow, journey, visit, visit.step)
+                self.waiting.setdefault(flow.name, []).append(Arrivals(visit.due.ravel(), columns))
+                self.resize(flow.queue, (visit.due - visit.work).ravel(), 1)
 
     def journeys(self, world: World, flow: Flow, ground: Ground, start: int, end: int) -> Iterator[Journey]:
         """The flow's arrivals in the stretch, one journey for each operation of its mix."""
@@ -133,11 +135,11 @@ class Run:
 
     # --- what comes of it ---------------------------------------------------------------------
 
-    def finish(self, world: World, journeys: list[Journey]) -> None:
+    def finish(self, journeys: list[Journey]) -> None:
         self.place(journeys)
         for journey in journeys:
             self.recording.take(journey)
-            self.hand_on(world, journey)
+            self.hand_on(journey)
 
     def place(self, journeys: list[Journey]) -> None:
         """Take every journey to where it needs a connection, let the pool decide for all at once, go on."""
@@ -163,19 +165,17 @@ class Run:
             meters.level("db_client_connections_usage", labels, ready[used], (ready + claim.hold)[used])
             meters.level("db_client_connections_pending", labels, claim.arrive[held], ready[held])
 
-    def hand_on(self, world: World, journey: Journey) -> None:
+    def hand_on(self, journey: Journey) -> None:
         """Put the follow-ups of a journey in line, and keep count of what waits in the queues."""
-        queues = {flow.name: flow.queue for flow in world.flows}
         took = int((journey.visit.end - journey.visit.start).sum()) // len(journey.batch)
         self.round[journey.flow.name] = (self.round.get(journey.flow.name, took) + took) // 2
         for visit in journey.visit.inside():
             match visit.step:
-                case Enqueue(flow=name, times=times) as step if len(visit.end):
-                    if not name:
-                        columns = self.put_in(journey.flow, journey, visit, step)
-                        due = (visit.end[:, None] + visit.work).ravel()
-                        self.waiting.setdefault(journey.flow.name, []).append(Arrivals(due, columns))
-                    self.resize(queues[name or journey.flow.name], np.repeat(visit.end, times), 1)
+                case Enqueue(flow="", times=times) as step if len(visit.end):
+                    columns = self.put_in(journey.flow, journey, visit, step)
+                    due = (visit.end[:, None] + visit.work).ravel()
+                    self.waiting.setdefault(journey.flow.name, []).append(Arrivals(due, columns))
+                    self.resize(journey.flow.queue, np.repeat(visit.end, times), 1)
                 case Take():
                     self.resize(journey.flow.queue, visit.start, -1)
 
@@ -213,7 +213,7 @@ def answered(walk: Generator[Claim, Ints, None], granted: Ints) -> Claim | None:
 
 def fed_back(flows: tuple[Flow, ...]) -> list[Flow]:
     """Flows that depend on what they did a moment ago, and those that share a pool with one of them."""
-    restless = [flow for flow in flows if any(isinstance(s, Enqueue | Take) or scans(s) for s in all_steps(flow))]
+    restless = [flow for flow in flows if any(isinstance(step, Take) or scans(step) for step in all_steps(flow))]
     shared = {pool for flow in restless for pool in pools_of(flow)}
     return [flow for flow in flows if flow in restless or shared & pools_of(flow)]
 
