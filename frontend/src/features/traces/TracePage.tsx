@@ -1,3 +1,40 @@
+/** One trace: where its time went, span by span. */
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTrace } from "../../api/answers";
+import { useHop } from "../../api/place";
+import { useIncident } from "../../api/surface";
+import { Go } from "../../parts/Go";
+import { ErrorState, SkeletonRows } from "../../parts/States";
+import { modelOf } from "./model";
+import { TraceBody } from "./TraceBody";
+import { TraceHead } from "./TraceHead";
+
 export function TracePage() {
-  return <main id="content" />;
+  const { traceId = "" } = useParams({ strict: false }) as { traceId?: string };
+  const { services } = useIncident();
+  const answer = useTrace(traceId);
+  const { data } = answer;
+  const model = useMemo(() => (data ? modelOf(data) : null), [data]);
+  const hop = useHop();
+  return (
+    <>
+      <TraceHead id={traceId} trace={data} model={model} />
+      {answer.loading && (
+        <main id="content">
+          <SkeletonRows rows={18} height={22} label="Loading the trace" />
+        </main>
+      )}
+      {answer.problem && (
+        <main id="content">
+          <ErrorState
+            problem={answer.problem}
+            onAgain={answer.again}
+            actions={<Go {...hop("traces")}>Search traces</Go>}
+          />
+        </main>
+      )}
+      {data && model && <TraceBody key={model.id} trace={data} model={model} services={services} />}
+    </>
+  );
 }

@@ -1,3 +1,88 @@
+/** Searching traces: what is searched, how long it took over time, and the traces found. */
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useAnswer } from "../../api/answers";
+import { usePlace } from "../../api/place";
+import { serviceColour, useIncident } from "../../api/surface";
+import { css } from "../../charts/colours";
+import { plural } from "../../lib/units";
+import { useView, writeView } from "../../lib/view";
+import { Pane, Panes } from "../../parts/Panes";
+import { QueryCost } from "../../parts/States";
+import { FacetPane } from "../search/FacetPane";
+import { useFields } from "../search/fields";
+import { SearchBar } from "../search/SearchBar";
+import { columnsToAsk } from "./columns";
+import { DurationPanel } from "./DurationPanel";
+import { keepSearch } from "./last-search";
+import { TraceList } from "./TraceList";
+import { SEARCH } from "./view";
+
+const FIRST_PAGE = 200;
+const MOST = 1000;
+
 export function Traces() {
-  return <main id="content" />;
+  const { services } = useIncident();
+  const { range } = usePlace();
+  const [view, change] = useView(SEARCH);
+  const { q, sort } = view;
+  const stretch = useMemo(() => ({ query: q, ...range }), [q, range]);
+  const onQuery = useCallback((query: string) => change({ q: query.trim(), box: null }), [change]);
+  const { fields, settled } = useFields("traces", stretch);
+  const columns = columnsToAsk(view.columns, fields);
+  const [more, setMore] = useState("");
+  const limit = more === `${q} ${sort}` ? MOST : FIRST_PAGE;
+  const answer = useAnswer(
+    "traces/search",
+    { ...stretch, sort, limit, columns: columns.asked },
+    { view: "traces.search", enabled: settled || columns.chosen },
+  );
+  const colour = useCallback(
+    (field: string, value: string) => (field === "service" ? css(serviceColour(services, value)) : undefined),
+    [services],
+  );
+  useEffect(() => keepSearch(writeView(SEARCH, view)), [view]);
+  const { data } = answer;
+  return (
+    <>
+      <SearchBar
+        signal="traces"
+        query={q}
+        onQuery={onQuery}
+        problem={answer.problem}
+        cost={
+          <QueryCost
+            text={data ? `${plural(data.total, "trace")}, ${Math.round(data.took_ms)} ms` : ""}
+            updating={answer.updating || answer.loading}
+            seconds={answer.seconds}
+            onCancel={answer.cancel}
+          />
+        }
+      />
+      <Panes name="traces">
+        <Pane label="Fields" as="aside" size="var(--r-facets)" least={180} most={420}>
+          <FacetPane
+            signal="traces"
+            stretch={stretch}
+            onQuery={onQuery}
+            find={view.fields}
+            onFind={(find) => change({ fields: find })}
+            colour={colour}
+          />
+        </Pane>
+        <Pane label="Durations and traces" as="main">
+          <DurationPanel stretch={stretch} view={view} change={change} />
+          <TraceList
+            answer={answer}
+            stretch={stretch}
+            view={view}
+            change={change}
+            columns={columns}
+            fields={fields}
+            onQuery={onQuery}
+            onEnd={() => setMore(`${q} ${sort}`)}
+          />
+        </Pane>
+      </Panes>
+    </>
+  );
 }

@@ -18,7 +18,6 @@ export interface Spans {
   readonly begin: Float64Array;
   readonly end: Float64Array;
   readonly self: Float64Array;
-  readonly critical: Float64Array;
   /** Where the last of the spans ends. */
   readonly total: number;
 }
@@ -41,7 +40,6 @@ export function readTrace(trace: Trace): Spans {
     begin,
     end,
     self: Float64Array.from(trace.self_ns),
-    critical: Float64Array.from(trace.critical_ns),
     total: Math.max(
       trace.duration_ns,
       end.reduce((a, b) => Math.max(a, b), 0),

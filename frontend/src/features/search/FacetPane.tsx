@@ -1,0 +1,104 @@
+/** Fields with counts beside a search: a click narrows it. */
+import { useDeferredValue, useMemo, useState } from "react";
+import { useAnswer } from "../../api/answers";
+import type { Facets, Stretch } from "../../api/shapes";
+import { toggleValue } from "../../lib/search";
+import { type FacetGroup, FacetList } from "../../parts/FacetList";
+import { Field } from "../../parts/Field";
+import { IconFilter } from "../../parts/icons";
+import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { isExcluded, onlyValue, withoutValue } from "./clauses";
+import styles from "./search.module.css";
+
+type Props = {
+  signal: "logs" | "traces";
+  stretch: Stretch;
+  onQuery: (query: string) => void;
+  find: string;
+  onFind: (find: string) => void;
+  /** A colour for values that have one. */
+  colour?: (field: string, value: string) => string | undefined;
+};
+
+const MANY = 40;
+
+export function FacetPane({ signal, stretch, onQuery, find, onFind, colour }: Props) {
+  const [typed, setTyped] = useState(find);
+  const [seen, setSeen] = useState(find);
+  if (find !== seen) {
+    setSeen(find);
+    setTyped(find);
+  }
+  const wanted = useDeferredValue(typed.trim());
+  const [wide, setWide] = useState("");
+  const view = `${signal}.facets`;
+  const answer = useAnswer(`${signal}/facets`, { ...stretch, find: wanted }, { view });
+  const more = useAnswer(
+    `${signal}/facets`,
+    { ...stretch, fields: [wide], values: MANY },
+    { view: `${view}.more`, enabled: wide !== "" },
+  );
+  const groups = useMemo(
+    () => groupsOf(answer.data, wide === "" ? undefined : more.data, stretch.query, colour),
+    [answer.data, more.data, wide, stretch.query, colour],
+  );
+  const { query } = stretch;
+  return (
+    <>
+      <div className={styles.find}>
+        <Field
+          label="Find a field or value"
+          icon={<IconFilter />}
+          size={24}
+          value={typed}
+          onChange={(next) => {
+            setTyped(next);
+            onFind(next);
+          }}
+        />
+      </div>
+      <div className="scroll">
+        {answer.loading && <SkeletonRows rows={14} height={24} label="Loading fields" />}
+        {answer.problem && answer.problem.kind !== "invalid" && (
+          <ErrorState problem={answer.problem} onAgain={answer.again} />
+        )}
+        {groups.length === 0 && answer.data && (
+          <EmptyState title={wanted ? `Nothing here is called “${wanted}”` : "No fields"}>
+            {wanted
+              ? "Neither a field nor one of its values contains it."
+              : "Nothing matches, so there is nothing to count."}
+          </EmptyState>
+        )}
+        <FacetList
+          facets={groups}
+          dimmed={answer.updating}
+          onToggle={(field, value) => onQuery(toggleValue(query, field, value))}
+          onOnly={(field, value) => onQuery(onlyValue(query, field, value))}
+          onWithout={(field, value) => onQuery(withoutValue(query, field, value))}
+          onMore={setWide}
+        />
+      </div>
+    </>
+  );
+}
+
+function groupsOf(
+  facets: Facets | undefined,
+  more: Facets | undefined,
+  query: string,
+  colour: Props["colour"],
+): FacetGroup[] {
+  const wide = more?.facets[0];
+  return (facets?.facets ?? []).map((facet) => {
+    const { field, distinct, values } = wide && wide.field === facet.field ? wide : facet;
+    return {
+      field,
+      distinct,
+      values: values.map((one) => ({
+        ...one,
+        excluded: isExcluded(query, field, one.value),
+        colour: colour?.(field, String(one.value)),
+      })),
+    };
+  });
+}

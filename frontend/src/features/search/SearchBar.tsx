@@ -1,0 +1,61 @@
+/** The bar over a search: range, what is searched, what it cost, and its link. The same over traces and logs. */
+import { type ReactNode, useRef } from "react";
+import { useSuggest } from "../../api/answers";
+import type { Problem } from "../../api/client";
+import { usePlace } from "../../api/place";
+import { useIncident } from "../../api/surface";
+import { Button } from "../../parts/Button";
+import { CopyLink } from "../../parts/CopyLink";
+import { ContextBar } from "../../parts/Panes";
+import { SearchField } from "../../parts/QueryField";
+import { TimeRangePicker } from "../../parts/TimeRangePicker";
+
+type Props = {
+  signal: "logs" | "traces";
+  query: string;
+  onQuery: (query: string) => void;
+  problem: Problem | null;
+  cost?: ReactNode;
+};
+
+export function SearchBar({ signal, query, onQuery, problem, cost }: Props) {
+  const { start, now } = useIncident();
+  const place = usePlace();
+  const suggest = useSuggest(signal);
+  const draft = useRef(query);
+  draft.current = query;
+  const fault = problem?.kind === "invalid" ? problem : null;
+  return (
+    <ContextBar>
+      <TimeRangePicker
+        text={place.text}
+        range={place.range}
+        now={now}
+        window={{ start, end: now }}
+        onChange={place.setRange}
+        onBack={place.canGoBack ? place.back : undefined}
+      />
+      <SearchField
+        label={`Search ${signal}`}
+        value={query}
+        onSubmit={onQuery}
+        onDraft={(text) => {
+          draft.current = text;
+        }}
+        suggest={suggest}
+        fault={fault}
+        placeholder={EXAMPLES[signal]}
+      />
+      <Button kind="primary" onClick={() => onQuery(draft.current)}>
+        Search
+      </Button>
+      {cost}
+      <CopyLink />
+    </ContextBar>
+  );
+}
+
+const EXAMPLES = {
+  logs: 'level:error service:api -path:/health "exact phrase"',
+  traces: "service:api status:error duration:>2s",
+};

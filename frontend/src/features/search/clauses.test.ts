@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { isExcluded, onlyValue, withDurations, withLimit, withoutValue, writeNs } from "./clauses";
+
+test("only a value replaces what was asked of its field, and nothing else", () => {
+  expect(onlyValue('level:error service:(a OR b) -service:c "two words"', "service", "d")).toBe(
+    'level:error "two words" service:d',
+  );
+  expect(onlyValue("", "http.url", "https://x.example/a b")).toBe('http.url:"https://x.example/a b"');
+});
+
+test("without a value takes it out of what was chosen and excludes it", () => {
+  expect(withoutValue("service:(a OR b OR c) level:warn", "service", "b")).toBe(
+    "service:(a OR c) level:warn -service:b",
+  );
+  expect(withoutValue("service:(a OR b)", "service", "b")).toBe("service:a -service:b");
+  expect(withoutValue("service:b", "service", "b")).toBe("-service:b");
+  expect(isExcluded("-service:b x", "service", "b")).toBe(true);
+});
+
+test("a limit replaces one in the same direction", () => {
+  expect(withLimit("retry_count:>1 retry_count:<9", "retry_count", ">", 3)).toBe("retry_count:<9 retry_count:>3");
+});
+
+test("durations are written outward, with the unit a person would use", () => {
+  expect(withDurations("service:a duration:>2s", "duration", 68_123_456, 158_900_000)).toBe(
+    "service:a duration:>=68.1ms duration:<=159ms",
+  );
+  expect([writeNs(999, Math.floor), writeNs(1500, Math.ceil), writeNs(2.4815e9, Math.floor)]).toEqual([
+    "999ns",
+    "1.5us",
+    "2.48s",
+  ]);
+});

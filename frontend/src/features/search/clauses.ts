@@ -1,0 +1,49 @@
+/** What a click on a value does to a search. */
+import { clause, hasClause, topLevel, withClause } from "../../lib/search";
+
+type Value = string | number | boolean;
+
+/** The search narrowed to one value of a field: what else it asked of that field goes. */
+export const onlyValue = (query: string, field: string, value: Value): string =>
+  [...topLevel(query).filter((part) => !asksOf(part, field)), clause(field, value)].join(" ");
+
+export const withoutValue = (query: string, field: string, value: Value): string =>
+  withClause(removeValue(query, field, value), `-${clause(field, value)}`);
+
+export const isExcluded = (query: string, field: string, value: Value): boolean =>
+  hasClause(query, `-${clause(field, value)}`);
+
+/** More or less than a value; a limit in the same direction is replaced. */
+export function withLimit(query: string, field: string, comparison: ">" | "<", value: Value): string {
+  const same = `${field}:${comparison}`;
+  return [...topLevel(query).filter((part) => !part.startsWith(same)), clause(field, value, comparison)].join(" ");
+}
+
+/** Durations between two limits, written so that a person would have: `duration:>=68ms duration:<=158ms`. */
+export function withDurations(query: string, field: string, lowNs: number, highNs: number): string {
+  const rest = topLevel(query).filter((part) => !/^(trace\.)?duration:[<>]/.test(part));
+  return [...rest, `${field}:>=${writeNs(lowNs, Math.floor)}`, `${field}:<=${writeNs(highNs, Math.ceil)}`].join(" ");
+}
+
+/** Three digits and a unit, rounded outward so that nothing at the edge is lost. */
+export function writeNs(ns: number, round: (value: number) => number): string {
+  const [unit, name] = ns >= 1e9 ? [1e9, "s"] : ns >= 1e6 ? [1e6, "ms"] : ns >= 1e3 ? [1e3, "us"] : [1, "ns"];
+  const digits = 10 ** Math.max(0, 2 - Math.floor(Math.log10(Math.max(ns / unit, 1))));
+  return `${Number((round((ns / unit) * digits) / digits).toPrecision(6))}${name}`;
+}
+
+const asksOf = (part: string, field: string) => part.startsWith(`${field}:`) || part.startsWith(`-${field}:`);
+
+function removeValue(query: string, field: string, value: Value): string {
+  const written = clause(field, value).slice(field.length + 1);
+  return topLevel(query)
+    .flatMap((part) => {
+      if (part === `${field}:${written}`) return [];
+      const several = part.startsWith(`${field}:(`) && part.endsWith(")");
+      if (!several) return [part];
+      const values = topLevel(part.slice(field.length + 2, -1)).filter((one) => one !== "OR" && one !== written);
+      if (values.length === 0) return [];
+      return [values.length === 1 ? `${field}:${values[0]}` : `${field}:(${values.join(" OR ")})`];
+    })
+    .join(" ");
+}

@@ -1,0 +1,69 @@
+/** What a trace is, in one line of figures. */
+
+import { useHop, usePlace } from "../../api/place";
+import type { Trace } from "../../api/shapes";
+import { clock, day, rangeLabel } from "../../lib/time";
+import { count, durationNs } from "../../lib/units";
+import { IconButton } from "../../parts/Button";
+import { CopyLink, copyText } from "../../parts/CopyLink";
+import { Go } from "../../parts/Go";
+import { IconChevronRight, IconCopy } from "../../parts/icons";
+import { lastSearch } from "./last-search";
+import type { TraceModel } from "./model";
+import { servicesOf } from "./operations";
+import { largestOnPath } from "./path";
+import { failures } from "./spans";
+import styles from "./trace.module.css";
+
+export function TraceHead({ id, trace, model }: { id: string; trace: Trace | undefined; model: TraceModel | null }) {
+  const hop = useHop();
+  return (
+    <section className={styles.bar} aria-label="This trace">
+      <nav aria-label="The way here">
+        <Go {...hop("traces", lastSearch())}>Traces</Go>
+        <IconChevronRight />
+        <span className="mono t2" title={id}>
+          {id.slice(0, 16)}
+        </span>
+        <IconButton label="Copy the trace's id" size={24} onClick={() => void copyText(id)}>
+          <IconCopy />
+        </IconButton>
+      </nav>
+      <span className="vr" />
+      {trace && model && <FiguresOf trace={trace} model={model} />}
+      <span className="sp" />
+      <CopyLink />
+    </section>
+  );
+}
+
+function FiguresOf({ trace, model }: { trace: Trace; model: TraceModel }) {
+  const { now, range } = usePlace();
+  const { spans, path } = model;
+  const failed = failures(spans);
+  const critical = largestOnPath(spans, path, 2).map(([name, ns]) => `${name} ${durationNs(ns)}`);
+  const today = Math.floor(model.start / 864e5) === Math.floor(now / 864e5);
+  const outside = model.start < range.start || model.start >= range.end;
+  const figures: [string, string, string?][] = [
+    [
+      "Start",
+      `${today ? "" : `${day(model.start)} `}${clock(model.start, "ms")}`,
+      outside ? `outside ${rangeLabel(range, now)}` : undefined,
+    ],
+    ["Duration", durationNs(trace.duration_ns)],
+    ["Spans", count(spans.count)],
+    ["Services", count(servicesOf(spans).length)],
+    ["Errors", count(failed)],
+    ["Critical path", critical.join(", ")],
+  ];
+  return (
+    <dl className={styles.figures}>
+      {figures.map(([label, value, title]) => (
+        <div key={label} title={title ?? (label === "Critical path" ? value : undefined)}>
+          <dt>{label}</dt>
+          <dd className={label === "Errors" && failed > 0 ? "err" : undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,218 @@
+/** The traces found: one row each, a real link, sorted by a column, with the attributes one wants beside it. */
+import { useNavigate } from "@tanstack/react-router";
+import type { Answer } from "../../api/answers";
+import { useHop } from "../../api/place";
+import type { Stretch, TraceRow, Traces } from "../../api/shapes";
+import { serviceColour, useIncident } from "../../api/surface";
+import { hover } from "../../charts/bus";
+import { css } from "../../charts/colours";
+import { useCommands } from "../../lib/commands";
+import { clock, day } from "../../lib/time";
+import { count, durationNs, plural } from "../../lib/units";
+import type { Change, View } from "../../lib/view";
+import { Button } from "../../parts/Button";
+import { type Column, FixedList } from "../../parts/FixedList";
+import { Go } from "../../parts/Go";
+import { IconCircleX } from "../../parts/icons";
+import { PaneFoot, PaneHead } from "../../parts/Panes";
+import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import type { SearchActions } from "../search/actions";
+import { ColumnPicker } from "../search/ColumnPicker";
+import { Nothing } from "../search/Nothing";
+import { ValueCell } from "../search/ValueCell";
+import { type Columns, columnsToShow } from "./columns";
+import styles from "./traces.module.css";
+import type { SEARCH, Sort } from "./view";
+
+type Props = {
+  answer: Answer<Traces>;
+  stretch: Stretch;
+  view: View<typeof SEARCH>;
+  change: Change<typeof SEARCH>;
+  columns: Columns;
+  fields: readonly string[];
+  onQuery: (query: string) => void;
+  onEnd: () => void;
+};
+
+export function TraceList(props: Props) {
+  const { answer, change, columns, fields, stretch, view, onEnd } = props;
+  const { data, problem } = answer;
+  const open = useOpen();
+  useCommands([
+    { id: "sort.longest", label: "Longest traces first", group: "Rows", run: () => change({ sort: "longest" }) },
+  ]);
+  const listed = useListed(props);
+  return (
+    <>
+      <PaneHead title="Traces">
+        {data && <span className="s12 t3">{count(data.total)}</span>}
+        <span className="sp" />
+        <ColumnPicker fields={fields} chosen={view.columns} onChange={(names) => change({ columns: names })} />
+      </PaneHead>
+      {answer.loading && <SkeletonRows rows={12} label="Loading traces" />}
+      {problem && <ErrorState problem={problem} asked={stretch.query} onAgain={answer.again} />}
+      {!data && !problem && !answer.loading && answer.seconds === 0 && columns.asked.length > 0 && (
+        <EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />
+      )}
+      {data && data.traces.length === 0 && <Nothing signal="traces" stretch={stretch} onQuery={props.onQuery} />}
+      {data && data.traces.length > 0 && (
+        <FixedList
+          label="Traces"
+          rows={data.traces}
+          rowKey={(row) => row.trace_id}
+          columns={listed}
+          onOpen={(row) => open(row)}
+          onActive={(row) => hover(row ? row.start : null)}
+          text={(row) => `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`}
+          onEnd={data.rows > data.traces.length ? onEnd : undefined}
+          dimmed={answer.updating}
+        />
+      )}
+      <Foot answer={answer} />
+    </>
+  );
+}
+
+function Foot({ answer: { data } }: { answer: Answer<Traces> }) {
+  return (
+    <PaneFoot>
+      {data && <span className="el">{said(data)}</span>}
+      <span className="sp" />
+      <span className={styles.keys} aria-hidden="true">
+        <kbd className="kbd">j</kbd>
+        <kbd className="kbd">k</kbd> move
+        <kbd className="kbd">Enter</kbd> open
+        <kbd className="kbd">/</kbd> search
+      </span>
+    </PaneFoot>
+  );
+}
+
+function said({ traces, rows, total, took_ms }: Traces): string {
+  const found = `${plural(total, "trace")} found in ${Math.round(took_ms)} ms`;
+  const stored = total > rows ? `, ${count(rows)} of them stored` : "";
+  const shown = traces.length < rows ? `; the first ${count(traces.length)} are listed` : "";
+  return `${found}${stored}${shown}`;
+}
+
+function useOpen(): (row: TraceRow) => void {
+  const navigate = useNavigate();
+  const link = useLink();
+  return (row) => {
+    const { to, search } = link(row);
+    void navigate({ to: to as never, search: search as never });
+  };
+}
+
+/** A trace opens at its first matching span, in the range one searched. */
+function useLink() {
+  const hop = useHop();
+  return ({ trace_id, span_id, matches, spans }: TraceRow) =>
+    hop(`traces/${trace_id}`, { span: matches < spans && span_id ? span_id : undefined });
+}
+
+function useListed({ answer, view, change, columns, stretch, onQuery }: Props): Column<TraceRow>[] {
+  const { services, now } = useIncident();
+  const link = useLink();
+  const rows = answer.data?.traces ?? [];
+  const longest = Math.max(1, ...rows.map((row) => row.duration_ns));
+  const search: SearchActions = {
+    query: stretch.query,
+    onQuery,
+    onCountBy: (field) => change({ fields: field }),
+    onColumn: (field) => change({ columns: [...view.columns.filter((one) => one !== field), field] }),
+  };
+  const sort = (first: Sort, second: Sort) => sorting(view.sort, first, second, (next) => change({ sort: next }));
+  return [
+    {
+      key: "time",
+      title: "Time",
+      width: "104px",
+      sort: sort("newest", "oldest"),
+      render: (row) => (
+        <span className="mono t1">
+          {sameDay(row.start, now) ? "" : `${day(row.start)} `}
+          {clock(row.start, "ms")}
+        </span>
+      ),
+    },
+    {
+      key: "root",
+      title: "Root",
+      width: "minmax(168px, 1fr)",
+      render: (row) => (
+        <span className={styles.root}>
+          <i className="dot" style={{ background: css(serviceColour(services, row.root_service)) }} />
+          <Go
+            {...link(row)}
+            className="t1 el"
+            label={`Trace ${row.root_service} ${row.root_name}, ${durationNs(row.duration_ns)}`}
+            tabIndex={-1}
+          >
+            {row.root_name || "root not stored"}
+          </Go>
+          <span className="t3 el s11">{row.root_service}</span>
+        </span>
+      ),
+    },
+    {
+      key: "duration",
+      title: "Duration",
+      width: "136px",
+      sort: sort("longest", "shortest"),
+      render: (row) => (
+        <span className={styles.duration}>
+          <span className="t1">{durationNs(row.duration_ns)}</span>
+          <i aria-hidden="true">
+            <i
+              style={{
+                width: `${Math.max(3, (row.duration_ns / longest) * 100)}%`,
+                background: css(serviceColour(services, row.root_service)),
+              }}
+            />
+          </i>
+        </span>
+      ),
+    },
+    {
+      key: "spans",
+      title: "Spans",
+      width: "52px",
+      align: "right",
+      sort: sort("spans", "spans"),
+      render: (row) => count(row.spans),
+    },
+    { key: "errors", title: "Status", width: "72px", align: "right", sort: sort("errors", "errors"), render: status },
+    ...columnsToShow(columns, rows).map(
+      (name): Column<TraceRow> => ({
+        key: name,
+        title: (
+          <span className="mono" title={name}>
+            {name}
+          </span>
+        ),
+        width: "minmax(96px, 0.8fr)",
+        render: (row) => <ValueCell field={name} value={row.values[name]} search={search} />,
+      }),
+    ),
+  ];
+}
+
+function status({ errors }: TraceRow) {
+  if (errors === 0) return <span className="t3">ok</span>;
+  return (
+    <span className={`err ${styles.failed}`} title={`${plural(errors, "span")} failed`}>
+      <IconCircleX />
+      {count(errors)} failed
+    </span>
+  );
+}
+
+/** What a click on a head does: the one order, or the other when it is that already. */
+function sorting(now: Sort, first: Sort, second: Sort, onSort: (sort: Sort) => void): Column<TraceRow>["sort"] {
+  const state = now === first ? "descending" : now === second ? "ascending" : "none";
+  return { state, onSort: () => onSort(now === first ? second : first) };
+}
+
+const sameDay = (a: number, b: number) => Math.floor(a / 864e5) === Math.floor(b / 864e5);
