@@ -48,7 +48,7 @@ words = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(words, max_size=9).map(" ".join) | st.text(max_size=15))
 def test_any_text_is_an_expression_or_a_complaint_with_a_place(text: str) -> None:
     try:

@@ -66,7 +66,7 @@ def placed(problem: Invalid, text: str) -> None:
     assert 0 <= problem.start <= problem.end <= len(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.sampled_from(["traces", "logs"]), typed | searches)
 def test_nothing_typed_becomes_part_of_the_statement(signal: str, text: str) -> None:
     try:
@@ -80,7 +80,7 @@ def test_nothing_typed_becomes_part_of_the_statement(signal: str, text: str) -> 
     assert set(re.findall(r"\{(p\d+):", made.sql)) == set(made.values)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(typed | searches)
 def test_the_canonical_text_means_the_same(text: str) -> None:
     try:
@@ -94,7 +94,7 @@ def test_the_canonical_text_means_the_same(text: str) -> None:
     assert [type(leaf) for leaf in leaves(again)] == [type(leaf) for leaf in leaves(tree)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(searches, st.text(min_size=1, max_size=8), st.text(max_size=8))
 def test_a_kept_value_is_asked_for_once_and_can_be_dropped_again(text: str, field: str, value: str) -> None:
     try:

@@ -2,7 +2,7 @@
 
 Every 10 s (60 times) one visitor's request: `web GET /cart` (server) → `web GET` (client) → `cart GET /items`
 (server) → `cart SELECT items` (client). From the fifth minute on, the cart's database times out: its spans fail
-after 2 s and the cart logs an error. In minute 7 the job `order_7` is tried three times, each try linked to the
+after 2 s and the cart logs an error. From 7 min on the job `order_7` is tried three times, each try linked to the
 one before. Health checks stand for 100 each.
 """
 
@@ -59,31 +59,122 @@ def request(trace: int) -> list[dict[str, Any]]:
     failed = {"StatusCode": "Error", "StatusMessage": "connection timed out"} if broken else {}
     code = {"@http.response.status_code": 503 if broken else 200}
     customer = {"@customer.id": f"cus_{trace % 4}"}
-    web, cart = {"ServiceName": "web", "res@k8s.pod.name": f"web-{trace % 2}"}, {"ServiceName": "cart", "res@k8s.pod.name": "cart-0"}
-    timeout = {"Events": [{"Timestamp": START_NS + round((begin + 10 + took) * MS), "Name": "exception", "Attributes": {"exception.type": "TimeoutError"}}]}
+    web, cart = (
+        {"ServiceName": "web", "res@k8s.pod.name": f"web-{trace % 2}"},
+        {"ServiceName": "cart", "res@k8s.pod.name": "cart-0"},
+    )
+    timeout = {
+        "Events": [
+            {
+                "Timestamp": START_NS + round((begin + 10 + took) * MS),
+                "Name": "exception",
+                "Attributes": {"exception.type": "TimeoutError"},
+            }
+        ]
+    }
     return [
-        span(trace, 0, None, begin, took + 40, SpanName="GET /cart", SpanKind="Server", **web, **code, **customer, **{"@url.path": "/cart"}, **failed),
-        span(trace, 1, 0, begin + 5, took + 25, SpanName="GET", SpanKind="Client", **web, **code, **{"@server.address": "cart"}, **failed),
-        span(trace, 2, 1, begin + 8, took + 10, SpanName="GET /items", SpanKind="Server", **cart, **code, **customer, **{"@url.path": "/items"}, **failed),
-        span(trace, 3, 2, begin + 10, took, SpanName="SELECT items", SpanKind="Client", **cart, **{"@db.query.text": "SELECT * FROM items WHERE cart_id = $1"}, **failed, **(timeout if broken else {})),
+        span(
+            trace,
+            0,
+            None,
+            begin,
+            took + 40,
+            SpanName="GET /cart",
+            SpanKind="Server",
+            **web,
+            **code,
+            **customer,
+            **{"@url.path": "/cart"},
+            **failed,
+        ),
+        span(
+            trace,
+            1,
+            0,
+            begin + 5,
+            took + 25,
+            SpanName="GET",
+            SpanKind="Client",
+            **web,
+            **code,
+            **{"@server.address": "cart"},
+            **failed,
+        ),
+        span(
+            trace,
+            2,
+            1,
+            begin + 8,
+            took + 10,
+            SpanName="GET /items",
+            SpanKind="Server",
+            **cart,
+            **code,
+            **customer,
+            **{"@url.path": "/items"},
+            **failed,
+        ),
+        span(
+            trace,
+            3,
+            2,
+            begin + 10,
+            took,
+            SpanName="SELECT items",
+            SpanKind="Client",
+            **cart,
+            **{"@db.query.text": "SELECT * FROM items WHERE cart_id = $1"},
+            **failed,
+            **(timeout if broken else {}),
+        ),
     ]
 
 
 def attempt(number: int) -> dict[str, Any]:
     trace = 100 + number
-    links = [{"TraceId": trace_id(trace - 1), "SpanId": span_id(trace - 1, 0), "Attributes": {"link.kind": "parent attempt"}}]
+    links = [
+        {"TraceId": trace_id(trace - 1), "SpanId": span_id(trace - 1, 0), "Attributes": {"link.kind": "parent attempt"}}
+    ]
     return span(
-        trace, 0, None, 420_000.0 + number * 15_000, 100.0, SpanName="job.process", SpanKind="Consumer", ServiceName="jobs",
-        StatusCode="Error", StatusMessage="503 from partner", Links=links if number else [],
-        **{"@order_id": "order_7", "@retry_count": number, "@delay_ms": 1500 * number, "@body_bytes": 2_000_000, "@final": number == 2},
+        trace,
+        0,
+        None,
+        420_000.0 + number * 15_000,
+        100.0,
+        SpanName="job.process",
+        SpanKind="Consumer",
+        ServiceName="jobs",
+        StatusCode="Error",
+        StatusMessage="503 from partner",
+        Links=links if number else [],
+        **{
+            "@order_id": "order_7",
+            "@retry_count": number,
+            "@delay_ms": 1500 * number,
+            "@body_bytes": 2_000_000,
+            "@final": number == 2,
+        },
     )
 
 
 def health(number: int) -> dict[str, Any]:
-    return span(200 + number, 0, None, number * 60_000.0 + 500, 1.0, SpanName="GET /health", SpanKind="Server", ServiceName="web", SampleRate=100, **{"@url.path": "/health", "@http.response.status_code": 200})
+    return span(
+        200 + number,
+        0,
+        None,
+        number * 60_000.0 + 500,
+        1.0,
+        SpanName="GET /health",
+        SpanKind="Server",
+        ServiceName="web",
+        SampleRate=100,
+        **{"@url.path": "/health", "@http.response.status_code": 200},
+    )
 
 
-def line(begin_ms: float, level: str, service: str, body: str, trace: int | None = None, place: int = 0, **rest: Any) -> dict[str, Any]:
+def line(
+    begin_ms: float, level: str, service: str, body: str, trace: int | None = None, place: int = 0, **rest: Any
+) -> dict[str, Any]:
     return {
         "Timestamp": START_NS + round(begin_ms * MS),
         "TraceId": "" if trace is None else trace_id(trace),
@@ -98,10 +189,43 @@ def line(begin_ms: float, level: str, service: str, body: str, trace: int | None
 
 
 def lines() -> list[dict[str, Any]]:
-    found = [line(t * 10_000 + 30, "INFO", "web", f"served /cart for cus_{t % 4} in {2040 if t >= 30 else 60} ms", t, 0, **{"@customer.id": f"cus_{t % 4}"}) for t in range(60)]
-    found += [line(t * 10_000 + 2010, "ERROR", "cart", "timeout acquiring connection from pool (2000ms)", t, 3, **{"@pool": "items", "@waiting": t - 25}) for t in range(30, 60)]
-    found += [line(420_000 + n * 15_000 + 90, "WARN", "jobs", "delivery failed, trying again", 100 + n, 0, **{"@order_id": "order_7", "@retry_count": n, "@status": 503}) for n in range(3)]
-    found += [line(m * 60_000 + 900, "DEBUG", "web", "GET /health 200", **{"SampleRate": 100}) for m in range(10)]
+    found = [
+        line(
+            t * 10_000 + 30,
+            "INFO",
+            "web",
+            f"served /cart for cus_{t % 4} in {2040 if t >= 30 else 60} ms",
+            t,
+            0,
+            **{"@customer.id": f"cus_{t % 4}"},
+        )
+        for t in range(60)
+    ]
+    found += [
+        line(
+            t * 10_000 + 2010,
+            "ERROR",
+            "cart",
+            "timeout acquiring connection from pool (2000ms)",
+            t,
+            3,
+            **{"@pool": "items", "@waiting": t - 25},
+        )
+        for t in range(30, 60)
+    ]
+    found += [
+        line(
+            420_000 + n * 15_000 + 90,
+            "WARN",
+            "jobs",
+            "delivery failed, trying again",
+            100 + n,
+            0,
+            **{"@order_id": "order_7", "@retry_count": n, "@status": 503},
+        )
+        for n in range(3)
+    ]
+    found += [line(m * 60_000 + 900, "DEBUG", "web", "GET /health 200", SampleRate=100) for m in range(10)]
     return sorted(found, key=lambda one: one["Timestamp"])
 
 
@@ -126,11 +250,40 @@ def metrics() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             series.append(("http_requests_total", "counter", "", "Requests served.", labels, value))
     for bound, share in (("0.1", 0.5), ("1", 0.9), ("+Inf", 1.0)):
         labels = {"le": bound, "service": "web"}
-        series.append(("request_duration_seconds_bucket", "histogram", "seconds", "How long requests took.", labels, lambda t, share=share: 10 * t * share))
-    series.append(("request_duration_seconds_count", "histogram", "seconds", "How long requests took.", {"service": "web"}, lambda t: 10.0 * t))
-    series.append(("request_duration_seconds_sum", "histogram", "seconds", "How long requests took.", {"service": "web"}, lambda t: 3.0 * t))
-    for pod in ("web-0", "web-1"):
-        series.append(("memory_bytes", "gauge", "bytes", "Memory in use.", {"pod": pod, "service": "web"}, lambda t: 1e6 + t))
+        series.append(
+            (
+                "request_duration_seconds_bucket",
+                "histogram",
+                "seconds",
+                "How long requests took.",
+                labels,
+                lambda t, share=share: 10 * t * share,
+            )
+        )
+    series.append(
+        (
+            "request_duration_seconds_count",
+            "histogram",
+            "seconds",
+            "How long requests took.",
+            {"service": "web"},
+            lambda t: 10.0 * t,
+        )
+    )
+    series.append(
+        (
+            "request_duration_seconds_sum",
+            "histogram",
+            "seconds",
+            "How long requests took.",
+            {"service": "web"},
+            lambda t: 3.0 * t,
+        )
+    )
+    series += [
+        ("memory_bytes", "gauge", "bytes", "Memory in use.", {"pod": pod, "service": "web"}, lambda t: 1e6 + t)
+        for pod in ("web-0", "web-1")
+    ]
     series.sort(key=lambda one: (one[0], sorted(one[4].items())))
     rows = [
         {"Series": n, "Metric": m, "Type": k, "Unit": u, "Help": h, "Labels": sorted(labels.items())}
@@ -146,8 +299,20 @@ def metrics() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 def events() -> list[dict[str, Any]]:
     return [
-        {"Time": int(START_MS) + 240_000, "Kind": "deploy", "ServiceName": "web", "Title": "web v1.4", "Attributes": [("version", "v1.4")]},
-        {"Time": int(START_MS) + 320_000, "Kind": "alert", "ServiceName": "cart", "Title": "Cart errors", "Attributes": [("state", "firing")]},
+        {
+            "Time": int(START_MS) + 240_000,
+            "Kind": "deploy",
+            "ServiceName": "web",
+            "Title": "web v1.4",
+            "Attributes": [("version", "v1.4")],
+        },
+        {
+            "Time": int(START_MS) + 320_000,
+            "Kind": "alert",
+            "ServiceName": "cart",
+            "Title": "Cart errors",
+            "Attributes": [("state", "firing")],
+        },
     ]
 
 
@@ -156,7 +321,14 @@ def signals() -> Signals:
     spans += [attempt(number) for number in range(3)] + [health(number) for number in range(10)]
     series, samples = metrics()
     exemplars = [
-        {"Series": 5, "Time": int(START_MS) + t * 10_000 + 100, "Value": 2.04, "TraceId": trace_id(t), "SpanId": span_id(t, 0), "Labels": []}
+        {
+            "Series": 7,
+            "Time": int(START_MS) + t * 10_000 + 100,
+            "Value": 2.04,
+            "TraceId": trace_id(t),
+            "SpanId": span_id(t, 0),
+            "Labels": [],
+        }
         for t in range(30, 60)
     ]
     return Signals(

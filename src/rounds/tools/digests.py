@@ -42,7 +42,7 @@ def digest(question: Any, answer: Any, reader: Reader | None = None, *, signal: 
         made |= of_search(question.query, search_names(reader, lens))
     if hasattr(question, "expression"):
         made |= of_expression(question.expression)
-    if hasattr(question, "start"):
+    if hasattr(question, "start") and hasattr(question, "end"):
         made["window"] = [question.start, question.end]
     of_answer = ANSWERS.get(type(answer))
     if of_answer:

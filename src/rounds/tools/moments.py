@@ -49,8 +49,8 @@ def nice_below(value: float) -> int:
 
 
 def nice_above(value: float) -> int:
-    """The smallest of 1, 2, 5, 10, 20, … that is above a value."""
-    below = nice_below(value)
+    """The smallest of 2, 5, 10, 20, … that is above a value."""
+    below, value = nice_below(value), max(value, 1)
     return next(step for step in (below, below * 2, below * 5 // 2, below * 5) if is_nice(step) and step > value)
 
 

@@ -73,15 +73,15 @@ def for_search(reader: Reader, signal: str, before: str, tag: str) -> Iterator[S
 
 
 def named(fields: search.Fields, text: str, start: int, end: int) -> Iterator[Suggestion]:
-    """Fields whose name begins with the text, then those that have it inside, then keywords."""
+    """Keywords that begin with the text, capitals as they must be; fields that begin with it or have it inside."""
     low = text.lower()
     names = fields.names()
     ordered = [n for n in names if n.lower().startswith(low)] + [n for n in names if low in n.lower()[1:]]
+    for word, meaning in KEYWORDS.items():
+        if text and word.startswith(text):
+            yield Suggestion(word, "keyword", meaning, start, end)
     for known in dict.fromkeys(ordered):
         yield Suggestion(f"{name(known)}:", "field", described(fields.known[known]), start, end)
-    for word, meaning in KEYWORDS.items():
-        if text and word.startswith(text.upper()):
-            yield Suggestion(word, "keyword", meaning, start, end)
 
 
 def described(field: search.Field) -> str:
