@@ -24,23 +24,24 @@ export function amount(value: number | null | undefined): string {
   if (Math.abs(value) >= Number.MAX_VALUE) return value > 0 ? "∞" : `${MINUS}∞`;
   return signed(value, (positive) => {
     if (Number.isInteger(positive) && positive < 1e5) return count(positive);
-    for (const [size, letter] of SIZES) if (positive >= size) return `${digits(positive / size)} ${letter}`;
+    for (const [from, size, letter] of SIZES) if (positive >= from) return `${digits(positive / size)} ${letter}`;
     return positive >= 1000 ? count(positive) : digits(positive);
   });
 }
 
-const SIZES: [number, string][] = [
-  [1e12, "T"],
-  [1e9, "G"],
-  [1e6, "M"],
-  [1e5, "k"],
+/** From where on a size is named, the size, its letter: thousands stay whole numbers up to 100 000. */
+const SIZES: [number, number, string][] = [
+  [1e12, 1e12, "T"],
+  [1e9, 1e9, "G"],
+  [1e6, 1e6, "M"],
+  [1e5, 1e3, "k"],
 ];
 
 /** An axis label: as short as it can be. */
 export function tick(value: number): string {
   return signed(value, (positive) => {
-    for (const [size, letter] of [...SIZES.slice(0, 3), [1e4, "k"] as const])
-      if (positive >= size) return `${trimmed(positive / (letter === "k" ? 1e3 : size))} ${letter}`;
+    for (const [from, size, letter] of SIZES) if (positive >= from) return `${trimmed(positive / size)} ${letter}`;
+    if (positive >= 1e4) return `${trimmed(positive / 1e3)} k`;
     return positive >= 1000 ? count(positive) : trimmed(positive);
   });
 }

@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import { Fragment } from "react";
 import { type Command, useAllCommands } from "../../lib/commands";
+import { groupBy } from "../../lib/group";
 import styles from "./shell.module.css";
 
 /** Keys that lists and charts have of their own. */
@@ -20,7 +21,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     ...commands,
     ...OF_PARTS.filter(({ id }) => !known.has(id) && !(id === "chart.back" && known.has("range.back"))),
   ];
-  const groups = Map.groupBy(all, ({ group }) => group);
+  const groups = groupBy(all, ({ group }) => group);
   return (
     <Modal opened onClose={onClose} title="Keys" size={680} closeButtonProps={{ "aria-label": "Close" }}>
       <div className={styles.keys}>

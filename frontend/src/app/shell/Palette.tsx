@@ -6,6 +6,7 @@ import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import { expressionsFor } from "../../features/metrics/expressions";
 import { type Command, useAllCommands } from "../../lib/commands";
+import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
 import { clause } from "../../lib/search";
 import { parseRange, rangeLabel, resolve } from "../../lib/time";
@@ -131,7 +132,7 @@ function useEntries(find: string): Command[] {
       .map((entry) => ({ entry, rank: score(`${entry.label} ${entry.words ?? ""}`, find) }))
       .filter(({ rank }) => rank > 0);
     const ranked = find.trim() ? scored.sort((a, b) => b.rank - a.rank) : scored;
-    const groups = Map.groupBy(
+    const groups = groupBy(
       ranked.slice(0, MOST).map(({ entry }) => entry),
       ({ group }) => group,
     );

@@ -1,13 +1,14 @@
 /** The catalogue as groups by the first words of names, the way people look for a metric. */
 
 import type { Metric } from "../../api/shapes";
+import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
 
 export type MetricGroup = { name: string; metrics: Metric[] };
 
 /** Groups by the longest beginning all of its metrics share, at most two words; single metrics go together at the end. */
 export function grouped(metrics: readonly Metric[]): MetricGroup[] {
-  const families = Map.groupBy(metrics, ({ name }) => name.split(/[_.]/)[0]!);
+  const families = groupBy(metrics, ({ name }) => name.split(/[_.]/)[0]!);
   const groups = [...families].map(([first, members]) => ({ name: prefixOf(first, members), metrics: members }));
   const alone = groups.filter((group) => group.metrics.length === 1);
   if (alone.length < 3) return groups;

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { type Flag, placeFlags } from "./flags";
+import { timeScale } from "./scale";
+
+const scale = timeScale({ start: 0, end: 1000 }, 0, 1000);
+const flag = (at: number, name: string): Flag => ({ at, sign: "deploy", title: name, name });
+
+test("names are written where they fit, and dropped before they touch", () => {
+  const placed = placeFlags(
+    [flag(100, "webhook-dispatcher 2.41.0"), flag(200, "billing"), flag(600, "search")],
+    scale,
+    1000,
+  );
+  expect(placed.map(({ named }) => named)).toEqual([false, true, true]);
+});
+
+test("flags on each other share one sign", () => {
+  const placed = placeFlags([flag(300, "a"), flag(310, "b"), flag(320, "c")], scale, 1000);
+  expect(placed).toHaveLength(1);
+  expect(placed[0]!.name).toBe("3 events");
+});
+
+test("at the right edge the name stands before the sign", () => {
+  expect(placeFlags([flag(980, "API p95 above 1 s")], scale, 1000)[0]).toMatchObject({ before: true, named: true });
+});
+
+test("what is outside of the range is not drawn", () => {
+  expect(placeFlags([flag(-5, "a"), flag(1001, "b")], scale, 1000)).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Metric } from "../../api/shapes";
+import { defaultLanes } from "./defaults";
+import { expressionsFor } from "./expressions";
+import { found, grouped, shortName } from "./groups";
+import { stepFor } from "./useCurves";
+
+const metric = (name: string, type: string, labels: string[] = [], series = 4): Metric => ({
+  name,
+  type,
+  unit: "",
+  help: `About ${name}.`,
+  series,
+  labels,
+});
+const METRICS = [
+  metric("db_client_connections_pending", "gauge", ["service"]),
+  metric("db_client_connections_usage", "gauge", ["service", "state"]),
+  metric("http_client_requests_total", "counter", ["service", "status_code"]),
+  metric("http_server_request_duration_seconds", "histogram", ["service", "route"]),
+  metric("redis_up", "gauge"),
+];
+
+test("a metric's first expression fits its type", () => {
+  expect(expressionsFor(METRICS[2]!)).toEqual(["sum by (status_code) (rate(http_client_requests_total[1m]))"]);
+  expect(expressionsFor(METRICS[3]!)[0]).toBe(
+    "histogram_quantile(0.95, sum by (le, service) (rate(http_server_request_duration_seconds_bucket[1m])))",
+  );
+  expect(expressionsFor(METRICS[0]!)).toEqual(["max by (service) (db_client_connections_pending)"]);
+  expect(expressionsFor(METRICS[4]!)).toEqual(["redis_up"]);
+});
+
+test("the first lanes ask only for what the catalogue has", () => {
+  expect(defaultLanes(METRICS).map(({ title, expressions }) => title || expressions[0])).toEqual([
+    "sum by (status_code) (rate(http_client_requests_total[1m]))",
+    "Error share of outbound",
+    'sum by (service) (db_client_connections_usage{state="used"})',
+    "histogram_quantile(0.95, sum by (le, service) (rate(http_server_request_duration_seconds_bucket[1m])))",
+  ]);
+  const foreign = [metric("orders_total", "counter"), metric("queue_age", "gauge")];
+  expect(defaultLanes(foreign).map(({ expressions }) => expressions[0])).toEqual([
+    "sum (rate(orders_total[1m]))",
+    "queue_age",
+  ]);
+  expect(defaultLanes([])).toEqual([]);
+});
+
+test("metrics are grouped by how their names begin", () => {
+  expect(grouped(METRICS).map(({ name, metrics }) => [name, metrics.length])).toEqual([
+    ["db_client", 2],
+    ["http", 2],
+    ["redis", 1],
+  ]);
+  expect(shortName("db_client_connections_usage", "db_client")).toBe("connections_usage");
+  expect(found(METRICS, "request duration").map(({ name }) => name)).toEqual(["http_server_request_duration_seconds"]);
+});
+
+test("points are as far apart as the picture can show", () => {
+  expect(stepFor({ start: 0, end: 3_600_000 }, 10_000)).toBe(10_000);
+  expect(stepFor({ start: 0, end: 600_000 }, 10_000)).toBe(10_000);
+  expect(stepFor({ start: 0, end: 48 * 3_600_000 }, 10_000)).toBe(600_000);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { Curves } from "../../api/shapes";
+import { curvesOf, figures, ordered } from "./curves";
+import { lane } from "./lanes";
+
+const answer = (series: [Record<string, string>, (number | null)[]][], total = series.length): Curves => ({
+  expression: "",
+  start: 0,
+  step_ms: 10,
+  points: 3,
+  unit: "",
+  series: series.map(([labels, values]) => ({ labels, values })),
+  series_total: total,
+  samples: 0,
+  warnings: [],
+  took_ms: 0,
+});
+
+test("a service keeps its colour, errors are red, and p50 has the hue of p95", () => {
+  const one = curvesOf(
+    lane(["sum by (service) (a)"]),
+    [
+      answer([
+        [{ service: "b" }, [1, 2, 3]],
+        [{ service: "a" }, [1, 1, 1]],
+      ]),
+    ],
+    ["a", "b"],
+  );
+  expect(one.drawn.map(({ colour }) => colour)).toEqual(["c2", "c1"]);
+  const status = curvesOf(
+    lane(["sum by (status) (a)"]),
+    [
+      answer([
+        [{ status: "200" }, [1, 1, 1]],
+        [{ status: "503" }, [0, 5, 9]],
+      ]),
+    ],
+    [],
+  );
+  expect(status.drawn.map(({ colour }) => colour)).toEqual(["c1", "error"]);
+  const quantiles = ["histogram_quantile(0.95, x_bucket)", "histogram_quantile(0.5, x_bucket)"];
+  const both = curvesOf(lane(quantiles), [answer([[{}, [3, 3, 3]]]), answer([[{}, [1, 1, 1]]])], []);
+  expect(both.drawn.map(({ colour, opacity, name }) => [colour, opacity, name])).toEqual([
+    ["c1", 1, "p95"],
+    ["c1", 0.6, "p50"],
+  ]);
+});
+
+test("a bound that never moves is a limit and no curve", () => {
+  const pool = lane(["db_client_connections_usage", "db_client_connections_max"]);
+  const { drawn, limits } = curvesOf(pool, [answer([[{}, [3, 9, 20]]]), answer([[{}, [20, 20, 20]]])], []);
+  expect(drawn).toHaveLength(1);
+  expect(limits).toEqual([{ value: 20, label: "max 20" }]);
+});
+
+test("what was cut is said", () => {
+  expect(curvesOf(lane(["a"]), [answer([[{}, [1, 1, 1]]], 1412)], []).cut).toBe(
+    "The 1 largest of 1412 series are drawn.",
+  );
+});
+
+test("the legend is ordered as asked", () => {
+  const { drawn } = curvesOf(
+    lane(["a"]),
+    [
+      answer([
+        [{ x: "a10" }, [9, 1, 1]],
+        [{ x: "a9" }, [1, 5, 2]],
+        [{ x: "b" }, [1, 1, 3]],
+      ]),
+    ],
+    [],
+  );
+  const names = (order: "size" | "name" | "now") => ordered(drawn, order, 2).map(({ name }) => name);
+  expect(names("size")).toEqual(["a10", "a9", "b"]);
+  expect(names("name")).toEqual(["a9", "a10", "b"]);
+  expect(names("now")).toEqual(["b", "a9", "a10"]);
+});
+
+test("figures leave gaps out", () => {
+  expect(figures([1, null, 3])).toEqual({ low: 1, mean: 2, high: 3 });
+  expect(figures([null])).toEqual({ low: null, mean: null, high: null });
+});
