@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -36,25 +36,31 @@ LIBRARY = {
 LOGGER = {"nodejs": "pino", "go": "log/slog"}
 
 
+Part = tuple[pa.Table, Ints]
+"""Rows of one kind, and the pod that each comes from."""
+
+
 def spans(run: Run, epoch: int) -> pa.Table:
-    return stacked("spans", (span_rows(shelf, run, epoch) for shelf in run.recording.spans.values()))
+    return stacked("spans", [span_rows(shelf, run, epoch) for shelf in run.recording.spans.values()], run)
 
 
 def logs(run: Run, epoch: int) -> pa.Table:
-    tables = [line_rows(shelf, run, epoch) for shelf in run.recording.lines.values()]
-    return stacked("logs", [*tables, *(restart_lines(run, gap, epoch) for gap in run.gaps)])
+    parts = [line_rows(shelf, run, epoch) for shelf in run.recording.lines.values()]
+    return stacked("logs", [*parts, *(restart_lines(run, gap, epoch) for gap in run.gaps)], run)
 
 
-def stacked(name: str, tables: Iterable[pa.Table]) -> pa.Table:
-    """One below the other: fixed columns first, then the attributes that any has, null where one has them not.
+def stacked(name: str, parts: list[Part], run: Run) -> pa.Table:
+    """One below the other: fixed columns, then the attributes that any has, null where one has them not.
 
     The columns stay in pieces, one a kind of row: whoever writes them puts them together.
     """
     fixed = SCHEMAS[name].names
     try:
-        whole = pa.concat_tables([table for table in tables if table.num_rows], promote_options="default")
+        whole = pa.concat_tables([table for table, _ in parts], promote_options="default")
     except pa.ArrowInvalid as problem:
         raise Invalid(f"{name}: an attribute has two types. {problem}", field=name) from problem
+    for key, column in resource(run, np.concatenate([pod for _, pod in parts])).items():
+        whole = whole.append_column(key, column)
     own = sorted(column for column in whole.column_names if column not in set(fixed))
     return whole.select([*fixed, *own])
 
@@ -62,7 +68,7 @@ def stacked(name: str, tables: Iterable[pa.Table]) -> pa.Table:
 # --- spans ------------------------------------------------------------------------------------
 
 
-def span_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
+def span_rows(shelf: Shelf, run: Run, epoch: int) -> Part:
     """The spans of one step; what has not ended is not there."""
     columns = shelf.columns()
     rows = np.flatnonzero(columns["end"] <= run.incident.now)
@@ -90,7 +96,7 @@ def span_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
         "Links": links(columns, count),
     }
     own = {f"@{name}": column for name, column in span_attributes(shelf, columns, failed, failure)}
-    return pa.table(fixed | own | resource(run, columns["pod"]))
+    return pa.table(fixed | own), columns["pod"]
 
 
 def told(shelf: Shelf, columns: dict[str, Ints], template: str) -> Column:
@@ -228,7 +234,7 @@ def of_http(shelf: Shelf, step: Operation, columns: dict[str, Ints]) -> Iterator
 # --- log records ------------------------------------------------------------------------------
 
 
-def line_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
+def line_rows(shelf: Shelf, run: Run, epoch: int) -> Part:
     columns = shelf.columns()
     rows = np.flatnonzero(columns["start"] <= run.incident.now)
     columns = {name: column[rows] for name, column in columns.items()}
@@ -248,10 +254,10 @@ def line_rows(shelf: Shelf, run: Run, epoch: int) -> pa.Table:
     }
     word = partial(word_of, shelf, columns)
     own = {f"@{name}": fill(value, count, word) for name, value in getattr(step, "attributes", ())}
-    return pa.table(fixed | own | resource(run, columns["pod"]))
+    return pa.table(fixed | own), columns["pod"]
 
 
-def restart_lines(run: Run, gap: Gap, epoch: int) -> pa.Table:
+def restart_lines(run: Run, gap: Gap, epoch: int) -> Part:
     """What a pod leaves behind when its liveness probe fails three times and it is started anew."""
     service = run.fleet.pods[gap.pod].service
     probes = [(gap.start - n * PROBE_EVERY, "WARN", "liveness probe failed: timeout after 1000ms") for n in (2, 1, 0)]
@@ -269,7 +275,7 @@ def restart_lines(run: Run, gap: Gap, epoch: int) -> pa.Table:
         "Body": pa.array(bodies),
         "SampleRate": pa.repeat(pa.scalar(1, pa.uint32()), len(said)),
     }
-    return pa.table(fixed | resource(run, np.full(len(said), gap.pod)))
+    return pa.table(fixed), np.full(len(said), gap.pod)
 
 
 PROBE_EVERY = 10 * SECOND

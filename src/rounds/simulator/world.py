@@ -7,7 +7,7 @@ the world in which every mention of that thing is the new one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from .durations import SECOND, Spread, us
@@ -400,7 +400,7 @@ class Flow:
             raise ValueError(f"{self.name}: keep must be a multiple of tell, and {self.keep} is none of {self.tell}")
 
     def field(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+        return next(known for known in self.fields if known.name == name)
 
 
 @dataclass(frozen=True)
@@ -430,24 +430,36 @@ Thing = TypeVar("Thing")
 
 def redefined(whole: Thing, *parts: Any) -> Thing:
     """`whole`, in which everything that has the identity of one of `parts` is that part."""
-    renewals = {identity(part): part for part in parts}
-    return renewed(whole, renewals) if parts else whole
+    if not parts:
+        return whole
+    renewed: Thing = Renewal({identity(part): part for part in parts}).of(whole)
+    return renewed
 
 
 def identity(thing: Any) -> tuple[str, ...]:
     return (type(thing).__name__, thing.name, *((thing.service.name,) if isinstance(thing, Operation) else ()))
 
 
-def renewed(whole: Any, renewals: dict[tuple[str, ...], Any]) -> Any:
-    """What does not change is kept as the object it is."""
-    if isinstance(whole, tuple):
-        items = tuple(renewed(item, renewals) for item in whole)
-        return items if any(a is not b for a, b in zip(whole, items, strict=True)) else whole
-    if not is_dataclass(whole):
-        return whole
-    if hasattr(whole, "name") and identity(whole) in renewals:
-        return renewals[identity(whole)]
-    old = {f.name: getattr(whole, f.name) for f in fields(whole)}
-    new = {name: renewed(value, renewals) for name, value in old.items()}
-    changed = {name: value for name, value in new.items() if value is not old[name]}
-    return replace(whole, **changed) if changed and not isinstance(whole, type) else whole
+@dataclass(slots=True)
+class Renewal:
+    """What does not change is kept as the object it is, and what stands in many places is looked at once."""
+
+    parts: dict[tuple[str, ...], Any]
+    done: dict[int, Any] = field(default_factory=dict)
+
+    def of(self, whole: Any) -> Any:
+        if not isinstance(whole, tuple) and not is_dataclass(whole):
+            return whole
+        if id(whole) not in self.done:
+            self.done[id(whole)] = self.renewed(whole)
+        return self.done[id(whole)]
+
+    def renewed(self, whole: Any) -> Any:
+        if isinstance(whole, tuple):
+            items = tuple(self.of(item) for item in whole)
+            return items if any(a is not b for a, b in zip(whole, items, strict=True)) else whole
+        if hasattr(whole, "name") and identity(whole) in self.parts:
+            return self.parts[identity(whole)]
+        old = {f.name: getattr(whole, f.name) for f in fields(whole)}
+        changed = {name: new for name, value in old.items() if (new := self.of(value)) is not value}
+        return replace(whole, **changed) if changed else whole
