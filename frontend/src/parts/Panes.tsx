@@ -131,8 +131,8 @@ function Edge({ label, way, direction, least, most, onSize, onReset }: EdgeProps
 /** The bar under the header: time range and search on the left, cost of the query and links on the right. */
 export function ContextBar({ children }: { children: ReactNode }) {
   return (
-    <section aria-label="Time range and query" className={styles.context}>
-      {children}
+    <section aria-label="Time range and query" className={styles.bar}>
+      <div className={styles.context}>{children}</div>
     </section>
   );
 }
@@ -150,4 +150,14 @@ export function PaneHead({ title, children }: { title: ReactNode; children?: Rea
 /** The foot of a pane: counts, keys. */
 export function PaneFoot({ children }: { children: ReactNode }) {
   return <footer className={styles.foot}>{children}</footer>;
+}
+
+/** A word that gives way to a shorter one where the bar is narrow. */
+export function Sized({ long, short }: { long: string; short: string }) {
+  return (
+    <>
+      <span className={styles.long}>{long}</span>
+      <span className={styles.short}>{short}</span>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { Fragment } from "react";
 import { type Command, useAllCommands } from "../../lib/commands";
 import { groupBy } from "../../lib/group";
+import { Dialog } from "../../parts/Dialog";
 import styles from "./shell.module.css";
 
 /** Keys that lists and charts have of their own. */
@@ -23,7 +23,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   ];
   const groups = groupBy(all, ({ group }) => group);
   return (
-    <Modal opened onClose={onClose} title="Keys" size={680} closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog title="Keys" size={680} onClose={onClose}>
       <div className={styles.keys}>
         {[...groups].map(([group, entries]) => (
           <section key={group} aria-label={group}>
@@ -39,7 +39,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

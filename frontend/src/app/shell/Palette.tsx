@@ -1,4 +1,3 @@
-import { Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
@@ -10,6 +9,7 @@ import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
 import { clause } from "../../lib/search";
 import { parseRange, rangeLabel, resolve } from "../../lib/time";
+import { Dialog } from "../../parts/Dialog";
 import { Field } from "../../parts/Field";
 import { Keys } from "./KeySheet";
 import styles from "./shell.module.css";
@@ -36,15 +36,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     setPlace((active + step + entries.length) % Math.max(1, entries.length));
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size={560}
-      yOffset="12vh"
-      padding={12}
-      aria-label="Commands"
-    >
+    <Dialog title="Commands" size={560} onClose={onClose} bare>
       <Field
         label="Commands"
         placeholder="A command, a metric, a service, or a time range"
@@ -82,7 +74,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           Nothing is called that.
         </p>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

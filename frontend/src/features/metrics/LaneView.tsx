@@ -14,6 +14,7 @@ import { captionOf, titleOf } from "./describe";
 import { Legend } from "./Legend";
 import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
+import { withGroup } from "./promql";
 import type { LaneActions } from "./useLanes";
 
 type Props = {
@@ -33,6 +34,8 @@ type Props = {
   onPin: (at: number | null) => void;
   onBack: () => void;
   onExemplar: (exemplar: Exemplar) => void;
+  /** A label that would leave few enough series, for a lane whose series are cut. */
+  split: string | null;
 };
 
 const LEGEND = 3; // rows of a shut legend: what a lane's height holds
@@ -94,7 +97,7 @@ export const LaneView = memo(function LaneView(props: Props) {
         />
       </div>
       {problem && curves.drawn.length === 0 ? (
-        <div className={`${styles.blank} err`} style={{ height }} role="alert">
+        <div className={styles.blank} style={{ height }} role="alert">
           <span className="el">{problem.message}</span>
         </div>
       ) : curves.drawn.length === 0 ? (
@@ -126,7 +129,20 @@ export const LaneView = memo(function LaneView(props: Props) {
       )}
       {(curves.cut || warnings.length > 0) && (
         <div className={styles.note}>
-          <Note tone="warn">{[curves.cut, ...warnings].filter(Boolean).join(" ")}</Note>
+          <Note tone="warn">
+            {[curves.cut, ...warnings].filter(Boolean).join(" ")}
+            {curves.cut && props.split && (
+              <Button
+                size={24}
+                kind="link"
+                onClick={() =>
+                  actions.change(index, { expressions: lane.expressions.map((one) => withGroup(one, props.split!)) })
+                }
+              >
+                Split by {props.split}
+              </Button>
+            )}
+          </Note>
         </div>
       )}
     </section>

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useAnswers } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
-import type { Exemplar, Exemplars } from "../../api/shapes";
+import type { Exemplar, Exemplars, Metric } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
 import { useCrosshair } from "../../charts/bus";
 import type { Flag } from "../../charts/flags";
@@ -13,11 +13,12 @@ import type { Change, View } from "../../lib/view";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/States";
 import { curveKey, curvesOf, type LaneCurves } from "./curves";
+import { splitOf } from "./expressions";
 import { LaneTable } from "./LaneTable";
 import { LaneView } from "./LaneView";
 import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
-import { quantileOf } from "./promql";
+import { groupedBy, isOf, metricsIn, quantileOf } from "./promql";
 import { SelectionBar } from "./SelectionBar";
 import { type LaneAnswers, useCurves } from "./useCurves";
 import type { LaneActions } from "./useLanes";
@@ -31,10 +32,11 @@ type Props = {
   view: View<typeof METRICS>;
   onChange: Change<typeof METRICS>;
   flags: Flag[];
+  metrics: readonly Metric[];
 };
 
 /** The ruler and the lanes under it. */
-export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags }: Props) {
+export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, metrics }: Props) {
   const place = usePlace();
   const { services } = useIncident();
   const hop = useHop();
@@ -100,10 +102,11 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags }:
               marks={marks}
               cursor={view.cursor}
               order={view.sort}
-              onSelect={(range) => onChange({ sel: `${writeMoment(range.start)}~${writeMoment(range.end)}` })}
+              onSelect={(range) => onChange({ sel: writeSelection(range) })}
               onPin={place.setAt}
               onBack={place.back}
               onExemplar={openTrace}
+              split={splitFor(lane, metrics)}
             />
           ),
         )}
@@ -124,6 +127,20 @@ function ValuesAt({ end }: { end: number }) {
       Values at <span className="t1 b5">{clock(at ?? end)}</span>
     </div>
   );
+}
+
+/** A label to split a lane by that is not split yet. */
+function splitFor({ expressions }: Lane, metrics: readonly Metric[]): string | null {
+  const [name = ""] = expressions.flatMap(metricsIn);
+  const metric = metrics.find((one) => isOf(name, one.name));
+  const split = metric ? splitOf(metric) : null;
+  return split && !expressions.some((expression) => groupedBy(expression).includes(split)) ? split : null;
+}
+
+/** A brushed stretch in whole seconds, unless it is shorter than a few of them. */
+function writeSelection({ start, end }: Range): string {
+  const size = end - start > 10_000 ? 1000 : 1;
+  return [start, end].map((at) => writeMoment(Math.round(at / size) * size)).join("~");
 }
 
 function readSelection(text: string | null, now: number): Range | null {

@@ -21,7 +21,7 @@ export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }:
   const { at } = useCrosshair();
   const { drawn, start, stepMs, points, unit } = curves;
   const index = at === null ? points - 1 : stepAt(at, start, stepMs, points);
-  const rows = ordered(drawn, order, index);
+  const rows = ordered(drawn, order, index, lane.only);
   const shown = lane.all ? rows : rows.slice(0, rows.length === most + 1 ? most + 1 : most);
   const rest = rows.slice(shown.length);
   return (

@@ -1,6 +1,6 @@
 /** The metrics tool: a browser of all metrics, queries, and lanes that share one axis of time and one crosshair. */
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
 import { flagsOf } from "../../api/happenings";
 import { usePlace } from "../../api/place";
@@ -12,7 +12,7 @@ import { plural, span } from "../../lib/units";
 import { type Change, useView, type View } from "../../lib/view";
 import { Segments, Switch } from "../../parts/Choices";
 import { CopyLink } from "../../parts/CopyLink";
-import { ContextBar, Pane, Panes } from "../../parts/Panes";
+import { ContextBar, Pane, Panes, Sized } from "../../parts/Panes";
 import { ErrorState, QueryCost, SkeletonRows } from "../../parts/States";
 import { TimeRangePicker } from "../../parts/TimeRangePicker";
 import { Browser } from "./Browser";
@@ -27,9 +27,9 @@ import { type LaneActions, shows, useLanes } from "./useLanes";
 import { METRICS } from "./view";
 
 const CURSORS = [
-  { value: "off", label: "Cursor off" },
+  { value: "off", label: <Sized long="Cursor off" short="Off" /> },
   { value: "cross", label: "Crosshair" },
-  { value: "values", label: "Crosshair and values" },
+  { value: "values", label: <Sized long="Crosshair and values" short="Values" /> },
 ] as const;
 
 export function Metrics() {
@@ -51,6 +51,7 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
   const stepMs = stepFor(place.range, incident.metric_step_ms);
   const curves = useCurves(lanes, place.range, stepMs, "metrics");
   useMetricsCommands(view, change, chosen, actions);
+  const flags = useMemo(() => (view.flags ? flagsOf(incident.events) : []), [view.flags, incident]);
   const parts = curves.byLane.flatMap((lane) => lane.parts);
   const open = catalogue.metrics.find(({ name }) => name === view.metric);
   const queries = lanes.reduce((sum, lane) => sum + lane.expressions.length, 0);
@@ -69,10 +70,14 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
         />
         <i className="vr" />
         <Segments label="Cursor" value={view.cursor} choices={CURSORS} onChange={(cursor) => change({ cursor })} />
-        <Switch label="Deploys and alerts" checked={view.flags} onChange={(flags) => change({ flags })} />
+        <Switch
+          label={<Sized long="Deploys and alerts" short="Events" />}
+          checked={view.flags}
+          onChange={(flags) => change({ flags })}
+        />
         <Switch label="Exemplars" checked={view.exemplars} onChange={(exemplars) => change({ exemplars })} />
         <Switch
-          label={previousLabel(place.range.end - place.range.start)}
+          label={<Sized long={previousLabel(place.range.end - place.range.start)} short="Previous" />}
           checked={view.previous}
           onChange={(previous) => change({ previous })}
         />
@@ -121,7 +126,8 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
             actions={actions}
             view={view}
             onChange={change}
-            flags={view.flags ? flagsOf(incident.events) : []}
+            flags={flags}
+            metrics={catalogue.metrics}
           />
         </Pane>
         {open && (

@@ -56,7 +56,7 @@ test("a bound that never moves is a limit and no curve", () => {
 
 test("what was cut is said", () => {
   expect(curvesOf(lane(["a"]), [answer([[{}, [1, 1, 1]]], 1412)], []).cut).toBe(
-    "The 1 largest of 1412 series are drawn.",
+    "The 1 largest of 1\u2009412 series are drawn.",
   );
 });
 

@@ -2,6 +2,7 @@
 
 import type { Curves } from "../../api/shapes";
 import { serviceColour } from "../../api/surface";
+import { count } from "../../lib/units";
 import { countsErrors, curveName, roleOf, tellingLabels } from "./describe";
 import type { Lane } from "./lanes";
 import { metricsIn, quantileOf } from "./promql";
@@ -123,19 +124,20 @@ function colourFor({ labels, query }: Plain, place: number, services: readonly s
 
 function cutNote(answers: readonly (Curves | undefined)[]): string {
   const cut = answers.find((answer) => answer && answer.series_total > answer.series.length);
-  return cut ? `The ${cut.series.length} largest of ${cut.series_total} series are drawn.` : "";
+  return cut ? `The ${count(cut.series.length)} largest of ${count(cut.series_total)} series are drawn.` : "";
 }
 
 export type Order = "size" | "name" | "now";
 
-/** The order of the legend: by the highest value in the range, by name, or by the value at the crosshair. */
-export function ordered(drawn: readonly Drawn[], order: Order, index: number): Drawn[] {
+/** The order of the legend: by the highest value, by name, or by the value at the crosshair; what is shown comes first. */
+export function ordered(drawn: readonly Drawn[], order: Order, index: number, only: readonly string[] = []): Drawn[] {
   const by: Record<Order, (a: Drawn, b: Drawn) => number> = {
     size: (a, b) => b.peak - a.peak || a.name.localeCompare(b.name),
     name: (a, b) => a.name.localeCompare(b.name, "en", { numeric: true }),
     now: (a, b) => (b.values[index] ?? -1) - (a.values[index] ?? -1),
   };
-  return drawn.toSorted(by[order]);
+  const last = ({ key }: Drawn) => Number(only.length > 0 && !only.includes(key));
+  return drawn.toSorted((a, b) => last(a) - last(b) || by[order](a, b));
 }
 
 /** Lowest, mean and highest of the values that are there. */
