@@ -123,6 +123,13 @@ def test_a_name_that_could_mean_two_keys_is_not_guessed() -> None:
         search.condition(search.parse("path:/a"), fields)
 
 
+def test_what_a_line_says_of_itself_goes_before_what_its_span_says() -> None:
+    fields = search.Fields("logs", [*ATTRIBUTES, search.Attribute("duration_ms", "`@duration_ms`", "int")])
+    made = search.condition(search.parse("duration:>2s"), fields)
+    assert made.sql == "`@duration_ms` > {p0:Float64}"
+    assert made.values == {"p0": 2000.0}
+
+
 @pytest.mark.parametrize(
     ("text", "nanoseconds"),
     [

@@ -6,8 +6,9 @@ in sight. Fields that the search asks nothing of are all counted under the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from rounds.query import search
 from rounds.query.search.fields import LEVEL_NAMES
@@ -22,9 +23,22 @@ from rounds.tools.searches import STORED, Search, searched
 TABLES = {"traces": "otel_traces", "logs": "otel_logs"}
 FIRST = {"traces": ("service", "status", "name", "kind"), "logs": ("service", "level")}
 NEVER = frozenset({"body", "trace", "span", "parent", "line", "self", "duration", "event", "link", "root"})
+FEW = 5000  # values; the engine sends all of them, and the most frequent are chosen here
 SHOWN = 14  # fields counted unless they are asked for by name
 MOST_FIELDS = 60
 MOST_VALUES = 500
+
+
+@dataclass(slots=True)
+class Counts:
+    """The values of one field with their totals; of a field with many, only those that may be shown."""
+
+    values: dict[Value, int] = dataclasses.field(default_factory=dict)
+    distinct: int = 0
+    total: int = 0
+
+
+Group = tuple[Search, list[tuple[int, search.Field]]]  # fields with their places, and the search they are counted under
 
 
 def counted_facets(reader: Reader, signal: str, question: FacetQuestion, tag: str) -> Facets:
@@ -37,9 +51,10 @@ def counted_facets(reader: Reader, signal: str, question: FacetQuestion, tag: st
     known = ordered(found.fields)
     fields = wanted(reader, found, known, question, tag)
     bound = window(question.start, question.end)
-    rows = [row for group in groups(found, fields) for row in count(reader, found, group, question, bound, tag)]
-    answered = {place: [row for row in rows if row["Field"] == place] for place in range(len(fields))}
-    facets = (facet(found, field, answered[place]) for place, field in enumerate(fields))
+    counts: dict[int, Counts] = {}
+    for group in groups(found, fields):
+        counts |= count(reader, group, question, bound, tag)
+    facets = (facet(found, field, counts[place], question) for place, field in enumerate(fields))
     asked = {field.name for field in fields}
     return Facets(
         tuple(facet for facet in facets if facet.values or question.fields),
@@ -95,9 +110,9 @@ def fields_with(reader: Reader, found: Search, known: list[search.Field], text: 
     ][:MOST_FIELDS]
 
 
-def groups(found: Search, fields: list[search.Field]) -> Iterator[tuple[Search, list[tuple[int, search.Field]]]]:
+def groups(found: Search, fields: list[search.Field]) -> Iterator[Group]:
     """Fields that share a condition, with their places among all."""
-    by_condition: dict[str, tuple[Search, list[tuple[int, search.Field]]]] = {}
+    by_condition: dict[str, Group] = {}
     for place, field in enumerate(fields):
         open_one = found.without(field)
         key = f"{open_one.where} {open_one.values}"
@@ -107,38 +122,82 @@ def groups(found: Search, fields: list[search.Field]) -> Iterator[tuple[Search, 
 
 def count(
     reader: Reader,
-    found: Search,
-    group: tuple[Search, list[tuple[int, search.Field]]],
+    group: Group,
     question: FacetQuestion,
     bound: Mapping[str, object],
     tag: str,
-) -> list[dict[str, Any]]:
+) -> dict[int, Counts]:
+    """The counts of some fields under one condition."""
     open_one, fields = group
-    chosen = sorted({value for _, field in fields for value in chosen_of(found, field)})
+    few = [(place, field) for place, field in fields if field.distinct <= FEW]
+    many = [(place, field) for place, field in fields if field.distinct > FEW]
+    parameters = {**bound, **open_one.values}
+    counts = in_one_scan(reader, open_one, few, parameters, tag) if few else {}
+    return counts | (in_many_scans(reader, open_one, many, question, parameters, tag) if many else {})
+
+
+def in_one_scan(
+    reader: Reader, open_one: Search, fields: list[tuple[int, search.Field]], bound: Mapping[str, object], tag: str
+) -> dict[int, Counts]:
+    names = [f"f{place}" for place, _ in fields]
+    statement = filled(
+        statements.FACETS,
+        columns=", ".join(f"{field.column} AS f{place}" for place, field in fields),
+        names=", ".join(names),
+        sets=", ".join(f"({name})" for name in names),
+        table=TABLES[open_one.signal],
+        where=open_one.where,
+    )
+    counts: dict[int, Counts] = {place: Counts() for place, _ in fields}
+    whole = (1 << len(fields)) - 1
+    for row in reader.rows(statement, bound, tag=tag):
+        place, _ = fields[len(fields) - (whole ^ row["Place"]).bit_length()]
+        value = row[f"f{place}"]
+        if value is not None and value != "":
+            counts[place].values[value] = row["Total"]
+    for found in counts.values():
+        found.distinct, found.total = len(found.values), sum(found.values.values())
+    return counts
+
+
+def in_many_scans(
+    reader: Reader,
+    open_one: Search,
+    fields: list[tuple[int, search.Field]],
+    question: FacetQuestion,
+    bound: Mapping[str, object],
+    tag: str,
+) -> dict[int, Counts]:
+    """For fields with many values, which the engine cuts to those that are shown."""
+    chosen = sorted({value for _, field in fields for value in chosen_of(open_one, field)})
     statement = statements.UNION.join(
         filled(
             statements.FACET,
             place=str(place),
             column=field.column,
-            table=TABLES[found.signal],
+            table=TABLES[open_one.signal],
             where=open_one.where,
             present=f"isNotNull({field.column})" if field.optional else f"{field.column} != ''",
-            matching=matching(field, question.find),
+            matching=f"toString({field.column}) ILIKE {{pattern:String}}" if narrowed(field, question.find) else "1",
         )
         for place, field in fields
     )
-    values = min(max(question.values, 1), MOST_VALUES) + len(chosen)
-    pattern = f"%{search.like((question.find,))}%"
-    return reader.rows(
-        statement, {**bound, **open_one.values, "chosen": chosen, "values": values, "pattern": pattern}, tag=tag
-    )
+    cut = {"values": most(question) + len(chosen), "chosen": chosen, "pattern": f"%{search.like((question.find,))}%"}
+    counts = {place: Counts() for place, _ in fields}
+    for row in reader.rows(statement, {**bound, **cut}, tag=tag):
+        found = counts[row["Field"]]
+        found.values[typed(dict(fields)[row["Field"]], row["Value"])] = row["Total"]
+        found.distinct, found.total = row["Distinct"], row["Whole"]
+    return counts
 
 
-def matching(field: search.Field, find: str) -> str:
-    """Which values are listed: all, unless the person looks for a text that the field's name does not have."""
-    return (
-        "1" if not find or find.lower() in field.name.lower() else f"toString({field.column}) ILIKE {{pattern:String}}"
-    )
+def most(question: FacetQuestion) -> int:
+    return min(max(question.values, 1), MOST_VALUES)
+
+
+def narrowed(field: search.Field, find: str) -> bool:
+    """Whether only values with the text are listed: not when the field's name has it."""
+    return bool(find) and find.lower() not in field.name.lower()
 
 
 def chosen_of(found: Search, field: search.Field) -> set[str]:
@@ -153,26 +212,36 @@ def stored(field: search.Field, value: str) -> str:
     return value.capitalize() if field.words else value
 
 
-def facet(found: Search, field: search.Field, rows: Sequence[Mapping[str, Any]]) -> Facet:
+def facet(found: Search, field: search.Field, counts: Counts, question: FacetQuestion) -> Facet:
+    """The most frequent values, and those chosen also when nothing has them."""
     chosen = chosen_of(found, field)
-    listed = [FacetValue(typed(field, row["Value"]), row["Total"], row["Value"] in chosen) for row in rows]
-    absent = chosen - {row["Value"] for row in rows}
-    listed += [FacetValue(typed(field, value), 0, chosen=True) for value in sorted(absent)]
-    listed.sort(key=lambda value: -value.total)
-    shown = TYPES.get(field.type, "text")
-    return Facet(field.name, shown, rows[0]["Distinct"] if rows else 0, rows[0]["Whole"] if rows else 0, tuple(listed))
+    low = question.find.lower() if narrowed(field, question.find) else ""
+    listed = {value: total for value, total in counts.values.items() if low in str(value).lower()}
+    best = sorted(listed, key=lambda value: (-listed[value], str(value)))[: most(question)]
+    shown = best + [value for value in listed if written(value) in chosen and value not in best]
+    absent = sorted(chosen - {written(value) for value in shown})
+    values = [FacetValue(spoken(field, value), listed[value], written(value) in chosen) for value in shown]
+    values += [FacetValue(spoken(field, typed(field, value)), 0, chosen=True) for value in absent]
+    return Facet(field.name, TYPES.get(field.type, "text"), counts.distinct, counts.total, tuple(values))
+
+
+def written(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def spoken(field: search.Field, value: Value) -> Value:
+    """Words as the search language writes them."""
+    return value.lower() if isinstance(value, str) and field.type in ("level", "status", "word") else value
 
 
 def typed(field: search.Field, text: str) -> Value:
-    """The value as it is, for a number or a truth; words as the search language writes them."""
+    """A text from the table as the value it is."""
     try:
         match field.type:
             case "bool":
                 return text == "true"
             case "integer" | "number" | "duration" | "bytes":
                 return float(text) if set(text) & set(".en") else int(text)
-            case "level" | "status" | "word":
-                return text.lower()
             case _:
                 return text
     except ValueError:

@@ -56,9 +56,11 @@ class IncidentQuestion:
 
 def incident(reader: Reader, question: IncidentQuestion, tag: str = "") -> Incident:
     counts = reader.rows(statements.COUNTS, tag=tag)[0]
-    window = reader.rows(statements.WINDOW, tag=tag)[0]
-    start = question.start if question.start is not None else float(window["Start"] or 0)
-    now = question.now if question.now is not None else float(window["End"] or 0) + 1
+    start, now = question.start, question.now
+    if start is None or now is None:
+        window = reader.rows(statements.WINDOW, tag=tag)[0]
+        start = float(window["Start"] or 0) if start is None else start
+        now = float(window["End"] or 0) + 1 if now is None else now
     return Incident(
         title=question.title,
         start=start,

@@ -68,4 +68,4 @@ def spelled(ns: int) -> str:
 
 
 def counted(many: int, one: str) -> str:
-    return f"{many:,} {one}" + ("" if many == 1 else "s")
+    return f"{many:,} {one}" + ("" if many == 1 or one.endswith("s") else "s")

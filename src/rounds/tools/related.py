@@ -108,7 +108,7 @@ def identifies(key: Key) -> bool:
 
 def of_its_service(reader: Reader, origin: Origin, tag: str) -> Iterator[Related]:
     metrics = reader.rows(of_metrics.COUNTERS_OF, {"service": origin.service, "labels": list(SERVICE_LABELS)}, tag=tag)
-    for metric in sorted(metrics, key=flow)[:2]:
+    for metric in [metric for metric in sorted(metrics, key=flow) if flow(metric)[0] < len(FLOWS)][:2]:
         yield Related(
             "metrics",
             f"{metric['Metric']} of {origin.service}",

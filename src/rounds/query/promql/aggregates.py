@@ -109,8 +109,7 @@ def chosen(vector: Vector, groups: Array, count: int, parameter: Array | None, *
     order, first = by_group(groups, count)
     for rows in np.split(order, first[1:]) if count else []:
         present[rows] = ranks(vector.values[rows], vector.present[rows], largest=largest) < np.floor(k)
-    kept = np.flatnonzero((present & vector.present).any(axis=1))
-    return vector.with_values(vector.values, present & vector.present).rows(kept)
+    return vector.with_values(vector.values, present & vector.present).alive()
 
 
 def ranks(values: Array, present: Array, *, largest: bool) -> Array:

@@ -158,9 +158,9 @@ class Evaluation:
         values.ravel()[found.cell] = samples.value[found.last]
         times.ravel()[found.cell] = samples.time[found.last] / 1000
         present.ravel()[found.cell] = ~stale(samples.value)[found.last]
-        kept = np.flatnonzero(present.any(axis=1))
-        vector = Vector(samples.labels, values, present).rows(kept)
-        return self.spread(vector), self.spread(Vector(vector.labels, times[kept], vector.present)).values
+        vector = Vector(samples.labels, values, present).alive()
+        measured = Vector(samples.labels, times, present).alive()
+        return self.spread(vector), self.spread(measured).values
 
     def ranged(self, node: Expression) -> tuple[Samples, Grid, int, int]:
         """Samples for the windows of a range or subquery: samples, grid, width, offset."""
@@ -215,8 +215,7 @@ class Evaluation:
         argument = next(a for a in node.arguments if isinstance(a, Range | Subquery))
         samples, grid, width, offset = self.ranged(argument)
         values, present = windows.over(samples, grid, width, offset, function)
-        kept = np.flatnonzero(present.any(axis=1))
-        vector = self.spread(Vector(samples.labels, values, present).rows(kept))
+        vector = self.spread(Vector(samples.labels, values, present).alive())
         return vector if node.function in KEEP_NAMES else nameless(vector)
 
     def _absent_over_time(self, node: Expression) -> Vector:

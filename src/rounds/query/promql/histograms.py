@@ -39,6 +39,9 @@ def parsed(text: str) -> float | None:
 def family(q: Array, bounds: Array, counts: Array, present: Array) -> tuple[Array, Array]:
     """One histogram over all steps. Steps at which the same buckets are present are worked out together."""
     values, there = np.full(counts.shape[1], np.nan), present.any(axis=0)
+    if (present == present[0]).all():  # as nearly always; finding the patterns takes longer than all else
+        values[there] = quantile(q[there], bounds, counts[:, there])
+        return values, there
     patterns, which = np.unique(present, axis=1, return_inverse=True)
     for place in range(patterns.shape[1]):
         rows, steps = np.flatnonzero(patterns[:, place]), np.flatnonzero(which == place)

@@ -185,7 +185,7 @@ def of_sets(node: Binary, left: Vector, right: Vector) -> Vector:
         return together(left, extra)
     there = anywhere(right, theirs, count)[mine]
     kept = left.with_values(left.values, left.present & (there if node.operator == "and" else ~there))
-    return kept.rows(np.flatnonzero(kept.present.any(axis=1)))
+    return kept.alive()
 
 
 def anywhere(vector: Vector, groups: Array, count: int) -> Array:
@@ -196,7 +196,7 @@ def anywhere(vector: Vector, groups: Array, count: int) -> Array:
 
 
 def together(left: Vector, right: Vector) -> Vector:
-    rows = right.rows(np.flatnonzero(right.present.any(axis=1)))
+    rows = right.alive()
     whole = Vector(
         left.labels + rows.labels,
         np.concatenate([left.values, rows.values]),

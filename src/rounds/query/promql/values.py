@@ -43,6 +43,11 @@ class Vector:
     values: Array  # (series, steps) float64
     present: Array  # (series, steps) bool
 
+    def alive(self) -> Vector:
+        """The series that have a value at any step."""
+        kept = np.flatnonzero(self.present.any(axis=1))
+        return self if len(kept) == len(self.labels) else self.rows(kept)
+
     @classmethod
     def empty(cls, steps: int) -> Vector:
         return cls([], np.empty((0, steps)), np.empty((0, steps), bool))
@@ -51,6 +56,7 @@ class Vector:
         return Vector(self.labels, values, self.present if present is None else present)
 
     def rows(self, chosen: Array) -> Vector:
+        """Some of the series, each at most once, in the order given."""
         return Vector([self.labels[row] for row in chosen], self.values[chosen], self.present[chosen])
 
 

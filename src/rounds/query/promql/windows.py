@@ -2,8 +2,8 @@
 
 A window of step t holds the samples with t - width < time <= t, as in Prometheus 3. Its samples are found by
 counting: each sample enters at one step and leaves at another, so that `bincount` and `cumsum` give all windows
-without a search. Series go 16 at a time, so that the temporaries stay in the processor's cache (measured: 2.5 times
-faster for 500 series).
+without a search. Series go a few at a time, so that the temporaries stay in the processor's cache (measured: 2.5
+times faster for 500 series of 1,440 steps).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from rounds.kit.errors import TooMuch
 from rounds.query.promql.sums import kahan
 from rounds.query.promql.values import Array, Grid, Samples
 
-CHUNK = 16
+FEWEST = 16  # series at a time
+CELLS = 24_000  # windows at a time
 MOST_WORK = 1_500_000_000  # samples looked at, over all windows: about 10 s
 
 
@@ -89,15 +90,16 @@ Function = Callable[[Windows], tuple[Array, Array]]  # cells and their values
 def over(samples: Samples, grid: Grid, width: int, offset: int, function: Function) -> tuple[Array, Array]:
     """A function of every window, as values and presence of (series, steps)."""
     values, present = np.zeros((samples.count, grid.steps)), np.zeros((samples.count, grid.steps), bool)
-    edges = np.searchsorted(samples.series, np.arange(0, samples.count + CHUNK, CHUNK))
+    many = max(FEWEST, CELLS // grid.steps)
+    edges = np.searchsorted(samples.series, np.arange(0, samples.count + many, many))
     for number, (a, b) in enumerate(pairwise(edges)):
-        low = number * CHUNK
-        labels = samples.labels[low : low + CHUNK]
+        low = number * many
+        labels = samples.labels[low : low + many]
         part = Samples(labels, samples.series[a:b] - low, samples.time[a:b], samples.value[a:b])
         with np.errstate(all="ignore"):
             cell, found = function(windows(part, grid, width, offset))
-        values[low : low + CHUNK].ravel()[cell] = found
-        present[low : low + CHUNK].ravel()[cell] = True
+        values[low : low + many].ravel()[cell] = found
+        present[low : low + many].ravel()[cell] = True
     return values, present
 
 

@@ -120,9 +120,7 @@ class Fields:
         own = {field.name: field for field in (TRACES if signal == "traces" else LOGS)}
         if "status" in own:
             own["status"] = with_numbers(own["status"], found)
-        borrowed = {name for name, field in own.items() if field.wrap in (OF_ITS_SPAN, OF_ITS_LINES)}
-        # What a line says of itself goes before what its span says.
-        self.own = {name: field for name, field in own.items() if not (name in borrowed and name in found)}
+        self.own = {name: said_by_itself(field, found) for name, field in own.items()}
         if signal == "logs" and "status" not in found:
             self.own |= logs_status(found)
         self.known = found | self.own
@@ -186,6 +184,14 @@ def field_of(attribute: Attribute) -> Field:
         rows=attribute.rows,
         distinct=attribute.distinct,
     )
+
+
+def said_by_itself(field: Field, attributes: dict[str, Field]) -> Field:
+    """What a line says of itself (`duration`, `duration_ms`) goes before what its span says of it."""
+    if field.wrap not in (OF_ITS_SPAN, OF_ITS_LINES):
+        return field
+    names = (field.name, *(f"{field.name}_{unit}" for unit in DURATIONS))
+    return next((attributes[name] for name in names if name in attributes), field)
 
 
 def with_numbers(status: Field, attributes: dict[str, Field]) -> Field:
