@@ -80,7 +80,7 @@ def samples_of(gauges: list[Gauge], run: Run, epoch: int) -> pa.Table:
 def counted(run: Run) -> Iterator[Gauge]:
     """Counters, levels and histograms. A counter is older than the recording: it starts at what such days add up to."""
     meters, incident = run.recording.meters, run.incident
-    age, before = run.chance.number("age", 9, 40), incident.onset // incident.step
+    age, before = run.chance.number("age", 9, 40), max(incident.onset // incident.step - 1, 0)
     for (name, labels), added in meters.series.items():
         total = meters.total(added)
         yield name, labels, total + (base(run, name, labels) if is_level(name) else age * total[before])

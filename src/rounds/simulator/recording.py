@@ -340,7 +340,11 @@ def outcome_of(code: int) -> Labels:
 
 
 def of_text(step: Step) -> tuple[str, ...]:
-    return tuple(blank for _, value in getattr(step, "attributes", ()) for blank in blanks(value))
+    """The fields that the step's own attributes, and what it writes when it fails, are made of."""
+    failure, parameters = getattr(step, "failure", None), getattr(step, "parameters", "")
+    texts = [value for _, value in getattr(step, "attributes", ())]
+    texts += [failure.message, failure.code] if failure else []
+    return tuple(blank for value in (*texts, parameters) for blank in blanks(value))
 
 
 def of_kind(step: Step) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def stacked(name: str, parts: list[Part], run: Run) -> pa.Table:
     fixed = SCHEMAS[name].names
     try:
         whole = pa.concat_tables([table for table, _ in parts], promote_options="default")
-    except pa.ArrowInvalid as problem:
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
         raise Invalid(f"{name}: an attribute has two types. {problem}", field=name) from problem
     for key, column in resource(run, np.concatenate([pod for _, pod in parts])).items():
         whole = whole.append_column(key, column)
@@ -100,7 +100,8 @@ def span_rows(shelf: Shelf, run: Run, epoch: int) -> Part:
 
 
 def told(shelf: Shelf, columns: dict[str, Ints], template: str) -> Column:
-    return fill(template, len(columns["start"]), partial(word_of, shelf, columns)).cast(pa.string())
+    filled = fill(template, len(columns["start"]), partial(word_of, shelf, columns)).cast(pa.string())
+    return pc.fill_null(filled, "")
 
 
 def failure_of(shelf: Shelf) -> Failure | None:
@@ -129,7 +130,7 @@ def events(shelf: Shelf, columns: dict[str, Ints], raised: Bools, failure: Failu
     return pa.ListArray.from_arrays(pa.array(offsets(raised)), structs, type=kind)
 
 
-SPAN_EVENT_NONE = pa.array([], SPAN_EVENT)
+SPAN_EVENT_NONE = pa.nulls(0, SPAN_EVENT)  # `pa.array` imports pandas, which takes a second of every start
 
 
 def exception(failure: Failure, message: str) -> list[tuple[str, str]]:

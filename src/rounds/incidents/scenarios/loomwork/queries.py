@@ -108,7 +108,7 @@ next_jobs = Statement(
 )  # fmt: skip
 finish_jobs = Statement(
     "DELETE jobs", postgres, ms(1.1, 5), "DELETE FROM jobs WHERE id = ANY($1)", rows=4, wal=700, table="jobs",
-    parameters="$1 = '{{…}}'",
+    parameters="$1 = '{…}'",
 )  # fmt: skip
 delivered = Statement(
     "INSERT deliveries", postgres, ms(1.0, 4),

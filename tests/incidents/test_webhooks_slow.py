@@ -1,0 +1,171 @@
+"""The scenario as its checks see it, as a candidate reads it, and as the same bytes for everyone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from rounds.incidents.built import Built
+from rounds.incidents.scenarios import SHIPPED
+from rounds.incidents.scenarios.webhooks_slow import WebhooksSlow
+from rounds.signals.tables import Signals
+
+SCENARIO = WebhooksSlow()
+# Words that name the cause. `retry_count` and what the service logs are part of the system, not of what we say of it.
+GIVEAWAYS = re.compile(r"retr|storm|fan.?out|exponent|amplif|cascad|root.?cause|\bcause|\bbug|503|fault", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return SCENARIO.build(1)
+
+
+@pytest.fixture(scope="module")
+def without_fault() -> Built:
+    return SCENARIO.build(1, fault=False)
+
+
+def failing(built: Built) -> list[str]:
+    return [f"{check.claim}: {check.shown}" for check in SCENARIO.check(built) if not check.holds]
+
+
+def digests(signals: Signals) -> dict[str, str]:
+    return {name: digest(table) for name, table in signals.tables().items()}
+
+
+def digest(table: pa.Table) -> str:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table.combine_chunks())
+    return hashlib.sha256(sink.getvalue()).hexdigest()
+
+
+def test_it_ships_under_its_public_name() -> None:
+    assert SHIPPED["webhooks-slow"].title == "Webhook deliveries fail and everything is slow"
+
+
+def test_everything_that_must_be_true_is(built: Built) -> None:
+    assert failing(built) == []
+
+
+def test_it_is_true_of_another_seed_with_other_names(built: Built) -> None:
+    other = SCENARIO.build(2)
+    assert failing(other) == []
+    assert other.now != built.now
+    assert len(hosts(other) & hosts(built)) < len(hosts(built)) / 2
+    assert other.sealed.cause != built.sealed.cause
+
+
+def hosts(built: Built) -> set[Any]:
+    return {host for host in built.signals.spans["@server.address"].unique().to_pylist() if host and "." in host}
+
+
+def test_without_the_fault_nothing_grows_and_the_checks_say_so(without_fault: Built) -> None:
+    failed = "\n".join(failing(without_fault))
+    for claim in (
+        "attempts grow 4 to 6 fold",
+        "attempts a second in the last minute",
+        "attempts since the onset",
+        "every failed attempt older than 235 s has exactly 5 children",
+        "retry_count passes its maximum of 5",
+        "the host fails altogether",
+        "connections in use reach 20",
+        "p95 of the API in the last minute",
+        "CPU of the dispatcher in the last minute",
+        "write-ahead log",
+        "503s of the host: metric = spans",
+        "alerts fire",
+    ):
+        assert claim in failed
+
+
+def test_without_the_fault_the_rest_of_the_day_is_the_same(built: Built, without_fault: Built) -> None:
+    assert without_fault.now == built.now
+    claims = "\n".join(failing(without_fault))
+    for holds in (
+        "outbound requests before",
+        "webhook_jobs_pending = rows of jobs",
+        "INSERT jobs: the servers'",
+        "campaign",
+    ):
+        assert holds not in claims
+
+
+def test_two_processes_make_the_same_bytes(built: Built) -> None:
+    script = (
+        "import json; from tests.incidents.test_webhooks_slow import SCENARIO, digests;"
+        "print(json.dumps(digests(SCENARIO.build(1).signals)))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    assert json.loads(told.stdout) == digests(built.signals)
+
+
+def test_the_clock_stands_fifteen_minutes_after_the_onset(built: Built) -> None:
+    assert built.now - built.onset == timedelta(minutes=15)
+    assert built.now - built.began == timedelta(hours=2)
+    assert built.now.utcoffset() == timedelta(0)
+    for name, column in (("spans", "Timestamp"), ("logs", "Timestamp"), ("samples", "Time"), ("db_activity", "Time")):
+        moments = built.signals.tables()[name][column].combine_chunks()
+        assert pa.compute.min(moments).as_py() >= built.began
+        assert pa.compute.max(moments).as_py() <= built.now
+
+
+def test_reports_come_before_now_and_in_order(built: Built) -> None:
+    times = [ticket.at for ticket in built.public.tickets]
+    assert len(times) == 4
+    assert times == sorted(times)
+    assert built.onset < times[0]
+    assert times[-1] < built.now
+
+
+def public_words(built: Built) -> Iterator[str]:
+    public = built.public
+    yield from (public.title, public.symptom, public.quote, public.reporter, public.briefing, *public.services)
+    yield from (f"{ticket.author} {ticket.plan_tier} {ticket.text}" for ticket in public.tickets)
+    yield from (built.name, *built.shares, *built.shares.values())
+    events = built.signals.events
+    yield from events["Title"].to_pylist()
+    yield from (f"{key} {value}" for row in events["Attributes"].to_pylist() for key, value in row)
+    yield from set(built.signals.series["Metric"].to_pylist())
+    yield from set(built.signals.series["Help"].to_pylist())
+
+
+def test_nothing_public_names_the_cause(built: Built) -> None:
+    assert [words for words in public_words(built) if GIVEAWAYS.search(words)] == []
+
+
+def test_the_interview_guide_is_quoted_word_for_word(built: Built) -> None:
+    hints = {hint.minute: hint.text for hint in built.sealed.hints}
+    assert hints == {
+        3: "What metrics would you expect to see if there's a retry problem?",
+        6: "Look at the outbound HTTP requests metric over time",
+        9: "Check the traces - look at the retry_count tag",
+        12: "What happens when one webhook fails and schedules 5 retries, then those 5 fail?",
+    }
+    assert built.sealed.discussion == (
+        "What's causing this?",
+        "How would you fix it?",
+        "What about circuit breakers vs rate limiting?",
+        "How would you prevent this architecturally?",
+    )
+    assert len(built.sealed.path) == 5
+    assert all(herring.refuted_by for herring in built.sealed.red_herrings)
+
+
+def test_the_sealed_part_names_the_endpoint_that_is_down(built: Built) -> None:
+    spans = built.signals.spans
+    down = spans.filter(pa.compute.equal(spans["@http.response.status_code"], 503))
+    host = down.filter(pa.compute.equal(down["SpanName"], "webhook.deliver"))["@server.address"][0].as_py()
+    assert host in built.sealed.cause
+    assert host not in "".join(public_words(built))
