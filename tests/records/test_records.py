@@ -16,6 +16,7 @@ from rounds.interviews import Cause, Interview, Pin, Question, Role, Seat, View,
 from rounds.kit.errors import Conflict, Invalid, NotFound
 from rounds.records import Records
 from rounds.records.migrating import current, newest
+from rounds.records.records import NEWEST
 from rounds.records.tables import metadata
 
 SOURCE = Path(__file__).parents[2] / "src/rounds"
@@ -203,7 +204,7 @@ class TestOpening:
 
     def test_the_migrations_make_the_tables_of_the_code(self, sat: Records) -> None:
         with sat.look() as look:
-            assert current(look.connection) == newest()
+            assert current(look.connection) == newest() == NEWEST
             assert compare_metadata(MigrationContext.configure(look.connection), metadata) == []
 
     def test_records_of_a_newer_version_are_refused(self, url: str, sat: Records) -> None:

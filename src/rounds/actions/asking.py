@@ -32,6 +32,7 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
         Invalid, NotFound, TooMuch: as the lens; written down too.
         Cancelled: a newer question of the same pane took its place; not written down.
     """
+    check_numbers(question)
     of = interviews.incident_of(here, seat, number)
     if isinstance(question, asked.SuggestQuestion):  # what is offered while somebody types is no question of theirs
         return answered(here, seat, of, question, view, lens)[1]
@@ -50,6 +51,7 @@ def as_staff(here: Office, seat: Seat, name: str, question: Any, *, view: str = 
         NotFound: no such incident is installed.
         Invalid, NotFound, TooMuch, Cancelled: as the lens.
     """
+    check_numbers(question)
     return answered(here, seat, name, question, view, lens)[1]
 
 
@@ -74,7 +76,6 @@ def whole(answer: Any) -> incident.Incident:
 
 
 def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
-    check_numbers(question)
     tag = f"{seat.id}/{view}" if view else ""
     reader = here.telemetry.reader(name)
     with here.panes.newest(tag):

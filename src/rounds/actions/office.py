@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rounds.actions.links import Links
 from rounds.actions.panes import Panes
+from rounds.actions.places import Places
 from rounds.actions.preparations import Preparations
 from rounds.actions.secret import secret
 from rounds.incidents.built import Scenario
@@ -16,45 +16,6 @@ from rounds.incidents.library import Library
 from rounds.kit.errors import Invalid
 from rounds.records import Records
 from rounds.store import Telemetry
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where everything of this installation lies."""
-
-    data: Path
-    telemetry: str
-    records: str
-    scenarios: Path | None
-    secret: Path
-
-    @classmethod
-    def told(cls, environment: Mapping[str, str]) -> Places:
-        """From ROUNDS_DATA (`./data`), ROUNDS_TELEMETRY, ROUNDS_RECORDS, ROUNDS_SCENARIOS and ROUNDS_SECRET_FILE.
-
-        Raises:
-            Invalid: names the setting and what it must be.
-        """
-        data = Path(environment.get("ROUNDS_DATA") or "data").expanduser().absolute()
-        scenarios = environment.get("ROUNDS_SCENARIOS")
-        return cls(
-            data=data,
-            telemetry=addressed(environment, "ROUNDS_TELEMETRY", f"chdb://{data}/telemetry", TELEMETRY),
-            records=addressed(environment, "ROUNDS_RECORDS", f"sqlite:///{data}/records.sqlite", RECORDS),
-            scenarios=Path(scenarios).expanduser().absolute() if scenarios else None,
-            secret=Path(environment.get("ROUNDS_SECRET_FILE") or data / "secret").expanduser().absolute(),
-        )
-
-
-TELEMETRY = ("chdb://", "http://", "https://")
-RECORDS = ("sqlite:///", "postgresql://", "postgres://")
-
-
-def addressed(environment: Mapping[str, str], name: str, usual: str, kinds: tuple[str, ...]) -> str:
-    given = environment.get(name) or usual
-    if not given.startswith(kinds):
-        raise Invalid(f"{name} must start with {' or '.join(kinds)}, not {given.partition(':')[0]!r}.", field=name)
-    return given
 
 
 @dataclass(frozen=True, slots=True)

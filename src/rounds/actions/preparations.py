@@ -69,6 +69,7 @@ class Preparations:
     def stop(self) -> None:
         """Start nothing more and let what is being done end."""
         self.stopping.set()
+        self.library.builders.stop()
         if self.threads is not None:
             self.threads.shutdown(wait=True, cancel_futures=True)
 
@@ -80,6 +81,8 @@ class Preparations:
         except Stopped:
             return
         except Problem as problem:
+            if self.stopping.is_set():
+                return
             self._set(one, Standing(doing="", trouble=problem.message))
         except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
             self._set(one, Standing(doing="", trouble=f"{type(error).__name__}: {error}"))

@@ -1,1 +1,9 @@
-"""."""
+"""The command line: each command reads what it was given, calls one action, and prints."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    from rounds.cli.commands import run  # noqa: PLC0415 - `import rounds.cli` alone costs nothing
+
+    run()

@@ -33,22 +33,44 @@ def generator() -> str:
     return f"rounds {version('rounds')} {digest.hexdigest()[:12]}, pyarrow {version('pyarrow')}"
 
 
-def build_apart(scenario: str, seed: int, folder: Path, progress: Progress) -> None:
-    """Build in another process, into that folder.
+class Builders:
+    """Builds in other processes, which `stop` ends."""
 
-    Raises:
-        Conflict: it could not be built; the message is what the process said last.
-    """
-    command = [sys.executable, "-m", __name__, scenario, str(seed), str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        for line in process.stdout:
-            told = json.loads(line)
-            progress(told["done"], told["doing"])
-        said = process.stderr.read()
-    if process.returncode:
-        raise Conflict(f"{scenario} could not be built: {last_line(said)}")
+    def __init__(self) -> None:
+        self.running: set[subprocess.Popen[str]] = set()
+
+    def build(self, scenario: str, seed: int, folder: Path, progress: Progress) -> None:
+        """Build into that folder.
+
+        Raises:
+            Conflict: it could not be built; the message is what the process said last.
+        """
+        command = [sys.executable, "-m", __name__, scenario, str(seed), str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            self.running.add(process)
+            try:
+                said = followed(process, progress)
+            finally:
+                self.running.discard(process)
+                process.kill()
+        if process.returncode:
+            raise Conflict(f"{scenario} could not be built: {last_line(said)}")
+
+    def stop(self) -> None:
+        for process in list(self.running):
+            process.kill()
+
+
+def followed(process: subprocess.Popen[str], progress: Progress) -> str:
+    """Until it ends; what it said on its standard error."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    for line in process.stdout:
+        told = json.loads(line)
+        progress(told["done"], told["doing"])
+    said = process.stderr.read()
+    process.wait()
+    return said
 
 
 def cached(place: Path, build: Callable[[Path], None]) -> None:

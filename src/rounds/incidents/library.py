@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rounds.incidents import building, bundles
+from rounds.incidents import bundles
+from rounds.incidents.building import Builders, cached, generator
 from rounds.incidents.built import Progress, Scenario, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.manifest import FILE, Manifest, parsed
 from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, sealed_shelf
 from rounds.kit.errors import Invalid, NotFound
-from rounds.store import Telemetry
+
+if TYPE_CHECKING:  # building and listing need no engine
+    from rounds.store import Telemetry
 
 USUAL_SEED = 1
 BUILDING, INSTALLING = 0.6, 0.4  # shares of the time
@@ -40,6 +45,7 @@ class Library:
         self.private = private
         self.publics = public_shelf(data)
         self.sealeds = sealed_shelf(data)
+        self.builders = Builders()
         self.installing = threading.Lock()
 
     def offered(self) -> tuple[Offered, ...]:
@@ -85,8 +91,21 @@ class Library:
             Invalid, Conflict: it is damaged, or cannot be built.
         """
         place = self._cache(scenario)
-        building.cached(place, lambda new: self._build(scenario, new, progress))
+        cached(place, lambda new: self._build(scenario, new, progress))
         return bundles.check(place)
+
+    @contextmanager
+    def opened(self, scenario: Offered, progress: Progress = quiet) -> Iterator[Bundle]:
+        """The checked bundle of any scenario.
+
+        Raises:
+            Invalid, Conflict: as `bundle`.
+        """
+        if scenario.place is None:
+            yield self.bundle(scenario, progress)
+            return
+        with bundles.opened(scenario.place) as bundle:
+            yield bundle
 
     def install(self, scenario: Offered, telemetry: Telemetry, progress: Progress = quiet) -> str:
         """Build, if need be, and install it; the incident's name. Doing it again does nothing.
@@ -121,11 +140,11 @@ class Library:
     def _build(self, scenario: Offered, new: Path, progress: Progress) -> None:
         if scenario.name not in self.shipped:
             raise NotFound(f"There is no shipped scenario {scenario.name}.")
-        building.build_apart(scenario.name, scenario.seed, new, progress)
+        self.builders.build(scenario.name, scenario.seed, new, progress)
 
     def _cache(self, scenario: Offered) -> Path:
         """Where its bundle is kept: another place for another version, seed or generator."""
-        key = f"{scenario.version} {scenario.seed} {building.generator()}"
+        key = f"{scenario.version} {scenario.seed} {generator()}"
         return self.data / "bundles" / f"{scenario.name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
     def _workroom(self) -> Path:

@@ -7,7 +7,6 @@ contents, over schema and columns, survives another pyarrow.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -44,11 +43,13 @@ def read(name: str, file: Path) -> pa.Table:
     Raises:
         Invalid: it is not Parquet, has other columns, or unpacks to more than may be.
     """
+    most = min(MOST_BYTES, max(SMALL, file.stat().st_size * MOST_RATIO))
     try:
-        with pq.ParquetFile(file) as parquet:
+        schema = plain(pq.read_schema(file))
+        with pq.ParquetFile(file, read_dictionary=texts(schema)) as parquet:
             bounded(name, parquet.metadata)
-            most = min(MOST_BYTES, max(SMALL, file.stat().st_size * MOST_RATIO))
-            return checked(name, pa.Table.from_batches(held(name, parquet, most), plain(parquet.schema_arrow)))
+            found = {**flat(name, schema, parquet, most), **nested(name, schema, parquet, most)}
+        return checked(name, pa.Table.from_arrays([found[column.name] for column in schema], schema=schema))
     except (pa.ArrowException, OSError) as error:
         reason = str(error).splitlines()[0][:200]
         raise Invalid(f"signals/{name}.parquet cannot be read: {reason}", field=f"signals/{name}.parquet") from error
@@ -59,15 +60,46 @@ def bounded(name: str, told: pq.FileMetaData) -> None:
         raise Invalid(f"signals/{name}.parquet has more than {MOST_ROWS:,} rows", field=f"signals/{name}.parquet")
 
 
-def held(name: str, parquet: pq.ParquetFile, most: int) -> Iterator[pa.RecordBatch]:
-    total = 0
-    for batch in parquet.iter_batches(batch_size=ROWS_A_READ if has_text(parquet.schema_arrow) else ROWS_A_GROUP):
+def flat(name: str, schema: pa.Schema, parquet: pq.ParquetFile, most: int) -> dict[str, pa.ChunkedArray]:
+    """Columns of single values. Texts are read as numbers into a list of distinct ones, and written out if that may be."""
+    wanted = [column for column in schema if not is_nested(column.type)]
+    read = parquet.read(columns=[column.name for column in wanted])
+    within(name, sum(written_out(read.column(column.name)) for column in wanted), most)
+    return {column.name: read.column(column.name).cast(column.type) for column in wanted}
+
+
+def nested(name: str, schema: pa.Schema, parquet: pq.ParquetFile, most: int) -> dict[str, pa.ChunkedArray]:
+    """Lists and maps, in pieces so small that one of them cannot fill the memory."""
+    wanted = [column for column in schema if is_nested(column.type)]
+    pieces, total = [], 0
+    for batch in parquet.iter_batches(ROWS_A_READ, columns=[column.name for column in wanted]) if wanted else ():
         total += batch.nbytes
-        if total > most:
-            raise Invalid(
-                f"signals/{name}.parquet unpacks to more than {most >> 20:,} MiB", field=f"signals/{name}.parquet"
-            )
-        yield batch
+        within(name, total, most)
+        pieces.append(batch)
+    read = pa.Table.from_batches(pieces, pa.schema(wanted)) if wanted else {}
+    return {column.name: read[column.name] for column in wanted}
+
+
+def within(name: str, total: int, most: int) -> None:
+    if total > most:
+        raise Invalid(
+            f"signals/{name}.parquet unpacks to more than {most >> 20:,} MiB", field=f"signals/{name}.parquet"
+        )
+
+
+def written_out(column: pa.ChunkedArray) -> int:
+    """Bytes the column takes once every text stands in its row."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    return sum(int(pc.sum(pc.binary_length(c.dictionary).take(c.indices)).as_py() or 0) for c in column.chunks)
+
+
+def texts(schema: pa.Schema) -> list[str]:
+    return [column.name for column in schema if pa.types.is_string(column.type)]
+
+
+def is_nested(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_nested(kind))
 
 
 def plain(schema: pa.Schema) -> pa.Schema:

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from rounds.kit.errors import Conflict, Invalid
-from rounds.records.migrating import migrate
 from rounds.records.work import Work
 
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+NEWEST = "0001"  # the last migration
+VERSION = sa.table("alembic_version", sa.column("version_num"))
 PATIENCE = 15.0  # seconds a writer waits for another
 
 
@@ -38,7 +39,7 @@ class Records:
         records = cls(engine(address(url)))
         try:
             with records._transaction(writing=True) as connection:
-                migrate(connection)
+                brought_up(connection)
         except BaseException:
             records.close()
             raise
@@ -74,6 +75,16 @@ class Records:
                     connection.commit()
         except OperationalError as error:
             raise Conflict(f"The records cannot be used just now: {str(error.orig).strip()}") from error
+
+
+def brought_up(connection: sa.Connection) -> None:
+    """Run the migrations that are missing."""
+    known = sa.inspect(connection).has_table(VERSION.name)
+    if known and connection.execute(sa.select(VERSION.c.version_num)).scalar() == NEWEST:
+        return
+    from rounds.records.migrating import migrate  # noqa: PLC0415 - Alembic takes half a second of a start
+
+    migrate(connection)
 
 
 def address(url: str) -> sa.URL:

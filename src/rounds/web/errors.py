@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -48,7 +49,7 @@ def problem(_: Request, error: Problem) -> Response:
 def misshapen(_: Request, error: RequestValidationError) -> Response:
     """A body or parameter of the wrong shape: the first thing wrong, by the name of its field."""
     first = error.errors()[0]
-    where = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "header")]
+    where = [str(part) for part in first["loc"][1:]]  # after "body", "query" or "path"
     if first["type"] == "json_invalid":
         return trouble(422, "invalid", "The request is not JSON.")
     field = ".".join(where)
@@ -63,10 +64,19 @@ def refused(_: Request, error: HTTPException) -> Response:
 def broken(_: Request, error: Exception) -> Response:
     """A mistake of ours: an id for the person, and everything else in the log under the same id."""
     identifier = secrets.token_hex(6)
-    log.error("internal error", id=identifier, exc_info=error)
+    log.error("internal error", id=identifier, **traced(error))
     return trouble(
         500, "internal", f"Something went wrong on our side. It is in the log as {identifier}.", id=identifier
     )
+
+
+def traced(error: BaseException) -> dict[str, Any]:
+    """Where it happened and what kind of error it is, without its text and its values: they may be somebody's words."""
+    chain = [error]
+    while inner := chain[-1].__cause__ or chain[-1].__context__:
+        chain.append(inner)
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    return {"error": " from ".join(type(one).__name__ for one in chain), "trace": frames}
 
 
 def trouble(status: int, kind: str, message: str, **more: Any) -> Response:

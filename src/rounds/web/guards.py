@@ -66,21 +66,26 @@ class Guards:
                 tell(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        refusal = self.refusal(scope) if scope["path"].startswith(API) else None
-        if refusal:
-            await refusal(scope, receive, told)
-        elif scope["path"].startswith(API):
-            await self.app(scope, bounded(receive, LARGEST_QUESTION), told)
-        else:
-            await self.app(scope, receive, told)
-        route = scope.get("route")  # its pattern: an address may hold what somebody typed
+        try:
+            await self.pass_on(scope, receive, told)
+        except Exception:
+            if not status:  # what was answered with 500 is in the log already, without what people typed
+                raise
         log.info(
             "request",
             method=scope["method"],
-            route=getattr(route, "path", ""),
+            route=pattern(scope),
             status=status,
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
+
+    async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not scope["path"].startswith(API):
+            await self.app(scope, receive, send)
+        elif refusal := self.refusal(scope):
+            await refusal(scope, receive, send)
+        else:
+            await self.app(scope, bounded(receive, LARGEST_QUESTION), send)
 
     def refusal(self, scope: Scope) -> JSONResponse | None:
         headers = Headers(scope=scope)
@@ -95,6 +100,16 @@ class Guards:
         if int(headers.get("content-length") or 0) > LARGEST_QUESTION:
             return refused(413, "too_much", "The request is too large.")
         return None
+
+
+def pattern(scope: Scope) -> str:
+    """The address with names for what varies: a line of the log says nothing that somebody typed."""
+    if "endpoint" not in scope:
+        return ""
+    path: str = scope["path"]
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}", 1)
+    return path
 
 
 def tell(headers: MutableHeaders, path: str) -> None:

@@ -16,6 +16,7 @@ from rounds.actions import recordings
 from rounds.actions.links import SignedOut
 from rounds.kit.errors import Conflict, Invalid, Problem, TooMuch
 from rounds.web.access import Here
+from rounds.web.errors import traced
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
@@ -66,8 +67,8 @@ async def taken(signal: str, kind: str, request: Request, here: Here) -> Respons
         )
     except Problem as problem:
         return refused(kind, *TROUBLES.get(type(problem), (400, INVALID_ARGUMENT)), problem.message)
-    except Exception as error:
-        log.error("otlp request failed", signal=signal, exc_info=error)
+    except Exception as error:  # noqa: BLE001 - the edge: a sender is told in its own format
+        log.error("otlp request failed", signal=signal, **traced(error))
         return refused(kind, 500, INTERNAL, "Something went wrong on our side.")
     return Response(
         b"{}" if kind == JSON else b"", media_type=kind

@@ -1,0 +1,141 @@
+"""`rounds incident`: recording telemetry of one's own systems, sealing it, and what is installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+from urllib.parse import quote
+
+import typer
+
+from rounds.actions import incidents, recordings
+from rounds.actions.interviews import OPERATOR
+from rounds.actions.office import Office
+from rounds.actions.places import Places
+from rounds.cli.progress import shown
+from rounds.cli.running import Server, server
+from rounds.cli.scenario import table
+from rounds.web.settings import Serving
+
+app = typer.Typer(help="Incidents recorded from your own systems.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The recording's name: letters, digits and . _ @ + -")]
+
+
+class Desk(Protocol):
+    """What these commands need, from a running server or from the data itself."""
+
+    def record(self, name: str) -> tuple[str, str]: ...
+    def seal(self, name: str, incident: str) -> str: ...
+    def listed(self) -> dict[str, list[dict[str, Any]]]: ...
+
+
+@app.command()
+def record(name: Name) -> None:
+    """Open a recording, and say where to send telemetry and with which token."""
+    with desk() as found:
+        endpoint, token = found.record(name)
+    sys.stdout.write(f"endpoint: {endpoint}\ntoken: {token}\n\n")
+    sys.stdout.write(f"OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}\n")
+    sys.stdout.write("OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\n")
+    sys.stdout.write(f"OTEL_EXPORTER_OTLP_HEADERS=Authorization={quote(f'Bearer {token}')}\n")
+
+
+@app.command()
+def seal(
+    name: Name,
+    incident: Annotated[str, typer.Option("--as", help="The incident's name; the recording's own when left out.")] = "",
+) -> None:
+    """Make an incident of what a recording holds, to look at in the tools."""
+    with desk() as found, shown(f"sealing {name}"):
+        sealed = found.seal(name, incident or name)
+    sys.stdout.write(f"{sealed}\n")
+
+
+@app.command("list")
+def list_(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Show the recordings and the installed incidents."""
+    with desk() as found:
+        told = found.listed()
+    if as_json:
+        sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        return
+    rows = [["incident", one["name"], one["title"]] for one in told["incidents"]]
+    rows += [["recording", one["name"], holds(one)] for one in told["recordings"]]
+    table(["", "name", ""], rows)
+
+
+def holds(recording: dict[str, Any]) -> str:
+    return f"{recording['spans']:,} spans, {recording['lines']:,} log lines, {recording['points']:,} metric points"
+
+
+@contextmanager
+def desk() -> Iterator[Desk]:
+    places = Places.told(os.environ)
+    if running := server(places):
+        yield Remote(running)
+        return
+    office = Office.open(places, {})
+    try:
+        yield Local(office, Serving.told(os.environ).url)
+    finally:
+        office.close()
+
+
+class Remote:
+    def __init__(self, running: Server) -> None:
+        self.running = running
+
+    def record(self, name: str) -> tuple[str, str]:
+        told = self.running.post("recordings", {"name": name})
+        return told["endpoint"], told["token"]
+
+    def seal(self, name: str, incident: str) -> str:
+        sealed: str = self.running.post(f"recordings/{quote(name)}/seal", {"incident": incident})["incident"]
+        return sealed
+
+    def listed(self) -> dict[str, list[dict[str, Any]]]:
+        installed = [one for one in self.running.get("incidents") if one["name"]]
+        return {
+            "incidents": [{"name": one["name"], "title": one["title"]} for one in installed],
+            "recordings": self.running.get("recordings"),
+        }
+
+
+class Local:
+    def __init__(self, office: Office, url: str) -> None:
+        self.office = office
+        self.url = url
+
+    def record(self, name: str) -> tuple[str, str]:
+        return self.url, recordings.start(self.office, OPERATOR, name)
+
+    def seal(self, name: str, incident: str) -> str:
+        return recordings.seal(self.office, OPERATOR, name, incident)
+
+    def listed(self) -> dict[str, list[dict[str, Any]]]:
+        installed = incidents.listed(self.office, OPERATOR)
+        recorded = recordings.listed(self.office, OPERATOR)
+        return {
+            "incidents": [{"name": one.name, "title": one.title} for one in installed if one.name],
+            "recordings": [
+                {
+                    "name": one.name,
+                    "spans": one.spans,
+                    "lines": one.lines,
+                    "points": one.points,
+                    "first": moment(one.first),
+                    "last": moment(one.last),
+                }
+                for one in recorded
+            ],
+        }
+
+
+def moment(found: datetime | None) -> str | None:
+    return found.isoformat() if found else None

@@ -1,0 +1,84 @@
+"""The server that has this data open, if there is one: commands then go through its API, as one process owns the data."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rounds.actions.interviews import OPERATOR
+from rounds.actions.links import Links, Surface
+from rounds.actions.places import Places
+from rounds.actions.secret import secret
+from rounds.kit.errors import Conflict, Invalid, NotFound, Problem
+from rounds.web.access import STAFF
+
+FILE = "server.json"
+PATIENCE = 600  # seconds; sealing a large recording takes its time
+KINDS: dict[str, type[Problem]] = {"invalid": Invalid, "not_found": NotFound}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    url: str
+    badge: str
+
+    def get(self, path: str) -> Any:
+        return self._send(urllib.request.Request(f"{self.url}{STAFF.path}/{path}"))
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        """
+        Raises:
+            Invalid, NotFound, Conflict: as the server says.
+        """
+        request = urllib.request.Request(f"{self.url}{STAFF.path}/{path}", json.dumps(body).encode(), method="POST")
+        request.add_header("Content-Type", "application/json")
+        request.add_header("Origin", self.url)
+        return self._send(request)
+
+    def _send(self, request: urllib.request.Request) -> Any:
+        request.add_header("Cookie", f"{STAFF.cookie}={self.badge}")
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise told(error) from error
+        except urllib.error.URLError as error:
+            raise Conflict(f"The server at {self.url} does not answer: {error.reason}.") from error
+
+
+def told(error: urllib.error.HTTPError) -> Problem:
+    try:
+        trouble = json.load(error)
+        return KINDS.get(trouble["kind"], Conflict)(trouble["message"])
+    except (ValueError, KeyError):
+        return Conflict(f"The server answered {error.code}.")
+
+
+def server(places: Places) -> Server | None:
+    """The one that runs on this data now, as its operator reaches it."""
+    try:
+        found = json.loads((places.data / FILE).read_text())
+        os.kill(found["pid"], 0)
+    except (OSError, ValueError, KeyError):
+        return None
+    badge = Links(secret(places.secret)).badge(Surface.STAFF, OPERATOR.id)
+    return Server(found["at"], badge)
+
+
+@contextmanager
+def announced(data: Path, at: str) -> Iterator[None]:
+    """Tell commands on this machine that we have the data open, and where to reach us."""
+    file = data / FILE
+    file.write_text(json.dumps({"pid": os.getpid(), "at": at}))
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            file.unlink()

@@ -1,0 +1,160 @@
+"""`rounds demo` and `rounds serve`: one process that serves everything, until it is told to end."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import structlog
+import typer
+import uvicorn
+
+from rounds.actions import interviews, preparing
+from rounds.actions.office import Office
+from rounds.actions.places import Places
+from rounds.actions.preparations import Standing
+from rounds.cli.progress import Board, board
+from rounds.cli.running import announced
+from rounds.kit.errors import Conflict
+from rounds.web import interface
+from rounds.web.app import application
+from rounds.web.settings import Serving
+
+LOOKS = 0.5  # seconds between two looks at how far things are
+PATIENCE = 3  # seconds that requests have to end in
+
+
+app = typer.Typer()
+
+
+@app.command()
+def demo() -> None:
+    """Run Rounds with its scenarios and one interview, and print both its links."""
+    with opened() as (settings, listening, office):
+        invitation = preparing.demo(office)
+        link("candidate", f"{settings.url}/join#{invitation.candidate}")
+        link("interviewer", f"{settings.url}/staff/join#{invitation.interviewer}")
+        served(office, settings, listening, level=logging.WARNING)
+
+
+@app.command()
+def serve() -> None:
+    """Run Rounds, and print the link of whoever runs it."""
+    with opened() as (settings, listening, office):
+        link("staff", f"{settings.url}/staff/join#{interviews.operator(office)}")
+        served(office, settings, listening, level=logging.INFO)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Serving, socket.socket, Office]]:
+    """The port first: when it is taken, nothing else needs to begin."""
+    settings, places = Serving.told(os.environ), Places.told(os.environ)
+    with listening_at(settings.host, settings.port) as listening:
+        from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, and a taken port needs none
+
+        office = Office.open(places, SHIPPED)
+        try:
+            interviews.operator(office)
+            with announced(places.data, settings.url):
+                yield settings, listening, office
+        finally:
+            office.close()
+
+
+@contextmanager
+def listening_at(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as made:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host, port))
+            made.listen(2048)
+        except OSError as error:
+            raise Conflict(refused(error, host, port)) from error
+        yield made
+
+
+def refused(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is in use by another program. Choose another: ROUNDS_PORT={port + 1}"
+    return f"Rounds cannot listen on {host}, port {port}: {error.strerror or error}."
+
+
+def served(office: Office, settings: Serving, listening: socket.socket, *, level: int) -> None:
+    """Until SIGINT or SIGTERM, which end it cleanly."""
+    log_to_stderr(level)
+    config = uvicorn.Config(
+        application(office, settings),
+        log_config=None,
+        access_log=False,  # its lines would hold addresses and what was typed; ours are in web/guards.py
+        server_header=False,
+        timeout_graceful_shutdown=PATIENCE,
+    )
+    preparing.start(office)
+    telling = threading.Thread(target=tell, args=(office,), name="telling", daemon=True)
+    telling.start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, already_ending)
+    uvicorn.Server(config).run(sockets=[listening])
+    office.preparations.stop()
+    telling.join(PATIENCE)
+
+
+def already_ending(_number: int, _frame: FrameType | None) -> None:
+    """Uvicorn ends at the signal and raises it once more for whoever had it before: that is us, and we end too."""
+
+
+def log_to_stderr(level: int) -> None:
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # it would print errors with what people typed
+    terminal = sys.stderr.isatty()
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def link(who: str, url: str) -> None:
+    """On one line, whatever its length."""
+    shown = typer.style(url, fg="cyan", underline=True) if sys.stdout.isatty() else url
+    sys.stdout.write(f"{who}: {shown}\n")
+    sys.stdout.flush()
+
+
+def tell(office: Office) -> None:
+    """How far the scenarios and the interface are, until all are there or we end."""
+    ready = False
+    with board() as seen:
+        while not office.preparations.stopping.is_set():
+            standings = office.preparations.all()
+            for name, _, standing in standings:
+                tell_one(seen, name, standing)
+            if not interface.is_built():
+                seen.tell("interface", 0.0, "is not built yet")
+            if not ready and interface.is_built() and preparing.is_ready(office):
+                ready = True
+                sys.stderr.write("Rounds is ready. Ctrl-C ends it.\n")
+            if ready and all(standing.ended for _, _, standing in standings):
+                break
+            office.preparations.wait(LOOKS)
+    for name, _, standing in office.preparations.all():
+        if standing.trouble and not office.preparations.stopping.is_set():
+            sys.stderr.write(f"{name} cannot be used: {standing.trouble}\n")
+
+
+def tell_one(seen: Board, name: str, standing: Standing) -> None:
+    if not standing.ended:
+        seen.tell(name, standing.progress, standing.doing)

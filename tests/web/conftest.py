@@ -1,0 +1,94 @@
+"""An installation with one small scenario, as it is served: its own data, one interview, and people who come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from rounds.actions import interviews
+from rounds.actions.interviews import Invitation
+from rounds.actions.office import Office, Places
+from rounds.incidents import bundles
+from rounds.incidents.library import Offered
+from rounds.web.app import application
+from rounds.web.settings import Serving
+from tests.incidents.small import Small
+
+URL = "http://rounds.test"
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+LATER = Offered("later-slow", "1", "Another is slow")
+
+
+@dataclass(frozen=True)
+class House:
+    """A served installation: scenario 1 of the interview is installed as `incident`, scenario 2 is not prepared."""
+
+    office: Office
+    app: FastAPI
+    invitation: Invitation
+    incident: str
+    operator: str
+
+    def client(self, **headers: str) -> TestClient:
+        """A browser that nobody has bound yet, on a page of ours."""
+        return TestClient(self.app, base_url=URL, headers={"Origin": URL, **headers}, raise_server_exceptions=False)
+
+    def candidate(self) -> TestClient:
+        return joined(self.client(), "candidate", self.invitation.candidate)
+
+    def interviewer(self) -> TestClient:
+        return joined(self.client(), "staff", self.invitation.interviewer)
+
+
+def joined(client: TestClient, surface: str, token: str) -> TestClient:
+    answer = client.post(f"/api/v1/{surface}/session", json={"token": token})
+    assert answer.status_code == 204, answer.text
+    return client
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[House]:
+    places = Places.told({"ROUNDS_DATA": str(folder)})
+    office = Office.open(places, {}, now=lambda: NOW)
+    try:
+        small = Small()
+        bundle = bundles.write(folder / "bundle", small.build(1), "test")
+        incident = office.library.install_bundle(bundle, office.telemetry)
+        chosen = [Offered(small.name, small.version, small.title), LATER]
+        invitation = interviews.arrange(office, chosen, candidate="Anna", interviewer="Ben", interview_id="interview1")
+        interviews.prepared(office, chosen[0], incident)
+        app = application(office, Serving(url=URL))
+        yield House(office, app, invitation, incident, interviews.operator(office))
+    finally:
+        office.close()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with opened(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@pytest.fixture
+def candidate(house: House) -> Iterator[TestClient]:
+    with house.candidate() as client:
+        yield client
+
+
+@pytest.fixture
+def interviewer(house: House) -> Iterator[TestClient]:
+    with house.interviewer() as client:
+        yield client
+
+
+@pytest.fixture
+def stranger(house: House) -> Iterator[TestClient]:
+    with house.client() as client:
+        yield client
