@@ -1,0 +1,100 @@
+"""Typical questions of the lenses, each asked anew many times: how long p50 and p95 of them take.
+
+The budget is 150 ms of server time at p95 for a lens's first answer on the largest shipped incident.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from rounds import tools
+from rounds.store import Reader, Telemetry
+from rounds.tools import logs, metrics, traces
+from rounds.tools.asked import FacetQuestion
+
+BUDGET_MS = 150
+ROUNDS = 20
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    question: str
+    p50_ms: float
+    p95_ms: float
+
+
+def typical(now: float, trace: traces.TraceRow) -> dict[str, tuple[Any, str]]:
+    """The questions a person opens the lenses with, and those of the expected path: name → question, lens."""
+    whole = {"start": now - 2 * HOUR_MS, "end": now}
+    rates = "sum by (outcome) (rate(http_client_requests_total[1m]))"
+    slow = "histogram_quantile(0.95, sum by (le) (rate(http_server_request_duration_seconds_bucket[2m])))"
+    return {
+        "metrics: catalogue": (metrics.CatalogueQuestion(), ""),
+        "metrics: rate by outcome": (metrics.RangeQuestion(expression=rates, **whole), ""),
+        "metrics: p95 of 1,720 buckets": (metrics.RangeQuestion(expression=slow, **whole), ""),
+        "metrics: exemplars": (metrics.ExemplarsQuestion(expression=slow, **whole), ""),
+        "traces: newest": (traces.TracesQuestion(**whole), ""),
+        "traces: search by attribute": (traces.TracesQuestion(query="retry_count:>=3 status:error", **whole), ""),
+        "traces: durations": (traces.DurationsQuestion(query="service:webhook-dispatcher", **whole), ""),
+        "traces: facets": (FacetQuestion(**whole), "traces"),
+        "traces: one trace": (traces.TraceQuestion(trace_id=trace.trace_id), ""),
+        "traces: one span": (traces.SpanQuestion(trace_id=trace.trace_id, span_id=trace.span_id), ""),
+        "logs: newest": (logs.LinesQuestion(**whole), ""),
+        "logs: a phrase": (logs.LinesQuestion(query='"timeout acquiring connection"', **whole), ""),
+        "logs: one identifier": (
+            logs.LinesQuestion(query=f"webhook_id:{trace.values.get('webhook_id', '*')}", **whole),
+            "",
+        ),
+        "logs: histogram": (logs.HistogramQuestion(**whole), ""),
+        "logs: facets": (FacetQuestion(query="level:>=warn", **whole), "logs"),
+    }
+
+
+def measure(telemetry: Telemetry, incident: str, now: float, rounds: int = ROUNDS) -> list[Measured]:
+    """Ask each question of an installed incident `rounds` times, no answer from memory. `now`: ms since 1970."""
+    reader = telemetry.reader(incident)
+    window = {"start": now - 2 * HOUR_MS, "end": now}
+    question = traces.TracesQuestion(query="retry_count:>=3", columns=("webhook_id",), limit=1, **window)
+    trace = tools.ask(reader, question).traces[0]
+    with forgetful(telemetry):
+        return [measured(reader, name, *asked, rounds) for name, asked in typical(now, trace).items()]
+
+
+@contextmanager
+def forgetful(telemetry: Telemetry) -> Iterator[None]:
+    """No answer is kept, and none is there from before."""
+    room, telemetry.answers.ceiling = telemetry.answers.ceiling, 0
+    telemetry.answers.kept.clear()
+    try:
+        yield
+    finally:
+        telemetry.answers.ceiling, telemetry.answers.size = room, 0
+
+
+def measured(reader: Reader, name: str, question: Any, lens: str, rounds: int) -> Measured:
+    times = sorted(timed(reader, question, lens) for _ in range(rounds))
+    return Measured(name, times[rounds // 2], times[min(rounds - 1, int(rounds * 0.95))])
+
+
+def timed(reader: Reader, question: Any, lens: str) -> float:
+    began = time.perf_counter()
+    tools.ask(reader, question, signal=lens)
+    return (time.perf_counter() - began) * 1000
+
+
+def report(measured: list[Measured]) -> list[Mapping[str, Any]]:
+    """Rows for the table: what was asked, p50 and p95, and whether it is within its budget."""
+    return [
+        {
+            "what": f"{one.question}",
+            "p50 ms": round(one.p50_ms),
+            "p95 ms": round(one.p95_ms),
+            "within": one.p95_ms <= BUDGET_MS,
+        }
+        for one in measured
+    ]
