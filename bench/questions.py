@@ -13,6 +13,7 @@ from typing import Any
 
 from rounds import tools
 from rounds.store import Reader, Telemetry
+from rounds.store.answers import Answers
 from rounds.tools import logs, metrics, traces
 from rounds.tools.asked import FacetQuestion
 
@@ -68,12 +69,11 @@ def measure(telemetry: Telemetry, incident: str, now: float, rounds: int = ROUND
 @contextmanager
 def forgetful(telemetry: Telemetry) -> Iterator[None]:
     """No answer is kept, and none is there from before."""
-    room, telemetry.answers.ceiling = telemetry.answers.ceiling, 0
-    telemetry.answers.kept.clear()
+    kept, telemetry.answers = telemetry.answers, Answers(0)
     try:
         yield
     finally:
-        telemetry.answers.ceiling, telemetry.answers.size = room, 0
+        telemetry.answers = kept
 
 
 def measured(reader: Reader, name: str, question: Any, lens: str, rounds: int) -> Measured:
