@@ -3,8 +3,9 @@
 import { keepPreviousData, QueryClient, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, get, isCancelled, Problem } from "./client";
-import type { LineDetails, Questions, Readings, SpanDetails, Suggestion, Trace } from "./shapes";
+import type { Questions, Readings } from "./questions";
 import { type Surface, useSurface } from "./surface";
+import type { LineDetails, SpanDetails, Suggestion, Trace } from "./types";
 
 export type Answer<T> = {
   data: T | undefined;

@@ -1,7 +1,7 @@
 /** Events of an incident as flags on an axis. */
 
 import type { Flag, Sign } from "../charts/flags";
-import type { Happening } from "./shapes";
+import type { Happening } from "./types";
 
 export function signOf({ kind, attributes }: Happening): Sign {
   if (kind === "alert") return attributes.state === "resolved" ? "resolved" : "alert";

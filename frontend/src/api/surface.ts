@@ -1,7 +1,7 @@
 /** Who is looking, at which incident: decides where questions go and how addresses of pages begin. */
 
 import { createContext, useContext } from "react";
-import type { Incident } from "./shapes";
+import type { Incident } from "./types";
 
 export type Tool = "briefing" | "metrics" | "traces" | "logs";
 

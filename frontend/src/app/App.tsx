@@ -2,11 +2,14 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { newQueryClient } from "../api/answers";
+import { reportViews } from "./reports";
 import { router } from "./routes";
 import { resolver, theme } from "./theme";
 
 const client = newQueryClient();
 const scheme = localStorageColorSchemeManager({ key: "rounds.scheme" }); // public/scheme.js reads the same
+
+reportViews(router);
 
 export function App() {
   return (

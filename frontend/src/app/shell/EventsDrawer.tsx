@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import { signOf } from "../../api/happenings";
 import { usePlace } from "../../api/place";
-import type { Happening } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
+import type { Happening } from "../../api/types";
 import { FlagSign } from "../../charts/Ruler";
 import { beforeNow, clock, day, type Range, writeRange } from "../../lib/time";
 import { plural } from "../../lib/units";

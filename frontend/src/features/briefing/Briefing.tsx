@@ -1,12 +1,13 @@
 import { useBriefing } from "../../api/interviews";
 import { useHop } from "../../api/place";
-import type { Incident } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
+import type { Incident } from "../../api/types";
 import { beforeNow, clock, day } from "../../lib/time";
 import { count, plural } from "../../lib/units";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { IconAlertTriangle, IconChartLine, IconCheck, IconFlag, IconListTree, IconLogs } from "../../parts/icons";
+import { Prose } from "../../parts/Prose";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { Card } from "../page/Page";
 import styles from "./briefing.module.css";
@@ -23,15 +24,9 @@ export function Briefing() {
         <div style={{ display: "grid", gap: 16 }}>
           <Card label="Symptom">
             <div style={{ padding: "20px 16px", display: "grid", gap: 12 }}>
-              <h2 className={styles.symptom}>{data.symptom ? `“${data.symptom}”` : data.title}</h2>
+              <h2 className={styles.symptom}>{data.quote ? `“${data.quote}”` : data.title}</h2>
               {data.reporter && <p className="t3">{data.reporter}</p>}
-              {data.briefing && (
-                <div className={styles.text}>
-                  {data.briefing.split(/\n\s*\n/).map((paragraph) => (
-                    <p key={paragraph}>{paragraph}</p>
-                  ))}
-                </div>
-              )}
+              <Prose text={data.briefing || data.symptom} />
             </div>
           </Card>
           {data.tickets.length > 0 && (

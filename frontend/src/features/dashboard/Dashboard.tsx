@@ -1,4 +1,5 @@
-import { type InterviewView, type ScenarioCard, useInterview } from "../../api/interviews";
+import { useInterview } from "../../api/interviews";
+import type { InterviewView, ScenarioCard } from "../../api/types";
 import { plural } from "../../lib/units";
 import { buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
@@ -56,7 +57,7 @@ function Shown({ interview }: { interview: InterviewView }) {
         </p>
         {blocks.length > 0 && <Plan blocks={blocks} />}
       </section>
-      <div className={styles.cards}>
+      <div className={styles.cards} data-count={scenarios.length}>
         {scenarios.map((card) => (
           <Scenario
             key={card.number}
@@ -65,33 +66,11 @@ function Shown({ interview }: { interview: InterviewView }) {
             primary={card.number === first}
           />
         ))}
+        {scenarios.length === 1 && <EverywhereKeys />}
       </div>
-      <div className={styles.below}>
-        <Card title="What you work with" detail="in the browser, on recorded telemetry">
-          <Tool
-            Icon={IconChartLine}
-            name="Metrics"
-            what="Every series of the incident; PromQL, lanes on one axis of time"
-            keys="g m"
-          />
-          <Tool
-            Icon={IconListTree}
-            name="Traces"
-            what="Search by what spans say; durations, waterfall, flame graph"
-            keys="g t"
-          />
-          <Tool
-            Icon={IconLogs}
-            name="Logs"
-            what="Search, counts by level and by field, the lines around a line"
-            keys="g l"
-          />
-        </Card>
-        <Card title="Keys that work everywhere">
-          <Key keys={["Ctrl", "K"]} what="commands, metrics, services" />
-          <Key keys={["/"]} what="search" />
-          <Key keys={["?"]} what="all keys of a page" />
-        </Card>
+      <div className={styles.below} data-count={scenarios.length}>
+        <Tools />
+        {scenarios.length !== 1 && <EverywhereKeys />}
       </div>
       <Card label="How it goes" className={styles.rules}>
         <Rule Icon={IconWorld} what="Open book.">
@@ -105,6 +84,41 @@ function Shown({ interview }: { interview: InterviewView }) {
         </Rule>
       </Card>
     </Page>
+  );
+}
+
+function Tools() {
+  return (
+    <Card title="What you work with" detail="in the browser, on recorded telemetry">
+      <Tool
+        Icon={IconChartLine}
+        name="Metrics"
+        what="Every series of the incident; PromQL, lanes on one axis of time"
+        keys="g m"
+      />
+      <Tool
+        Icon={IconListTree}
+        name="Traces"
+        what="Search by what spans say; durations, waterfall, flame graph"
+        keys="g t"
+      />
+      <Tool
+        Icon={IconLogs}
+        name="Logs"
+        what="Search, counts by level and by field, the lines around a line"
+        keys="g l"
+      />
+    </Card>
+  );
+}
+
+function EverywhereKeys() {
+  return (
+    <Card title="Keys that work everywhere">
+      <Key keys={["Ctrl", "K"]} what="commands, metrics, services" />
+      <Key keys={["/"]} what="search" />
+      <Key keys={["?"]} what="all keys of a page" />
+    </Card>
   );
 }
 
@@ -167,10 +181,12 @@ function Scenario({ card, block, primary }: { card: ScenarioCard; block: Block |
         <State card={card} starts={block?.starts ?? null} />
       </div>
       <h2>{card.title || "Not prepared yet"}</h2>
-      {card.symptom && (
+      {card.quote ? (
         <p>
-          “{card.symptom}” <span className="t3">{card.reporter}</span>
+          “{card.quote}” <span className="t3">{card.reporter}</span>
         </p>
+      ) : (
+        card.symptom && <p>{card.symptom}</p>
       )}
       <div className="sp" />
       <div className={styles.facts}>

@@ -1,6 +1,6 @@
 /** The agenda as blocks with their parts and, where the interview has a date, their times. */
 
-import type { Segment } from "../../api/interviews";
+import type { SegmentView } from "../../api/types";
 
 export type Block = {
   title: string;
@@ -11,7 +11,7 @@ export type Block = {
 };
 
 /** Segments of one scenario form one block: its first part is the work, the rest is talk about it. */
-export function blocksOf(plan: readonly Segment[], starts: Date | null): Block[] {
+export function blocksOf(plan: readonly SegmentView[], starts: Date | null): Block[] {
   const blocks: Block[] = [];
   let minutes = 0;
   for (const segment of plan) {

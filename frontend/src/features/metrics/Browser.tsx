@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "react";
-import type { Catalogue, Metric } from "../../api/shapes";
+import type { Catalogue, Metric } from "../../api/types";
 import { useCommands } from "../../lib/commands";
 import { count, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";

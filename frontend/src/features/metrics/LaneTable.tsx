@@ -1,5 +1,5 @@
 import { useHop } from "../../api/place";
-import type { Exemplar } from "../../api/shapes";
+import type { Exemplar } from "../../api/types";
 import { useCrosshair } from "../../charts/bus";
 import type { Diamond } from "../../charts/LinePlot";
 import { stepAt } from "../../charts/scale";

@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { memo, useMemo, useState } from "react";
 import type { Part } from "../../api/answers";
-import type { Curves, Exemplar } from "../../api/shapes";
+import type { Curves, Exemplar } from "../../api/types";
 import { type Diamond, LinePlot, type PlotSeries } from "../../charts/LinePlot";
 import { clock, type Range } from "../../lib/time";
 import { amount, durationNs, measured, span } from "../../lib/units";

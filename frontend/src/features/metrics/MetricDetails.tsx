@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useReading } from "../../api/answers";
-import type { Label, Metric } from "../../api/shapes";
+import type { Label, Metric } from "../../api/types";
 import { count, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { DetailsPane, Figures } from "../../parts/DetailsPane";

@@ -4,11 +4,11 @@ import { useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
 import { flagsOf } from "../../api/happenings";
 import { usePlace } from "../../api/place";
-import type { Catalogue } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
+import type { Catalogue } from "../../api/types";
 import { useCommands } from "../../lib/commands";
 import { parseSpan } from "../../lib/time";
-import { plural, span } from "../../lib/units";
+import { duration, plural, span } from "../../lib/units";
 import { type Change, useView, type View } from "../../lib/view";
 import { Segments, Switch } from "../../parts/Choices";
 import { CopyLink } from "../../parts/CopyLink";
@@ -83,7 +83,7 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
         />
         <span className="sp" />
         <QueryCost
-          text={`${plural(queries, "query", "queries")}, ${plural(series, "series", "series")}, ${Math.round(took)} ms`}
+          text={`${plural(queries, "query", "queries")}, ${plural(series, "series", "series")}, ${duration(took)}`}
           updating={curves.running > 0}
           seconds={curves.seconds}
           onCancel={curves.cancel}

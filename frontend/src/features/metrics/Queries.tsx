@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { useState } from "react";
 import { useSuggest } from "../../api/answers";
-import { plural } from "../../lib/units";
+import { duration, plural } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { copyText } from "../../parts/CopyLink";
 import { IconCopy, IconDotsVertical, IconPlus, IconTrash } from "../../parts/icons";
@@ -60,8 +60,7 @@ export function Queries({ lanes, answers, actions, open, onOpen, active, onActiv
               onSubmit={(text) => actions.setExpression(lane, query, text)}
             />
             <span className="s11 t3 nw wide">
-              {part?.data &&
-                `${plural(part.data.series_total, "series", "series")}, ${Math.round(part.data.took_ms)} ms`}
+              {part?.data && `${plural(part.data.series_total, "series", "series")}, ${duration(part.data.took_ms)}`}
             </span>
             {shown.at(-1)?.lane === lane &&
               shown.at(-1)?.query === query &&

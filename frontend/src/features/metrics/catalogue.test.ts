@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Metric } from "../../api/shapes";
+import type { Metric } from "../../api/types";
 import { defaultLanes } from "./defaults";
 import { expressionsFor } from "./expressions";
 import { found, grouped, shortName } from "./groups";

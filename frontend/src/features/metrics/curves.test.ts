@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Curves } from "../../api/shapes";
+import type { Curves } from "../../api/types";
 import { curvesOf, figures, ordered } from "./curves";
 import { lane } from "./lanes";
 

@@ -1,7 +1,7 @@
 /** From answers to what a lane draws: curves with names and colours, the order of the legend, limits. */
 
-import type { Curves } from "../../api/shapes";
 import { serviceColour } from "../../api/surface";
+import type { Curves } from "../../api/types";
 import { count } from "../../lib/units";
 import { countsErrors, curveName, roleOf, tellingLabels } from "./describe";
 import type { Lane } from "./lanes";
@@ -43,8 +43,8 @@ export function curvesOf(
   const limits = all.filter(isLimit);
   const drawn = coloured(
     all.filter((curve) => !limits.includes(curve)),
+    lane,
     services,
-    lane.expressions,
   );
   const first = answers.find((answer) => answer !== undefined);
   return {
@@ -93,33 +93,44 @@ function isLimit({ metric, values }: Plain): boolean {
   return present.length > 0 && present.every((value) => value === present[0]);
 }
 
-function coloured(curves: Plain[], services: readonly string[], expressions: string[]): Drawn[] {
-  const order = curves.length > COLOURS ? curves.toSorted((a, b) => b.peak - a.peak) : curves;
-  const paired = expressions.length > 1 && expressions.every((expression) => quantileOf(expression) !== null);
-  const colourOf = new Map<string, string>();
+/** Curves that keep a colour when a lane has more than six: the others are grey, so that those that matter stand out. */
+export const COLOURED = 3;
+const CROWD = 6;
+
+function coloured(curves: Plain[], lane: Lane, services: readonly string[]): Drawn[] {
+  const order = curves.toSorted((a, b) => b.peak - a.peak || a.name.localeCompare(b.name));
+  const paired = lane.expressions.length > 1 && lane.expressions.every((expression) => quantileOf(expression) !== null);
+  const identityOf = ({ key }: Plain) => (paired ? key.slice(key.indexOf(":")) : key);
+  const crowd = new Set(curves.filter(({ error }) => !error).map(identityOf)).size > CROWD && !lane.all;
+  const chosen = new Set(
+    [
+      ...order.filter(({ key }) => lane.only.includes(key)),
+      ...order.filter(({ error }) => !error).slice(0, COLOURED),
+    ].map(identityOf),
+  );
+  const taken = new Map<string, string>();
   let errors = 0;
   return order.map((curve) => {
-    const identity = paired ? curve.key.slice(curve.key.indexOf(":")) : curve.key;
-    if (curve.error) {
-      errors++;
-      return {
-        ...curve,
-        colour: "error",
-        opacity: errors > 1 ? 0.7 : 1,
-        ...(errors > 1 ? { dash: [4, 2 + errors] } : {}),
-      };
-    }
-    if (!colourOf.has(identity)) colourOf.set(identity, colourFor(curve, colourOf.size, services, expressions.length));
-    return { ...curve, colour: colourOf.get(identity)!, opacity: paired && curve.query > 0 ? 0.6 : 1 };
+    if (curve.error) return { ...curve, colour: "error", ...failing(errors++) };
+    const identity = identityOf(curve);
+    if (crowd && !chosen.has(identity)) return { ...curve, colour: "c10", opacity: 0.4 };
+    if (!taken.has(identity))
+      taken.set(identity, colourFor(curve, new Set(taken.values()), services, lane.expressions.length === 1 || paired));
+    return { ...curve, colour: taken.get(identity)!, opacity: paired && curve.query > 0 ? 0.6 : 1 };
   });
 }
 
-/** A service keeps its colour; where several queries split by service, the place decides, or they would look the same. */
-function colourFor({ labels, query }: Plain, place: number, services: readonly string[], queries: number): string {
-  const named = Object.keys(labels).filter((name) => name !== "__name__");
-  if (labels.service && named.length === 1 && (queries === 1 || query === 0))
-    return serviceColour(services, labels.service);
-  return place < COLOURS ? `c${place + 1}` : "c10";
+/** The first curve of errors is whole; those after it are dashed, each in its own way. */
+function failing(place: number): { opacity: number; dash?: number[] } {
+  return place === 0 ? { opacity: 1 } : { opacity: 0.7, dash: [4, 2 + place] };
+}
+
+/** A service keeps its colour wherever it is free; everything else takes the next one. */
+function colourFor({ labels }: Plain, taken: Set<string>, services: readonly string[], byService: boolean): string {
+  const own = byService && labels.service ? serviceColour(services, labels.service) : "c10";
+  if (own !== "c10" && !taken.has(own)) return own;
+  const free = Array.from({ length: COLOURS }, (_, index) => `c${index + 1}`).find((colour) => !taken.has(colour));
+  return free ?? "c10";
 }
 
 function cutNote(answers: readonly (Curves | undefined)[]): string {

@@ -1,6 +1,6 @@
 /** The lanes a person sees first: how a system is doing, chosen only by what the catalogue has. */
 
-import type { Metric } from "../../api/shapes";
+import type { Metric } from "../../api/types";
 import { expressionsFor, quantile } from "./expressions";
 import { type Lane, lane } from "./lanes";
 
@@ -16,7 +16,7 @@ const CHOICES: Choice[] = [
     const status = requests?.labels.find((label) => /status/.test(label));
     if (!requests || !status) return null;
     const failed = `sum(rate(${requests.name}{${status}=~"5.."}[1m]))`;
-    return lane([`100 * ${failed} / sum(rate(${requests.name}[1m]))`], { title: "Error share of outbound" });
+    return lane([`${failed} / sum(rate(${requests.name}[1m]))`], { title: "Error share of outbound" });
   },
   (find) => {
     const pending = find(/(jobs|queue|messages)_(pending|depth|size|length|waiting)$/);

@@ -48,6 +48,12 @@ export function humanised(metric: string): string {
 /** Units that stand on the ticks, so the caption need not name them. */
 const ON_TICKS = new Set(["seconds", "bytes", "s", "By", "milliseconds", "ms"]);
 
+/** Units that people call something else. */
+const UNITS: Record<string, (expressions: string[]) => string> = {
+  ratio: () => "share",
+  "seconds per second": (expressions) => (/cpu/.test(expressions.join()) ? "cores" : "seconds per second"),
+};
+
 /** "per second, by status_code": the unit, whose numbers they are, how they are split, the scale. */
 export function captionOf(
   { expressions, title, log }: Pick<Lane, "expressions" | "title" | "log">,
@@ -64,7 +70,7 @@ export function captionOf(
       ];
   const split = [...new Set(expressions.flatMap(groupedBy))];
   return [
-    ON_TICKS.has(unit) ? "" : unit,
+    ON_TICKS.has(unit) ? "" : (UNITS[unit]?.(expressions) ?? unit),
     ...whose.slice(0, 2),
     split.length ? `by ${split.map((label) => label.replaceAll("_", " ")).join(", ")}` : "",
     log ? "log scale" : "",

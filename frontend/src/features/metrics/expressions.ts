@@ -1,6 +1,6 @@
 /** A sensible first expression for a metric, by what it is: counters as rates, histograms as p95 and p50. */
 
-import type { Metric } from "../../api/shapes";
+import type { Metric } from "../../api/types";
 
 const WINDOW = "1m";
 

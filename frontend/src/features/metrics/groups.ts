@@ -1,6 +1,6 @@
 /** The catalogue as groups by the first words of names, the way people look for a metric. */
 
-import type { Metric } from "../../api/shapes";
+import type { Metric } from "../../api/types";
 import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
 

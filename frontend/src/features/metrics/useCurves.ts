@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { type Part, useAnswers } from "../../api/answers";
-import type { Curves } from "../../api/shapes";
+import type { Curves } from "../../api/types";
 import type { Range } from "../../lib/time";
 import type { Lane } from "./lanes";
 

@@ -1,7 +1,7 @@
 /** The lanes of the page: those of the address, or those chosen by the catalogue; and every change of them. */
 
 import { useCallback, useMemo } from "react";
-import type { Metric } from "../../api/shapes";
+import type { Metric } from "../../api/types";
 import { useView } from "../../lib/view";
 import { defaultLanes } from "./defaults";
 import { expressionsFor } from "./expressions";

@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { type RecordEntry, type RecordView, type StaffInterview, useRead } from "../../api/interviews";
+import { useRead } from "../../api/interviews";
+import type { RecordEntry, RecordView, StaffInterviewView } from "../../api/types";
 import { count, plural } from "../../lib/units";
 import { Badge, Segments } from "../../parts/Choices";
 import { type Column, FixedList } from "../../parts/FixedList";
@@ -21,7 +22,7 @@ const KINDS = [
 export function Record() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const address = `/api/v1/staff/interviews/${encodeURIComponent(id)}`;
-  const interview = useRead<StaffInterview>(address);
+  const interview = useRead<StaffInterviewView>(address);
   const record = useRead<RecordView>(`${address}/record`, () => 5000);
   const [kind, setKind] = useState<(typeof KINDS)[number]["value"]>("all");
   if (record.problem && !record.data)

@@ -1,15 +1,16 @@
 import { useState } from "react";
 import { asProblem } from "../../api/answers";
 import { ask, type Problem } from "../../api/client";
-import { type RecordingAccess, type RecordingRow, useRead } from "../../api/interviews";
+import { useRead } from "../../api/interviews";
+import type { RecordingAccess, RecordingRow } from "../../api/types";
 import { count } from "../../lib/units";
 import { Button } from "../../parts/Button";
-import { Badge } from "../../parts/Choices";
 import { copyText } from "../../parts/CopyLink";
 import { Field } from "../../parts/Field";
 import { IconPlus } from "../../parts/icons";
 import { ErrorState, Note, SkeletonRows } from "../../parts/States";
 import { Card } from "../page/Page";
+import { dated } from "./dated";
 import styles from "./staff.module.css";
 
 const RECORDINGS = "/api/v1/staff/recordings";
@@ -66,23 +67,17 @@ export function Recordings({ onSealed }: { onSealed: () => void }) {
   );
 }
 
-function Table({
-  rows,
-  onSeal,
-  onAccess,
-}: {
-  rows: RecordingRow[];
-  onSeal: (name: string) => void;
-  onAccess: (name: string) => void;
-}) {
+type TableProps = { rows: RecordingRow[]; onSeal: (name: string) => void; onAccess: (name: string) => void };
+
+function Table({ rows, onSeal, onAccess }: TableProps) {
   return (
     <table className="tbl r32">
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col">State</th>
+          <th scope="col">Received</th>
           {["Spans", "Log lines", "Metric points"].map((title) => (
-            <th key={title} scope="col" className="num">
+            <th key={title} scope="col" className="num" style={{ width: 120 }}>
               {title}
             </th>
           ))}
@@ -92,33 +87,27 @@ function Table({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, title, state, spans, logs, points }) => (
+        {rows.map(({ name, spans, lines, points, first, last }) => (
           <tr key={name}>
-            <td className="t1 b5" title={title}>
-              {name}
-            </td>
-            <td>
-              <Badge tone={state === "sealed" ? "ok" : "accent"}>{state}</Badge>
-            </td>
+            <td className="t1 b5">{name}</td>
+            <td>{first && last ? `${dated(first)} – ${dated(last)}` : "nothing yet"}</td>
             <td className="num">{count(spans)}</td>
-            <td className="num">{count(logs)}</td>
+            <td className="num">{count(lines)}</td>
             <td className="num">{count(points)}</td>
             <td>
-              {state === "recording" && (
-                <span className="row g4">
-                  <Button
-                    size={24}
-                    kind="quiet"
-                    onClick={() => onAccess(name)}
-                    aria-label={`Endpoint and token of ${name}`}
-                  >
-                    Endpoint and token
-                  </Button>
-                  <Button size={24} onClick={() => onSeal(name)} aria-label={`Seal ${name}`}>
-                    Seal
-                  </Button>
-                </span>
-              )}
+              <span className="row g4">
+                <Button
+                  size={24}
+                  kind="quiet"
+                  onClick={() => onAccess(name)}
+                  aria-label={`Endpoint and token of ${name}`}
+                >
+                  Endpoint and token
+                </Button>
+                <Button size={24} onClick={() => onSeal(name)} aria-label={`Seal ${name}`}>
+                  Seal
+                </Button>
+              </span>
             </td>
           </tr>
         ))}

@@ -1,9 +1,11 @@
-import { type IncidentRow, type InterviewRow, type Preparation, useRead } from "../../api/interviews";
+import { useRead } from "../../api/interviews";
+import type { IncidentRow, InterviewRow, Preparation } from "../../api/types";
 import { plural } from "../../lib/units";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, Page, pageStyles } from "../page/Page";
+import { dated } from "./dated";
 import { Recordings } from "./Recordings";
 import styles from "./staff.module.css";
 
@@ -156,9 +158,4 @@ function Incidents({ rows }: { rows: IncidentRow[] }) {
 
 function told(state: Preparation, progress: number): string {
   return state === "preparing" ? `preparing, ${Math.round(progress * 100)} %` : state;
-}
-
-/** "12 May 14:32" in this browser's time. */
-export function dated(iso: string): string {
-  return new Date(iso).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }

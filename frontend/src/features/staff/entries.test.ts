@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RecordEntry } from "../../api/interviews";
+import type { RecordEntry } from "../../api/types";
 import { asked, cameBack, opens } from "./entries";
 import { settingsOf } from "./Recordings";
 

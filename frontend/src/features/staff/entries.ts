@@ -1,6 +1,6 @@
 /** Entries of a record in words, and the page that shows what was asked. */
 
-import type { RecordEntry } from "../../api/interviews";
+import type { RecordEntry } from "../../api/types";
 import { clock, writeMoment } from "../../lib/time";
 import { count } from "../../lib/units";
 import { parseSearch, type Search } from "../../lib/view";

@@ -1,0 +1,54 @@
+import { MantineProvider } from "@mantine/core";
+import { fireEvent, render, screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import { matching } from "./FindBar";
+import { movement } from "./FixedList";
+import { KeyValues } from "./KeyValues";
+import { blocks, pieces } from "./Prose";
+
+test("an author's text is paragraphs, lists, code and strong words; the rest stays as typed", () => {
+  expect(blocks("One\nline.\n\n- a\n- b\n\n\n")).toEqual([
+    { list: false, lines: ["One", "line."] },
+    { list: true, lines: ["a", "b"] },
+  ]);
+  expect(pieces("**Loom** runs `api`, <b>x</b>")).toEqual([
+    { kind: "strong", text: "Loom" },
+    { kind: "plain", text: " runs " },
+    { kind: "code", text: "api" },
+    { kind: "plain", text: ", <b>x</b>" },
+  ]);
+});
+
+test("keys move through rows", () => {
+  expect(["j", "k", "PageDown", "Home", "End", "x"].map((key) => movement(key, 5, 10, 100))).toEqual([
+    6,
+    4,
+    15,
+    0,
+    99,
+    null,
+  ]);
+});
+
+test("find looks at what a row says, in any case", () => {
+  expect(matching(["Billing", "search", "BILL"], (row) => row, "bill")).toEqual([0, 2]);
+  expect(matching(["a"], (row) => row, " ")).toEqual([]);
+});
+
+test("a value opens the menu of values", async () => {
+  const only = vi.fn();
+  render(
+    <MantineProvider env="test">
+      <KeyValues
+        label="Fields"
+        pairs={[{ name: "retry_count", value: 3, hint: "third" }]}
+        actions={() => ({ only, moreThan: () => undefined })}
+      />
+    </MantineProvider>,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "3" }));
+  expect(await screen.findByRole("menuitem", { name: "More than 3" })).toBeTruthy();
+  expect(screen.queryByRole("menuitem", { name: "Without it" })).toBeNull();
+  fireEvent.click(screen.getByRole("menuitem", { name: "Only 3" }));
+  expect(only).toHaveBeenCalledOnce();
+});
