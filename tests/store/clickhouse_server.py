@@ -56,6 +56,7 @@ TRANSPORT = frozenset(
 STREAMED = frozenset({"Native", "TabSeparated", "TSV", "CSV", "RowBinary", "JSONEachRow"})
 INSERT = re.compile(rb"(\s*INSERT\s+INTO\s.*?)\sFORMAT\s+(?!Values)(\w+)[ \t]*\n", re.I | re.S)
 FORMAT = re.compile(rb"\bFORMAT\s+(\w+)\s*;?\s*$", re.I)
+QUESTION = re.compile(rb"^\s*(?:SELECT|WITH|\()", re.I)
 KILL = re.compile(rb"^\s*KILL\s+QUERY\b", re.I)
 STATUS = {"60": 404, "81": 404, "47": 404, "46": 404, "62": 400, "36": 400, "43": 400, "115": 404, "373": 423}
 PACKED = {"gzip": (gzip.compress, gzip.decompress), "lz4": (lz4.frame.compress, lz4.frame.decompress)}
@@ -202,7 +203,7 @@ class Handler(BaseHTTPRequestHandler):
             headers["X-ClickHouse-Format"] = fmt
         if reads and given.get("cancel_http_readonly_queries_on_client_close") == "1":
             self.engine.watched[comment] = self.connection
-        if reads and fmt in STREAMED and given.get("wait_end_of_query") != "1":
+        if QUESTION.match(sql) and fmt in STREAMED and given.get("wait_end_of_query") != "1":
             return self.stream(connection.send_query(sql.decode(), fmt, params=bound), headers, self.coding(given))
         if insert:
             with connection.send_insert(insert.group(1).decode(), insert.group(2).decode()) as opened:

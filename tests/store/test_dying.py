@@ -123,7 +123,7 @@ def test_an_address_of_another_kind_is_refused(dsn: str) -> None:
 
 
 def test_a_server_that_does_not_answer_is_told() -> None:
-    with pytest.raises(Conflict, match="No ClickHouse answers at 127.0.0.1:9"):
+    with pytest.raises(Conflict, match=r"No ClickHouse answers at 127\.0\.0\.1:9"):
         Telemetry.open("http://127.0.0.1:9")
 
 

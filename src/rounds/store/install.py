@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pyarrow as pa
@@ -121,13 +122,16 @@ class Build:
         self.inserted: Counter[str] = Counter()
 
     def all(self, signals: Signals) -> None:
-        self.progress("tables", 0.0)
-        for statement in OTHERS.values():
-            self.run(statement)
-        self.progress("span trees", 0.05)
-        self.spans(spans.prepared(signals.spans))
-        self.progress("log lines", 0.5)
-        self.logs(logs.prepared(signals.logs))
+        """Every table; log lines are prepared beside the inserting of spans."""
+        with ThreadPoolExecutor(1) as beside:
+            lines = beside.submit(logs.prepared, signals.logs)
+            self.progress("tables", 0.0)
+            for statement in OTHERS.values():
+                self.run(statement)
+            self.progress("span trees", 0.05)
+            self.spans(spans.prepared(signals.spans))
+            self.progress("log lines", 0.5)
+            self.logs(lines.result())
         self.progress("metrics", 0.8)
         for name, table in AS_THEY_COME.items():
             self.insert(table, signals.tables()[name])
@@ -154,6 +158,7 @@ class Build:
         self.run(wide(LOGS, found.attributes))
         self.insert("otel_logs", found.lines)
         self.insert("log_histogram", found.histogram)
+        self.insert("log_patterns", found.patterns)
         self.insert("attribute_keys", found.keys)
         self.insert("attribute_values", found.values)
 

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from rounds.store import attributes
 from rounds.store.attributes import Attribute, attribute
-from rounds.store.columns import integers
-from rounds.store.spans import filled, sample_rates, words
+from rounds.store.columns import coded, integers, whole
+from rounds.store.patterns import ANY, MASK, mined
+from rounds.store.spans import NS, filled, sample_rates, words
 
 FIELDS = ("ServiceName", "SeverityText", "ScopeName")
 
@@ -24,6 +25,7 @@ class Logs:
     attributes: list[Attribute]
     lines: pa.Table  # otel_logs
     histogram: pa.Table  # log_histogram
+    patterns: pa.Table  # log_patterns
     values: pa.Table
     keys: pa.Table
 
@@ -38,10 +40,13 @@ def prepared(table: pa.Table) -> Logs:
     stored = stored.set_column(stored.schema.get_field_index("SampleRate"), "SampleRate", pa.array(rates))
     stored = stored.append_column("No", pa.array(np.arange(table.num_rows, dtype="u4")))
     service, severity, _ = (field.values for field in fields)
+    group = service.places * max(len(severity.values), 1) + severity.places
+    number, templates = patterned(filled(table, "Body"), group)
     return Logs(
         attributes=keys,
-        lines=stored,
+        lines=stored.append_column("PatternId", pa.array(number.astype("u4"))),
         histogram=histogram(integers(table["Timestamp"]), service, severity, rates),
+        patterns=summed(number, templates, service, severity, integers(table["Timestamp"]), rates),
         values=attributes.values_table("logs", [*fields, *keys], rates),
         keys=attributes.keys_table("logs", [*fields, *keys]),
     )
@@ -60,5 +65,39 @@ def histogram(times: Any, service: Any, severity: Any, rates: Any) -> pa.Table:
             "SeverityText": words(severity, cells % width).cast(pa.string()),
             "Rows": rows.astype("u8"),
             "Scaled": np.bincount(at, rates, len(cells)).round().astype("u8"),
+        }
+    )
+
+
+def patterned(bodies: pa.ChunkedArray, group: Any) -> tuple[Any, list[str]]:
+    """The number of each line's pattern, the most frequent first, and the patterns' texts."""
+    masked = coded(pc.replace_substring_regex(whole(bodies), MASK, ANY))
+    distinct, first, at = np.unique(
+        group * max(len(masked.values), 1) + masked.places, return_index=True, return_inverse=True
+    )
+    order = np.argsort(first)
+    texts = masked.values.take(pa.array(masked.places[first[order]])).to_pylist()
+    numbers, templates = mined(zip(group[first[order]].tolist(), texts, strict=True))
+    number = np.empty(len(distinct), "i8")
+    number[order] = numbers
+    rows = np.bincount(number[at], minlength=len(templates))
+    frequent = np.argsort(-rows, kind="stable")
+    return np.argsort(frequent)[number[at]], [templates[place] for place in frequent]
+
+
+def summed(number: Any, templates: list[str], service: Any, severity: Any, times: Any, rates: Any) -> pa.Table:
+    """One row a pattern, from its lines in order of time."""
+    _, first, rows = np.unique(number, return_index=True, return_counts=True)
+    last = len(number) - 1 - np.unique(number[::-1], return_index=True)[1]
+    return pa.table(
+        {
+            "PatternId": np.arange(len(templates), dtype="u4"),
+            "Template": pa.array(templates, pa.string()),
+            "ServiceName": words(service, service.places[first]).cast(pa.string()),
+            "SeverityText": words(severity, severity.places[first]).cast(pa.string()),
+            "Rows": rows.astype("u8"),
+            "Scaled": np.bincount(number, rates, len(templates)).round().astype("u8"),
+            "First": pa.array(times[first], NS),
+            "Last": pa.array(times[last], NS),
         }
     )

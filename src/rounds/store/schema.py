@@ -126,15 +126,15 @@ CREATE TABLE service_edges (
 """,
     "log_patterns": """
 CREATE TABLE log_patterns (
-    PatternId UInt32,
-    Template String,
+    PatternId UInt32,  -- 0 has most lines
+    Template String,  -- with <*> for what varies
     ServiceName LowCardinality(String),
     SeverityText LowCardinality(String),
     Rows UInt64,
     Scaled UInt64,
     First DateTime64(9, 'UTC'),
     Last DateTime64(9, 'UTC')
-) ENGINE = MergeTree ORDER BY (PatternId, ServiceName, SeverityText)
+) ENGINE = MergeTree ORDER BY PatternId
 """,
     # The histogram every page of logs opens with.
     "log_histogram": """

@@ -31,11 +31,13 @@ FROM (
 WHERE Step > 0 AND Step < 86400000
 """
 
+# The busiest first: they get the colours that differ most, and those after the ninth share one.
 SERVICES = """
-SELECT DISTINCT Value AS Service
+SELECT Value AS Service
 FROM attribute_values
 WHERE Scope = 'field' AND Key = 'ServiceName' AND Value != ''
-ORDER BY Service
+GROUP BY Value
+ORDER BY sum(Scaled) DESC, Value
 """
 
 EVENTS = """
