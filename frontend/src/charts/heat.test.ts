@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boxBetween, cellAt, HeatScale, inBox, mostOf, pointAt, shadeOf } from "./heat";
+import { boxBetween, cellAt, endsOf, HeatScale, inBox, pointAt, shadeOf } from "./heat";
 
 const frame = { left: 10, top: 0, width: 100, height: 100 };
 const counts = [
@@ -59,7 +59,7 @@ test("with points, a box is as drawn and holds the points within", () => {
 });
 
 test("shades run from few to many, evenly by factor", () => {
-  expect(mostOf(grid)).toBe(8);
-  expect([1, 10, 100, 1000].map((count) => shadeOf(count, 1000))).toEqual([1, 3, 6, 8]);
-  expect(shadeOf(1, 1)).toBe(5);
+  expect(endsOf(grid)).toEqual({ least: 1, most: 8 });
+  expect([20, 200, 2000, 20_000].map((count) => shadeOf(count, { least: 20, most: 20_000 }))).toEqual([1, 3, 6, 8]);
+  expect(shadeOf(1, { least: 1, most: 1 })).toBe(5);
 });

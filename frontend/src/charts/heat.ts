@@ -35,12 +35,28 @@ export interface Frame {
   readonly height: number;
 }
 
-/** The largest count of a cell: the right end of the legend. */
-export const mostOf = (grid: HeatGrid): number => grid.counts.reduce((a, b) => Math.max(a, b), 0);
+/** The smallest and the largest count of a cell that counts anything: the ends of the legend. */
+export interface Ends {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function endsOf({ counts }: HeatGrid): Ends {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const count of counts) {
+    if (count > 0 && count < least) least = count;
+    if (count > most) most = count;
+  }
+  return { least: Math.min(least, most), most };
+}
 
 /** Which of the shades 1 to 8 stands for a count; each step is the same factor. */
-export const shadeOf = (count: number, most: number): number =>
-  most <= 1 ? 5 : 1 + Math.min(7, Math.floor((Math.log(count) / Math.log(most)) * 7.99));
+export function shadeOf(count: number, { least, most }: Ends): number {
+  if (most <= least) return 5;
+  const share = Math.log(count / least) / Math.log(most / least);
+  return 1 + Math.max(0, Math.min(7, Math.floor(share * 7.99)));
+}
 
 export class HeatScale {
   private readonly logLow: number;
@@ -190,7 +206,7 @@ export function paintHeat(context: CanvasRenderingContext2D, scale: HeatScale, c
     paintPoints(context, scale, colours);
     return;
   }
-  const most = mostOf(grid);
+  const ends = endsOf(grid);
   const [wide, tall] = [frame.width / grid.columns, frame.height / grid.rows];
   for (let column = 0; column < grid.columns; column++) {
     const left = Math.round(frame.left + column * wide);
@@ -201,14 +217,14 @@ export function paintHeat(context: CanvasRenderingContext2D, scale: HeatScale, c
       const bottom = Math.round(frame.top + frame.height - row * tall);
       const top = Math.round(frame.top + frame.height - (row + 1) * tall);
       const height = bottom - top - (tall > 3 ? 0.6 : 0);
-      context.fillStyle = colours(`seq-${shadeOf(count, most)}`);
+      context.fillStyle = colours(`seq-${shadeOf(count, ends)}`);
       context.fillRect(left, top, width, height);
       const errors = grid.errors[column * grid.rows + row]!;
       if (errors === 0) continue;
       const red = Math.max(1, (errors / count) * width);
       context.fillStyle = colours("surface");
       context.fillRect(left + width - red, top, red, height);
-      context.globalAlpha = 0.35 + (shadeOf(errors, most) / 8) * 0.65;
+      context.globalAlpha = 0.35 + (shadeOf(errors, ends) / 8) * 0.65;
       context.fillStyle = colours("error");
       context.fillRect(left + width - red, top, red, height);
       context.globalAlpha = 1;

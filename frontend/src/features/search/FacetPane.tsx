@@ -1,7 +1,7 @@
 /** Fields with counts beside a search: a click narrows it. */
 import { useDeferredValue, useMemo, useState } from "react";
 import { useAnswer } from "../../api/answers";
-import type { Facets, Stretch } from "../../api/shapes";
+import type { Facets } from "../../api/shapes";
 import { toggleValue } from "../../lib/search";
 import { type FacetGroup, FacetList } from "../../parts/FacetList";
 import { Field } from "../../parts/Field";
@@ -9,6 +9,7 @@ import { IconFilter } from "../../parts/icons";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { isExcluded, onlyValue, withoutValue } from "./clauses";
 import styles from "./search.module.css";
+import type { Stretch } from "./stretch";
 
 type Props = {
   signal: "logs" | "traces";

@@ -1,13 +1,13 @@
 /** Nothing matches: what was asked, what would match without one of its clauses, and one click to it. */
 import { useAnswer } from "../../api/answers";
 import { usePlace } from "../../api/place";
-import type { Stretch } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
 import { topLevel } from "../../lib/search";
 import { rangeLabel, writeRange } from "../../lib/time";
 import { plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/States";
+import type { Stretch } from "./stretch";
 
 type Props = { signal: "logs" | "traces"; stretch: Stretch; onQuery: (query: string) => void };
 

@@ -1,8 +1,8 @@
 /** The names of all fields of a signal, as answers about its facets tell them. */
 import { useMemo } from "react";
 import { useAnswer } from "../../api/answers";
-import type { Stretch } from "../../api/shapes";
 import { useSurface } from "../../api/surface";
+import type { Stretch } from "./stretch";
 
 const known = new Map<string, Set<string>>();
 

@@ -21,12 +21,20 @@ export function linePieces(line: Pick<Line, "body" | "fields">, hidden: Readonly
     at = found.index + found[0].length;
   }
   if (at < body.length) pieces.push({ text: body.slice(at), key: false });
-  for (const [name, value] of Object.entries(line.fields)) {
+  for (const [name, value] of idsLast(Object.entries(line.fields))) {
     if (hidden.has(name) || names(line.body, name)) continue;
     pieces.push({ text: ` ${name}=`, key: true }, { text: written(value), key: false });
   }
   return pieces;
 }
+
+/** What tells lines apart at a glance comes before what only names them. */
+const idsLast = <T>(fields: [string, T][]): [string, T][] => [
+  ...fields.filter(([name]) => !isId(name)),
+  ...fields.filter(([name]) => isId(name)),
+];
+
+const isId = (name: string) => /(^|[._])(id|uuid|key|token)$|[a-z]Id$/.test(name);
 
 // Colours of a terminal, which some loggers write into their lines.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are made of

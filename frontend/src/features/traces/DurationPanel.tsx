@@ -3,14 +3,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { type Answer, useAnswer } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
-import type { Durations, Stretch } from "../../api/shapes";
+import type { Durations } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
 import { css } from "../../charts/colours";
 import { Heatmap } from "../../charts/Heatmap";
-import { type HeatBox, HeatScale, inBox, mostOf } from "../../charts/heat";
+import { endsOf, type HeatBox, HeatScale, inBox } from "../../charts/heat";
 import { useCommands } from "../../lib/commands";
 import { clock, writeRange } from "../../lib/time";
-import { count, durationNs, plural } from "../../lib/units";
+import { count, durationNs, plural, span } from "../../lib/units";
 import type { Change, View } from "../../lib/view";
 import { Button, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
@@ -18,6 +18,7 @@ import { IconFilter, IconInfoCircle, IconTable, IconX, IconZoomIn } from "../../
 import { PaneHead } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { withDurations } from "../search/clauses";
+import type { Stretch } from "../search/stretch";
 import { DurationTable } from "./DurationTable";
 import styles from "./traces.module.css";
 import type { SEARCH } from "./view";
@@ -185,11 +186,11 @@ function Legend({ data }: { data: Durations }) {
           <span>failed</span>
         </>
       )}
-      <span>1</span>
+      <span>{count(endsOf(data).least)}</span>
       {[1, 2, 3, 4, 5, 6, 7, 8].map((shade) => (
         <i key={shade} style={{ background: css(`seq-${shade}`) }} />
       ))}
-      <span>{count(mostOf(data))} a cell</span>
+      <span>{count(endsOf(data).most)} a cell</span>
     </span>
   );
 }
@@ -197,7 +198,7 @@ function Legend({ data }: { data: Durations }) {
 const unitOf = ({ query }: Stretch) => (query.trim() ? "span" : "trace");
 
 function scaleLabel({ points, step_ms, rows }: Durations): string {
-  return points.length > 0 ? "log scale, each one drawn" : `log scale, ${durationNs(step_ms * 1e6)} by ${rows} steps`;
+  return points.length > 0 ? "log scale, each one drawn" : `log scale, ${span(step_ms)} by ${rows} steps`;
 }
 
 function finding(data: Durations, unit: string): string {

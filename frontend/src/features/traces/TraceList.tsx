@@ -2,7 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { Answer } from "../../api/answers";
 import { useHop } from "../../api/place";
-import type { Stretch, TraceRow, Traces } from "../../api/shapes";
+import type { TraceRow, Traces } from "../../api/shapes";
 import { serviceColour, useIncident } from "../../api/surface";
 import { hover } from "../../charts/bus";
 import { css } from "../../charts/colours";
@@ -19,6 +19,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Nothing } from "../search/Nothing";
+import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import { type Columns, columnsToShow } from "./columns";
 import styles from "./traces.module.css";
@@ -193,6 +194,7 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
           </span>
         ),
         width: "minmax(96px, 0.8fr)",
+        ...(rows.every(({ values }) => typeof (values[name] ?? 0) === "number") ? { align: "right" as const } : {}),
         render: (row) => <ValueCell field={name} value={row.values[name]} search={search} />,
       }),
     ),

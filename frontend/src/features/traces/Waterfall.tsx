@@ -38,6 +38,7 @@ export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Pro
   const [scroller, size] = useSize<HTMLDivElement>();
   const [plot, { width }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const strip = useRef<HTMLElement>(null);
   const ink = useColours();
   const [first, setFirst] = useState(0);
   const seen = Math.ceil(size.height / WATERFALL_ROW) + 1;
@@ -73,6 +74,7 @@ export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Pro
   return (
     <div ref={scroller} className={styles.waterfall} onScroll={scrolled}>
       <div style={{ height: rows.count * WATERFALL_ROW, position: "relative" }}>
+        <i ref={strip} className={styles.strip} hidden />
         <div
           role="tree"
           aria-label={label}
@@ -91,6 +93,11 @@ export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Pro
           momentAt={momentAt}
           onRow={(row) => rows.count > row && acts.onSelect(rows.span[row]!)}
           onFit={acts.onFit}
+          onHover={(row) => {
+            if (!strip.current) return;
+            strip.current.hidden = row < 0 || row >= rows.count || row === active;
+            strip.current.style.transform = `translateY(${row * WATERFALL_ROW}px)`;
+          }}
         >
           <canvas
             ref={canvas}
@@ -110,11 +117,12 @@ type PlotProps = {
   momentAt: (x: number) => number;
   onRow: (row: number) => void;
   onFit: (row: number) => void;
+  onHover: (row: number) => void;
   children: ReactNode;
 };
 
 /** Where bars are: the pointer's moment, dragging moves through time, a click selects, a double click fits. */
-function Plot({ plot, lens, momentAt, onRow, onFit, children }: PlotProps) {
+function Plot({ plot, lens, momentAt, onRow, onFit, onHover, children }: PlotProps) {
   const held = useRef<{ x: number; moved: boolean } | null>(null);
   const place = (event: { clientX: number; clientY: number }) => {
     const box = plot.current!.getBoundingClientRect();
@@ -125,8 +133,9 @@ function Plot({ plot, lens, momentAt, onRow, onFit, children }: PlotProps) {
     };
   };
   const move = (event: PointerEvent) => {
-    const { x, width } = place(event);
+    const { x, row, width } = place(event);
     lens.point(momentAt(x));
+    onHover(row);
     const hold = held.current;
     if (!hold) return;
     hold.moved ||= Math.abs(event.clientX - hold.x) > 4;
@@ -148,7 +157,10 @@ function Plot({ plot, lens, momentAt, onRow, onFit, children }: PlotProps) {
     onPointerCancel: () => {
       held.current = null;
     },
-    onPointerLeave: () => lens.point(null),
+    onPointerLeave: () => {
+      lens.point(null);
+      onHover(-1);
+    },
     onDoubleClick: (event: MouseEvent) => onFit(place(event).row),
   };
   return (

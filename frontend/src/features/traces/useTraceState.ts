@@ -42,8 +42,10 @@ export function useTraceState(model: TraceModel, lens: Lens, view: View<typeof T
     levels: level === null ? "all" : `${level + 1}`,
     select,
     step: (by: 1 | -1) => {
-      const row = Math.max(0, Math.min(rows.count - 1, active + by));
-      if (rows.count > 0) select(rows.span[row]!);
+      const near = active + by;
+      // The row of a spread fold stands for its first member, which has a row of its own: pass over it.
+      const row = rows.span[near] === selected ? near + by : near;
+      if (rows.count > 0) select(rows.span[Math.max(0, Math.min(rows.count - 1, row))]!);
     },
     match: (by: 1 | -1) => {
       const span = nextMatch(found, selected, by);

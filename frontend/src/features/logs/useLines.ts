@@ -1,0 +1,89 @@
+/** Pages of lines, newest first: more are asked for as one scrolls, older at the end and newer at the start. */
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { asProblem, questionKey } from "../../api/answers";
+import { ask, isCancelled, type Problem } from "../../api/client";
+import type { Line, Lines } from "../../api/shapes";
+import { useSurface } from "../../api/surface";
+import type { Stretch } from "../search/stretch";
+
+const PAGE = 200;
+
+type Place = { before?: number; after?: number };
+
+export type LinesAnswer = {
+  lines: Line[];
+  /** How many are stored of what was found, and how many there were. */
+  rows: number;
+  total: number;
+  tookMs: number;
+  problem: Problem | null;
+  loading: boolean;
+  updating: boolean;
+  stopped: boolean;
+  seconds: number;
+  cancel: () => void;
+  again: () => void;
+  older: () => void;
+  hasNewer: boolean;
+  newer: () => void;
+};
+
+/** The lines a search finds; where `anchor` names a line, from that line on. */
+export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
+  const surface = useSurface();
+  const client = useQueryClient();
+  const key = questionKey(surface, "logs/search", { ...stretch, anchor });
+  const start: Place = anchor === null ? {} : { before: anchor + 1 };
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      ask<Lines>(
+        `${surface.api}/logs/search`,
+        { ...stretch, limit: PAGE, ...pageParam },
+        // Pages of one list do not stop each other, as a new search stops the old one.
+        { signal, view: pageParam === start || Object.keys(pageParam).length === 0 ? "logs.lines" : "logs.more" },
+      ),
+    initialPageParam: start,
+    getNextPageParam: (last: Lines): Place | null =>
+      last.lines.length < PAGE ? null : { before: last.lines.at(-1)!.no },
+    getPreviousPageParam: (first: Lines, pages): Place | null => {
+      const newest = first.lines[0] ?? pages.find((page) => page.lines.length > 0)?.lines[0];
+      return anchor === null || (pages.length > 1 && first.lines.length < PAGE) || !newest
+        ? null
+        : { after: newest.no };
+    },
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, isFetching, isPlaceholderData, isPending, fetchNextPage, fetchPreviousPage, refetch } = query;
+  const lines = useMemo(() => data?.pages.flatMap((page) => page.lines) ?? [], [data]);
+  const first = data?.pages[0];
+  const more = query.hasNextPage && !query.isFetchingNextPage && !isPlaceholderData;
+  return {
+    lines,
+    rows: first?.rows ?? 0,
+    total: first?.total ?? 0,
+    tookMs: first?.took_ms ?? 0,
+    problem: error && !isCancelled(error) && !isFetching ? asProblem(error) : null,
+    loading: isPending && isFetching,
+    updating: isPlaceholderData && isFetching,
+    stopped: !data && !isFetching && !(error && !isCancelled(error)),
+    seconds: useSeconds(isFetching && (isPending || isPlaceholderData)),
+    cancel: () => void client.cancelQueries({ queryKey: key }),
+    again: () => void refetch(),
+    older: useCallback(() => void (more && fetchNextPage()), [more, fetchNextPage]),
+    hasNewer: query.hasPreviousPage && !isPlaceholderData,
+    newer: useCallback(() => void fetchPreviousPage(), [fetchPreviousPage]),
+  };
+}
+
+function useSeconds(running: boolean): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    setSeconds(0);
+    if (!running) return;
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return seconds;
+}

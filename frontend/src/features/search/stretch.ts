@@ -1,0 +1,2 @@
+/** What is searched, and when. */
+export type Stretch = { query: string; start: number; end: number };
