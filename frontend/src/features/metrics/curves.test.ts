@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Curves } from "../../api/types";
 import { curvesOf, figures, ordered } from "./curves";
-import { lane } from "./lanes";
+import { type Lane, lane } from "./lanes";
 
 const answer = (series: [Record<string, string>, (number | null)[]][], total = series.length): Curves => ({
   expression: "",
@@ -27,7 +27,7 @@ test("a service keeps its colour, errors are red, and p50 has the hue of p95", (
     ],
     ["a", "b"],
   );
-  expect(one.drawn.map(({ colour }) => colour)).toEqual(["c2", "c1"]);
+  expect(one.drawn.map(({ name, colour }) => `${name} ${colour}`)).toEqual(["b c2", "a c1"]);
   const status = curvesOf(
     lane(["sum by (status) (a)"]),
     [
@@ -38,13 +38,27 @@ test("a service keeps its colour, errors are red, and p50 has the hue of p95", (
     ],
     [],
   );
-  expect(status.drawn.map(({ colour }) => colour)).toEqual(["c1", "error"]);
+  expect(status.drawn.map(({ name, colour }) => `${name} ${colour}`)).toEqual(["503 error", "200 c1"]);
   const quantiles = ["histogram_quantile(0.95, x_bucket)", "histogram_quantile(0.5, x_bucket)"];
   const both = curvesOf(lane(quantiles), [answer([[{}, [3, 3, 3]]]), answer([[{}, [1, 1, 1]]])], []);
   expect(both.drawn.map(({ colour, opacity, name }) => [colour, opacity, name])).toEqual([
     ["c1", 1, "p95"],
     ["c1", 0.6, "p50"],
   ]);
+});
+
+test("in a crowd only the highest and what is shown alone have colours, until the legend is open", () => {
+  const series = Array.from({ length: 8 }, (_, place): [Record<string, string>, number[]] => [
+    { pod: `p${place}` },
+    [place, place, place],
+  ]);
+  const colours = (options: Partial<Lane>) =>
+    curvesOf(lane(["sum by (pod) (a)"], options), [answer(series)], []).drawn.flatMap(({ name, colour }) =>
+      colour === "c10" ? [] : [name],
+    );
+  expect(colours({})).toEqual(["p7", "p6", "p5"]);
+  expect(colours({ only: ["0:pod=p0"] })).toContain("p0");
+  expect(colours({ all: true })).toHaveLength(8);
 });
 
 test("a bound that never moves is a limit and no curve", () => {

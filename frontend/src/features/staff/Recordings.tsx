@@ -17,9 +17,7 @@ const RECORDINGS = "/api/v1/staff/recordings";
 
 /** Telemetry of one's own systems: where to point an OpenTelemetry SDK, and sealing what came into an incident. */
 export function Recordings({ onSealed }: { onSealed: () => void }) {
-  const { data, problem, again } = useRead<RecordingRow[]>(RECORDINGS, (rows) =>
-    rows?.some(({ state }) => state !== "sealed") ? 2000 : false,
-  );
+  const { data, problem, again } = useRead<RecordingRow[]>(RECORDINGS, (rows) => (rows?.length ? 2000 : false));
   const [name, setName] = useState("");
   const [access, setAccess] = useState<RecordingAccess | null>(null);
   const [failed, setFailed] = useState<Problem | null>(null);

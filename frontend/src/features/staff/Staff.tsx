@@ -60,8 +60,12 @@ function Interviews({ rows }: { rows: InterviewRow[] }) {
     <table className="tbl r32">
       <thead>
         <tr>
-          <th scope="col">Candidate</th>
-          <th scope="col">Interviewer</th>
+          <th scope="col" style={{ width: "16%" }}>
+            Candidate
+          </th>
+          <th scope="col" style={{ width: "16%" }}>
+            Interviewer
+          </th>
           <th scope="col">Scenarios</th>
           <th scope="col" style={{ width: 160 }}>
             Created
@@ -115,8 +119,12 @@ function Incidents({ rows }: { rows: IncidentRow[] }) {
       <thead>
         <tr>
           <th scope="col">Title</th>
-          <th scope="col">Name</th>
-          <th scope="col">From</th>
+          <th scope="col" style={{ width: 220 }}>
+            Name
+          </th>
+          <th scope="col" style={{ width: 220 }}>
+            From
+          </th>
           <th scope="col" style={{ width: 140 }}>
             State
           </th>
