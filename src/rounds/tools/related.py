@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from rounds.store import Key, Reader
+from rounds.store.questions import attributes as of_attributes
 from rounds.store.questions import filled
 from rounds.store.questions import logs as of_logs
 from rounds.store.questions import metrics as of_metrics
 from rounds.store.questions import traces as of_traces
 from rounds.tools.asked import Value
 from rounds.tools.moments import counted, spelled
-from rounds.tools.searches import attributes_of, term
+from rounds.tools.searches import STORED, attributes_of, term
 
 MOST_SHARED = 6
+MOST_LISTED = 50_000  # values; of keys with more, the incident has no list
 SERVICE_LABELS = ("service", "service_name", "job")
 OUTCOME_LABELS = ("outcome", "status_code", "http_response_status_code", "code", "status")
 HOME = {"line": "logs", "span": "traces"}
@@ -88,16 +90,24 @@ def pivot(kind: str, name: str, value: Value, many: int) -> Related:
 
 
 def shared(reader: Reader, kind: str, statement: str, origin: Origin, tag: str) -> dict[str, int]:
-    """How many rows have the same value, for each identifier the origin has."""
+    """How many rows have the same value, for each identifier the origin has.
+
+    The values of most keys are counted when an incident is sealed; the others' are counted now.
+    """
     keys = {name: key for name, key in attributes_of(reader, kind).items() if name in origin.fields and identifies(key)}
-    if not keys:
-        return {}
-    sums = ", ".join(
-        f"countIf({key.column} = {{v{place}:String}}) AS s{place}" for place, key in enumerate(keys.values())
-    )
-    bound = {f"v{place}": str(origin.fields[name]) for place, name in enumerate(keys)}
-    row = reader.rows(filled(statement, sums=sums), bound, tag=tag)[0]
-    return {name: row[f"s{place}"] for place, name in enumerate(keys)}
+    values = {name: str(origin.fields[name]) for name in keys}
+    listed = [name for name, key in keys.items() if key.distinct <= MOST_LISTED]
+    others = [name for name in keys if name not in listed]
+    bound = {"signal": STORED[kind], "keys": listed, "values": [values[name] for name in listed]}
+    found = {row["Key"]: row["Rows"] for row in reader.rows(of_attributes.ROWS_WITH, bound, tag=tag)} if listed else {}
+    if others:
+        sums = ", ".join(
+            f"countIf({keys[name].column} = {{v{place}:String}}) AS s{place}" for place, name in enumerate(others)
+        )
+        counted_now = {f"v{place}": values[name] for place, name in enumerate(others)}
+        row = reader.rows(filled(statement, sums=sums), counted_now, tag=tag)[0]
+        found |= {name: row[f"s{place}"] for place, name in enumerate(others)}
+    return found
 
 
 def identifies(key: Key) -> bool:

@@ -201,7 +201,7 @@ class SpanDetails:
 MOST_TRACES = 1000
 MOST_POINTS = 2000
 MOST_CELLS = 40_000
-RANKS = 24
+OCTAVE_PARTS = 4
 MOST_LOGS_OF_SPAN = 200
 
 
@@ -216,28 +216,22 @@ def search(reader: Reader, question: TracesQuestion, tag: str = "") -> Traces:
     found = searched(reader, "traces", question.query, tag)
     bound = window(question.start, question.end) | found.values
     bound |= {"limit": min(max(question.limit, 0), MOST_TRACES), "offset": max(question.offset, 0)}
-    order = statements.ORDERS[question.sort]
-    if found.everything:
-        rows = reader.rows(filled(statements.ALL_TRACES, order=order), bound, tag=tag)
-        counts: Mapping[str, Any] = reader.rows(statements.ALL_COUNTS, bound, tag=tag)[0]
-    else:
-        rows = reader.rows(filled(statements.TRACES, where=found.where, order=order), bound, tag=tag)
-        counts = rows[0] if rows else past_the_end(reader, found, bound, tag)
-    spans = first_spans(
-        reader, found, bound, columns(reader, found, question.columns), [row["TraceNo"] for row in rows], tag
+    shown = columns(reader, found, question.columns)
+    statement = statements.ALL_TRACES if found.everything else statements.TRACES
+    rows = reader.rows(filled(statement, where=found.where, order=statements.ORDERS[question.sort]), bound, tag=tag)
+    counts = (
+        rows[0]
+        if rows
+        else reader.rows(
+            filled(statements.COUNTS, traces=filled(statement, where=found.where, order="TraceNo")),
+            {**bound, "limit": 1, "offset": 0},
+            tag=tag,
+        )[0]
     )
-    return Traces(tuple(trace_row(row, spans) for row in rows), rows=counts["Rows"], total=counts["Total"])
-
-
-def past_the_end(reader: Reader, found: Search, bound: Mapping[str, object], tag: str) -> Mapping[str, Any]:
-    """The counts when the page asked for has no rows, as after the last page."""
-    statement = filled(statements.TRACES, where=found.where, order=statements.NEWEST_FIRST)
-    rows = (
-        reader.rows(statement, {**bound, "limit": 1, "offset": 0}, tag=tag)
-        if bound["offset"] or not bound["limit"]
-        else []
+    spans = first_spans(reader, found, bound, shown, [row["TraceNo"] for row in rows], tag)
+    return Traces(
+        tuple(trace_row(row, spans[row["TraceNo"]]) for row in rows), rows=counts["Rows"], total=counts["Total"]
     )
-    return rows[0] if rows else {"Rows": 0, "Total": 0}
 
 
 def columns(reader: Reader, found: Search, names: Sequence[str]) -> dict[str, Key]:
@@ -257,18 +251,26 @@ def first_spans(
     keys: Mapping[str, Key],
     traces: Sequence[int],
     tag: str,
-) -> dict[int, tuple[str, dict[str, Value]]]:
+) -> dict[int, First]:
     """For each trace the first span that matches, or its root, with the values asked for."""
     if not traces:
         return {}
-    statement = statements.FIRST_OF_TRACES if found.everything else statements.FIRST_SPANS
-    text = filled(statement, where=found.where, columns=selected(keys))
-    rows = reader.rows(text, {**bound, "traces": list(traces)}, tag=tag)
-    return {row["TraceNo"]: (row["SpanId"], present(keys, row)) for row in rows}
+    matching, roots = statements.FIRST_SPANS, statements.FIRST_OF_TRACES if keys else statements.ROOTS
+    statement = filled(roots if found.everything else matching, where=found.where, columns=selected(keys))
+    rows = reader.rows(statement, {**bound, "traces": list(traces)}, tag=tag)
+    return {row["TraceNo"]: First(row["SpanId"], row["Matches"], present(keys, row)) for row in rows}
 
 
-def trace_row(row: Mapping[str, Any], spans: Mapping[int, tuple[str, dict[str, Value]]]) -> TraceRow:
-    span_id, values = spans.get(row["TraceNo"], ("", {}))
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first matching span of a trace, and how many match."""
+
+    span_id: str
+    matches: int
+    values: dict[str, Value]
+
+
+def trace_row(row: Mapping[str, Any], first: First) -> TraceRow:
     return TraceRow(
         trace_id=row["TraceId"],
         start=to_ms(row["Time"]),
@@ -278,9 +280,9 @@ def trace_row(row: Mapping[str, Any], spans: Mapping[int, tuple[str, dict[str, V
         spans=row["Spans"],
         errors=row["Errors"],
         services=tuple(row["Services"]),
-        matches=row["Matches"],
-        span_id=span_id,
-        values=values,
+        matches=first.matches,
+        span_id=first.span_id,
+        values=first.values,
         sample_rate=row["SampleRate"],
     )
 
@@ -377,15 +379,20 @@ def summary_of(reader: Reader, trace_id: str, tag: str) -> Mapping[str, Any]:
 
 
 def numbers(table: pa.Table, name: str) -> tuple[int, ...]:
-    return tuple(table[name].to_numpy().tolist())
+    return tuple(values(pa.concat_arrays(table[name].chunks)).tolist())
+
+
+def values(array: pa.Array) -> Any:
+    """The numbers of a column without absent ones. (Arrow's own way imports pandas, which takes a second.)"""
+    return np.frombuffer(array.buffers()[1], str(array.type))[array.offset : array.offset + len(array)]
 
 
 def together(texts: Sequence[pa.ChunkedArray]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
     """All texts of some columns once, and for each column the places of its values among them."""
-    whole = pa.chunked_array([chunk.cast(pa.string()) for column in texts for chunk in column.chunks], pa.string())
-    coded = whole.combine_chunks().dictionary_encode()
-    coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
-    places = coded.indices.to_numpy().reshape(len(texts), -1)
+    coded = pa.concat_arrays(
+        [chunk.cast(pa.string()) for column in texts for chunk in column.chunks]
+    ).dictionary_encode()
+    places = values(coded.indices).reshape(len(texts), -1)
     return tuple(coded.dictionary.to_pylist()), [tuple(row.tolist()) for row in places]
 
 
@@ -462,14 +469,12 @@ def links(traces: Sequence[str], spans: Sequence[str], attributes: Sequence[dict
 
 
 def rank(reader: Reader, row: Mapping[str, Any], tag: str) -> Rank:
-    """Where the span stands among all of its service and name."""
-    like = {"service": row["ServiceName"], "name": row["SpanName"], "duration": row["Duration"]}
-    bounds = reader.rows(statements.RANK, like, tag=tag)[0]
-    low, high = nice_below(bounds["Least"]), nice_above(bounds["Greatest"])
-    height = math.log(high / low) / RANKS
-    grid = {"rows": RANKS, "low": float(low), "height": height}
-    cells = reader.columns(statements.RANK_HISTOGRAM, like | grid, tag=tag)
-    counts = np.zeros(RANKS, "i8")
-    counts[cells["Row"]] = cells["Spans"]
-    edges = tuple(round(low * math.exp(height * place)) for place in range(RANKS + 1))
-    return Rank(bounds["Spans"], bounds["Faster"] / bounds["Spans"], edges, tuple(counts.tolist()))
+    """Where the span stands among all of its service and name; durations in quarters of an octave."""
+    like = {"service": row["ServiceName"], "name": row["SpanName"], "duration": row["Duration"], "step": OCTAVE_PARTS}
+    cells = reader.columns(statements.RANK, like, tag=tag)
+    first, last = int(cells["Cell"].min()), int(cells["Cell"].max())
+    counts = np.zeros(last - first + 1, "i8")
+    counts[cells["Cell"] - first] = cells["Spans"]
+    edges = tuple(round(2 ** (place / OCTAVE_PARTS)) for place in range(first, last + 2))
+    spans = int(counts.sum())
+    return Rank(spans, int(cells["Faster"].sum()) / spans, edges, tuple(counts.tolist()))

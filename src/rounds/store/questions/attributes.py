@@ -44,3 +44,11 @@ WHERE Signal = {signal:String} AND Scope = {scope:String} AND Key = {key:String}
 ORDER BY startsWith(lower(Value), lower({text:String})) DESC, Total DESC, Value
 LIMIT {limit:UInt32}
 """
+
+# How many rows have a value, for several keys at once.
+ROWS_WITH = """
+SELECT Key, Rows
+FROM attribute_values
+WHERE Signal = {signal:String} AND Scope = 'attribute'
+  AND Key IN {keys:Array(String)} AND has(arrayZip({keys:Array(String)}, {values:Array(String)}), (Key, Value))
+"""

@@ -15,38 +15,32 @@ ORDERS = {
 ALL_TRACES = """
 SELECT
     TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, RootService, RootName, Spans, Errors, Services, SampleRate,
-    Spans AS Matches
+    count() OVER () AS Rows, sum(SampleRate) OVER () AS Total
 FROM trace_summaries
 WHERE Start >= fromUnixTimestamp64Nano({start:Int64}) AND Start < fromUnixTimestamp64Nano({end:Int64})
 ORDER BY $order
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}
 """
 
-ALL_COUNTS = """
-SELECT count() AS Rows, sum(SampleRate) AS Total
-FROM trace_summaries
-WHERE Start >= fromUnixTimestamp64Nano({start:Int64}) AND Start < fromUnixTimestamp64Nano({end:Int64})
-"""
-
-# `Matching` counts spans by trace; the summaries of those traces are sorted, and how many there are stands in each row.
+# Traces of spans that match: found by number, then sorted by their summaries.
 TRACES = """
-WITH Matching AS (
-    SELECT TraceNo, count() AS Matches
-    FROM otel_traces
-    WHERE $window AND $where
-    GROUP BY TraceNo
-)
 SELECT
     TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, RootService, RootName, Spans, Errors, Services, SampleRate,
-    Matches, count() OVER () AS Rows, sum(SampleRate) OVER () AS Total
-FROM trace_summaries INNER JOIN Matching USING TraceNo
+    count() OVER () AS Rows, sum(SampleRate) OVER () AS Total
+FROM trace_summaries
+WHERE TraceNo IN (SELECT TraceNo FROM otel_traces WHERE $window AND $where)
 ORDER BY $order
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}
 """
 
-# The first matching span of each listed trace.
+# For a page after the last one, which has no row to say how many there are.
+COUNTS = """
+SELECT any(Rows) AS Rows, any(Total) AS Total FROM ($traces)
+"""
+
+# The first matching span of each listed trace, and how many match.
 FIRST_SPANS = """
-SELECT TraceNo, SpanId$columns
+SELECT TraceNo, SpanId, count() OVER (PARTITION BY TraceNo) AS Matches$columns
 FROM otel_traces
 WHERE TraceNo IN {traces:Array(UInt32)} AND $window AND $where
 ORDER BY Timestamp, SpanId
@@ -54,10 +48,19 @@ LIMIT 1 BY TraceNo
 """
 
 FIRST_OF_TRACES = """
-SELECT TraceNo, SpanId$columns
+SELECT TraceNo, SpanId, count() OVER (PARTITION BY TraceNo) AS Matches$columns
 FROM otel_traces
 WHERE TraceNo IN {traces:Array(UInt32)}
 ORDER BY ParentSpanId != '', Timestamp, SpanId
+LIMIT 1 BY TraceNo
+"""
+
+# The same without columns, from where a trace's spans lie together.
+ROOTS = """
+SELECT TraceNo, lower(leftPad(hex(SpanId), 16, '0')) AS SpanId, Descendants + 1 AS Matches
+FROM otel_traces_by_trace
+WHERE TraceNo IN {traces:Array(UInt32)}
+ORDER BY Position
 LIMIT 1 BY TraceNo
 """
 
@@ -134,18 +137,11 @@ LIMIT 100
 
 RANK = """
 SELECT
-    count() AS Spans, countIf(Duration < {duration:UInt64}) AS Faster, min(Duration) AS Least, max(Duration) AS Greatest
+    toInt32(floor(log2(greatest(Duration, 1)) * {step:UInt8})) AS Cell,
+    count() AS Spans, countIf(Duration < {duration:UInt64}) AS Faster
 FROM otel_traces
 WHERE ServiceName = {service:String} AND SpanName = {name:String}
-"""
-
-RANK_HISTOGRAM = """
-SELECT
-    least({rows:UInt32} - 1, toUInt32(greatest(0, log(greatest(Duration, 1) / {low:Float64}) / {height:Float64}))) AS Row,
-    count() AS Spans
-FROM otel_traces
-WHERE ServiceName = {service:String} AND SpanName = {name:String}
-GROUP BY Row
+GROUP BY Cell
 """
 
 WITH_VALUES = """
