@@ -72,7 +72,6 @@ GENERAL = (
     Metric("pg_stat_statements_calls_total", COUNTER, "", "Executions of a statement."),
     Metric("pg_stat_statements_seconds_total", COUNTER, "seconds", "Time spent executing a statement."),
     Metric("pg_stat_user_tables_n_live_tup", GAUGE, "", "Estimated live rows of a table."),
-    Metric("pg_stat_user_tables_n_dead_tup", GAUGE, "", "Estimated dead rows of a table."),
     Metric("pg_wal_bytes_total", COUNTER, "bytes", "Bytes of write-ahead log generated."),
     # of Redis
     Metric("redis_up", GAUGE, "", "Whether the server answers."),

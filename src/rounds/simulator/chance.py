@@ -106,6 +106,14 @@ def which(count: int, draw: Ints) -> Ints:
     return chosen
 
 
+def in_turn(count: int, draw: Ints) -> Ints:
+    """Like `which`, for those who take from a queue when they are free: each once in every `count`, in any order."""
+    rounds = -(-len(draw) // count)
+    filled = np.concatenate((draw, np.arange(rounds * count - len(draw))))
+    order: Ints = np.argsort(filled.reshape(rounds, count) & ALL_BITS, axis=1, kind="stable").ravel()
+    return order[: len(draw)]
+
+
 def happens(share: float, draw: Ints) -> Bools:
     lucky: Bools = (draw >> LUCK & FIFTEEN) < round(share * (FIFTEEN + 1))
     return lucky

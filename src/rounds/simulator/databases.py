@@ -18,12 +18,11 @@ from .durations import SECOND
 from .recording import Shelf
 from .rows import told
 from .run import Run
-from .sessions import IDLE, backends
+from .sessions import IDLE, STATES, backends
 from .statements import PAGE, Figures, figures, number_of, query_id, sizes
 from .text import hexes, words
 from .world import Plan, Statement, Table
 
-STATES = ("active", "idle in transaction")
 CPU = ("", "")
 CLIENT = ("Client", "ClientRead")
 READING = (("IO", "DataFileRead"), ("IO", "DataFileRead"), ("IO", "DataFileRead"), ("LWLock", "BufferContent"))

@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 
 from .arrays import Bools, Ints, Rows
-from .chance import LATENCY, POD, TWELVE, Chance, happens, lasting, queueing, spread_out, weighted, which
+from .chance import LATENCY, POD, TWELVE, Chance, happens, in_turn, lasting, queueing, spread_out, weighted, which
 from .durations import MS, table
 from .loads import Loads
 from .pools import GAVE_UP, Claim
@@ -184,7 +184,10 @@ class Journey:
     def pods_for(self, visit: Visit, called: bool) -> Ints:
         own = self.batch.columns.get("pod")
         first = self.ground.first_pod[visit.service.name]
-        chosen = first + (which(visit.service.pods, visit.bits) if called or own is None else own)
+        if not called and self.flow.queue:
+            chosen = first + in_turn(visit.service.pods, visit.bits)
+        else:
+            chosen = first + (which(visit.service.pods, visit.bits) if called or own is None else own)
         for gap in self.ground.gaps:
             if first <= gap.pod < first + visit.service.pods:
                 away = (chosen == gap.pod) & (self.now[visit.rows] >= gap.start) & (self.now[visit.rows] < gap.end)

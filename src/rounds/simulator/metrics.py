@@ -18,6 +18,7 @@ from .meters import Labels
 from .recording import ROUTE, Shelf
 from .run import Run
 from .runtime import Gauge, Watch, database_gauges, pod_gauges, replicas
+from .sessions import STATES
 from .statements import Figures, figures, query_id, sizes
 from .text import hexes
 from .world import Database, Metric, Operation, Statement
@@ -124,6 +125,7 @@ def of_postgres(run: Run, database: Database, known: dict[str, Figures]) -> Iter
     def adding_up(metric: str, columns: Iterable[Floats]) -> Gauge:
         return metric, labels, np.cumsum(sum(columns, nothing))
 
+    yield from sessions_of(run, database)
     commits = run.recording.sessions.commits.get(database.name)
     yield "pg_stat_database_xact_commit_total", labels, nothing if commits is None else meters.total(commits)
     yield "pg_stat_database_deadlocks_total", labels, nothing
@@ -138,6 +140,22 @@ def of_postgres(run: Run, database: Database, known: dict[str, Figures]) -> Iter
         own = (("queryid", str(query_id(steps[name]))), ("server", database.name), ("statement", name))
         yield "pg_stat_statements_calls_total", own, np.cumsum(figure.calls)
         yield "pg_stat_statements_seconds_total", own, np.cumsum(figure.time) / SECOND
+
+
+def sessions_of(run: Run, database: Database) -> Iterator[Gauge]:
+    """Sessions in each state at each scrape: the same that are seen one by one."""
+    start, end, _, _, _, number, state = run.recording.sessions.seen()
+    here = np.array([step.database == database for step in run.recording.sessions.statements.values()], bool)[number]
+    scrapes, step = run.recording.meters.scrapes, run.incident.step
+    for place, name in enumerate(STATES):
+        those = here & (state == place)
+        # There at a scrape is who began at or before it and ends after it.
+        first, last = -(-start[those] // step), -(-end[those] // step)
+        changes = np.bincount(np.minimum(first, scrapes + 1), minlength=scrapes + 2) - np.bincount(
+            np.minimum(last, scrapes + 1), minlength=scrapes + 2
+        )
+        labels = (("datname", "loomwork"), ("server", database.name), ("state", name))
+        yield "pg_stat_activity_count", labels, np.cumsum(changes)[1:-1].astype(np.float64)
 
 
 def of_redis(database: Database, known: dict[str, Figures], steps: dict[str, Statement]) -> Iterator[Gauge]:

@@ -288,7 +288,8 @@ class Page:
         caller: bool = False,
     ) -> Shelf:
         name, attributes = getattr(step, "name", getattr(step, "body", "")), getattr(step, "attributes", ())
-        key = (visit.path, kind, name, attributes, caller, visit.service.version)
+        flow = self.journey.flow
+        key = (visit.path, kind, name, attributes, caller, visit.service.version, flow.keep, flow.tell)
         if key not in shelves:
             names = tuple(dict.fromkeys(name.split(".")[0] for name in wants))
             names = tuple(name for name in names if name in DERIVED or name in self.journey.batch.columns)

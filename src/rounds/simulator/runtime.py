@@ -97,8 +97,8 @@ class Container:
         return metric, self.labels, self.watch.flat(value)
 
     def counter(self, metric: str, steps: Floats, **more: str) -> Gauge:
-        """It begins anew after a restart."""
-        total = np.cumsum(steps)
+        """It begins anew after a restart, and is as old as its process."""
+        total = np.cumsum(steps) + np.rint(steps[0] * (max(-self.pod.started, 0) // self.watch.step))
         for gap in self.gaps:
             after = np.flatnonzero(self.watch.moments >= gap.end)
             if len(after):

@@ -12,6 +12,7 @@ from .durations import SECOND
 from .meters import Meters
 from .world import Database, Statement
 
+STATES = ("active", "idle in transaction")
 ACTIVE, IDLE = range(2)
 Seen = tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints]
 """Start, end, pod, session, transaction's start, statement and state of what is there on a whole second."""

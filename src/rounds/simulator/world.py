@@ -432,8 +432,17 @@ def redefined(whole: Thing, *parts: Any) -> Thing:
     """`whole`, in which everything that has the identity of one of `parts` is that part."""
     if not parts:
         return whole
-    renewed: Thing = Renewal({identity(part): part for part in parts}).of(whole)
-    return renewed
+    known = {identity(part): part for part in parts}
+    changed: Thing = Edit(lambda thing: known.get(identity(thing), thing) if hasattr(thing, "name") else thing).of(
+        whole
+    )
+    return changed
+
+
+def edited(whole: Thing, kind: type[Any], edit: Callable[[Any], Any]) -> Thing:
+    """`whole`, in which everything of this kind has been edited: `edited(deliver, Say, quieter)`."""
+    changed: Thing = Edit(lambda thing: edit(thing) if isinstance(thing, kind) else thing).of(whole)
+    return changed
 
 
 def identity(thing: Any) -> tuple[str, ...]:
@@ -441,25 +450,26 @@ def identity(thing: Any) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class Renewal:
+class Edit:
     """What does not change is kept as the object it is, and what stands in many places is looked at once."""
 
-    parts: dict[tuple[str, ...], Any]
+    change: Callable[[Any], Any]
     done: dict[int, Any] = field(default_factory=dict)
 
     def of(self, whole: Any) -> Any:
         if not isinstance(whole, tuple) and not is_dataclass(whole):
             return whole
         if id(whole) not in self.done:
-            self.done[id(whole)] = self.renewed(whole)
+            self.done[id(whole)] = self.changed(whole)
         return self.done[id(whole)]
 
-    def renewed(self, whole: Any) -> Any:
+    def changed(self, whole: Any) -> Any:
         if isinstance(whole, tuple):
             items = tuple(self.of(item) for item in whole)
             return items if any(a is not b for a, b in zip(whole, items, strict=True)) else whole
-        if hasattr(whole, "name") and identity(whole) in self.parts:
-            return self.parts[identity(whole)]
+        other = self.change(whole)
+        if other is not whole:
+            return other
         old = {f.name: getattr(whole, f.name) for f in fields(whole)}
-        changed = {name: new for name, value in old.items() if (new := self.of(value)) is not value}
-        return replace(whole, **changed) if changed else whole
+        new = {name: value for name, before in old.items() if (value := self.of(before)) is not before}
+        return replace(whole, **new) if new else whole

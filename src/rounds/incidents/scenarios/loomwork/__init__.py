@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .alerts import alerts
 from .cast import Cast, Customer, cast
-from .world import billing, deliveries, dispatcher, events_of, inbound, loomwork
+from .world import billing, deliver, deliveries, dispatcher, events_of, inbound, loomwork
 
 __all__ = [
-    "Cast", "Customer", "alerts", "billing", "cast", "deliveries", "dispatcher", "events_of", "inbound", "loomwork",
+    "Cast", "Customer", "alerts", "billing", "cast", "deliver", "deliveries", "dispatcher", "events_of", "inbound", "loomwork",
 ]  # fmt: skip

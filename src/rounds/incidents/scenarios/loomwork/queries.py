@@ -103,7 +103,7 @@ next_jobs = Statement(
     # No index covers run_at, so that the whole table is sorted each time.
     "SELECT jobs", postgres, ms(1, 3),
     "SELECT id, payload FROM jobs WHERE run_at <= $1 ORDER BY run_at LIMIT 100 FOR UPDATE SKIP LOCKED",
-    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 2000,
+    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 1800,
     plans=((0, sorted_in_memory), (9_500, sorted_on_disk)), parameters="$1 = now()",
 )  # fmt: skip
 finish_jobs = Statement(

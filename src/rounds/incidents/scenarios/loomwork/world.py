@@ -185,10 +185,10 @@ REFUSED = Failure(
 
 poll = call(dispatcher, "jobs.poll", us(600, 2500), sql.next_jobs, sql.finish_jobs, kind="Internal")
 retries = Enqueue("scheduleRetries", 5, between(135 * SECOND, 225 * SECOND), sql.insert_job)
-attempt = raising(REFUSED, work("webhook.deliver", ms(5.3, 11), send(),
+attempt = raising(REFUSED, work("webhook.deliver", ms(5.75, 12), send(),
                                 **ABOUT, **LINEAGE, **WHOM, **WHERE_TO, **ANSWERED))  # fmt: skip
 deliver = call(
-    dispatcher, "job.process", ms(4.1, 9),
+    dispatcher, "job.process", ms(4.45, 9),
     Take(),
     say("INFO", "job picked up", queue="webhook", **ABOUT, **LINEAGE),
     attempt,

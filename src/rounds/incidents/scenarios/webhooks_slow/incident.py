@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rounds.incidents.scenarios.loomwork import billing, deliveries, dispatcher, events_of, inbound, loomwork
+from rounds.incidents.scenarios.loomwork import billing, deliver, deliveries, dispatcher, events_of, inbound, loomwork
 from rounds.simulator import (
     HOUR,
     MINUTE,
@@ -17,9 +17,12 @@ from rounds.simulator import (
     Happening,
     Incident,
     Restart,
+    Say,
     World,
     at,
     between,
+    edited,
+    redefined,
 )  # fmt: skip
 
 from .story import Story
@@ -51,7 +54,7 @@ def incident(told: Story, *, fault: bool = True) -> Incident:
         onset=ONSET,
         now=NOW,
         changes=(
-            at(RELEASE, replace(dispatcher, version="2.41.0")),
+            released(),
             *campaign(),
             at(BILLING, replace(billing, version="3.9.1")),
             *([down(told)] if fault else []),
@@ -63,11 +66,23 @@ def incident(told: Story, *, fault: bool = True) -> Incident:
 
 def world(told: Story) -> World:
     """Loomwork, where the victim's only workflow calls out every ten seconds."""
-    usual, number = loomwork(told.cast, told.victim), told.victim
+    number = told.victim
+    usual = redefined(loomwork(told.cast, number), edited(deliver, Say, as_text))
     customer, endpoint = told.cast.customers[number], told.cast.endpoints
     only = tuple(int(other == number) for other in range(len(endpoint)))
-    own = deliveries("orders", endpoint, only, keep=1, tell=1)
+    own = redefined(deliveries("orders", endpoint, only, keep=1, tell=1), edited(deliver, Say, as_text))
     return replace(usual, flows=(*usual.flows, events_of("orders", customer, 2, STEADY), own))
+
+
+def released() -> Change:
+    """The dispatcher's lines become fields; nothing else about it changes."""
+    release = replace(dispatcher, version="2.41.0")
+    return at(RELEASE, release, redefined(deliver, release))
+
+
+def as_text(line: Say) -> Say:
+    """How the dispatcher wrote its lines before: everything in one sentence."""
+    return Say(line.level, " ".join((line.body, *(f"{name}={value}" for name, value in line.attributes))))
 
 
 def campaign() -> tuple[Change, ...]:
