@@ -1,0 +1,66 @@
+"""A plausible question for every route of the tools, so that tests can walk all there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+
+from rounds.signals import to_ns
+from tests.incidents import small
+
+START, END = to_ns(small.BEGAN) / 1e6, to_ns(small.NOW) / 1e6
+STRETCH = {"start": START, "end": END}
+
+BODIES: dict[str, Any] = {
+    "metrics/range": {"expression": "http_requests_total", **STRETCH},
+    "metrics/exemplars": {"expression": "http_requests_total", **STRETCH},
+    "traces/search": {"query": "status:error", **STRETCH},
+    "traces/durations": STRETCH,
+    "traces/facets": STRETCH,
+    "logs/search": {"query": "level:error", **STRETCH},
+    "logs/histogram": STRETCH,
+    "logs/facets": STRETCH,
+    "logs/around": {"no": 3, "within_ms": 1e7},
+    "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
+    "views": {"views": [{"address": "/interview/1/logs", "visible_from": START, "visible_to": END}]},
+    "session": {"token": "x"},
+    "recordings": {"name": "mine"},
+    "recordings/{name}/seal": {},
+}
+PARAMETERS = {
+    "number": "1",
+    "trace_id": small.TRACE,
+    "span_id": f"{1:016x}",
+    "no": "1",
+    "interview_id": "interview1",
+}
+QUERIES = {"metrics/labels": "?metric=http_requests_total"}
+
+
+def routes(app: FastAPI, surface: str) -> Iterator[tuple[str, str]]:
+    """Method and path of everything a surface answers to, from the application itself."""
+    for path, verbs in app.openapi()["paths"].items():
+        if path.startswith(f"/api/v1/{surface}/"):
+            for verb in verbs:
+                yield verb.upper(), path
+
+
+def tail(path: str) -> str:
+    """The path without what is the same for all of a surface's tools."""
+    rest = path.split("/", 4)[4]
+    for prefix in ("scenarios/{number}/", "incidents/{name}/"):
+        rest = rest.removeprefix(prefix)
+    return rest
+
+
+def filled(path: str, incident: str) -> str:
+    for name, value in {**PARAMETERS, "name": incident}.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+def body(path: str) -> Any:
+    """What to post there. A new route needs a line above, so that no test walks past it."""
+    return BODIES[tail(path)]

@@ -1,0 +1,66 @@
+"""Every sealed field of the installed scenario holds the word SEALED; nothing a candidate can reach does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from rounds.incidents.built import Sealed
+from rounds.web import interface
+from tests.incidents import small
+from tests.web.conftest import House
+from tests.web.questions import QUERIES, body, filled, routes, tail
+
+CANARY = "SEALED"
+
+
+def test_the_canary_sits_in_every_sealed_field(house: House) -> None:
+    kept = house.office.library.sealeds.get(house.incident)
+    assert kept is not None
+    assert all(CANARY in repr(getattr(kept.sealed, field.name)) for field in fields(Sealed))
+
+
+def test_nothing_a_candidate_can_reach_holds_it(house: House, candidate: TestClient) -> None:
+    reached = dict(everything(house, candidate))
+    assert len(reached) > 60
+    assert sum(answer.status_code == 200 for answer in reached.values()) > 15
+    assert [place for place, answer in reached.items() if CANARY in told(answer)] == []
+
+
+def everything(house: House, client: TestClient) -> Iterator[tuple[str, Any]]:
+    """Each of the candidate's routes with what is right, what is wrong and what is somebody else's; and all files."""
+    for method, path in routes(house.app, "candidate"):
+        address = filled(path, house.incident) + QUERIES.get(tail(path), "")
+        if method == "GET":
+            yield f"GET {address}", client.get(address)
+        else:
+            for given in (body(path), {}, {"query": CANARY[:3]}, []):
+                yield f"POST {address} {json.dumps(given)}", client.post(address, json=given)
+        for number in ("2", "3", "x", "../1"):
+            other = path.replace("{number}", number)
+            yield f"GET {other}", client.get(filled(other, house.incident))
+    for method, path in routes(house.app, "staff"):
+        address = filled(path, house.incident)
+        answer = client.get(address) if method == "GET" else client.post(address, json=body(path))
+        assert answer.status_code in (401, 422), address
+        yield f"staff {method} {address}", answer
+    for path in ("/", "/join", "/interview/1/briefing", "/healthz", "/readyz", "/metrics", "/openapi.json", "/nothing"):
+        yield path, client.get(path)
+    for file in interface.UI.rglob("*") if interface.is_built() else ():
+        yield str(file), client.get(f"/{file.relative_to(interface.UI)}")
+    for place in (f"/sealed/{house.incident}.json", "/../sealed", f"/data/sealed/{house.incident}.json"):
+        yield place, client.get(place)
+    yield "otlp", client.post("/v1/traces", content=b"", headers={"Authorization": "Bearer x"})
+
+
+def told(answer: Any) -> str:
+    return f"{answer.headers} {answer.text}"
+
+
+def test_the_public_part_is_what_was_reached(candidate: TestClient) -> None:
+    """So that an empty answer cannot pass for a safe one."""
+    assert small.PUBLIC.briefing in candidate.get("/api/v1/candidate/scenarios/1/briefing").text
