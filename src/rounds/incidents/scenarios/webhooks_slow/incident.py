@@ -31,14 +31,15 @@ NOW = 2 * HOUR
 ONSET = NOW - 15 * MINUTE
 RELEASE, CAMPAIGN, BILLING = NOW - 52 * MINUTE, NOW - 34 * MINUTE, NOW - 22 * MINUTE
 PROBE = NOW - 80 * SECOND
+# A candidate reads these: they must not say which endpoints are kept whole.
 SHARES = {
-    "traces": "Attempts at one endpoint whole, with the executions behind them; other deliveries 1 in 20; "
-    "requests 1 in 100; the rest 1 in 50 to 1 in 200. By trace id; SampleRate on each row.",
-    "logs": "Lines about one endpoint whole; other deliveries and requests 1 in 10; the rest 1 in 20 to 1 in 200. "
-    "By trace id; health checks whole. SampleRate on each row.",
+    "traces": "Deliveries whole or 1 in 20, by endpoint; requests 1 in 100; background work 1 in 50 to 1 in 200. "
+    "Kept by trace id; each span says how many it stands for.",
+    "logs": "Lines about deliveries whole or 1 in 10, by endpoint; about requests 1 in 10; about background work "
+    "1 in 20 to 1 in 200; health checks whole. Kept by trace id; each line says how many it stands for.",
     "metrics": "Everything, every 15 s.",
-    "database": "Sessions that are active or idle in transaction, each second; statement statistics every 15 s, "
-    "of everything; single executions from the kept traces.",
+    "database": "Sessions that are active or idle in transaction, each second; statement statistics of everything, "
+    "every 15 s; single executions from the kept traces.",
 }
 DOWN = between(80 * MS, 140 * MS)
 # At random intervals, the first minutes would differ so much that some seeds grew three times as far as others.
