@@ -114,5 +114,5 @@ export function writeSearch(search: Record<string, unknown>): string {
 function readable(text: string): string {
   return encodeURIComponent(text)
     .replace(/%20/g, "+")
-    .replace(/%(3A|2F|2C|3D|40|7E|28|29|2A|3B|24)/g, decodeURIComponent);
+    .replace(/%(3A|2F|2C|3D|40|7E|28|29|2A|3B|24|5B|5D)/g, decodeURIComponent);
 }

@@ -1,16 +1,16 @@
 import { Menu } from "@mantine/core";
-import { memo, useMemo, useState } from "react";
+import { memo, useState } from "react";
 import type { Part } from "../../api/answers";
 import type { Curves, Exemplar } from "../../api/types";
-import { type Diamond, LinePlot, type PlotSeries } from "../../charts/LinePlot";
-import { clock, type Range } from "../../lib/time";
-import { amount, durationNs, measured, span } from "../../lib/units";
+import type { Diamond, PlotSeries } from "../../charts/LinePlot";
+import type { Range } from "../../lib/time";
+import { span } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { IconArrowDown, IconArrowUp, IconCheck, IconDotsVertical, IconTrash } from "../../parts/icons";
 import { Bone, Note } from "../../parts/States";
-import { axisOf } from "./axis";
-import type { Drawn, LaneCurves, Order } from "./curves";
+import type { LaneCurves, Order } from "./curves";
 import { captionOf, titleOf } from "./describe";
+import { LanePicture } from "./LanePicture";
 import { Legend } from "./Legend";
 import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
@@ -26,6 +26,8 @@ type Props = {
   diamonds: readonly Diamond<Exemplar>[];
   actions: LaneActions;
   range: Range;
+  /** The height there is for each lane, pixels. */
+  roomy: number;
   selection: Range | null;
   marks: readonly number[];
   cursor: "cross" | "values" | "off";
@@ -38,37 +40,20 @@ type Props = {
   split: string | null;
 };
 
-const LEGEND = 3; // rows of a shut legend: what a lane's height holds
+const LEGEND = 3; // rows of a shut legend in the lowest lane
 
 /** One lane: its title, legend with values at the crosshair, and the picture. */
 export const LaneView = memo(function LaneView(props: Props) {
-  const { lane, index, curves, parts, range, actions, cursor } = props;
+  const { lane, index, curves, parts, actions } = props;
   const [hovered, setHovered] = useState<string | null>(null);
-  const rows = Math.min(lane.all ? curves.drawn.length + 1 : LEGEND + 1, Math.max(1, curves.drawn.length));
-  const height = Math.max(86, 52 + rows * 17);
-  const shown = useMemo(
-    () => curves.drawn.filter(({ key }) => lane.only.length === 0 || lane.only.includes(key)),
-    [curves, lane.only],
-  );
-  const series = useMemo(
-    () => [...props.before, ...shown.map((curve) => plotted(curve, shown.length, hovered))],
-    [shown, hovered, props.before],
-  );
-  const axis = useMemo(
-    () =>
-      axisOf(
-        [...series.map(({ values }) => values), curves.limits.map(({ value }) => value)],
-        curves.unit,
-        lane.log,
-        height,
-      ),
-    [series, curves, lane.log, height],
-  );
+  const most = Math.max(LEGEND, Math.floor((props.roomy - 60) / 16) - 1);
+  const rows = Math.min(lane.all ? curves.drawn.length + 1 : most + 1, Math.max(1, curves.drawn.length));
+  const height = Math.max(86, props.roomy, 52 + rows * 17);
   const title = lane.title || titleOf(lane.expressions);
   const problem = parts.find((part) => part.problem)?.problem;
   const warnings = [...new Set(parts.flatMap((part) => part.data?.warnings ?? []))];
   return (
-    <section aria-label={title} className={styles.lane}>
+    <section aria-label={`Lane ${index + 1}, ${title}`} className={styles.lane}>
       <div className={styles.label} style={{ maxHeight: Math.max(height, 260) }}>
         <h2 className="el" title={title}>
           {title}
@@ -83,7 +68,7 @@ export const LaneView = memo(function LaneView(props: Props) {
           lane={lane}
           curves={curves}
           order={props.order}
-          most={LEGEND}
+          most={most}
           onHover={setHovered}
           onAll={(all) => actions.change(index, { all }, "replace")}
           onIsolate={(key, adding) =>
@@ -96,36 +81,12 @@ export const LaneView = memo(function LaneView(props: Props) {
           }
         />
       </div>
-      {problem && curves.drawn.length === 0 ? (
-        <div className={styles.blank} style={{ height }} role="alert">
-          <span className="el">{problem.message}</span>
-        </div>
-      ) : curves.drawn.length === 0 ? (
-        <Blank loading={parts.some((part) => part.loading)} height={height} />
-      ) : (
+      {curves.drawn.length > 0 ? (
         <div className={parts.some((part) => part.updating) ? "dimmed" : undefined}>
-          <LinePlot
-            label={finding(title, shown, curves)}
-            height={height}
-            range={range}
-            start={curves.start}
-            stepMs={curves.stepMs}
-            points={curves.points}
-            series={series}
-            axis={axis}
-            limits={curves.limits}
-            diamonds={props.diamonds}
-            onDiamond={props.onExemplar}
-            diamondCard={ExemplarCard}
-            marks={props.marks}
-            selection={props.selection}
-            cross={cursor !== "off"}
-            writeValue={cursor === "values" && shown.length <= 8 ? (value) => measured(value, curves.unit) : undefined}
-            onSelect={props.onSelect}
-            onPin={props.onPin}
-            onBack={props.onBack}
-          />
+          <LanePicture {...props} title={title} height={height} hovered={hovered} />
         </div>
+      ) : (
+        <Blank loading={parts.some((part) => part.loading)} problem={problem} height={height} />
       )}
       {(curves.cut || warnings.length > 0) && (
         <div className={styles.note}>
@@ -149,58 +110,19 @@ export const LaneView = memo(function LaneView(props: Props) {
   );
 });
 
-function Blank({ loading, height }: { loading: boolean; height: number }) {
+type BlankProps = { loading: boolean; problem: { message: string } | null | undefined; height: number };
+
+function Blank({ loading, problem, height }: BlankProps) {
   return (
-    <div className={styles.blank} style={{ height }} role="status">
+    <div className={styles.blank} style={{ height }} role={problem ? "alert" : "status"}>
       {loading ? (
         <Bone height={height - 32} />
       ) : (
-        <span>No values in this range. The query is read well; nothing matches it here.</span>
+        <span className="el">
+          {problem?.message ?? "No values in this range. The query is read well; nothing matches it here."}
+        </span>
       )}
     </div>
-  );
-}
-
-function plotted(curve: Drawn, count: number, hovered: string | null): PlotSeries {
-  const faint = hovered !== null && hovered !== curve.key;
-  return {
-    key: curve.key,
-    values: curve.values,
-    colour: curve.colour,
-    opacity: faint ? 0.2 : curve.opacity,
-    area: count === 1 || (curve.error && curve.opacity === 1),
-    quiet: count > 8 && hovered !== curve.key,
-    ...(hovered === curve.key ? { width: 2 } : {}),
-    ...(curve.dash ? { dash: curve.dash } : {}),
-  };
-}
-
-/** What a person would see first: the curve that moved most, from where to where. */
-function finding(title: string, shown: Drawn[], { unit }: LaneCurves): string {
-  const moved = shown
-    .map(({ name, values }) => ({
-      name,
-      first: values.find((value) => value !== null) ?? 0,
-      last: values.findLast((value) => value !== null) ?? 0,
-    }))
-    .toSorted((a, b) => Math.abs(b.last - b.first) - Math.abs(a.last - a.first))[0];
-  return moved ? `${title}, ${moved.name} from ${measured(moved.first, unit)} to ${measured(moved.last, unit)}` : title;
-}
-
-function ExemplarCard(exemplar: Exemplar) {
-  return (
-    <>
-      <div className="t1 b5">
-        {clock(exemplar.time, "ms")}, {amount(exemplar.value)} s
-      </div>
-      <div>{exemplar.root_name || "Trace not stored"}</div>
-      <div className="row g6">
-        {exemplar.duration_ns > 0 && <span>{durationNs(exemplar.duration_ns)}</span>}
-        {exemplar.error && <span className="err">failed</span>}
-        <span className="mono t3">{exemplar.trace_id.slice(0, 16)}</span>
-      </div>
-      <div className="t3">{exemplar.root_name ? "Click opens the trace" : ""}</div>
-    </>
   );
 }
 

@@ -9,6 +9,7 @@ import type { Flag } from "../../charts/flags";
 import { type Diamond, PLOT_LEFT, PLOT_RIGHT, type PlotSeries } from "../../charts/LinePlot";
 import { Ruler } from "../../charts/Ruler";
 import { clock, parseMoment, type Range, writeMoment } from "../../lib/time";
+import { useSize } from "../../lib/useSize";
 import type { Change, View } from "../../lib/view";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/States";
@@ -41,6 +42,8 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
   const { services } = useIncident();
   const hop = useHop();
   const navigate = useNavigate();
+  const [box, { height }] = useSize<HTMLDivElement>();
+  const roomy = Math.min(ROOMIEST, Math.floor((height - RULER) / lanes.length) - 1);
   const drawn = useDrawn(lanes, curves, services);
   const before = useBefore(lanes, drawn, place.range, stepMs, view.previous);
   const diamonds = useDiamonds(lanes, drawn, place.range, view.exemplars);
@@ -66,7 +69,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
     );
   return (
     <div className={styles.lanes}>
-      <div className="scroll">
+      <div className="scroll" ref={box}>
         <div className={styles.ruler}>
           <ValuesAt end={place.range.end} />
           <Ruler
@@ -98,6 +101,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
               diamonds={diamonds[index]!}
               actions={actions}
               range={place.range}
+              roomy={roomy}
               selection={selection}
               marks={marks}
               cursor={view.cursor}
@@ -117,6 +121,9 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
     </div>
   );
 }
+
+const RULER = 44;
+const ROOMIEST = 320; // higher than this, a curve only looks steeper
 
 const keyOf = (lane: Lane, index: number) => `${lane.expressions[0]} ${index}`;
 

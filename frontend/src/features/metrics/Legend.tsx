@@ -1,7 +1,7 @@
 import { useCrosshair } from "../../charts/bus";
 import { stepAt } from "../../charts/scale";
 import { measured } from "../../lib/units";
-import { type Drawn, type LaneCurves, type Order, ordered } from "./curves";
+import { type Drawn, type LaneCurves, type Order, ordered, visible } from "./curves";
 import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
 
@@ -21,9 +21,9 @@ export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }:
   const { at } = useCrosshair();
   const { drawn, start, stepMs, points, unit } = curves;
   const index = at === null ? points - 1 : stepAt(at, start, stepMs, points);
-  const rows = ordered(drawn, order, index, lane.only);
-  const shown = lane.all ? rows : rows.slice(0, rows.length === most + 1 ? most + 1 : most);
-  const rest = rows.slice(shown.length);
+  const rows = ordered(drawn, order, index);
+  const shown = lane.all ? rows : visible(rows, most, lane.only);
+  const rest = rows.filter((row) => !shown.includes(row));
   return (
     <div className={styles.legend}>
       {shown.map((curve) => (
@@ -65,7 +65,7 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
         className="line"
         style={{
           borderColor: `var(--r-${curve.colour})`,
-          opacity: curve.opacity,
+          opacity: off ? 0.3 : curve.opacity,
           borderTopStyle: curve.dash ? "dashed" : "solid",
         }}
       />

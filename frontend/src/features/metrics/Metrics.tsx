@@ -198,9 +198,10 @@ function useMetricsCommands(
 
 const NEXT = { off: "cross", cross: "values", values: "off" } as const;
 
-/** "Previous hour", "Previous 30 min". */
+/** "Previous hour", "Previous 30 min"; of an odd length, "Previous period". */
 function previousLabel(length: number): string {
-  return `Previous ${length === 3_600_000 ? "hour" : span(length)}`;
+  if (length === 3_600_000) return "Previous hour";
+  return length % 60_000 === 0 ? `Previous ${span(length)}` : "Previous period";
 }
 
 function windowsOf(lanes: Lane[]): number[] {

@@ -140,15 +140,21 @@ function cutNote(answers: readonly (Curves | undefined)[]): string {
 
 export type Order = "size" | "name" | "now";
 
-/** The order of the legend: by the highest value, by name, or by the value at the crosshair; what is shown comes first. */
-export function ordered(drawn: readonly Drawn[], order: Order, index: number, only: readonly string[] = []): Drawn[] {
+/** The order of the legend: by the highest value, by name, or by the value at the crosshair. */
+export function ordered(drawn: readonly Drawn[], order: Order, index: number): Drawn[] {
   const by: Record<Order, (a: Drawn, b: Drawn) => number> = {
     size: (a, b) => b.peak - a.peak || a.name.localeCompare(b.name),
     name: (a, b) => a.name.localeCompare(b.name, "en", { numeric: true }),
     now: (a, b) => (b.values[index] ?? -1) - (a.values[index] ?? -1),
   };
-  const last = ({ key }: Drawn) => Number(only.length > 0 && !only.includes(key));
-  return drawn.toSorted((a, b) => last(a) - last(b) || by[order](a, b));
+  return drawn.toSorted(by[order]);
+}
+
+/** The first so many rows; what is shown alone is never left out, and nothing else moves for it. */
+export function visible(rows: readonly Drawn[], most: number, only: readonly string[]): Drawn[] {
+  const size = rows.length === most + 1 ? most + 1 : most;
+  const hidden = rows.slice(size).filter(({ key }) => only.includes(key));
+  return [...rows.slice(0, Math.max(0, size - hidden.length)), ...hidden];
 }
 
 /** Lowest, mean and highest of the values that are there. */

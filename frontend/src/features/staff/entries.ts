@@ -25,7 +25,9 @@ export function asked({ kind, asked: what, question, address, erased }: RecordEn
 export function cameBack({ digest }: RecordEntry): string {
   if (!digest) return "";
   return Object.entries(digest)
-    .flatMap(([name, value]) => (typeof value === "number" ? [`${count(value)} ${name.replaceAll("_", " ")}`] : []))
+    .flatMap(([name, value]) =>
+      typeof value === "number" && !name.endsWith("_ms") ? [`${count(value)} ${name.replaceAll("_", " ")}`] : [],
+    )
     .slice(0, 3)
     .join(", ");
 }
