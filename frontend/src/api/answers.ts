@@ -27,8 +27,11 @@ export function newQueryClient(): QueryClient {
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: 10 * 60_000,
         refetchOnWindowFocus: false,
-        retry: (tries, error) => error instanceof Problem && error.kind === "offline" && tries < 1,
-        retryDelay: 800,
+        // Two questions of one pane may overtake each other on their way, and the older stop the newer: ask again.
+        retry: (tries, error) =>
+          error instanceof Problem &&
+          ((error.kind === "offline" && tries < 1) || (error.kind === "cancelled" && tries < 2)),
+        retryDelay: (_, error) => (error instanceof Problem && error.kind === "cancelled" ? 60 : 800),
       },
     },
   });
