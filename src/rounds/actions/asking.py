@@ -6,7 +6,7 @@ sent. Staff's questions, a follower's or a replay's among them, are not: the rec
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import isfinite
 from typing import Any
 
@@ -21,6 +21,7 @@ from rounds.tools import asked, incident
 from rounds.tools.digests import name_of
 
 CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
+MINUTE = 60_000.0  # milliseconds
 REFUSED: dict[type[Problem], str] = {Invalid: "invalid", NotFound: "not_found", TooMuch: "too_much"}
 
 
@@ -64,15 +65,19 @@ def incident_named(here: Office, _seat: Seat, name: str) -> incident.Incident:
     reader = here.telemetry.reader(name)
     known = here.library.public(name)
     if known is None:
-        return whole(tools.ask(reader, incident.IncidentQuestion(title=name)))
+        return whole_minutes(tools.ask(reader, incident.IncidentQuestion(title=name)))
     shares = tuple(incident.Share(signal, text) for signal, text in known.shares.items())
     window = {"start": to_ns(known.began) / 1e6, "now": to_ns(known.now) / 1e6}
-    return whole(tools.ask(reader, incident.IncidentQuestion(title=known.public.title, shares=shares, **window)))
-
-
-def whole(answer: Any) -> incident.Incident:
-    found: incident.Incident = answer
+    found: incident.Incident = tools.ask(
+        reader, incident.IncidentQuestion(title=known.public.title, shares=shares, **window)
+    )
     return found
+
+
+def whole_minutes(recorded: incident.Incident) -> incident.Incident:
+    """A program that ran for seconds sends its metrics once, as it ends: its window must go on for a while to show them."""
+    start, now = recorded.start // MINUTE * MINUTE, -(-recorded.now // MINUTE) * MINUTE
+    return replace(recorded, start=start, now=now)
 
 
 def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
