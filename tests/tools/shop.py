@@ -15,6 +15,8 @@ import pyarrow as pa
 
 from rounds.signals import SCHEMAS, Signals
 
+ODD = 'a `b` \\ "c" {p0:String} $where'  # a key that a column has
+BROKEN = "line\nbreak"  # one that no column should have
 START = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
 START_MS = START.timestamp() * 1000
 END_MS = START_MS + 600_000
@@ -153,6 +155,8 @@ def attempt(number: int) -> dict[str, Any]:
             "@delay_ms": 1500 * number,
             "@body_bytes": 2_000_000,
             "@final": number == 2,
+            f"@{ODD}": f"odd {number}",
+            f"@{BROKEN}": f"broken {number}",
         },
     )
 

@@ -68,6 +68,19 @@ def test_nasty_labels_and_regular_expressions(reader: Reader, text: str) -> None
     )
 
 
+@pytest.mark.parametrize("key", [shop.ODD, shop.BROKEN])
+def test_an_attribute_may_have_any_name(reader: Reader, key: str) -> None:
+    what = "odd" if key == shop.ODD else "broken"
+    for test in (f'"{what} 1"', f"{what}*1", f'("{what} 1" OR x)', f'["{what} 1" TO "{what} 1"]'):
+        found = tools.ask(reader, traces.TracesQuestion(query=f"{name(key)}:{test}", columns=(key,), **WINDOW))
+        assert [row.values for row in found.traces] == [{key: f"{what} 1"}]
+    assert tools.ask(reader, traces.TracesQuestion(query=f'"{what} 1"', **WINDOW)).rows == 1
+    facets = tools.ask(reader, FacetQuestion(fields=(key, "order_id"), **WINDOW), signal="traces").facets
+    assert {value.value: value.total for value in facets[0].values} == {f"{what} {n}": 1 for n in range(3)}
+    typed = f"{name(key)}:{what}"
+    assert suggested(reader, "traces", typed)[0] == (f'"{what} 0"', len(typed) - len(what), len(typed))
+
+
 def test_a_field_of_any_name_is_known_or_refused(reader: Reader) -> None:
     for text in NASTY:
         with pytest.raises(Invalid):

@@ -115,6 +115,10 @@ def test_exemplars_lead_to_traces(reader: Reader) -> None:
     first = answer.exemplars[0]
     assert (first.trace_id, first.root_name, first.error) == (shop.trace_id(30), "GET /cart", True)
     assert first.labels["__name__"] == "request_duration_seconds_bucket"
+    counted = metrics.ExemplarsQuestion(
+        expression="rate(request_duration_seconds_count[1m])", start=START_MS, end=END_MS
+    )
+    assert tools.ask(reader, counted).exemplars == answer.exemplars
     few = tools.ask(reader, metrics.ExemplarsQuestion(expression=expression, start=START_MS, end=END_MS, limit=5))
     assert len(few.exemplars) == 5
 

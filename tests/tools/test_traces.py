@@ -164,6 +164,8 @@ def test_a_span_tells_everything(reader: Reader) -> None:
         "order_id": "order_7",
         "retry_count": 1,
         "delay_ms": 1500,
+        shop.ODD: "odd 1",
+        shop.BROKEN: "broken 1",
         "body_bytes": 2_000_000,
         "final": False,
     }

@@ -304,6 +304,13 @@ def warnings(expression: promql.Expression, source: Stored) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
+def alike(selector: promql.Selector) -> list[tuple[Matcher, ...]]:
+    """The series a selector means, and the buckets of the same histogram, which are those that have exemplars."""
+    stem = next((selector.metric.removesuffix(ending) for ending in ENDINGS if selector.metric.endswith(ending)), "")
+    others = tuple(m for m in selector.matchers if m.label not in (NAME, "le"))
+    return [selector.matchers] + ([(Matcher(NAME, "=", f"{stem}_bucket"), *others)] if stem else [])
+
+
 def exemplars(reader: Reader, question: ExemplarsQuestion, tag: str = "") -> Exemplars:
     """Exemplars of every series that the expression looks at; of a histogram, those of all its series.
 
@@ -312,11 +319,10 @@ def exemplars(reader: Reader, question: ExemplarsQuestion, tag: str = "") -> Exe
     """
     source = Stored(reader, tag)
     window(question.start, question.end)
-    found = {
-        row["Series"]: row
-        for selector in promql.selectors(promql.parse(question.expression))
-        for row in source.series(selector.matchers)
-    }
+    asked = [
+        matchers for selector in promql.selectors(promql.parse(question.expression)) for matchers in alike(selector)
+    ]
+    found = {row["Series"]: row for matchers in asked for row in source.series(matchers)}
     bound = {
         "series": sorted(found),
         "start": round(question.start),

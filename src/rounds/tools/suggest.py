@@ -12,6 +12,7 @@ from itertools import islice
 from rounds.kit.errors import Invalid
 from rounds.query import promql, search
 from rounds.query.promql.tokens import Token, tokens
+from rounds.query.search.parse import unescaped
 from rounds.query.search.write import name, value
 from rounds.store import Reader
 from rounds.store.questions import attributes as of_attributes
@@ -21,10 +22,9 @@ from rounds.tools.searches import STORED, fields_of
 
 MOST = 20
 Typed = tuple[str, int, int]  # what is typed of a word already, and from where to where
-TYPED_FIELD = re.compile(
-    r'(?:^|[\s(\-])(?P<field>[\w.@/$#][^\s"():\\\[\]{}<>=*]*|"(?:\\.|[^"\\])+"):(?P<value>[^\s]*)$'
-)
-TYPED_CHOICE = re.compile(r'(?P<field>[\w.@/$#][^\s"():\\\[\]{}<>=*]*):\((?P<before>[^()]*\s)?(?P<value>[^\s()]*)$')
+FIELD = r'(?:^|[\s(\-])(?P<field>[\w.@/$#][^\s"():\\\[\]{}<>=*]*|"(?:\\.|[^"\\])+"):'
+TYPED_FIELD = re.compile(FIELD + r"(?P<value>[^\s]*)$")
+TYPED_CHOICE = re.compile(FIELD + r"\((?P<before>[^()]*\s)?(?P<value>[^\s()]*)$")
 TYPED_WORD = re.compile(r'(?:^|[\s(\-])(?P<word>[^\s"()\-][^\s"():]*)?$')
 COLUMNS = {
     "service": "ServiceName",
@@ -62,7 +62,7 @@ def for_search(reader: Reader, signal: str, before: str, tag: str) -> Iterator[S
     typed = TYPED_CHOICE.search(before) or TYPED_FIELD.search(before)
     if typed:
         start = typed.start("value")
-        field = fields.look(typed["field"].strip('"'))
+        field = fields.look(named_by(typed["field"]))
         if field:
             yield from values(reader, signal, field, typed["value"].strip('"'), start, len(before), tag)
         return
@@ -70,6 +70,10 @@ def for_search(reader: Reader, signal: str, before: str, tag: str) -> Iterator[S
     if word and before.count('"') % 2 == 0:
         text = word["word"] or ""
         yield from named(fields, text, len(before) - len(text), len(before))
+
+
+def named_by(typed: str) -> str:
+    return unescaped(typed[1:-1]) if typed.startswith('"') else typed
 
 
 def named(fields: search.Fields, text: str, start: int, end: int) -> Iterator[Suggestion]:

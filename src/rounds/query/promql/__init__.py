@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rounds.query.promql.evaluate import LOOKBACK, evaluate
 from rounds.query.promql.parse import AGGREGATIONS, FUNCTIONS, parse
-from rounds.query.promql.tree import Expression, Matcher, selectors
+from rounds.query.promql.tree import Expression, Matcher, Selector, selectors
 from rounds.query.promql.units import unit
 from rounds.query.promql.values import Grid, Labels, Samples, Scalar, Source, Vector
 from rounds.query.promql.write import written
@@ -25,6 +25,7 @@ __all__ = [
     "Matcher",
     "Samples",
     "Scalar",
+    "Selector",
     "Source",
     "Vector",
     "evaluate",

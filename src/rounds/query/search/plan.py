@@ -84,6 +84,8 @@ class Planner:
                 return "(" + " OR ".join(self.of(part) for part in parts) + ")"
             case Not(part):
                 return f"NOT ifNull({self.of(part)}, 0)"
+            case Text(pieces, phrase=False) if len(pieces) > 1 and not any(pieces):
+                return "1"  # a star alone is everything
             case Text():
                 return self.body(tree) if self.fields.signal == "logs" else self.anywhere(tree)
             case Match():
