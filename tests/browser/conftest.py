@@ -63,6 +63,6 @@ def candidate(context: BrowserContext, demo: Demo) -> Page:
 def interviewer(context: BrowserContext, demo: Demo) -> Page:
     page = context.new_page()
     page.goto(demo.interviewer)
-    page.get_by_role("button").first.click()
+    page.get_by_role("button", name="Open Rounds").click()
     page.wait_for_url("**/staff")
     return page

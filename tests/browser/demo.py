@@ -50,6 +50,9 @@ def running(data: Path) -> Iterator[Demo]:
         with suppress(subprocess.TimeoutExpired):
             process.wait(15)
         process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
         log.close()
 
 
