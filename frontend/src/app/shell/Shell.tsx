@@ -1,11 +1,11 @@
 /** The frame of every tool: header, the tool's page, the events drawer, palette and key sheet. */
 
-import { Outlet } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { Outlet, useSearch } from "@tanstack/react-router";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useReading } from "../../api/answers";
 import { PLACE, usePinnedCrosshair } from "../../api/place";
 import { IncidentContext, type Surface, SurfaceContext } from "../../api/surface";
-import { useView } from "../../lib/view";
+import { type Search, useView, writeSearch } from "../../lib/view";
 import { Go } from "../../parts/Go";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { EventsDrawer } from "./EventsDrawer";
@@ -45,6 +45,7 @@ function Frame({ home }: { home: string }) {
   const [{ events }, change] = useView(PLACE);
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   usePinnedCrosshair();
+  useSharedPlace(events, () => change({ events: false }));
   useShellCommands({
     onPalette: () => setOpen("palette"),
     onKeys: () => setOpen("keys"),
@@ -76,6 +77,18 @@ function Frame({ home }: { home: string }) {
       <TooSmall />
     </div>
   );
+}
+
+/** Details that a person opens take the place of the events: whatever of the view changes while details are there. */
+function useSharedPlace(events: boolean, close: () => void): void {
+  const search = useSearch({ strict: false }) as Search;
+  const own = writeSearch(Object.fromEntries(Object.entries(search).filter(([name]) => !(name in PLACE))));
+  const before = useRef(own);
+  useEffect(() => {
+    const changed = before.current !== own;
+    before.current = own;
+    if (changed && events && document.querySelector('[data-edge="start"]')) close();
+  });
 }
 
 function TooSmall() {
