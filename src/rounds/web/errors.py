@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
@@ -28,6 +29,7 @@ STATUS: dict[type[Problem], tuple[int, str]] = {
     Cancelled: (409, "cancelled"),
     SignedOut: (401, "signed_out"),
 }
+PACKAGE = Path(__file__).parent.parent
 OTHERWISE = {404: "not_found", 405: "not_found", 413: "too_much"}
 
 
@@ -35,7 +37,6 @@ def install(app: FastAPI) -> None:
     app.exception_handler(Problem)(problem)
     app.exception_handler(RequestValidationError)(misshapen)
     app.exception_handler(HTTPException)(refused)
-    app.exception_handler(Exception)(broken)
 
 
 def problem(_: Request, error: Problem) -> Response:
@@ -61,7 +62,7 @@ def refused(_: Request, error: HTTPException) -> Response:
     return trouble(error.status_code, kind, "There is nothing here." if kind == "not_found" else str(error.detail))
 
 
-def broken(_: Request, error: Exception) -> Response:
+def broken(error: Exception) -> Response:
     """A mistake of ours: an id for the person, and everything else in the log under the same id."""
     identifier = secrets.token_hex(6)
     log.error("internal error", id=identifier, **traced(error))
@@ -75,8 +76,12 @@ def traced(error: BaseException) -> dict[str, Any]:
     chain = [error]
     while inner := chain[-1].__cause__ or chain[-1].__context__:
         chain.append(inner)
-    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
-    return {"error": " from ".join(type(one).__name__ for one in chain), "trace": frames}
+    *way, last = extract_tb(error.__traceback__)
+    frames = [frame for frame in way if Path(frame.filename).is_relative_to(PACKAGE)]
+    return {
+        "error": " from ".join(type(one).__name__ for one in chain),
+        "trace": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in (*frames, last)],
+    }
 
 
 def trouble(status: int, kind: str, message: str, **more: Any) -> Response:

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rounds.web.errors import broken
 from rounds.web.views import Trouble
 
 log = structlog.get_logger()
@@ -68,9 +69,11 @@ class Guards:
 
         try:
             await self.pass_on(scope, receive, told)
-        except Exception:
-            if not status:  # what was answered with 500 is in the log already, without what people typed
+        except Exception as error:
+            answer = broken(error)
+            if status:  # half of an answer is out; the connection must break
                 raise
+            await answer(scope, receive, told)
         log.info(
             "request",
             method=scope["method"],

@@ -31,8 +31,8 @@ def is_built() -> bool:
 
 @router.get("/{path:path}")
 def page_or_file(path: str, request: Request) -> Response:
-    found = (UI / path).resolve()
-    if path and not hidden(path) and found.is_relative_to(UI) and found.is_file():
+    found = file_of(path)
+    if found:
         return sent(found, request, FOREVER if path.startswith("assets/") else "no-cache")
     if not is_built():
         return Response(NOT_YET, 503, media_type="text/html", headers={"Retry-After": "2"})
@@ -42,9 +42,12 @@ def page_or_file(path: str, request: Request) -> Response:
     return sent(UI / INDEX, request, "no-cache", 200 if known else 404)
 
 
-def hidden(path: str) -> bool:
-    """Source maps would tell what the interface is written like; dot files are nobody's."""
-    return path.endswith(".map") or any(part.startswith(".") for part in path.split("/"))
+def file_of(path: str) -> Path | None:
+    """The file of that name, unless it is nobody's: source maps tell how the interface is written, dot files more."""
+    if not path or path.endswith(".map") or "\0" in path or any(part.startswith(".") for part in path.split("/")):
+        return None
+    found = (UI / path).resolve()
+    return found if found.is_relative_to(UI) and found.is_file() else None
 
 
 def sent(file: Path, request: Request, kept: str, status: int = 200) -> Response:

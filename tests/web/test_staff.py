@@ -1,0 +1,179 @@
+"""What staff see: interviews, the record of what was asked, incidents and recordings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.incidents import small
+from tests.web.conftest import House
+from tests.web.questions import STRETCH
+
+API, CANDIDATE = "/api/v1/staff", "/api/v1/candidate/scenarios/1"
+
+
+@pytest.fixture
+def fresh(house: House) -> House:
+    """The record of the module's interview, emptied of what other tests asked."""
+    with house.office.records.work() as work:
+        for entry in work.record("interview1"):
+            if entry.content is not None:
+                work.erase("interview1", entry.no)
+    return house
+
+
+def entries(interviewer: TestClient) -> list[dict[str, Any]]:
+    found = interviewer.get(f"{API}/interviews/interview1/record").json()
+    assert found["verified"]
+    return [entry for entry in found["entries"] if not entry["erased"]]
+
+
+class TestInterviews:
+    def test_are_listed_with_their_scenarios(self, house: House, interviewer: TestClient) -> None:
+        (found,) = interviewer.get(f"{API}/interviews").json()
+        assert (found["id"], found["candidate"], found["interviewer"]) == ("interview1", "Anna", "Ben")
+        first, second = found["scenarios"]
+        assert (first["incident"], first["state"], first["seed"]) == (house.incident, "ready", 1)
+        assert (second["incident"], second["state"]) == ("", "locked")
+
+    def test_one_is_shown_with_its_plan(self, interviewer: TestClient) -> None:
+        found = interviewer.get(f"{API}/interviews/interview1").json()
+        assert [segment["title"] for segment in found["plan"]] == [
+            "Introduction",
+            "Scenario 1",
+            "Scenario 2",
+            "Wrap-up",
+        ]
+
+    def test_an_unknown_one_is_not_found(self, interviewer: TestClient) -> None:
+        for path in ("interviews/nobody", "interviews/nobody/record"):
+            assert interviewer.get(f"{API}/{path}").status_code == 404
+
+
+class TestRecord:
+    def test_holds_what_a_candidate_asked_and_what_came_back(
+        self, fresh: House, candidate: TestClient, interviewer: TestClient
+    ) -> None:
+        candidate.post(f"{CANDIDATE}/logs/search", json={"query": "level:error", **STRETCH})
+        candidate.get(f"{CANDIDATE}/traces/{small.TRACE}")
+        trace, lines = entries(interviewer)
+        assert (lines["kind"], lines["cause"], lines["scenario"]) == ("question", "candidate", 1)
+        assert (lines["asked"], lines["incident"]) == ("logs.lines", fresh.incident)
+        assert lines["question"]["query"] == "level:error"
+        assert lines["digest"]["window"] == list(STRETCH.values())
+        assert lines["no"] < trace["no"]
+        assert (trace["asked"], trace["question"]) == ("traces.trace", {"trace_id": small.TRACE})
+
+    def test_holds_each_kind_of_question_but_what_is_offered_while_typing(
+        self, fresh: House, candidate: TestClient, interviewer: TestClient
+    ) -> None:
+        posts = ("traces/search", "traces/durations", "traces/facets", "logs/histogram", "logs/facets")
+        for path in posts:
+            assert candidate.post(f"{CANDIDATE}/{path}", json=STRETCH).status_code == 200
+        candidate.post(f"{CANDIDATE}/metrics/range", json={"expression": "http_requests_total", **STRETCH})
+        candidate.get(f"{CANDIDATE}/metrics/catalogue")
+        candidate.post(f"{CANDIDATE}/suggest", json={"signal": "logs", "text": "lev", "cursor": 3})
+        candidate.get(f"{CANDIDATE}/incident")
+        assert [entry["asked"] for entry in entries(interviewer)][::-1] == [
+            "traces.traces",
+            "traces.durations",
+            "traces.facets",
+            "logs.histogram",
+            "logs.facets",
+            "metrics.range",
+            "metrics.catalogue",
+        ]
+
+    def test_holds_what_was_refused_and_why(self, fresh: House, candidate: TestClient, interviewer: TestClient) -> None:
+        candidate.post(f"{CANDIDATE}/logs/search", json={"query": "level:(", **STRETCH})
+        candidate.get(f"{CANDIDATE}/logs/lines/99999")
+        candidate.post(f"{CANDIDATE}/logs/search", json={"query": "no dates"})
+        assert [(entry["asked"], entry["digest"]) for entry in entries(interviewer)] == [
+            ("logs.line", {"refused": "not_found"}),
+            ("logs.lines", {"refused": "invalid"}),
+        ]
+
+    def test_holds_nothing_that_staff_asked(self, fresh: House, interviewer: TestClient) -> None:
+        incident = f"{API}/incidents/{fresh.incident}"
+        assert interviewer.post(f"{incident}/logs/search", json=STRETCH).status_code == 200
+        assert entries(interviewer) == []
+
+    def test_holds_views_as_the_browsers_word(
+        self, fresh: House, candidate: TestClient, interviewer: TestClient
+    ) -> None:
+        view = {"address": "/interview/1/metrics?q=up", "state": {"q": ["up"]}, "visible_from": 1.5, "visible_to": 9}
+        candidate.post("/api/v1/candidate/views", json={"views": [view]})
+        (seen,) = entries(interviewer)
+        assert (seen["kind"], seen["page"], seen["scenario"], seen["cause"]) == ("view", "metrics", 1, "")
+        assert {key: seen[key] for key in view} == view
+
+    def test_shows_what_was_erased_and_still_holds(
+        self, fresh: House, candidate: TestClient, interviewer: TestClient
+    ) -> None:
+        candidate.post(f"{CANDIDATE}/logs/search", json={"query": "a private word", **STRETCH})
+        (asked,) = entries(interviewer)
+        with fresh.office.records.work() as work:
+            work.erase("interview1", asked["no"])
+        found = interviewer.get(f"{API}/interviews/interview1/record")
+        assert "a private word" not in found.text
+        (erased,) = [entry for entry in found.json()["entries"] if entry["no"] == asked["no"]]
+        assert (erased["erased"], erased["question"], erased["asked"]) == (True, None, "logs.lines")
+        assert found.json()["verified"]
+
+    def test_says_where_it_was_changed(self, fresh: House, candidate: TestClient, interviewer: TestClient) -> None:
+        candidate.post(f"{CANDIDATE}/logs/search", json={"query": "before", **STRETCH})
+        (asked,) = entries(interviewer)
+        with fresh.office.records.work() as work:
+            table = "UPDATE contents SET content = replace(content, '{}', '{}')"
+            work.connection.exec_driver_sql(table.format("before", "after!"))
+        found = interviewer.get(f"{API}/interviews/interview1/record").json()
+        with fresh.office.records.work() as work:
+            work.connection.exec_driver_sql(table.format("after!", "before"))
+        assert (found["verified"], found["broken_at"]) == (False, asked["no"])
+
+
+class TestIncidents:
+    def test_are_listed(self, house: House, interviewer: TestClient) -> None:
+        (found,) = interviewer.get(f"{API}/incidents").json()
+        assert found == {
+            "name": house.incident,
+            "title": "Orders are slow",
+            "scenario": "orders-slow",
+            "version": "1",
+            "state": "ready",
+            "progress": 1.0,
+        }
+
+    def test_are_asked_as_a_candidate_asks(self, house: House, candidate: TestClient, interviewer: TestClient) -> None:
+        question = {"query": "level:error", **STRETCH}
+        theirs = candidate.post(f"{CANDIDATE}/logs/search", json=question).json()
+        ours = interviewer.post(f"{API}/incidents/{house.incident}/logs/search", json=question).json()
+        assert ours["lines"] == theirs["lines"]
+
+    def test_have_their_briefing(self, house: House, interviewer: TestClient) -> None:
+        found = interviewer.get(f"{API}/incidents/{house.incident}/briefing").json()
+        assert found["quote"] == "I press the button and wait."
+
+    @pytest.mark.parametrize("name", ["nobody", "_new_x", "system", "default", "rec_x", "a%20b", "..%2fx"])
+    def test_unknown_ones_are_not_found(self, interviewer: TestClient, name: str) -> None:
+        for path in ("incident", "briefing", "metrics/catalogue"):
+            assert interviewer.get(f"{API}/incidents/{name}/{path}").status_code == 404
+
+
+class TestRecordings:
+    @pytest.mark.parametrize("name", ["", "a b", "../x", "x" * 101, "ü"])
+    def test_need_a_name(self, interviewer: TestClient, name: str) -> None:
+        answer = interviewer.post(f"{API}/recordings", json={"name": name})
+        assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
+
+    def test_are_sealed_when_they_hold_something(self, interviewer: TestClient) -> None:
+        first = interviewer.post(f"{API}/recordings", json={"name": "empty"}).json()
+        again = interviewer.post(f"{API}/recordings", json={"name": "empty"}).json()
+        assert first == again
+        answer = interviewer.post(f"{API}/recordings/empty/seal", json={})
+        assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
+        assert "empty" in answer.json()["message"]
+        missing = interviewer.post(f"{API}/recordings/nobody/seal", json={})
+        assert missing.status_code == 404
