@@ -24,7 +24,7 @@ TABLES = {"traces": "otel_traces", "logs": "otel_logs"}
 FIRST = {"traces": ("service", "status", "name", "kind"), "logs": ("service", "level")}
 NEVER = frozenset({"body", "trace", "span", "parent", "line", "self", "duration", "event", "link", "root"})
 FEW = 5000  # values; the engine sends all of them, and the most frequent are chosen here
-SHOWN = 14  # fields counted unless they are asked for by name
+SHOWN = 20  # fields counted unless they are asked for by name
 MOST_FIELDS = 60
 MOST_VALUES = 500
 
