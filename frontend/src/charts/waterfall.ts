@@ -34,6 +34,7 @@ export interface Bar {
 export interface WaterfallPicture {
   readonly view: Window;
   readonly width: number;
+  readonly height: number;
   /** Rows to paint: the first one's place, and how many; the first is painted at the top. */
   readonly first: number;
   readonly count: number;
@@ -48,10 +49,10 @@ export const waterfallX = (view: Window, width: number, moment: number): number 
   WATERFALL_EDGE + toPixel(view, width - 2 * WATERFALL_EDGE, moment);
 
 export function paintWaterfall(context: CanvasRenderingContext2D, picture: WaterfallPicture): void {
-  const { view, width, first, count, colours, ticks } = picture;
+  const { view, width, height, first, count, colours, ticks } = picture;
   context.fillStyle = colours("line");
   for (const tick of ticks) {
-    context.fillRect(Math.round(waterfallX(view, width, tick)), 0, 1, count * WATERFALL_ROW);
+    context.fillRect(Math.round(waterfallX(view, width, tick)), 0, 1, height);
   }
   context.font = `400 11px ${colours("font")}`;
   context.textBaseline = "middle";

@@ -1,4 +1,5 @@
 /** The lines just before and after one line, of its service or with whatever else in common. */
+import { useEffect, useRef } from "react";
 import { useAnswer } from "../../api/answers";
 import type { LineDetails } from "../../api/shapes";
 import { clock } from "../../lib/time";
@@ -35,25 +36,33 @@ export function Around({ data, view, change, onOpen }: Props) {
     const next = same.includes(name) ? same.filter((one) => one !== name) : [...same, name];
     change({ same: next.length === 0 ? ["any"] : next.length === 1 && next[0] === "service" ? [] : next });
   };
+  const here = useRef<HTMLLIElement>(null);
+  const loaded = answer.data?.lines.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line is brought to the middle of each new answer
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "center" });
+  }, [line.no, loaded]);
   return (
     <>
-      <div className={styles.ladder}>
-        <span className="t3">Within</span>
-        <Segments
-          label="Lines around"
-          size={24}
-          value={view.reach}
-          choices={REACHES.map((value) => ({ value, label: TITLES[value] }))}
-          onChange={(reach) => change({ reach })}
-        />
-      </div>
-      <div className={styles.same} role="group" aria-label="In common with this line">
-        <span className="t3">Same</span>
-        {offered.map((name) => (
-          <button key={name} type="button" aria-pressed={same.includes(name)} onClick={() => toggle(name)}>
-            {name}
-          </button>
-        ))}
+      <div className={styles.controls}>
+        <div className={styles.ladder}>
+          <span className="t3">Within</span>
+          <Segments
+            label="Lines around"
+            size={24}
+            value={view.reach}
+            choices={REACHES.map((value) => ({ value, label: TITLES[value] }))}
+            onChange={(reach) => change({ reach })}
+          />
+        </div>
+        <div className={styles.same} role="group" aria-label="In common with this line">
+          <span className="t3">Same</span>
+          {offered.map((name) => (
+            <button key={name} type="button" aria-pressed={same.includes(name)} onClick={() => toggle(name)}>
+              {name}
+            </button>
+          ))}
+        </div>
       </div>
       {answer.loading && <SkeletonRows rows={8} height={22} label="Loading lines around" />}
       {answer.problem && <ErrorState problem={answer.problem} onAgain={answer.again} />}
@@ -65,7 +74,7 @@ export function Around({ data, view, change, onOpen }: Props) {
       {answer.data && answer.data.lines.length <= 1 && <EmptyState title="No other line is this near" />}
       <ol className={`${styles.around} ${answer.updating ? "dimmed" : ""}`} aria-label="Lines around this line">
         {(answer.data?.lines ?? []).map((near) => (
-          <li key={near.no} data-here={near.no === line.no}>
+          <li key={near.no} ref={near.no === line.no ? here : undefined} data-here={near.no === line.no}>
             <button type="button" onClick={() => onOpen(near.no)} title={`${clock(near.time, "ms")} ${near.body}`}>
               <time>{near.no === line.no ? "this" : apart(near.time - line.time)}</time>
               <Level level={near.level} />
@@ -90,7 +99,7 @@ function sharedFields({ line, resource }: LineDetails): string[] {
     ...of,
     ...Object.keys(line.fields)
       .filter((name) => /id$/i.test(name))
-      .slice(0, 4),
+      .slice(0, 5),
   ];
 }
 

@@ -46,6 +46,7 @@ export function FacetPane({ signal, stretch, onQuery, find, onFind, colour }: Pr
   const { query } = stretch;
   return (
     <>
+      <h2 className="hidden-text">Fields</h2>
       <div className={styles.find}>
         <Field
           label="Find a field or value"

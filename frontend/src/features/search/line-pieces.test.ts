@@ -17,7 +17,9 @@ test("fields follow the text, unless it names them or they have a column of thei
   expect(written("delivered status=200", { status: 200, ms: 405, why: "two words" })).toBe(
     'delivered [status=]200[ ms=]405[ why=]"two words"',
   );
-  expect(written("delivered", { event_id: "e1", ms: 405 })).toBe("delivered[ ms=]405[ event_id=]e1");
+  expect(written("delivered", { event_id: "e1", host: "a", ms: 405 })).toBe(
+    "delivered[ ms=]405[ host=]a[ event_id=]e1",
+  );
   expect(written("delivered", { status: 200, ms: 405 }, new Set(["ms"]))).toBe("delivered[ status=]200");
 });
 

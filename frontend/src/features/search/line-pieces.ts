@@ -21,18 +21,18 @@ export function linePieces(line: Pick<Line, "body" | "fields">, hidden: Readonly
     at = found.index + found[0].length;
   }
   if (at < body.length) pieces.push({ text: body.slice(at), key: false });
-  for (const [name, value] of idsLast(Object.entries(line.fields))) {
+  for (const [name, value] of tellingFirst(Object.entries(line.fields))) {
     if (hidden.has(name) || names(line.body, name)) continue;
     pieces.push({ text: ` ${name}=`, key: true }, { text: written(value), key: false });
   }
   return pieces;
 }
 
-/** What tells lines apart at a glance comes before what only names them. */
-const idsLast = <T>(fields: [string, T][]): [string, T][] => [
-  ...fields.filter(([name]) => !isId(name)),
-  ...fields.filter(([name]) => isId(name)),
-];
+/** Numbers first, which are short and tell lines apart; then texts; what only names something last. */
+function tellingFirst(fields: [string, Value][]): [string, Value][] {
+  const rank = ([name, value]: [string, Value]) => (isId(name) ? 2 : typeof value === "string" ? 1 : 0);
+  return fields.toSorted((a, b) => rank(a) - rank(b));
+}
 
 const isId = (name: string) => /(^|[._])(id|uuid|key|token)$|[a-z]Id$/.test(name);
 

@@ -4,7 +4,7 @@ import { prepare } from "../../charts/canvas";
 import { useColours } from "../../charts/colours";
 import { elapsedLabel, elapsedStep, elapsedTicks } from "../../charts/duration-ticks";
 import { paintMinimap } from "../../charts/minimap";
-import { around, pan, toMoment, toPixel, widthOf, zoom } from "../../charts/window";
+import { around, pan, sameWindow, toMoment, toPixel, widthOf, zoom } from "../../charts/window";
 import { durationNs } from "../../lib/units";
 import { useSize } from "../../lib/useSize";
 import type { Lens } from "./lens";
@@ -100,7 +100,11 @@ function Frame({ lens, width }: { lens: Lens; width: number }) {
   );
   return (
     <>
-      <div className={styles.window} style={{ left, width: Math.max(2, right - left) }} />
+      <div
+        className={styles.window}
+        data-whole={sameWindow(view, whole)}
+        style={{ left, width: Math.max(2, right - left) }}
+      />
       {slider("from", "Start of what is shown", left)}
       {slider("to", "End of what is shown", right)}
     </>

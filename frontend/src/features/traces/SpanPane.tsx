@@ -77,7 +77,11 @@ function Loaded({ data, tab, onTab }: { data: SpanDetails; tab: Tab; onTab: (tab
     links: links.length,
     resource: Object.keys(data.resource).length,
   };
-  const tabs = (Object.keys(counts) as Tab[]).map((value) => ({ value, label: TITLES[value], count: counts[value] }));
+  // Links are rare: their tab is there when they are.
+  const shown = (Object.keys(counts) as Tab[]).filter(
+    (value) => value !== "links" || links.length > 0 || tab === "links",
+  );
+  const tabs = shown.map((value) => ({ value, label: TITLES[value], count: counts[value] }));
   return (
     <>
       <RankPicture rank={data.rank} name={data.name} own={data.duration_ns} />

@@ -11,7 +11,7 @@ import { EmptyState, Note } from "../../parts/States";
 import { FlameView } from "./FlameView";
 import type { Lens } from "./lens";
 import { Minimap } from "./Minimap";
-import { type Colours, coloursOf, type TraceModel } from "./model";
+import { type Colours, colouringOf, coloursOf, type TraceModel } from "./model";
 import { OperationTable, TopOperations } from "./OperationTable";
 import { findingOf } from "./operations";
 import { SpanPane } from "./SpanPane";
@@ -34,7 +34,8 @@ export function TraceBody({ trace, model, services }: Props) {
     view.w,
     useCallback((w) => change({ w }), [change]),
   );
-  const colours = useMemo(() => coloursOf(model, view.colour, services), [model, view.colour, services]);
+  const colouring = colouringOf(model, view.colour);
+  const colours = useMemo(() => coloursOf(model, colouring, services), [model, colouring, services]);
   const state = useTraceState(model, lens, view, change);
   const { selected, found, lit, select } = state;
   useTraceCommands(model, lens, state, view.view === "table", change);
@@ -46,7 +47,7 @@ export function TraceBody({ trace, model, services }: Props) {
         <TraceTools
           view={view.view}
           onView={(next) => change({ view: next })}
-          colour={view.colour}
+          colour={colouring}
           onColour={(colour) => change({ colour })}
           path={view.path}
           onPath={(path) => change({ path })}

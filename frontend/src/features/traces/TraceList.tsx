@@ -26,7 +26,7 @@ import styles from "./traces.module.css";
 import type { SEARCH, Sort } from "./view";
 
 type Props = {
-  answer: Answer<Traces>;
+  answer: Answer<Traces> & { stopped: boolean };
   stretch: Stretch;
   view: View<typeof SEARCH>;
   change: Change<typeof SEARCH>;
@@ -37,8 +37,8 @@ type Props = {
 };
 
 export function TraceList(props: Props) {
-  const { answer, change, columns, fields, stretch, view, onEnd } = props;
-  const { data, problem } = answer;
+  const { answer, change, fields, view, onEnd } = props;
+  const { data } = answer;
   const open = useOpen();
   useCommands([
     { id: "sort.longest", label: "Longest traces first", group: "Rows", run: () => change({ sort: "longest" }) },
@@ -51,12 +51,11 @@ export function TraceList(props: Props) {
         <span className="sp" />
         <ColumnPicker fields={fields} chosen={view.columns} onChange={(names) => change({ columns: names })} />
       </PaneHead>
-      {answer.loading && <SkeletonRows rows={12} label="Loading traces" />}
-      {problem && <ErrorState problem={problem} asked={stretch.query} onAgain={answer.again} />}
-      {!data && !problem && !answer.loading && answer.seconds === 0 && columns.asked.length > 0 && (
-        <EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />
+      {!data?.traces.length && (
+        <div className={styles.rest}>
+          <Instead {...props} />
+        </div>
       )}
-      {data && data.traces.length === 0 && <Nothing signal="traces" stretch={stretch} onQuery={props.onQuery} />}
       {data && data.traces.length > 0 && (
         <FixedList
           label="Traces"
@@ -73,6 +72,15 @@ export function TraceList(props: Props) {
       <Foot answer={answer} />
     </>
   );
+}
+
+/** Loading, refused, stopped, or nothing found. */
+function Instead({ answer, stretch, onQuery }: Props) {
+  const { data, problem } = answer;
+  if (problem) return <ErrorState problem={problem} asked={stretch.query} onAgain={answer.again} />;
+  if (data) return <Nothing signal="traces" stretch={stretch} onQuery={onQuery} />;
+  if (answer.stopped) return <EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />;
+  return <SkeletonRows rows={12} label="Loading traces" />;
 }
 
 function Foot({ answer: { data } }: { answer: Answer<Traces> }) {
@@ -184,7 +192,7 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
       sort: sort("spans", "spans"),
       render: (row) => count(row.spans),
     },
-    { key: "errors", title: "Status", width: "72px", align: "right", sort: sort("errors", "errors"), render: status },
+    { key: "errors", title: "Status", width: "80px", sort: sort("errors", "errors"), render: status },
     ...columnsToShow(columns, rows).map(
       (name): Column<TraceRow> => ({
         key: name,

@@ -31,10 +31,11 @@ export function Traces() {
   const columns = columnsToAsk(view.columns, fields);
   const [more, setMore] = useState("");
   const limit = more === `${q} ${sort}` ? MOST : FIRST_PAGE;
+  const asking = settled || columns.chosen;
   const answer = useAnswer(
     "traces/search",
     { ...stretch, sort, limit, columns: columns.asked },
-    { view: "traces.search", enabled: settled || columns.chosen },
+    { view: "traces.search", enabled: asking },
   );
   const colour = useCallback(
     (field: string, value: string) => (field === "service" ? css(serviceColour(services, value)) : undefined),
@@ -72,7 +73,7 @@ export function Traces() {
         <Pane label="Durations and traces" as="main">
           <DurationPanel stretch={stretch} view={view} change={change} />
           <TraceList
-            answer={answer}
+            answer={{ ...answer, stopped: asking && !data && !answer.problem && !answer.loading }}
             stretch={stretch}
             view={view}
             change={change}

@@ -49,13 +49,16 @@ export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Pro
     // Rows are drawn anew when half of those ahead are used up, not for each that passes.
     setFirst((before) => (Math.abs(top - before) >= AHEAD / 2 || top === 0 ? top : before));
   }, [scroller]);
+  // Lines of time go down to the end, also below the last row.
+  const painted = Math.max((to - from) * WATERFALL_ROW, size.height);
   usePainting(lens, () => {
-    const context = canvas.current && width > 0 ? prepare(canvas.current, width, (to - from) * WATERFALL_ROW) : null;
+    const context = canvas.current && width > 0 ? prepare(canvas.current, width, painted) : null;
     if (!context) return;
     const { view } = lens;
     const bar = (row: number) => barOf(shown, row);
     const { ticks } = ticksOf(view, width);
-    paintWaterfall(context, { view, width, first: from, count: to - from, bar, ticks, colours: ink, showPath });
+    const rowsOf = { first: from, count: to - from, bar };
+    paintWaterfall(context, { view, width, height: painted, ...rowsOf, ticks, colours: ink, showPath });
   });
   useBrought(scroller, active, size.height);
   const momentAt = (x: number) => toMoment(lens.view, width - 2 * WATERFALL_EDGE, x - WATERFALL_EDGE);
@@ -73,7 +76,7 @@ export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Pro
   const visible = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
     <div ref={scroller} className={styles.waterfall} onScroll={scrolled}>
-      <div style={{ height: rows.count * WATERFALL_ROW, position: "relative" }}>
+      <div className={styles.content} style={{ height: Math.max(rows.count * WATERFALL_ROW, size.height) }}>
         <i ref={strip} className={styles.strip} hidden />
         <div
           role="tree"
@@ -103,7 +106,7 @@ export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Pro
             ref={canvas}
             role="img"
             aria-label={`Bars of ${label}`}
-            style={{ top: from * WATERFALL_ROW, width, height: (to - from) * WATERFALL_ROW }}
+            style={{ top: from * WATERFALL_ROW, width, height: painted }}
           />
         </Plot>
       </div>

@@ -5,7 +5,7 @@ import { type Operation, operationsOf } from "./operations";
 import { type CriticalPath, criticalPath } from "./path";
 import { type Folds, findFolds } from "./rows";
 import { kindOf, operationOf, readTrace, type Spans, serviceOf } from "./spans";
-import type { Colouring } from "./view";
+import { COLOURINGS, type Colouring } from "./view";
 
 export interface TraceModel {
   readonly id: string;
@@ -38,6 +38,12 @@ export function modelOf(trace: Trace): TraceModel {
 export interface Colours {
   readonly series: Uint8Array;
   readonly legend: readonly { readonly series: number; readonly name: string }[];
+}
+
+/** What was chosen; if nothing was, what tells spans apart. */
+export function colouringOf(model: TraceModel, chosen: string | null): Colouring {
+  const known = COLOURINGS.find((one) => one === chosen);
+  return known ?? (new Set(model.spans.service).size > 1 ? "service" : "operation");
 }
 
 const OTHER = 9;

@@ -54,7 +54,8 @@ export const TABS = ["attributes", "logs", "events", "links", "resource"] as con
 export const TRACE = {
   view: param.choice(VIEWS, "push"),
   span: param.maybe("replace"),
-  colour: param.choice(COLOURINGS),
+  /** By service where there are several, else by operation. */
+  colour: param.maybe("replace"),
   path: param.flag(true),
   find: param.text("", "replace"),
   w: stretch,
