@@ -5,7 +5,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Range } from "../lib/time";
 import { useSize } from "../lib/useSize";
-import { crosshair } from "./bus";
+import { crosshair, dragging } from "./bus";
 import styles from "./charts.module.css";
 import { type Colours, useColours } from "./colours";
 import { stepAt, timeScale } from "./scale";
@@ -69,13 +69,7 @@ export function LinePlot<T>(props: Props<T>) {
   useUPlot(canvas, props, colours, width);
   const near = (x: number, at: number) => diamonds.findLast((d) => Math.hypot(scale.x(d.at) - x, y(d.value) - at) < 9);
   const [card, setCard] = useState<Diamond<T> | null>(null);
-  const keys = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
-    const from = crosshair().at ?? range.end;
-    const step = stepMs * (event.shiftKey ? 10 : 1) * (event.key === "ArrowLeft" ? -1 : 1);
-    onPin?.(Math.max(range.start, Math.min(range.end, start + Math.round((from + step - start) / stepMs) * stepMs)));
-  };
+  const keys = useChartKeys({ range, start, stepMs, onPin, onSelect: props.onSelect });
   return (
     <div
       ref={box}
@@ -126,6 +120,35 @@ export function LinePlot<T>(props: Props<T>) {
       )}
     </div>
   );
+}
+
+type Keys<T> = Pick<Props<T>, "range" | "start" | "stepMs" | "onPin" | "onSelect">;
+
+/** Arrows move the crosshair a step, with Shift ten. Enter begins a selection there, and Enter again ends it. */
+function useChartKeys<T>({ range, start, stepMs, onPin, onSelect }: Keys<T>): (event: KeyboardEvent) => void {
+  const anchor = useRef<number | null>(null);
+  const mark = (at: number | null) => {
+    anchor.current = at;
+    if (at === null) dragging(null);
+  };
+  return (event) => {
+    const at = crosshair().at ?? range.end;
+    const step = { ArrowLeft: -stepMs, ArrowRight: stepMs }[event.key];
+    if (step) {
+      const next = start + Math.round((at + step * (event.shiftKey ? 10 : 1) - start) / stepMs) * stepMs;
+      const inside = Math.max(range.start, Math.min(range.end, next));
+      onPin?.(inside);
+      if (anchor.current !== null) dragging([anchor.current, inside]);
+    } else if (event.key === "Enter" && anchor.current === null) mark(at);
+    else if (event.key === "Enter") {
+      if (anchor.current !== at)
+        onSelect?.({ start: Math.min(anchor.current!, at), end: Math.max(anchor.current!, at) });
+      mark(null);
+    } else if (event.key === "Escape" && anchor.current !== null) mark(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
 }
 
 /** The height of a value in the plot, pixels from the top of its box. */

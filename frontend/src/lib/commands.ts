@@ -27,19 +27,22 @@ function publish(): void {
   for (const listener of listeners) listener();
 }
 
-/** Adds commands while the component is on the page. Later layers win: a list in front takes `j` from one behind. */
-export function useCommands(commands: Command[]): void {
+/**
+ * Adds commands while the component is on the page. Later layers win: a list in front takes `j` from one behind.
+ * Those "behind" give way to everything else, for frames whose contents may want the same key.
+ */
+export function useCommands(commands: Command[], place: "front" | "behind" = "front"): void {
   const layer = useRef<Layer>({ commands });
   layer.current.commands = commands;
   const shape = commands.map(({ id, label, keys }) => `${id}\n${label}\n${keys}`).join("\n\n");
   useEffect(() => {
     const mine = layer.current;
-    layers = [...layers, mine];
+    layers = place === "front" ? [...layers, mine] : [mine, ...layers];
     return () => {
       layers = layers.filter((other) => other !== mine);
       publish();
     };
-  }, []);
+  }, [place]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is published again when its shape changes
   useEffect(publish, [shape]);
 }

@@ -10,7 +10,10 @@ import {
   useRef,
   useState,
 } from "react";
+import { useCommands } from "../lib/commands";
 import { useRemembered } from "../lib/remember";
+import { IconButton } from "./Button";
+import { IconChevronLeft, IconChevronRight } from "./icons";
 import styles from "./panes.module.css";
 
 type PaneProps = {
@@ -39,27 +42,36 @@ type Props = {
 export function Panes({ name, way = "across", children }: Props) {
   const panes = Children.toArray(children).filter((child): child is ReactElement<PaneProps> => isValidElement(child));
   const [sizes, setSizes] = useRemembered<Record<string, number>>(`panes.${name}`, {});
+  const [shut, setShut] = useRemembered<boolean>(`panes.${name}.shut`, false);
   const rest = panes.findIndex(({ props }) => props.size === undefined);
+  const left = way === "across" && rest > 0 ? panes[0]!.props : null;
+  const toggle = `${shut ? "Show" : "Hide"} ${left?.label.toLowerCase()}`;
+  useCommands(
+    left ? [{ id: "pane.left", label: toggle, group: "General", keys: "[", run: () => setShut(!shut) }] : [],
+    "behind",
+  );
   return (
     <div className={styles.panes} data-way={way}>
-      {panes.map((pane, index) => {
-        const { label, size, as: Element = "section", least = 160, most = 720, children: content } = pane.props;
-        const length = {
-          [way === "across" ? "width" : "height"]: sizes[label] ?? size,
-          maxWidth: way === "across" ? "60%" : undefined,
-        };
+      {panes.map(({ props }, index) => {
+        const { label, size, least = 160, most = 720 } = props;
+        const hides = props === left;
         return (
-          <Element
+          <Framed
             key={label}
-            aria-label={label}
-            id={Element === "main" ? "content" : undefined}
-            tabIndex={Element === "main" ? -1 : undefined}
-            className={styles.pane}
-            data-edge={size === undefined ? undefined : index < rest ? "end" : "start"}
-            style={size === undefined ? { flex: "1 1 0" } : { flex: "none", ...length }}
+            pane={props}
+            way={way}
+            size={sizes[label] ?? size}
+            before={index < rest}
+            shut={hides && shut}
           >
-            {content}
-            {size !== undefined && (
+            {hides && (
+              <span className={styles.hide}>
+                <IconButton label={toggle} keys="[" size={24} onClick={() => setShut(!shut)}>
+                  {shut ? <IconChevronRight /> : <IconChevronLeft />}
+                </IconButton>
+              </span>
+            )}
+            {size !== undefined && !(hides && shut) && (
               <Edge
                 label={`Size of ${label}`}
                 way={way}
@@ -70,10 +82,41 @@ export function Panes({ name, way = "across", children }: Props) {
                 onReset={() => setSizes(Object.fromEntries(Object.entries(sizes).filter(([other]) => other !== label)))}
               />
             )}
-          </Element>
+          </Framed>
         );
       })}
     </div>
+  );
+}
+
+type FramedProps = {
+  pane: PaneProps;
+  way: "across" | "down";
+  size: number | string | undefined;
+  before: boolean;
+  shut: boolean;
+  children: ReactNode;
+};
+
+function Framed({ pane, way, size, before, shut, children }: FramedProps) {
+  const { label, as: Element = "section" } = pane;
+  const length = {
+    [way === "across" ? "width" : "height"]: shut ? 29 : size,
+    maxWidth: way === "across" ? "60%" : undefined,
+  };
+  return (
+    <Element
+      aria-label={label}
+      id={Element === "main" ? "content" : undefined}
+      tabIndex={Element === "main" ? -1 : undefined}
+      className={styles.pane}
+      data-edge={size === undefined ? undefined : before ? "end" : "start"}
+      data-shut={shut || undefined}
+      style={size === undefined ? { flex: "1 1 0" } : { flex: "none", ...length }}
+    >
+      {!shut && pane.children}
+      {children}
+    </Element>
   );
 }
 

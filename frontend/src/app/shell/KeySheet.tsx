@@ -10,6 +10,7 @@ const OF_PARTS: Pick<Command, "id" | "label" | "group" | "keys">[] = [
   { id: "row.open", label: "Open, or go one step further", group: "Rows", keys: "Enter" },
   { id: "row.close", label: "Close, then clear", group: "Rows", keys: "Escape" },
   { id: "chart.move", label: "Move the crosshair of a chart", group: "Charts", keys: "ArrowLeft | ArrowRight" },
+  { id: "chart.select", label: "Begin and end a selection in a chart", group: "Charts", keys: "Enter" },
   { id: "chart.back", label: "One zoom level back (double click too)", group: "Time", keys: "z" },
 ];
 
