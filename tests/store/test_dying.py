@@ -48,7 +48,7 @@ def reopened(folder: Path) -> Iterator[Telemetry]:
 
 def test_an_incident_is_whole_or_gone_when_its_installing_is_killed(tmp_path: Path) -> None:
     chance = random.Random(5)
-    for _ in range(4):
+    for _ in range(3):
         lines = killed("install", tmp_path, chance.uniform(0.05, 0.9))
         with reopened(tmp_path) as telemetry:
             whole(telemetry, at_least=int(lines[-1]) if lines else 0)
@@ -79,7 +79,7 @@ def whole(telemetry: Telemetry, at_least: int) -> None:
 
 def test_what_was_acknowledged_is_there_when_a_recording_is_killed(tmp_path: Path) -> None:
     chance = random.Random(7)
-    for _ in range(3):
+    for _ in range(2):
         said = {int(line) for line in killed("record", tmp_path, chance.uniform(0.0, 0.4), said=5)}
         with reopened(tmp_path) as telemetry:
             with telemetry.control.client("rec_r") as client:

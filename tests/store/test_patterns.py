@@ -15,7 +15,7 @@ from rounds.store import Telemetry
 from rounds.store.patterns import ANY, CHILDREN, MASK, PATTERNS, SIMILAR, mined
 from tests.store.incidents import SECOND, incident, line
 
-WORDS = st.sampled_from(["a", "b", "c", "delivery", "failed", ANY, "x1", "status=503", "2"])
+WORDS = st.sampled_from(["a", "b", "c", "delivery", "failed", ANY, "x1", "status:503", "2"])
 TEXTS = st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=60, unique=True)
 
 
@@ -95,6 +95,13 @@ def test_every_line_has_its_pattern_and_the_counts_are_exact(telemetry: Telemetr
         "SELECT PatternId, count() AS n, uniq(SeverityText) AS s FROM otel_logs GROUP BY 1 ORDER BY 1"
     )
     assert [tuple(row.values()) for row in counted] == [(0, 50, 1), (1, 30, 1), (2, 20, 1), (3, 1, 1)]
+
+
+def test_a_key_stays_when_its_values_differ() -> None:
+    texts = ["delivery to customer done status=ok to=abc", "delivery to customer done status=late to=xyz"]
+    numbers, templates = mined([(0, text) for text in texts])
+    assert numbers == [0, 0]
+    assert templates == ["delivery to customer done status=<*> to=<*>"]
 
 
 def test_each_group_has_patterns_of_its_own() -> None:

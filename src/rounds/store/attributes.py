@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rounds.store.columns import Coded, coded, whole
+from rounds.store.columns import Coded, coded, whole, words
 from rounds.store.names import literal, quoted
 
 COLUMNS = 256
@@ -97,10 +97,24 @@ def attribute(name: str, column: pa.ChunkedArray, *, rest: bool = False) -> Attr
 def without_rest(table: pa.Table, attributes: Iterable[Attribute]) -> pa.Table:
     """The table with one column a key, those of `Rest` together in a map of texts at the end."""
     attributes = list(attributes)
-    own = [name for name in table.column_names if not name.startswith(tuple(PREFIXES))]
-    kept = [a.column for a in attributes if a.storage != "Rest"]
+    own = {name: table[name] for name in table.column_names if not name.startswith(tuple(PREFIXES))}
+    kept = {a.column: stored(a, table) for a in attributes if a.storage != "Rest"}
     rest = [a for a in attributes if a.storage == "Rest"]
-    return table.select(own + kept).append_column("Rest", together(rest, table.num_rows))
+    return pa.table(own | kept | {"Rest": together(rest, table.num_rows)})
+
+
+def dictionaries(table: pa.Table, fields: Iterable[Attribute]) -> pa.Table:
+    """The table with these columns of few texts as dictionaries."""
+    for field in fields:
+        table = table.set_column(table.schema.get_field_index(field.column), field.column, words(field.values))
+    return table
+
+
+def stored(attribute: Attribute, table: pa.Table) -> pa.ChunkedArray | pa.Array:
+    """A key's column as the engine takes it fastest: a text of few values with its dictionary, known already."""
+    if attribute.storage != "LowCardinality":
+        return table[attribute.column]
+    return words(attribute.values)
 
 
 def together(attributes: list[Attribute], rows: int) -> pa.Array:

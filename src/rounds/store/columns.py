@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +38,12 @@ class Coded:
 def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
     found = whole(column).dictionary_encode()
     return Coded(found.dictionary, pc.fill_null(found.indices, -1).to_numpy(zero_copy_only=False))
+
+
+def words(values: Coded, places: Any = None) -> pa.DictionaryArray:
+    """A column of few texts as the engine's LowCardinality takes it."""
+    places = values.places if places is None else places
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype("i4"), mask=places < 0), values.values)
 
 
 def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -83,9 +88,10 @@ def bytes_of(array: pa.StringArray) -> memoryview:
     return memoryview(data)[edges[0] : edges[-1]]
 
 
-def stream(table: pa.Table) -> Iterator[bytes]:
-    """The table as bytes of an Arrow stream."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table, max_chunksize=BATCH)
-    yield sink.getvalue().to_pybytes()
+def stream(table: pa.Table, file: BinaryIO) -> None:
+    """Write the table as an Arrow stream.
+
+    In one piece, since each piece of a column of lists of maps would carry all maps again.
+    """
+    with pa.ipc.new_stream(file, table.schema) as writer:
+        writer.write_table(table.combine_chunks(), max_chunksize=BATCH)

@@ -9,14 +9,15 @@ chDB opens a folder in one process only, hangs in a child after `fork()`, and sy
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 import chdb
@@ -54,8 +55,8 @@ class Engine(Protocol):
 
     def client(self) -> Client: ...
 
-    def insert(self, into: Into, blocks: Iterable[bytes]) -> None:
-        """Insert blocks of bytes: all of them, or none and an EngineError."""
+    def insert(self, into: Into, write: Callable[[BinaryIO], object]) -> None:
+        """Insert what `write` puts into the file it is given: all of it, or nothing and an EngineError."""
 
     def close(self) -> None: ...
 
@@ -95,10 +96,10 @@ class Embedded:
     def client(self) -> Client:
         return clickhouse_connect.get_client(dsn=f"chdb:///{self.folder}")
 
-    def insert(self, into: Into, blocks: Iterable[bytes]) -> None:
+    def insert(self, into: Into, write: Callable[[BinaryIO], object]) -> None:
         columns = f" ({', '.join(map(quoted, into.columns))})" if into.columns else ""
         settings = ", ".join(f"{name} = {literal(str(value))}" for name, value in into.settings.items())
-        with in_memory(blocks) as path, chdb.connect(str(self.folder)) as connection:
+        with in_memory(write) as path, chdb.connect(str(self.folder)) as connection:
             connection.query(
                 f"INSERT INTO {into.target}{columns} FROM INFILE {literal(path)}"
                 + (f" SETTINGS {settings}" if settings else "")
@@ -125,11 +126,13 @@ class Server:
     def client(self) -> Client:
         return clickhouse_connect.get_client(dsn=self.dsn, autogenerate_session_id=False)
 
-    def insert(self, into: Into, blocks: Iterable[bytes]) -> None:
+    def insert(self, into: Into, write: Callable[[BinaryIO], object]) -> None:
+        body = io.BytesIO()
+        write(body)
         client = self.client()
         try:
             client.raw_insert(
-                into.target, into.columns or None, b"".join(blocks), settings=dict(into.settings), fmt=into.format
+                into.target, into.columns or None, body.getvalue(), settings=dict(into.settings), fmt=into.format
             )
         finally:
             client.close()
@@ -139,16 +142,17 @@ class Server:
 
 
 @contextmanager
-def in_memory(blocks: Iterable[bytes]) -> Iterator[str]:
-    """The path of a file with these bytes, in memory where the system has such files."""
+def in_memory(write: Callable[[BinaryIO], object]) -> Iterator[str]:
+    """The path of a file with what is written, in memory where the system has such files."""
     if not hasattr(os, "memfd_create"):
-        with tempfile.NamedTemporaryFile() as file:
-            file.writelines(blocks)
-            file.flush()
-            yield file.name
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "insert")
+            with path.open("wb") as file:
+                write(file)
+            yield str(path)
         return
     with os.fdopen(os.memfd_create("insert"), "wb") as file:
-        file.writelines(blocks)
+        write(file)
         file.flush()
         yield f"/proc/self/fd/{file.fileno()}"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import pyarrow as pa
 
@@ -81,6 +83,7 @@ def clear(control: Pool, *, shared: bool) -> None:
 def install(engine: Engine, control: Pool, name: str, signals: Signals, progress: Progress) -> None:
     """Build the incident's database and publish it. On any failure nothing of it stays."""
     database = NEW + name
+    progress("tables", 0.0)
     try:
         with control.client() as client:
             client.command(f"DROP DATABASE IF EXISTS {quoted(database)} SYNC")
@@ -120,30 +123,27 @@ class Build:
         self.database = database
         self.progress = progress
         self.inserted: Counter[str] = Counter()
+        self.lock = threading.Lock()
+        self.done = 0.0
 
     def all(self, signals: Signals) -> None:
-        """Every table; log lines are prepared beside the inserting of spans."""
-        with ThreadPoolExecutor(1) as beside:
-            lines = beside.submit(logs.prepared, signals.logs)
-            self.progress("tables", 0.0)
-            for statement in OTHERS.values():
-                self.run(statement)
-            self.progress("span trees", 0.05)
-            self.spans(spans.prepared(signals.spans))
-            self.progress("log lines", 0.5)
-            self.logs(lines.result())
-        self.progress("metrics", 0.8)
-        for name, table in AS_THEY_COME.items():
-            self.insert(table, signals.tables()[name])
-        self.progress("checking", 0.95)
+        """Every table: what comes of spans in one thread, the rest in another."""
+        for statement in OTHERS.values():
+            self.run(statement)
+        self.told("tables", 0.05)
+        with ThreadPoolExecutor(2) as threads:
+            for done in [threads.submit(self.spans, signals), threads.submit(self.others, signals)]:
+                done.result()
+        self.told("checking", 0.0)
         self.check()
 
-    def spans(self, found: spans.Spans) -> None:
+    def spans(self, signals: Signals) -> None:
+        found = spans.prepared(signals.spans)
+        self.told("span trees", 0.2)
         self.run(wide(TRACES, found.attributes))
-        self.progress("spans", 0.15)
         self.insert("otel_traces", found.traces)
+        self.told("spans", 0.2)
         self.insert("otel_traces_by_trace", found.by_trace)
-        self.progress("traces and service edges", 0.4)
         self.insert("trace_summaries", found.summaries)
         self.insert("trace_ids", found.ids)
         self.insert("attribute_keys", found.keys)
@@ -153,20 +153,34 @@ class Build:
         self.run(EDGES)
         self.run("DROP TABLE calls SYNC")
         del self.inserted["calls"]
+        self.told("traces and service edges", 0.1)
 
-    def logs(self, found: logs.Logs) -> None:
+    def others(self, signals: Signals) -> None:
+        found = logs.prepared(signals.logs)
+        self.told("log patterns", 0.1)
         self.run(wide(LOGS, found.attributes))
         self.insert("otel_logs", found.lines)
         self.insert("log_histogram", found.histogram)
         self.insert("log_patterns", found.patterns)
         self.insert("attribute_keys", found.keys)
         self.insert("attribute_values", found.values)
+        self.told("log lines", 0.2)
+        for name, table in AS_THEY_COME.items():
+            self.insert(table, signals.tables()[name])
+        self.told("metrics and database samples", 0.1)
+
+    def told(self, step: str, share: float) -> None:
+        """What is done now, and the share of the whole that it was."""
+        with self.lock:
+            self.done += share
+            self.progress(step, self.done)
 
     def insert(self, table: str, rows: pa.Table) -> None:
         if rows.num_rows:
             into = Into(self.database, table, "ArrowStream", rows.column_names, BLOCKS)
-            self.engine.insert(into, stream(rows))
-            self.inserted[table] += rows.num_rows
+            self.engine.insert(into, partial(stream, rows))
+            with self.lock:
+                self.inserted[table] += rows.num_rows
 
     def check(self) -> None:
         """Read back that every table holds what was inserted: a full disk is not always told."""

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from rounds.store import attributes
 from rounds.store.attributes import Attribute, attribute
-from rounds.store.columns import coded, integers, whole
+from rounds.store.columns import coded, integers, whole, words
 from rounds.store.patterns import ANY, MASK, mined
-from rounds.store.spans import NS, filled, sample_rates, words
+from rounds.store.spans import NS, filled, sample_rates
 
 FIELDS = ("ServiceName", "SeverityText", "ScopeName")
 
@@ -36,7 +36,7 @@ def prepared(table: pa.Table) -> Logs:
     keys = attributes.found(table)
     fields = [attribute(name, filled(table, name)) for name in FIELDS]
     rates = sample_rates(table)
-    stored = attributes.without_rest(table, keys)
+    stored = attributes.without_rest(attributes.dictionaries(table, fields), keys)
     stored = stored.set_column(stored.schema.get_field_index("SampleRate"), "SampleRate", pa.array(rates))
     stored = stored.append_column("No", pa.array(np.arange(table.num_rows, dtype="u4")))
     service, severity, _ = (field.values for field in fields)

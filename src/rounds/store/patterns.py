@@ -5,8 +5,8 @@ the order they first came. Lines of different services or severities never share
 differ by one word only. A text goes down a tree by its number of words and its first word, and joins the pattern there
 that shares most words with it, if that is at least half of them; words that differ become `<*>`.
 
-The choices are those of the `drain3` package (depth 4, 100 children), which the tests compare with. One thing differs:
-where fifty patterns share a place in the tree, or after 20,000 masked texts, what matches none joins a last pattern of
+The choices are those of the `drain3` package (depth 4, 100 children), which the tests compare with. Two things differ:
+`key=value` keeps its key when the values differ; and where fifty patterns share a place in the tree, or after 20,000 masked texts, what matches none joins a last pattern of
 `<*>` only, so that texts without order cannot make the search long.
 
 Pure: texts in, numbers out.
@@ -45,7 +45,7 @@ class Pattern:
     words: list[str]
 
     def joined(self, words: list[str]) -> None:
-        self.words = [own if own == word else ANY for own, word in zip(self.words, words, strict=True)]
+        self.words = [own if own == word else opened(own, word) for own, word in zip(self.words, words, strict=True)]
 
     def likeness(self, words: list[str]) -> tuple[float, int]:
         """The share of its words that stand in the text too, then how many are open: drain3's order of choice."""
@@ -55,7 +55,15 @@ class Pattern:
                 open_words += 1
             elif own == word:
                 same += 1
+            elif own.endswith(f"={ANY}"):
+                open_words += 1
         return same / len(words), open_words
+
+
+def opened(own: str, word: str) -> str:
+    """What stands for two words that differ: `<*>`, or `key=<*>` where only the values do."""
+    key, equals, _ = own.partition("=")
+    return f"{key}={ANY}" if equals and word.startswith(f"{key}=") else ANY
 
 
 @dataclass(slots=True)

@@ -135,7 +135,7 @@ class Writer:
     def write(self, batch: list[tuple[bytes, Future[None]]]) -> None:
         """Insert the batch; if the engine refuses it, each request alone, so that only the bad one fails."""
         try:
-            self.engine.insert(self.into, self.framed(batch))
+            self.engine.insert(self.into, lambda file: file.writelines(self.framed(batch)))
         except EngineError as error:
             if len(batch) > 1 and code_of(error) not in FULL:
                 for one in batch:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from rounds.kit.errors import Invalid
 from rounds.store import attributes, trees
 from rounds.store.attributes import Attribute, attribute
-from rounds.store.columns import coded, hexadecimal, integers, whole
+from rounds.store.columns import coded, hexadecimal, integers, whole, words
 from rounds.store.edges import calls
 
 NS = pa.timestamp("ns", "UTC")
@@ -70,7 +70,7 @@ def prepared(table: pa.Table) -> Spans:
             "SampleRate": rates,
         }
     ).take(pa.array(rows))
-    stored = attributes.without_rest(flat(table), keys)
+    stored = attributes.without_rest(attributes.dictionaries(flat(table), fields), keys)
     stored = stored.set_column(stored.schema.get_field_index("SampleRate"), "SampleRate", pa.array(rates))
     return Spans(
         attributes=keys,
@@ -174,12 +174,6 @@ def services(number: Any, column: pa.ChunkedArray, traces: int) -> pa.Array:
     pairs = np.unique(number * width + rank[names.places])
     ends = np.r_[0, np.cumsum(np.bincount(pairs // width, minlength=traces))].astype("i4")
     return pa.ListArray.from_arrays(pa.array(ends), names.values.take(order).take(pa.array(pairs % width)))
-
-
-def words(values: Any, places: Any = None) -> pa.DictionaryArray:
-    """A column of few texts as the engine's LowCardinality takes it."""
-    places = values.places if places is None else places
-    return pa.DictionaryArray.from_arrays(pa.array(places.astype("i4"), mask=places < 0), values.values)
 
 
 def filled(table: pa.Table, name: str) -> pa.ChunkedArray:
