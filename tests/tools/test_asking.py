@@ -199,3 +199,22 @@ def test_a_digest_of_wide_values_stays_small(reader: Reader) -> None:
     )
     assert len(json.dumps(made)) <= 8000
     assert made["attributes"]
+
+
+def test_an_incident_without_anything_answers_every_question(empty: Reader) -> None:
+    assert tools.ask(empty, incident.IncidentQuestion()).spans == 0
+    assert tools.ask(empty, logs.LinesQuestion(query="timeout level:error", **WINDOW)).lines == ()
+    assert tools.ask(empty, logs.HistogramQuestion(**WINDOW)).levels == {}
+    assert tools.ask(empty, traces.TracesQuestion(query="status:error timeout", **WINDOW)).rows == 0
+    assert tools.ask(empty, traces.TracesQuestion(**WINDOW)).traces == ()
+    assert tools.ask(empty, traces.DurationsQuestion(**WINDOW)).total == 0
+    assert tools.ask(empty, metrics.CatalogueQuestion()).metrics == ()
+    assert tools.ask(empty, metrics.RangeQuestion(expression="rate(x[5m])", **WINDOW)).series == ()
+    assert tools.ask(empty, metrics.RangeQuestion(expression="absent(x)", step_ms=300_000, **WINDOW)).series[
+        0
+    ].values == (1, 1, 1)
+    assert tools.ask(empty, metrics.ExemplarsQuestion(expression="x", **WINDOW)).exemplars == ()
+    for signal in ("traces", "logs"):
+        assert tools.ask(empty, FacetQuestion(**WINDOW), signal=signal).facets == ()
+    for signal in ("traces", "logs", "metrics"):
+        assert tools.ask(empty, SuggestQuestion(signal=signal, text="", cursor=0)).suggestions
