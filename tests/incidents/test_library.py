@@ -1,0 +1,227 @@
+"""Scenarios of an installation: shipped and private, built once, installed whole or not at all."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.incidents.small import Small
+
+from rounds.incidents import bundles
+from rounds.incidents.building import Builders, cached, generator
+from rounds.incidents.built import Progress
+from rounds.incidents.library import Library, Offered
+from rounds.kit.errors import Conflict, Invalid, NotFound
+from rounds.store import Telemetry
+
+ROOT = Path(__file__).parents[2]
+SMALL = Offered("orders-slow", "1", "Orders are slow")
+
+
+class InProcess(Builders):
+    """Builds here, where the small scenario is known, and counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.built: list[tuple[str, int]] = []
+
+    def build(self, scenario: str, seed: int, folder: Path, progress: Progress) -> None:
+        self.built.append((scenario, seed))
+        bundles.write(folder, Small().build(seed, progress), generator())
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    made = Library(tmp_path / "data", {"orders-slow": Small()}, None)
+    made.builders = InProcess()
+    return made
+
+
+@pytest.fixture(scope="module")
+def telemetry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telemetry]:
+    opened = Telemetry.open(f"chdb://{tmp_path_factory.mktemp('telemetry')}")
+    yield opened
+    opened.close()
+
+
+def private(tmp_path: Path, *scenarios: Small, zipped: bool = False) -> Path:
+    folder = tmp_path / "private"
+    folder.mkdir()
+    for one in scenarios:
+        bundle = bundles.write(tmp_path / one.name, one.build(3), "theirs")
+        bundles.export(bundle, folder / (f"{one.name}.zip" if zipped else one.name))
+    return folder
+
+
+class TestOffered:
+    def test_shipped_ones_come_first(self, library: Library, tmp_path: Path) -> None:
+        library.private = private(tmp_path, Small("a-slow", title="A is slow"))
+        assert [(one.name, one.seed, one.place is None) for one in library.offered()] == [
+            ("orders-slow", 1, True),
+            ("a-slow", 3, False),
+        ]
+
+    def test_a_zip_is_offered_too(self, library: Library, tmp_path: Path) -> None:
+        library.private = private(tmp_path, Small("a-slow"), zipped=True)
+        assert library.find("a-slow").place == library.private / "a-slow.zip"
+
+    def test_a_name_is_offered_once(self, library: Library, tmp_path: Path) -> None:
+        library.private = private(tmp_path, Small())
+        with pytest.raises(Invalid, match="another scenario named orders-slow"):
+            library.offered()
+
+    def test_a_folder_that_is_not_there_is_told(self, library: Library, tmp_path: Path) -> None:
+        library.private = tmp_path / "nothing"
+        with pytest.raises(Invalid, match="ROUNDS_SCENARIOS"):
+            library.offered()
+
+    def test_a_broken_bundle_is_told_by_its_place(self, library: Library, tmp_path: Path) -> None:
+        library.private = private(tmp_path)
+        (library.private / "bad.zip").write_bytes(b"PK")
+        with pytest.raises(Invalid, match=r"bad\.zip"):
+            library.offered()
+
+    def test_an_unknown_one_is_told_with_those_there_are(self, library: Library) -> None:
+        with pytest.raises(NotFound, match="orders-slow"):
+            library.find("nothing")
+
+    def test_a_private_one_has_the_seed_it_was_built_with(self, library: Library, tmp_path: Path) -> None:
+        library.private = private(tmp_path, Small("a-slow"))
+        assert library.find("a-slow", 3).seed == 3
+        with pytest.raises(Invalid, match="seed 3"):
+            library.find("a-slow", 4)
+        assert library.find("orders-slow", 0).seed == 0
+
+
+class TestBuilding:
+    def test_happens_once_a_seed(self, library: Library) -> None:
+        assert library.prepared(SMALL) == ""
+        first = library.bundle(SMALL)
+        assert library.bundle(SMALL).folder == first.folder
+        assert library.prepared(SMALL) == first.manifest.incident
+        library.bundle(Offered("orders-slow", "1", "", seed=2))
+        assert isinstance(library.builders, InProcess)
+        assert library.builders.built == [("orders-slow", 1), ("orders-slow", 2)]
+
+    def test_that_failed_leaves_nothing(self, tmp_path: Path) -> None:
+        def fail(new: Path) -> None:
+            (new / "half").write_text("x")
+            raise Conflict("no")
+
+        with pytest.raises(Conflict):
+            cached(tmp_path / "made", fail)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_takes_away_what_a_killed_one_left(self, tmp_path: Path) -> None:
+        (tmp_path / "_new_made").mkdir()
+        (tmp_path / "_new_made/half").write_text("x")
+        cached(tmp_path / "made", lambda new: (new / "whole").touch())
+        assert [path.name for path in (tmp_path / "made").iterdir()] == ["whole"]
+
+    def test_in_another_process_tells_why_it_failed(self, tmp_path: Path) -> None:
+        with pytest.raises(Conflict, match="no-such could not be built: KeyError"):
+            Builders().build("no-such", 1, tmp_path, lambda _done, _doing: None)
+
+    def test_is_named_by_the_code_that_does_it(self) -> None:
+        assert generator() == generator()
+        assert "pyarrow" in generator()
+
+
+class TestInstalling:
+    def test_puts_each_part_in_its_place(self, library: Library, telemetry: Telemetry) -> None:
+        told: list[float] = []
+        incident = library.install(SMALL, telemetry, lambda done, _doing: told.append(done))
+        assert incident in telemetry.incidents()
+        public, sealed = library.public(incident), library.sealeds.get(incident)
+        assert public is not None
+        assert sealed is not None
+        assert (public.public, sealed.sealed) == (Small().build(1).public, Small().build(1).sealed)
+        assert "SEALED" not in (library.publics.folder / f"{incident}.json").read_text()
+        assert told == sorted(told)
+        assert told[-1] == pytest.approx(1.0)
+
+    def test_again_does_nothing(self, library: Library, telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch) -> None:
+        incident = library.install(SMALL, telemetry)
+        monkeypatch.setattr(telemetry, "install", lambda *_, **__: pytest.fail("installed again"))
+        assert library.install(SMALL, telemetry) == incident
+
+    def test_of_a_private_bundle_needs_no_building(
+        self, library: Library, telemetry: Telemetry, tmp_path: Path
+    ) -> None:
+        library.private = private(tmp_path, Small("a-slow"), zipped=True)
+        incident = library.install(library.find("a-slow"), telemetry)
+        assert incident in telemetry.incidents()
+        assert [path.name for path in (library.data / "bundles").iterdir()] == []
+
+    @pytest.mark.parametrize("part", ["signals/spans.parquet", "public/scenario.json", "sealed/scenario.json"])
+    def test_of_a_damaged_bundle_installs_nothing(
+        self, library: Library, telemetry: Telemetry, tmp_path: Path, part: str
+    ) -> None:
+        library.private = private(tmp_path, Small("b-slow"))
+        (library.private / "b-slow" / part).write_bytes(b"damaged")
+        with pytest.raises(Invalid, match=part):
+            library.install(library.find("b-slow"), telemetry)
+        assert not any(name.startswith("b-slow") for name in telemetry.incidents())
+        assert not list(library.data.glob("*/b-slow*"))
+
+    def test_that_fails_in_the_engine_is_not_there_and_can_be_done_again(
+        self, library: Library, telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seed = Offered("orders-slow", "1", "", seed=5)
+        with monkeypatch.context() as broken:
+            broken.setattr(telemetry, "install", lambda *_, **__: (_ for _ in ()).throw(Conflict("disk full")))
+            with pytest.raises(Conflict):
+                library.install(seed, telemetry)
+        assert library.prepared(seed) not in telemetry.incidents()
+        assert library.install(seed, telemetry) in telemetry.incidents()
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from rounds.incidents.library import Library, Offered
+from rounds.store import Telemetry
+from tests.incidents.small import Small
+from tests.incidents.test_library import InProcess
+
+data, phase = Path(sys.argv[1]), sys.argv[2]
+
+def progress(done, doing):
+    if doing.startswith(phase):
+        print("now", flush=True)
+        time.sleep(60)
+
+library = Library(data, {"orders-slow": Small()})
+library.builders = InProcess()
+telemetry = Telemetry.open(f"chdb://{data}/telemetry")
+print(library.install(Offered("orders-slow", "1", ""), telemetry, progress), flush=True)
+"""
+
+
+LOOK = """
+import sys
+from rounds.store import Telemetry
+telemetry = Telemetry.open(f"chdb://{sys.argv[1]}/telemetry")
+for name in telemetry.incidents():
+    print(name, telemetry.reader(name).rows("SELECT count() AS n FROM otel_traces")[0]["n"])
+"""
+
+
+@pytest.mark.parametrize("phase", ["half of it", "tables", "checking"])
+def test_a_process_killed_while_installing_leaves_the_incident_whole_or_gone(tmp_path: Path, phase: str) -> None:
+    def run(until: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", KILLED, str(tmp_path), until]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+    first = run(phase)
+    assert first.stdout is not None
+    assert first.stdout.readline() == "now\n"
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    incident, _ = run("never").communicate(timeout=60)
+    looked = subprocess.run([sys.executable, "-c", LOOK, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert looked.stdout.split() == [incident.strip(), "20"]

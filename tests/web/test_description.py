@@ -1,0 +1,60 @@
+"""The API's description and the interface's types are committed, and say what the code says."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from rounds.web.description import ROOT, descriptions, typescript, written
+
+DESCRIBED = descriptions()
+
+
+@pytest.mark.parametrize("path", DESCRIBED)
+def test_what_is_committed_is_what_the_code_says(path: str) -> None:
+    assert (ROOT / path).read_text() == DESCRIBED[path], "run `make api`"
+
+
+@pytest.mark.parametrize("surface", ["candidate", "staff"])
+def test_a_surface_describes_its_own_addresses_only(surface: str) -> None:
+    paths = json.loads(DESCRIBED[f"schemas/{surface}.json"])["paths"]
+    assert paths
+    assert all(path.startswith(f"/api/v1/{surface}/") for path in paths)
+
+
+def test_the_candidates_types_know_nothing_that_is_sealed() -> None:
+    text = DESCRIBED["schemas/candidate.json"]
+    words = ("sealed", "cause", "hint", "solution", "rubric", "onset", "herring", "seed")
+    assert [word for word in words if re.search(rf'"{word}', text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"$ref": "#/components/schemas/Line"}, "Line"),
+        ({"type": "string"}, "string"),
+        ({"type": "integer"}, "number"),
+        ({"anyOf": [{"type": "number"}, {"type": "null"}]}, "number | null"),
+        ({"anyOf": [{"type": "integer"}, {"type": "number"}, {"type": "string"}]}, "number | string"),
+        ({"enum": ["a", "b"]}, '"a" | "b"'),
+        ({"const": 1}, "1"),
+        ({"type": "array", "items": {"type": "string"}}, "Array<string>"),
+        ({"type": "object", "additionalProperties": {"type": "number"}}, "Record<string, number>"),
+        ({"type": "object"}, "Record<string, unknown>"),
+        (
+            {"type": "object", "properties": {"a": {"type": "null"}, "b": {}}, "required": ["a"]},
+            "{ a: null; b?: unknown }",
+        ),
+    ],
+)
+def test_a_schema_as_a_type(schema: dict[str, Any], text: str) -> None:
+    assert written(schema) == text
+
+
+def test_one_name_cannot_mean_two_things() -> None:
+    surfaces = [{"components": {"schemas": {"A": {"type": kind}}}, "paths": {}} for kind in ("string", "number")]
+    with pytest.raises(ValueError, match="A means two things"):
+        typescript(surfaces)
