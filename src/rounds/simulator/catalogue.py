@@ -9,7 +9,7 @@ COUNTER, GAUGE, HISTOGRAM = "counter", "gauge", "histogram"
 GENERAL = (
     Metric("http_server_request_duration_seconds", HISTOGRAM, "seconds", "Duration of HTTP server requests."),
     Metric("http_server_active_requests", GAUGE, "", "Number of HTTP server requests under way."),
-    Metric("http_client_requests_total", COUNTER, "", "HTTP requests sent, by the address they went to and the answer."),
+    Metric("http_client_requests_total", COUNTER, "", "HTTP requests sent to addresses outside, by address and answer."),
     Metric("http_client_request_duration_seconds", HISTOGRAM, "seconds", "Duration of HTTP client requests."),
     Metric("job_duration_seconds", HISTOGRAM, "seconds", "Duration of background jobs."),
     Metric("db_client_operation_duration_seconds", HISTOGRAM, "seconds", "Duration of database client operations."),

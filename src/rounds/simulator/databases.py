@@ -235,11 +235,10 @@ def statement_shelves(run: Run) -> Iterator[tuple[Shelf, Statement]]:
 
 def samples_of(run: Run, shelf: Shelf, step: Statement, epoch: int) -> pa.Table:
     columns = shelf.columns()
-    rows = np.flatnonzero(columns["end"] <= run.incident.now)
-    took = columns["end"][rows] - columns["start"][rows]
+    took = columns["end"] - columns["start"]
     slow = np.argsort(took, kind="stable")[-SLOWEST // 4 :]
-    usual = np.arange(0, len(rows), max(1, 4 * len(rows) // USUAL))
-    chosen = rows[np.union1d(usual, slow)]
+    usual = np.arange(0, len(took), max(1, 4 * len(took) // USUAL))
+    chosen = np.union1d(usual, slow)
     columns = {name: column[chosen] for name, column in columns.items()}
     size = sizes(run, step.scans) if step.scans else np.zeros(run.recording.meters.scrapes)
     look = np.minimum(columns["end"] // run.incident.step, len(size) - 1)

@@ -209,7 +209,7 @@ def of_shelf(run: Run, shelf: Shelf, epoch: int, number: dict[tuple[str, Labels]
     for status in np.unique(columns["status"]).tolist():
         labels = (("method", method), ("route", route), ("service", shelf.service.name), ("status_code", str(status)))
         known = run.recording.meters.histogram(EXEMPLIFIED, labels)
-        rows = np.flatnonzero((columns["end"] <= run.incident.now) & (columns["status"] == status))
+        rows = np.flatnonzero(columns["status"] == status)
         length = columns["end"][rows] - columns["start"][rows]
         bucket = np.searchsorted(known.edges, length)
         _, first = np.unique(columns["end"][rows] // step * 64 + bucket, return_index=True)

@@ -70,6 +70,7 @@ class Shelf:
 
 @dataclass(slots=True)
 class Recording:
+    now: int
     meters: Meters
     sessions: Sessions
     spans: dict[object, Shelf] = field(default_factory=dict)
@@ -80,7 +81,8 @@ class Recording:
         Page(
             self,
             journey,
-            keeps=kept(low, journey.flow.keep),
+            # A trace is kept when it is complete, as a collector does that waits for its root.
+            keeps=kept(low, journey.flow.keep) & (journey.visit.end <= self.now),
             tells=kept(low, journey.flow.tell),
             span=journey.batch.columns["span"].copy(),
         ).write(journey.visit)
@@ -133,7 +135,7 @@ class Page:
         start, end, status = visit.start, visit.end, self.status(visit)
         if visit.network is not None and visit.caller is not None:
             self.span[rows] = self.put_span(visit, step, "Client", at, rows, caller=True)
-            self.called(visit, visit.caller, status)
+            self.called(visit, visit.caller)
             start, end = start + visit.network, end - visit.network
         self.span[rows] = self.put_span(visit, step, step.kind, at, rows, times=(start, end))
         self.served(visit, step, start, end, status)
@@ -154,9 +156,9 @@ class Page:
         common = (("method", method), ("route", route), service)
         meters.durations_by("http_server_request_duration_seconds", common, status, end, end - start, status_of)
 
-    def called(self, visit: Visit, caller: Service, status: Ints) -> None:
-        meters, both = self.recording.meters, (("server_address", visit.service.name), ("service", caller.name))
-        meters.count_by("http_client_requests_total", both, status, visit.end, outcome_of)
+    def called(self, visit: Visit, caller: Service) -> None:
+        both = (("server_address", visit.service.name), ("service", caller.name))
+        meters = self.recording.meters
         meters.durations("http_client_request_duration_seconds", both, visit.end, visit.end - visit.start)
 
     def statement(self, visit: Visit, step: Statement, at: Ints, rows: Ints) -> None:

@@ -65,7 +65,7 @@ class Run:
         self.taken = {table.name: np.zeros(scrapes + 2, dtype=np.int64) for table in world.tables}
         bounds = {metric.name: metric.bounds for metric in world.metrics if metric.bounds}
         meters = Meters(incident.step, scrapes, incident.weight, bounds)
-        self.recording = Recording(meters, Sessions(meters))
+        self.recording = Recording(incident.now, meters, Sessions(meters))
 
     def restarted(self) -> Iterator[Gap]:
         for restart in self.incident.restarts:
