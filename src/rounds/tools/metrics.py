@@ -134,6 +134,7 @@ MOST_CURVES = 1000
 MOST_SERIES = 50_000
 MOST_EXEMPLARS = 2000
 SAMPLES_LIMITS = Limits(seconds=10, result_rows=20_000_000, result_bytes=512 << 20)
+YEAR_2262_MS = 9_214_646_400_000  # beyond, the engine has no times
 LARGEST = 1.7976931348623157e308  # JSON has no infinity
 
 
@@ -201,7 +202,7 @@ class Stored:
         named = [{NAME: row["Metric"], **row["Labels"]} for row in found]
         if not found:
             return Samples([], np.empty(0, "i8"), np.empty(0, "i8"), np.empty(0))
-        bound = {"series": numbers.tolist(), "start": start, "end": end}
+        bound = {"series": numbers.tolist(), "start": max(start, 0), "end": max(min(end, YEAR_2262_MS), 0)}
         columns = self.reader.columns(statements.SAMPLES, bound, tag=self.tag, limits=SAMPLES_LIMITS)
         self.read += len(columns["Value"])
         places = np.zeros(int(numbers[-1]) + 1, "i8")  # a table is 10 times faster than a search a sample

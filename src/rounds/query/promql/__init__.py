@@ -9,7 +9,8 @@ value = promql.evaluate(expression, source, promql.Grid(start, step, steps))
 from __future__ import annotations
 
 from rounds.query.promql.evaluate import LOOKBACK, evaluate
-from rounds.query.promql.parse import AGGREGATIONS, FUNCTIONS, parse
+from rounds.query.promql.names import AGGREGATIONS, FUNCTIONS
+from rounds.query.promql.parse import parse
 from rounds.query.promql.tree import Expression, Matcher, Selector, selectors
 from rounds.query.promql.units import unit
 from rounds.query.promql.values import Grid, Labels, Samples, Scalar, Source, Vector

@@ -53,15 +53,11 @@ def family(q: Array, bounds: Array, counts: Array, present: Array) -> tuple[Arra
 def quantile(q: Array, bounds: Array, counts: Array) -> Array:
     bounds, counts = coalesced(bounds, counts)
     if len(bounds) < 2 or not np.isposinf(bounds[-1]):
-        return beyond_or_nan(q, np.full(len(q), np.nan))
+        return beyond(q, np.full(len(q), np.nan))
     counts = monotonic(counts)
     with np.errstate(all="ignore"):
         result = interpolated(q, bounds, counts)
-    return beyond_or_nan(q, np.where(counts[-1] == 0, np.nan, result))
-
-
-def beyond_or_nan(q: Array, result: Array) -> Array:
-    return beyond(q, result)
+    return beyond(q, np.where(counts[-1] == 0, np.nan, result))
 
 
 def coalesced(bounds: Array, counts: Array) -> tuple[Array, Array]:

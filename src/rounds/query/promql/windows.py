@@ -233,7 +233,7 @@ def summed(found: Windows) -> tuple[Array, Array]:
 
 def sum_over_time(found: Windows) -> tuple[Array, Array]:
     total, carry = summed(found)
-    return found.cell, np.where(np.isinf(total), total, total + carry)
+    return found.cell, total + carry
 
 
 def avg_over_time(found: Windows) -> tuple[Array, Array]:
