@@ -111,7 +111,7 @@ function useKept<T>(
   };
 }
 
-export type Part<T> = Pick<Answer<T>, "data" | "problem" | "loading" | "updating">;
+export type Part<T> = Pick<Answer<T>, "data" | "problem" | "loading" | "updating" | "again">;
 
 /** Several questions of one kind at once. Each keeps its answer before while its own new one comes. */
 export function useAnswers<P extends keyof Questions>(
@@ -140,6 +140,7 @@ export function useAnswers<P extends keyof Questions>(
       problem: query.isFetching ? null : problem,
       loading: query.isFetching && !query.data && !before.current.has(name),
       updating: query.isFetching && !query.data && before.current.has(name),
+      again: () => void query.refetch(),
     };
   });
   const running = queries.filter((query) => query.isFetching).length;

@@ -1,32 +1,51 @@
+import type { ReactNode } from "react";
 import { asProblem } from "../api/answers";
+import type { Problem } from "../api/client";
+import { Page } from "../features/page/Page";
 import { Go } from "../parts/Go";
 import { Bone, EmptyState, ErrorState } from "../parts/States";
 
 /** A page that broke: what can be said, and a way on. */
 export function Failed({ error, reset }: { error: unknown; reset?: () => void }) {
+  const { message, id } = asProblem(error);
+  const told = "This page could not be shown. Your other pages and what you asked are not affected.";
   return (
-    <main id="content">
+    <Page home={home()}>
       <ErrorState
-        problem={{
-          kind: "internal",
-          message: "This page could not be shown. Your other pages and what you asked are not affected.",
-          id: asProblem(error).id,
-        }}
-        asked={`${location.pathname}${location.search}\n${asProblem(error).message}`}
+        problem={{ kind: "internal", message: told, id }}
+        asked={`${location.pathname}${location.search}\n${message}`}
         onAgain={reset ?? (() => location.reload())}
+        actions={<Go to={home()}>Back to the start page</Go>}
       />
-    </main>
+    </Page>
   );
 }
 
 export function Missing() {
-  const home = location.pathname.startsWith("/staff") ? "/staff" : "/interview";
   return (
-    <main id="content">
-      <EmptyState title="There is no page at this address" actions={<Go to={home}>Go to the start page</Go>}>
+    <Page home={home()}>
+      <EmptyState title="There is no page at this address" actions={<Go to={home()}>Go to the start page</Go>}>
         The address may be cut off, or the page is not open to you.
       </EmptyState>
-    </main>
+    </Page>
+  );
+}
+
+/** An incident that cannot be opened: not signed in, not there, not ready. */
+export function Unopened({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
+  const back = <Go to={home()}>Back to the start page</Go>;
+  const shown: Record<string, ReactNode> = {
+    conflict: (
+      <EmptyState title="This scenario is not open yet" actions={back}>
+        {problem.message}
+      </EmptyState>
+    ),
+    signed_out: <ErrorState problem={problem} title="Open your link first" actions={back} />,
+  };
+  return (
+    <Page home={home()}>
+      {shown[problem.kind] ?? <ErrorState problem={problem} onAgain={onAgain} actions={back} />}
+    </Page>
   );
 }
 
@@ -39,4 +58,8 @@ export function Waiting() {
       <Bone width="60%" />
     </div>
   );
+}
+
+function home(): string {
+  return location.pathname.startsWith("/staff") ? "/staff" : "/interview";
 }

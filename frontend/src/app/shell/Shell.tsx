@@ -6,8 +6,8 @@ import { useReading } from "../../api/answers";
 import { PLACE, usePinnedCrosshair } from "../../api/place";
 import { IncidentContext, type Surface, SurfaceContext } from "../../api/surface";
 import { type Search, useView, writeSearch } from "../../lib/view";
-import { Go } from "../../parts/Go";
-import { Bone, EmptyState, ErrorState } from "../../parts/States";
+import { Bone, EmptyState } from "../../parts/States";
+import { Unopened } from "../errors";
 import { EventsDrawer } from "./EventsDrawer";
 import { Header } from "./Header";
 import { KeySheet } from "./KeySheet";
@@ -26,13 +26,7 @@ export function Shell({ surface, home }: { surface: Surface; home: string }) {
 
 function Loaded({ home }: { home: string }) {
   const { data, problem, again } = useReading("incident");
-  if (problem?.kind === "conflict") return <NotReady message={problem.message} home={home} onAgain={again} />;
-  if (problem)
-    return (
-      <main id="content">
-        <ErrorState problem={problem} onAgain={again} actions={<Go to={home}>Back to the start page</Go>} />
-      </main>
-    );
+  if (problem) return <Unopened problem={problem} onAgain={again} />;
   if (!data) return <Shape />;
   return (
     <IncidentContext value={data}>
@@ -98,26 +92,6 @@ function TooSmall() {
         Make the window larger, or zoom out with Ctrl and minus. What you see is kept in the address.
       </EmptyState>
     </div>
-  );
-}
-
-function NotReady({ message, home, onAgain }: { message: string; home: string; onAgain: () => void }) {
-  return (
-    <main id="content">
-      <EmptyState
-        title="This scenario is not open yet"
-        actions={
-          <>
-            <Go to={home}>Back to your interview</Go>
-            <button type="button" className="acc" onClick={onAgain}>
-              Look again
-            </button>
-          </>
-        }
-      >
-        {message}
-      </EmptyState>
-    </main>
   );
 }
 

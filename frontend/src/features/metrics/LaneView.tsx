@@ -50,7 +50,6 @@ export const LaneView = memo(function LaneView(props: Props) {
   const rows = Math.min(lane.all ? curves.drawn.length + 1 : most + 1, Math.max(1, curves.drawn.length));
   const height = Math.max(86, props.roomy, 52 + rows * 17);
   const title = lane.title || titleOf(lane.expressions);
-  const problem = parts.find((part) => part.problem)?.problem;
   const warnings = [...new Set(parts.flatMap((part) => part.data?.warnings ?? []))];
   return (
     <section aria-label={`Lane ${index + 1}, ${title}`} className={styles.lane}>
@@ -86,7 +85,7 @@ export const LaneView = memo(function LaneView(props: Props) {
           <LanePicture {...props} title={title} height={height} hovered={hovered} />
         </div>
       ) : (
-        <Blank loading={parts.some((part) => part.loading)} problem={problem} height={height} />
+        <Blank parts={parts} height={height} />
       )}
       {(curves.cut || warnings.length > 0) && (
         <div className={styles.note}>
@@ -110,17 +109,28 @@ export const LaneView = memo(function LaneView(props: Props) {
   );
 });
 
-type BlankProps = { loading: boolean; problem: { message: string } | null | undefined; height: number };
+const BY_CHANCE = new Set(["internal", "offline"]); // what may work when it is asked again
 
-function Blank({ loading, problem, height }: BlankProps) {
-  return (
-    <div className={styles.blank} style={{ height }} role={problem ? "alert" : "status"}>
-      {loading ? (
+function Blank({ parts, height }: { parts: Part<Curves>[]; height: number }) {
+  const failed = parts.find(({ problem }) => problem);
+  const again = () => {
+    for (const part of parts) part.again();
+  };
+  if (parts.some(({ loading }) => loading))
+    return (
+      <div className={styles.blank} style={{ height }} role="status" aria-label="Loading the lane">
         <Bone height={height - 32} />
-      ) : (
-        <span className="el">
-          {problem?.message ?? "No values in this range. The query is read well; nothing matches it here."}
-        </span>
+      </div>
+    );
+  return (
+    <div className={styles.blank} style={{ height }} role={failed ? "alert" : "status"}>
+      <span className="el">
+        {failed?.problem?.message ?? "No values in this range. The query is read well; nothing matches it here."}
+      </span>
+      {failed && BY_CHANCE.has(failed.problem!.kind) && (
+        <Button size={24} kind="link" onClick={again}>
+          Try again
+        </Button>
       )}
     </div>
   );
