@@ -63,7 +63,7 @@ def opened() -> Iterator[tuple[Serving, socket.socket, Office]]:
         office = Office.open(places, SHIPPED)
         try:
             interviews.operator(office)
-            with announced(places.data, settings.url):
+            with announced(places.data, settings.local):
                 yield settings, listening, office
         finally:
             office.close()

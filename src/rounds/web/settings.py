@@ -30,9 +30,14 @@ class Serving:
         """
         host = environment.get("ROUNDS_HOST") or HOST
         port = port_of(environment.get("ROUNDS_PORT") or str(PORT))
-        shown = HOST if host in EVERYWHERE else host
-        shown = f"[{shown}]" if ":" in shown else shown
-        return cls(host, port, url_of(environment.get("ROUNDS_URL") or f"http://{shown}:{port}"))
+        local = cls(host, port, "").local
+        return cls(host, port, url_of(environment.get("ROUNDS_URL") or local))
+
+    @property
+    def local(self) -> str:
+        """The address under which this machine reaches it."""
+        shown = HOST if self.host in EVERYWHERE else self.host
+        return f"http://[{shown}]:{self.port}" if ":" in shown else f"http://{shown}:{self.port}"
 
 
 def port_of(text: str) -> int:

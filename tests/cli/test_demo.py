@@ -1,0 +1,186 @@
+"""`rounds demo` as somebody runs it: a process of its own, its links, its end. The one test that builds what is shipped."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rounds.web import interface
+
+READY_WITHIN, ENDS_WITHIN = 100, 20  # seconds, on a machine that is busy with other tests
+ROUNDS = [sys.executable, "-m", "rounds.cli"]
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("demo")]
+
+
+@dataclass
+class Demo:
+    process: subprocess.Popen[str]
+    environment: dict[str, str]
+    address: str
+    candidate: str
+    interviewer: str
+    started: float
+
+    def rounds(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+        environment = self.environment | changed
+        return subprocess.run([*ROUNDS, *arguments], env=environment, capture_output=True, text=True, timeout=100)
+
+    def end(self, number: int) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(ENDS_WITHIN)
+
+
+def environment(data: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ROUNDS_")}
+    return kept | {"ROUNDS_DATA": str(data), "ROUNDS_PORT": str(port)}
+
+
+def start(data: Path) -> Demo:
+    port = free_port()
+    told, began = environment(data, port), time.monotonic()
+    with (data / "log").open("a") as log:
+        process = subprocess.Popen([*ROUNDS, "demo"], env=told, stdout=subprocess.PIPE, stderr=log, text=True)
+    assert process.stdout is not None
+    lines = [process.stdout.readline(), process.stdout.readline()]
+    links = [re.fullmatch(r"(candidate|interviewer): (http://\S+)\n", line) for line in lines]
+    assert all(links), (data / "log").read_text()
+    address = f"http://127.0.0.1:{port}"
+    candidate, interviewer = (found[2] for found in links if found)
+    wait_until_ready(address, process, data)
+    return Demo(process, told, address, candidate, interviewer, time.monotonic() - began)
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[str], data: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while status(f"{address}/readyz") != 200:
+        assert process.poll() is None, (data / "log").read_text()
+        assert time.monotonic() < deadline, (data / "log").read_text()
+        time.sleep(0.1)
+
+
+def status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+    except urllib.error.URLError:
+        return 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Browser:
+    """Follows a link as its page does: the token from the fragment goes into one POST."""
+
+    def __init__(self, link: str) -> None:
+        self.address, token = link.split("#")
+        self.origin = re.match(r"http://[^/]+", link)[0]  # type: ignore[index]
+        self.surface = "staff" if "/staff/" in self.address else "candidate"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.send("session", {"token": token})
+
+    def send(self, path: str, body: Any = None) -> Any:
+        headers = {"Content-Type": "application/json", "Origin": self.origin}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.origin}/api/v1/{self.surface}/{path}", data, headers)
+        with self.opener.open(request, timeout=30) as answer:
+            read = answer.read()
+        return json.loads(read) if read else None
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert interface.is_built(), "the interface is built first: `make test` does, or `python hatch_build.py`"
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(data: Path) -> Iterator[Demo]:
+    running = start(data)
+    yield running
+    if running.process.poll() is None:
+        running.end(signal.SIGTERM)
+
+
+def test_both_links_open_what_they_say(demo: Demo) -> None:
+    candidate, interviewer = Browser(demo.candidate), Browser(demo.interviewer)
+    (card, *_) = candidate.send("interview")["scenarios"]
+    assert (card["title"], card["state"]) == ("Webhook deliveries fail and everything is slow", "ready")
+    about = candidate.send("scenarios/1/incident")
+    stretch = {"start": about["start"], "end": about["now"]}
+    found = candidate.send("scenarios/1/logs/search", {"query": "level:error", **stretch})
+    assert found["rows"] > 100
+    (interview,) = interviewer.send("interviews")
+    record = interviewer.send(f"interviews/{interview['id']}/record")
+    assert record["verified"]
+    assert [entry["asked"] for entry in record["entries"]] == ["logs.lines"]
+
+
+def test_the_pages_are_served(demo: Demo) -> None:
+    for page in (demo.candidate, demo.interviewer, demo.address):
+        with urllib.request.urlopen(page.split("#")[0], timeout=10) as answer:
+            assert b"<title>" in answer.read()
+
+
+def test_commands_go_through_the_running_server(demo: Demo) -> None:
+    recorded = demo.rounds("incident", "record", "ours")
+    assert f"endpoint: {demo.address}\n" in recorded.stdout, recorded.stderr
+    told = json.loads(demo.rounds("incident", "list", "--json").stdout)
+    assert [one["name"] for one in told["recordings"]] == ["ours"]
+    assert [one["title"] for one in told["incidents"]] == ["Webhook deliveries fail and everything is slow"]
+    sealed = demo.rounds("incident", "seal", "ours")
+    assert (sealed.returncode, "no telemetry" in sealed.stderr) == (2, True)
+    installed = demo.rounds("scenario", "install", "webhooks-slow")
+    assert (installed.returncode, demo.address in installed.stderr) == (1, True)
+
+
+def test_a_taken_port_is_told_before_anything_else(demo: Demo, tmp_path: Path) -> None:
+    second = demo.rounds("serve", ROUNDS_DATA=str(tmp_path / "other"))
+    assert second.returncode == 1
+    assert second.stderr.startswith(f"rounds: Port {demo.environment['ROUNDS_PORT']} on 127.0.0.1 is in use")
+    assert not (tmp_path / "other").exists()
+
+
+def test_data_that_another_process_has_open_is_told(demo: Demo) -> None:
+    second = demo.rounds("serve", ROUNDS_PORT=str(free_port()))
+    assert second.returncode == 1
+    assert str(demo.process.pid) in second.stderr
+    assert second.stderr.count("\n") == 1
+
+
+def test_it_ends_cleanly_and_the_second_start_has_everything(demo: Demo, data: Path) -> None:
+    assert demo.end(signal.SIGINT) == 0
+    assert demo.process.stdout is not None
+    assert demo.process.stdout.read() == ""
+    assert not (data / "server.json").exists()
+    assert "Traceback" not in (data / "log").read_text()
+    again = start(data)
+    try:
+        assert again.started < demo.started / 2
+        links = [(one.candidate.split("#")[1], one.interviewer.split("#")[1]) for one in (demo, again)]
+        assert links[0] == links[1]
+        assert len(Browser(again.interviewer).send("interviews")) == 1
+    finally:
+        assert again.end(signal.SIGTERM) == 0
