@@ -201,14 +201,7 @@ class Evaluation:
             with np.errstate(all="ignore"):
                 return nameless(vector.with_values(functions.PLAIN[name](vector.values)))
         with np.errstate(all="ignore"):
-            return getattr(self, f"_{name}")(*given) if name in OWN else self.over(node, self.with_parameter(node))
-
-    def with_parameter(self, node: Call) -> windows.Function:
-        if node.function == "quantile_over_time":
-            wanted = self.number(node.arguments[0])
-            return lambda found: windows.quantile_over_time(found, wanted)
-        seconds = self.number(node.arguments[1])
-        return lambda found: windows.predict_linear(found, seconds)
+            return getattr(self, f"_{name}")(*given)  # type: ignore[no-any-return]
 
     def over(self, node: Call, function: windows.Function) -> Vector:
         """A function of a range: the argument that is one."""
@@ -217,6 +210,22 @@ class Evaluation:
         values, present = windows.over(samples, grid, width, offset, function)
         vector = self.spread(Vector(samples.labels, values, present).alive())
         return vector if node.function in KEEP_NAMES else nameless(vector)
+
+    def _quantile_over_time(self, q: Expression, node: Expression) -> Vector:
+        samples, grid, width, offset = self.ranged(node)
+        wanted = self.number(q)[: grid.steps]
+        values, present = windows.over(samples, grid, width, offset, lambda w: windows.quantile_over_time(w, wanted))
+        return nameless(self.spread(Vector(samples.labels, values, present).alive()))
+
+    def _predict_linear(self, node: Expression, seconds: Expression) -> Vector:
+        """So many seconds after the step, also where the samples are those of another time."""
+        samples, grid, width, offset = self.ranged(node)
+        slopes, present = windows.over(samples, grid, width, offset, windows.slope_at_end)
+        levels, _ = windows.over(samples, grid, width, offset, windows.level_at_end)
+        slope = self.spread(Vector(samples.labels, slopes, present).alive())
+        level = self.spread(Vector(samples.labels, levels, present).alive())
+        ahead = self.number(seconds) + (self.grid.times - (grid.times - offset)) / 1000
+        return nameless(slope.with_values(slope.values * ahead + level.values))
 
     def _absent_over_time(self, node: Expression) -> Vector:
         samples, grid, width, offset = self.ranged(node)
@@ -291,28 +300,6 @@ class Evaluation:
     def _label_join(self, node: Expression, *given: Expression) -> Vector:
         target, separator, *sources = (self.text(one) for one in given)
         return functions.label_joined(self.vector(node), target, separator, sources)
-
-
-OWN = frozenset(
-    [
-        "absent",
-        "absent_over_time",
-        "histogram_quantile",
-        "round",
-        "clamp",
-        "clamp_min",
-        "clamp_max",
-        "sort",
-        "sort_desc",
-        "scalar",
-        "vector",
-        "time",
-        "pi",
-        "timestamp",
-        "label_replace",
-        "label_join",
-    ]
-)
 
 
 def fresh_only(samples: Samples) -> Samples:

@@ -287,10 +287,14 @@ def deriv(found: Windows) -> tuple[Array, Array]:
     return found.cell, slope
 
 
-def predict_linear(found: Windows, seconds: Array) -> tuple[Array, Array]:
-    """`seconds` ahead of each step, one value a step."""
-    slope, level, found = regression(found, found.end)
-    return found.cell, slope * seconds[found.cell % found.grid.steps] + level
+def slope_at_end(found: Windows) -> tuple[Array, Array]:
+    slope, _, found = regression(found, found.end)
+    return found.cell, slope
+
+
+def level_at_end(found: Windows) -> tuple[Array, Array]:
+    _, level, found = regression(found, found.end)
+    return found.cell, level
 
 
 def quantile_over_time(found: Windows, wanted: Array) -> tuple[Array, Array]:
