@@ -10,7 +10,6 @@ import pytest
 from rounds.kit.errors import Invalid, NotFound
 from rounds.signals import SCHEMAS, Signals
 from rounds.store import Reader, Telemetry, install
-from rounds.store.names import quoted
 from tests.store.incidents import SECOND, START, incident, line, span, table, trace_id
 
 NASTY = [
@@ -300,16 +299,26 @@ def left_behind(telemetry: Telemetry) -> list[str]:
 
 
 def test_what_a_dead_process_left_is_mended_at_the_next_start(telemetry: Telemetry) -> None:
-    """The three states a process can die in while it replaces an incident."""
-    telemetry.install("mended", Signals())
-    with telemetry.control.client() as client:
-        client.command("CREATE DATABASE `_new_half` COMMENT 'Rounds, being built'")
-        client.command(f"RENAME DATABASE mended TO {quoted('_old_mended')}")
-    install.clear(telemetry.control, shared=False)
-    assert "mended" in telemetry.incidents()
-    telemetry.install("other", Signals())
-    with telemetry.control.client() as client:
-        client.command(f"RENAME DATABASE other TO {quoted('_old_mended')}")
-    install.clear(telemetry.control, shared=False)
-    assert "mended" in telemetry.incidents()
-    assert left_behind(telemetry) == []
+    """Every state a process can die in while it replaces an incident."""
+
+    def after(*statements: str) -> list[str]:
+        with telemetry.control.client() as client:
+            for statement in statements:
+                client.command(statement)
+        install.clear(telemetry.control, shared=False)
+        assert left_behind(telemetry) == []
+        return [name for name in telemetry.incidents() if name in ("x", "y")]
+
+    telemetry.install("x", incident([span(1, 1, SpanName="old")]))
+    assert after("CREATE DATABASE `_new_x` COMMENT 'Rounds, being built'") == ["x"]
+    telemetry.install("y", incident([span(1, 1, SpanName="new")]))
+    assert after("RENAME DATABASE y TO `_new_x`") == ["x"], "built, and the old one not yet aside"
+    telemetry.install("y", incident([span(1, 1, SpanName="new")]))
+    assert after("RENAME DATABASE x TO `_old_x`", "RENAME DATABASE y TO `_new_x`") == ["x"], "the old one aside"
+    assert telemetry.reader("x").rows("SELECT SpanName FROM otel_traces") == [{"SpanName": "new"}]
+    telemetry.install("y", incident([span(1, 1, SpanName="newest")]))
+    assert after("RENAME DATABASE x TO `_old_x`", "RENAME DATABASE y TO x") == ["x"], (
+        "in place, the old one still there"
+    )
+    assert telemetry.reader("x").rows("SELECT SpanName FROM otel_traces") == [{"SpanName": "newest"}]
+    assert after("RENAME DATABASE x TO `_new_x`") == ["x"], "built for the first time"

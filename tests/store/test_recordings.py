@@ -446,6 +446,12 @@ def test_a_recording_goes_on_after_sealing_and_can_be_forgotten(telemetry: Telem
         telemetry.record("a b")
 
 
+def test_spans_sent_twice_are_there_once(telemetry: Telemetry, recording: Recording) -> None:
+    for _ in range(2):
+        recording.accept("traces", GOOD, content_type=PROTOBUF)
+    assert sealed(telemetry, recording).rows("SELECT count() AS n FROM otel_traces") == [{"n": 1}]
+
+
 def test_a_full_disk_is_told_and_what_came_before_stays(
     telemetry: Telemetry, recording: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:

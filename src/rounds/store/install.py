@@ -54,8 +54,11 @@ CREATE TABLE calls (
     Failed Bool, Duration UInt64, SampleRate UInt32
 ) ENGINE = Memory
 """
-STALE = "SELECT name FROM system.databases WHERE comment = {building:String}"
-ASIDE = "SELECT name FROM system.databases WHERE startsWith(name, {old:String}) AND comment = {sealed:String}"
+LEFT = """
+SELECT name, comment FROM system.databases
+WHERE comment = {building:String} OR comment = {sealed:String} AND (startsWith(name, {new:String}) OR startsWith(name, {old:String}))
+ORDER BY comment != {building:String}, name
+"""
 EXISTS = "SELECT count() FROM system.databases WHERE name = {name:String}"
 
 
@@ -64,20 +67,23 @@ def silent(step: str, share: float) -> None:
 
 
 def clear(control: Pool, *, shared: bool) -> None:
-    """Remove what an installing process that died left behind, and put back an incident it had set aside.
+    """Mend what a process left that died while it installed: half an incident goes, a whole one takes its place.
 
-    On a server another process may be installing right now, so there only finished states are mended.
+    On a server another process may be installing right now, so what is half built stays until its name is
+    installed again.
     """
     with control.client() as client:
-        if not shared:
-            for (name,) in client.query(STALE, parameters={"building": BUILDING}).result_rows:
-                client.command(f"DROP DATABASE {quoted(name)} SYNC")
-        for (name,) in client.query(ASIDE, parameters={"old": OLD, "sealed": SEALED}).result_rows:
-            original = name.removeprefix(OLD)
-            if client.query(EXISTS, parameters={"name": original}).result_rows[0][0]:
+        names = {"building": BUILDING, "sealed": SEALED, "new": NEW, "old": OLD}
+        for name, comment in client.query(LEFT, parameters=names).result_rows:
+            if comment == BUILDING:
+                if not shared:
+                    client.command(f"DROP DATABASE {quoted(name)} SYNC")
+                continue
+            place = name.removeprefix(NEW).removeprefix(OLD)
+            if client.query(EXISTS, parameters={"name": place}).result_rows[0][0]:
                 client.command(f"DROP DATABASE {quoted(name)} SYNC")
             else:
-                client.command(f"RENAME DATABASE {quoted(name)} TO {quoted(original)}")
+                client.command(f"RENAME DATABASE {quoted(name)} TO {quoted(place)}")
 
 
 def install(engine: Engine, control: Pool, name: str, signals: Signals, progress: Progress) -> None:

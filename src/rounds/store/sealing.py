@@ -31,7 +31,12 @@ WRITTEN = {
     "PANIC": "FATAL",
 }
 
-SPANS = "SELECT * FROM traces ORDER BY Timestamp, TraceId, SpanId"
+# A sender that lost an answer sends the same spans again; a log line sent twice cannot be told from two.
+SPANS = """
+SELECT * FROM traces
+ORDER BY Timestamp, TraceId, SpanId
+LIMIT 1 BY Timestamp, TraceId, SpanId, SpanKind
+"""
 LINES = "SELECT * FROM logs ORDER BY Timestamp"
 
 

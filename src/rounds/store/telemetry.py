@@ -49,7 +49,8 @@ class Telemetry:
         self.control = Pool(engine.client, 4)  # lists, kills and installs, when every other client is busy
         self.running = Running()
         self.answers = Answers(ANSWERS)
-        self.writing = threading.Lock()
+        self.installing = threading.Lock()  # one incident at a time: each fills the machine
+        self.recording = threading.Lock()
         self.taking: dict[str, Recording] = {}
 
     @classmethod
@@ -114,7 +115,7 @@ class Telemetry:
             Invalid: the name, or what the tables hold.
             Conflict: the disk is full or the engine cannot write; nothing of it stays.
         """
-        with self.writing:
+        with self.installing:
             installing.install(self.engine, self.control, incident(name), signals, progress)
 
     def remove(self, name: str) -> None:
@@ -134,7 +135,7 @@ class Telemetry:
         Raises:
             Invalid: the name.
         """
-        with self.writing:
+        with self.recording:
             if name not in self.taking:
                 recordings.create(self.control, name)
                 self.taking[name] = Recording(name, self.engine)
@@ -151,7 +152,7 @@ class Telemetry:
             NotFound: there is no such recording.
         """
         self._recorded(name)
-        with self.writing:
+        with self.recording:
             if taking := self.taking.pop(name, None):
                 taking.close()
             recordings.drop(self.control, name)
