@@ -107,6 +107,17 @@ def test_an_unknown_order_or_column_is_refused(reader: Reader) -> None:
         found(reader, sort="random")
     with pytest.raises(Invalid, match="No field nope"):
         found(reader, columns=("nope",))
+    with pytest.raises(Invalid, match="not shown or counted"):
+        found(reader, columns=("level",))
+
+
+def test_facets_of_identifiers_and_of_what_cannot_be_counted(reader: Reader) -> None:
+    ids = FacetQuestion(start=START_MS, end=END_MS, fields=("trace", "duration", "root"), values=3)
+    answer = tools.ask(reader, ids, signal="traces")
+    assert [(facet.field, facet.distinct) for facet in answer.facets] == [("trace", 73), ("duration", 10), ("root", 2)]
+    assert [len(facet.values) for facet in answer.facets] == [3, 3, 2]
+    with pytest.raises(Invalid, match="not shown or counted"):
+        tools.ask(reader, FacetQuestion(start=START_MS, end=END_MS, fields=("level",)), signal="traces")
 
 
 def test_durations_count_every_span_in_its_cell(reader: Reader) -> None:

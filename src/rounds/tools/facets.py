@@ -12,18 +12,18 @@ from dataclasses import dataclass
 
 from rounds.query import search
 from rounds.query.search.fields import LEVEL_NAMES
-from rounds.query.search.tree import Span
 from rounds.store import Reader
 from rounds.store.questions import attributes as statements
 from rounds.store.questions import filled
 from rounds.tools.asked import Facet, FacetQuestion, Facets, FacetValue, Value
 from rounds.tools.moments import window
-from rounds.tools.searches import STORED, Search, searched
+from rounds.tools.searches import STORED, Search, column_of, searched
 
 TABLES = {"traces": "otel_traces", "logs": "otel_logs"}
 FIRST = {"traces": ("service", "status", "name", "kind"), "logs": ("service", "level")}
 NEVER = frozenset({"body", "trace", "span", "parent", "line", "self", "duration", "event", "link", "root"})
-FEW = 5000  # values; the engine sends all of them, and the most frequent are chosen here
+FEW = 5000  # values of a field; the engine sends all of them, and the most frequent are chosen here
+ALTOGETHER = 100_000
 SHOWN = 20  # fields counted unless they are asked for by name
 MOST_FIELDS = 60
 MOST_VALUES = 500
@@ -88,8 +88,7 @@ def wanted(
     reader: Reader, found: Search, known: list[search.Field], question: FacetQuestion, tag: str
 ) -> list[search.Field]:
     if question.fields:
-        whole = Span(0, 0)
-        return list(dict.fromkeys(found.fields.find(name, whole) for name in question.fields[:MOST_FIELDS]))
+        return list(dict.fromkeys(column_of(found.fields, name) for name in question.fields[:MOST_FIELDS]))
     if question.find:
         return fields_with(reader, found, known, question.find, tag)
     chosen = [field for field in known if found.chosen(field)]
@@ -129,11 +128,21 @@ def count(
 ) -> dict[int, Counts]:
     """The counts of some fields under one condition."""
     open_one, fields = group
-    few = [(place, field) for place, field in fields if field.distinct <= FEW]
-    many = [(place, field) for place, field in fields if field.distinct > FEW]
+    few = sparing(fields)
+    many = [one for one in fields if one not in few]
     parameters = {**bound, **open_one.values}
     counts = in_one_scan(reader, open_one, few, parameters, tag) if few else {}
     return counts | (in_many_scans(reader, open_one, many, question, parameters, tag) if many else {})
+
+
+def sparing(fields: list[tuple[int, search.Field]]) -> list[tuple[int, search.Field]]:
+    """Those with so few values, also together, that all of them may be sent."""
+    chosen, room = [], ALTOGETHER
+    for place, field in sorted(fields, key=lambda one: one[1].distinct):
+        if field.name not in NEVER and field.distinct <= min(FEW, room):
+            chosen.append((place, field))
+            room -= field.distinct
+    return sorted(chosen, key=lambda one: one[0])
 
 
 def in_one_scan(
@@ -177,7 +186,7 @@ def in_many_scans(
             column=field.column,
             table=TABLES[open_one.signal],
             where=open_one.where,
-            present=f"isNotNull({field.column})" if field.optional else f"{field.column} != ''",
+            present=present(field),
             matching=f"toString({field.column}) ILIKE {{pattern:String}}" if narrowed(field, question.find) else "1",
         )
         for place, field in fields
@@ -189,6 +198,13 @@ def in_many_scans(
         found.values[typed(dict(fields)[row["Field"]], row["Value"])] = row["Total"]
         found.distinct, found.total = row["Distinct"], row["Whole"]
     return counts
+
+
+def present(field: search.Field) -> str:
+    """Which rows have the field at all."""
+    if field.optional:
+        return f"isNotNull({field.column})"
+    return f"{field.column} != ''" if field.type in ("text", "word", "status", "level", "body") else "1"
 
 
 def most(question: FacetQuestion) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rounds.kit.errors import Invalid
 from rounds.query import search
-from rounds.query.search.tree import Equals, Match, Text, Tree, conjuncts, without
+from rounds.query.search.tree import Equals, Match, Span, Text, Tree, conjuncts, without
 from rounds.query.search.write import name, value
 from rounds.store import Key, Reader
 from rounds.store.questions import attributes as statements
@@ -111,6 +112,18 @@ def holding(reader: Reader, fields: search.Fields, text: Text, tag: str) -> tupl
 def selected(keys: Mapping[str, Key]) -> str:
     """The keys as further columns of a statement: `, expression AS a0, …`."""
     return "".join(f", {key.column} AS a{place}" for place, key in enumerate(keys.values()))
+
+
+def column_of(fields: search.Fields, name: str) -> search.Field:
+    """A field of that name that stands in the rows themselves, so that it can be shown or counted.
+
+    Raises:
+        Invalid: there is none, or it is only searched by.
+    """
+    field = fields.find(name, Span(0, 0))
+    if field.wrap != "{}":
+        raise Invalid(f"{name} can be searched by, but not shown or counted.", field="fields")
+    return field
 
 
 def present(keys: Mapping[str, Key], row: Mapping[str, Any]) -> dict[str, Value]:

@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 
 from rounds.kit.errors import Invalid, NotFound
-from rounds.query.search.tree import Span as Place
 from rounds.store import Key, Reader
 from rounds.store.questions import filled
 from rounds.store.questions import logs as of_logs
@@ -21,7 +20,7 @@ from rounds.tools.facets import counted_facets
 from rounds.tools.logs import Line, line_of, own_keys
 from rounds.tools.moments import nice_above, nice_below, to_ms, to_ns, window
 from rounds.tools.related import Origin, Related, related_to
-from rounds.tools.searches import Search, attributes_of, present, searched, selected
+from rounds.tools.searches import Search, attributes_of, column_of, present, searched, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +238,7 @@ def columns(reader: Reader, found: Search, names: Sequence[str]) -> dict[str, Ke
     keys = attributes_of(reader, "traces")
     shown = {}
     for name in names[:20]:
-        field = found.fields.find(name, Place(0, 0))
+        field = column_of(found.fields, name)
         shown[name] = keys.get(field.name) or Key(field.name, field.column, "string", "field", 0, 0)
     return shown
 

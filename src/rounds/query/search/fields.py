@@ -66,7 +66,7 @@ TRACES = (
     Field("span", "text", "SpanId"),
     Field("parent", "text", "ParentSpanId"),
     Field("scope", "text", "ScopeName"),
-    Field("root", "bool", "(ParentSpanId = '')"),
+    Field("root", "bool", "toBool(ParentSpanId = '')"),
     Field("event", "text", "event", wrap="arrayExists(event -> {}, Events.Name)"),
     Field("link", "text", "link", wrap="arrayExists(link -> {}, Links.SpanId)"),
     Field("trace.duration", "duration", "Duration", wrap=OF_ITS_TRACE),
