@@ -7,7 +7,7 @@ import { crosshair, hover, listen } from "./bus";
 import { prepare } from "./canvas";
 import charts from "./charts.module.css";
 import { useColours } from "./colours";
-import { boxBetween, cellAt, type HeatBox, type HeatGrid, HeatScale, paintHeat, pointAt } from "./heat";
+import { boxBetween, cellAt, endsOf, type HeatBox, type HeatGrid, HeatScale, paintHeat, pointAt } from "./heat";
 import styles from "./heatmap.module.css";
 import { timeScale } from "./scale";
 import { TimeAxis } from "./TimeAxis";
@@ -62,7 +62,7 @@ export function Heatmap(props: Props) {
         onKeyDown={(event) => moved(event, scale, box, onBox)}
         {...pointer.handlers}
       >
-        {scale.ticks().map((tick) => (
+        {(endsOf(grid).most > 0 ? scale.ticks() : []).map((tick) => (
           <span key={tick} aria-hidden="true">
             <i
               className={styles.grid}

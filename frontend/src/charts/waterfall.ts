@@ -147,11 +147,14 @@ function paintPath(
   y: number,
 ): void {
   context.fillStyle = colours("text");
+  let painted = -1;
   for (let i = 0; i < path.length; i += 2) {
     if (path[i + 1]! < view.from || path[i]! > view.to) continue;
     const left = Math.max(0, waterfallX(view, width, path[i]!));
-    const right = Math.min(width, waterfallX(view, width, path[i + 1]!));
-    context.fillRect(left, y + 18, Math.max(LEAST, right - left), 2);
+    const right = Math.max(left + LEAST, Math.min(width, waterfallX(view, width, path[i + 1]!)));
+    if (right <= painted) continue;
+    context.fillRect(left, y + 18, right - left, 2);
+    painted = right;
   }
 }
 

@@ -87,7 +87,7 @@ export function LineList(props: Props) {
               height={22}
               columns={columns}
               selected={view.line}
-              show={view.line}
+              show={answer.settled ? view.line : null}
               onOpen={(line) => onOpen(line.no)}
               onActive={(line) => hover(line ? line.time : null)}
               text={lineText}

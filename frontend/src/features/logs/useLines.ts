@@ -25,6 +25,8 @@ export type LinesAnswer = {
   cancel: () => void;
   again: () => void;
   older: () => void;
+  /** Whether all of the first look is there. */
+  settled: boolean;
   hasNewer: boolean;
   newer: () => void;
 };
@@ -58,6 +60,11 @@ export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
   const { data, error, isFetching, isPlaceholderData, isPending, fetchNextPage, fetchPreviousPage, refetch } = query;
   const lines = useMemo(() => data?.pages.flatMap((page) => page.lines) ?? [], [data]);
   const first = data?.pages[0];
+  // A linked line stands among its neighbours: the lines just after it belong to the first look.
+  const alone = anchor !== null && data?.pages.length === 1 && query.hasPreviousPage && !isPlaceholderData;
+  useEffect(() => {
+    if (alone && !isFetching) void fetchPreviousPage();
+  }, [alone, isFetching, fetchPreviousPage]);
   const more = query.hasNextPage && !query.isFetchingNextPage && !isPlaceholderData;
   return {
     lines,
@@ -72,7 +79,8 @@ export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
     cancel: () => void client.cancelQueries({ queryKey: key }),
     again: () => void refetch(),
     older: useCallback(() => void (more && fetchNextPage()), [more, fetchNextPage]),
-    hasNewer: query.hasPreviousPage && !isPlaceholderData,
+    settled: !alone,
+    hasNewer: query.hasPreviousPage && !isPlaceholderData && !alone,
     newer: useCallback(() => void fetchPreviousPage(), [fetchPreviousPage]),
   };
 }

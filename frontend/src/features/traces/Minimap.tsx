@@ -1,5 +1,5 @@
 /** The whole trace, small, with the stretch that is shown as a window one can move, size and draw anew. */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { prepare } from "../../charts/canvas";
 import { useColours } from "../../charts/colours";
 import { elapsedLabel, elapsedStep, elapsedTicks } from "../../charts/duration-ticks";
@@ -10,7 +10,7 @@ import { useSize } from "../../lib/useSize";
 import type { Lens } from "./lens";
 import type { Colours, TraceModel } from "./model";
 import styles from "./trace.module.css";
-import { usePainting, useStretch } from "./useLens";
+import { useStretch } from "./useLens";
 import { useWheel } from "./useWheel";
 
 const HEIGHT = 38;
@@ -23,12 +23,13 @@ export function Minimap({ model, lens, colours }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ink = useColours();
   const { whole } = lens;
-  usePainting(lens, () => {
+  // Once, and not for each move: what is outside of the window is dimmed by elements over it.
+  useEffect(() => {
     const context = canvas.current && width > 0 ? prepare(canvas.current, width, HEIGHT) : null;
     if (!context) return;
     const series = (span: number) => colours.series[span]!;
-    paintMinimap(context, { flame: model.flame, whole, view: lens.view, width, height: HEIGHT, colours: ink, series });
-  });
+    paintMinimap(context, { flame: model.flame, whole, width, height: HEIGHT, colours: ink, series });
+  }, [model, whole, width, ink, colours]);
   const pointer = usePointer(lens, width);
   useWheel(holder, (event, x) =>
     lens.show(zoom(lens.view, whole, event.deltaY > 0 ? 1.2 : 1 / 1.2, toMoment(whole, width, x))),

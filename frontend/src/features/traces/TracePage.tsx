@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTrace } from "../../api/answers";
 import { useHop } from "../../api/place";
 import { useIncident } from "../../api/surface";
+import { buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { modelOf } from "./model";
@@ -30,7 +31,11 @@ export function TracePage() {
           <ErrorState
             problem={answer.problem}
             onAgain={answer.again}
-            actions={<Go {...hop("traces")}>Search traces</Go>}
+            actions={
+              <Go {...hop("traces")} className={buttonClass}>
+                Search traces
+              </Go>
+            }
           />
         </main>
       )}
