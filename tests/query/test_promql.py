@@ -105,3 +105,10 @@ def test_a_rate_is_the_same_for_one_series_and_for_many() -> None:
             np.testing.assert_array_equal(alone.present[0], together.present[row])
             there = alone.present[0]
             np.testing.assert_array_equal(alone.values[0][there], together.values[row][there])
+
+
+def test_too_many_samples_in_all_windows_together_are_too_much() -> None:
+    samples = [(second * 1000, 1.0) for second in range(40_000)]
+    grid = promql.Grid(0, 3_600, 11_000)
+    with pytest.raises(TooMuch, match="too many samples"):
+        promql.evaluate(promql.parse("max_over_time(x[12h])"), Loaded([({"__name__": "x"}, samples)]), grid)

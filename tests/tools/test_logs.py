@@ -167,3 +167,10 @@ def test_the_lines_around_one_are_near_and_alike(reader: Reader) -> None:
     assert {line.service for line in every.lines} == {"jobs", "web", "cart"}
     order = tools.ask(reader, logs.AroundQuestion(no=middle.no, within_ms=60_000, same=("order_id", "level")))
     assert order.rows == 3
+
+
+def test_a_mistake_in_a_search_has_its_place(reader: Reader) -> None:
+    with pytest.raises(Invalid) as refused:
+        found(reader, "service:web retry_cuont:>3")
+    problem = refused.value
+    assert (problem.field, problem.start, problem.end, problem.suggestion) == ("query", 12, 23, "retry_count")

@@ -133,7 +133,7 @@ MOST_LABEL_VALUES = 200
 MOST_CURVES = 1000
 MOST_SERIES = 50_000
 MOST_EXEMPLARS = 2000
-SAMPLES_LIMITS = Limits(seconds=10, result_rows=20_000_000, result_bytes=512 << 20)
+SAMPLES_LIMITS = Limits(seconds=10, result_rows=8_000_000, result_bytes=256 << 20)
 YEAR_2262_MS = 9_214_646_400_000  # beyond, the engine has no times
 LARGEST = 1.7976931348623157e308  # JSON has no infinity
 

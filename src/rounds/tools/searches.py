@@ -58,6 +58,14 @@ def searched(reader: Reader, signal: str, query: str, tag: str = "") -> Search:
     Raises:
         Invalid: with the place in the text.
     """
+    try:
+        return understood(reader, signal, query, tag)
+    except Invalid as problem:
+        problem.field = problem.field or "query"
+        raise
+
+
+def understood(reader: Reader, signal: str, query: str, tag: str) -> Search:
     fields = fields_of(reader, signal)
     tree = search.parse(query)
     found = {text.text: holding(reader, fields, text, tag) for text in search.texts(tree)} if signal == "traces" else {}

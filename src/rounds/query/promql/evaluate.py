@@ -32,7 +32,7 @@ from rounds.query.promql.values import NAME, Array, Grid, Labels, Samples, Scala
 
 LOOKBACK = 300_000
 MOST_STEPS = 11_000  # as Prometheus
-MOST_VALUES = 40_000_000
+MOST_VALUES = 10_000_000  # series times steps: 80 MB, a few times over
 SUBQUERY_STEP = 60_000  # Prometheus's default evaluation interval
 KEEP_NAMES = frozenset({"last_over_time", "first_over_time"})
 Value = Scalar | Vector | str
