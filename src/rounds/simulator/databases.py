@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
-from rounds.signals.tables import SCHEMAS
 
 from .arrays import Floats, Ints
 from .chance import ONE
+from .columns import flags, hexes, lists, numbers, same, texts, words
 from .durations import SECOND
 from .recording import Shelf
 from .rows import told
 from .run import Run
 from .sessions import IDLE, STATES, backends
 from .statements import PAGE, Figures, figures, number_of, query_id, sizes
-from .text import hexes, words
 from .world import Plan, Statement, Table
 
 CPU = ("", "")
@@ -35,7 +35,7 @@ USUAL, SLOWEST = 600, 200  # samples kept of each statement
 
 
 def moments_ms(epoch: int, moments: Ints) -> Any:
-    return pa.array((epoch + moments) // 1_000_000, MILLISECONDS)
+    return numbers((epoch + moments) // 1_000_000, MILLISECONDS)
 
 
 # --- sessions ---------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def activity_and_locks(run: Run, epoch: int) -> tuple[pa.Table, pa.Table]:
     """One row for each session that is doing something, or holding something up, on a whole second."""
     start, end, pod, session, begun, number, state = run.recording.sessions.seen()
     if not len(start):
-        return SCHEMAS["db_activity"].empty_table(), SCHEMAS["db_locks"].empty_table()
+        return EMPTY["db_activity"], EMPTY["db_locks"]
     pid = FIRST_PID + pod * PIDS_OF_A_POD + backends(start, end, pod, session)
     row, second = looked_at(start, end, run.incident.now)
     order = np.argsort(second, kind="stable")
@@ -58,17 +58,17 @@ def activity_and_locks(run: Run, epoch: int) -> tuple[pa.Table, pa.Table]:
     activity = pa.table({
         "Time": time,
         "Database": words(servers, number[row]),
-        "Pid": pid[row].astype(np.uint32),
+        "Pid": numbers(pid[row].astype(np.uint32)),
         "State": words(STATES, state[row]),
         "WaitEventType": words([kind for kind, _ in WAITS], wait),
         "WaitEvent": words([name for _, name in WAITS], wait),
-        "QueryId": np.array([query_id(step) for step in steps])[number[row]],
-        "BackendType": pa.repeat("client backend", count),
+        "QueryId": numbers(np.array([query_id(step) for step in steps])[number[row]]),
+        "BackendType": same("client backend", count),
         "ApplicationName": words(services, pod[row]),
         "UserName": words([name.replace("-", "_") for name in services], pod[row]),
         "XactStart": moments_ms(epoch, begun[row]),
         "QueryStart": moments_ms(epoch, start[row]),
-        "BlockedBy": pa.ListArray.from_arrays(pa.array(np.zeros(count + 1, np.int32)), pa.array([], pa.uint32())),
+        "BlockedBy": lists(np.zeros(count, bool), pa.nulls(0, pa.uint32()), pa.list_(pa.uint32())),
     }, schema=SCHEMAS["db_activity"])  # fmt: skip
     return activity, locks(steps, number[row], pid[row], time)
 
@@ -100,14 +100,14 @@ def locks(steps: list[Statement], number: Ints, pid: Ints, time: Any) -> pa.Tabl
     rows = np.flatnonzero(np.array([bool(step.table) for step in steps])[number])
     count = len(rows)
     return pa.table({
-        "Time": time.take(pa.array(rows)),
+        "Time": time.take(numbers(rows)),
         "Database": words([step.database.name for step in steps], number[rows]),
-        "Pid": pid[rows].astype(np.uint32),
-        "LockType": pa.repeat("relation", count),
+        "Pid": numbers(pid[rows].astype(np.uint32)),
+        "LockType": same("relation", count),
         "Mode": words([mode(step) for step in steps], number[rows]),
-        "Granted": pa.repeat(True, count),
+        "Granted": flags(np.ones(count, bool)),
         "Relation": words([step.table for step in steps], number[rows]),
-        "Tuple": pa.repeat("", count),
+        "Tuple": same("", count),
         "WaitStart": pa.nulls(count, MILLISECONDS),
     }, schema=SCHEMAS["db_locks"])  # fmt: skip
 
@@ -126,37 +126,37 @@ def of_postgres(run: Run) -> list[Statement]:
 def queries(run: Run) -> pa.Table:
     steps = of_postgres(run)
     return pa.table({
-        "QueryId": np.array([query_id(step) for step in steps], np.int64),
-        "Database": [step.database.name for step in steps],
-        "Query": [step.text for step in steps],
+        "QueryId": numbers(np.array([query_id(step) for step in steps], np.int64)),
+        "Database": texts([step.database.name for step in steps]),
+        "Query": texts([step.text for step in steps]),
     }, schema=SCHEMAS["db_queries"])  # fmt: skip
 
 
 def query_stats(run: Run, epoch: int) -> pa.Table:
     known = figures(run)
     tables = [stats_of(run, step, known[step.name], epoch) for step in of_postgres(run)]
-    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["db_query_stats"].empty_table()
+    return pa.concat_tables(tables).combine_chunks() if tables else EMPTY["db_query_stats"]
 
 
 def stats_of(run: Run, step: Statement, known: Figures, epoch: int) -> pa.Table:
     looks = np.flatnonzero(known.calls)
 
     def whole(values: Floats) -> Any:
-        return pa.array(values[looks].astype(np.uint64))
+        return numbers(values[looks].astype(np.uint64))
 
     return pa.table({
         "Time": moments_ms(epoch, (looks + 1) * run.incident.step),
-        "QueryId": np.full(len(looks), query_id(step)),
+        "QueryId": numbers(np.full(len(looks), query_id(step))),
         "Calls": whole(known.calls),
-        "TotalMs": known.time[looks] / 1e6,
+        "TotalMs": numbers(known.time[looks] / 1e6),
         "Rows": whole(known.rows),
         "SharedBlksHit": whole(known.hit),
         "SharedBlksRead": whole(known.read),
         "SharedBlksDirtied": whole(known.dirtied),
         "TempBytes": whole(known.temp),
         "WalBytes": whole(known.wal),
-        "MinMs": known.least[looks] / 1e6,
-        "MaxMs": known.most[looks] / 1e6,
+        "MinMs": numbers(known.least[looks] / 1e6),
+        "MaxMs": numbers(known.most[looks] / 1e6),
     }, schema=SCHEMAS["db_query_stats"])  # fmt: skip
 
 
@@ -165,11 +165,11 @@ def plans(run: Run, epoch: int) -> pa.Table:
     columns: list[Any] = list(zip(*rows, strict=True)) or [[], [], [], [], []]
     step = run.incident.step
     return pa.table({
-        "QueryId": pa.array(columns[0], pa.int64()),
-        "PlanId": pa.array(columns[1], pa.int64()),
+        "QueryId": numbers(np.array(columns[0], np.int64)),
+        "PlanId": numbers(np.array(columns[1], np.int64)),
         "FirstSeen": moments_ms(epoch, (np.array(columns[2], np.int64) + 1) * step),
         "LastSeen": moments_ms(epoch, (np.array(columns[3], np.int64) + 1) * step),
-        "Plan": pa.array(columns[4], pa.string()),
+        "Plan": texts(columns[4]),
     }, schema=SCHEMAS["db_plans"])  # fmt: skip
 
 
@@ -224,7 +224,7 @@ def lookup(step: Statement) -> dict[str, Any]:
 def samples(run: Run, epoch: int) -> pa.Table:
     """Single executions, from the kept traces: some usual ones of each statement, and its slowest."""
     tables = [samples_of(run, shelf, step, epoch) for shelf, step in statement_shelves(run)]
-    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["db_samples"].empty_table()
+    return pa.concat_tables(tables).combine_chunks() if tables else EMPTY["db_samples"]
 
 
 def statement_shelves(run: Run) -> Iterator[tuple[Shelf, Statement]]:
@@ -245,9 +245,9 @@ def samples_of(run: Run, shelf: Shelf, step: Statement, epoch: int) -> pa.Table:
     number = plan_at(step, size)[look]
     return pa.table({
         "Time": moments_ms(epoch, columns["end"]),
-        "QueryId": np.full(len(chosen), query_id(step)),
-        "PlanId": np.array([plan_id(step, n) for n in range(len(plans_for(step)))], np.int64)[number],
-        "DurationMs": (columns["end"] - columns["start"]) / 1e6,
+        "QueryId": numbers(np.full(len(chosen), query_id(step))),
+        "PlanId": numbers(np.array([plan_id(step, n) for n in range(len(plans_for(step)))], np.int64)[number]),
+        "DurationMs": numbers((columns["end"] - columns["start"]) / 1e6),
         "Parameters": told(shelf, columns, step.parameters),
         "TraceId": hexes(columns["high"], columns["low"]),
         "SpanId": hexes(columns["span"]),
@@ -260,7 +260,7 @@ def samples_of(run: Run, shelf: Shelf, step: Statement, epoch: int) -> pa.Table:
 def relations(run: Run, epoch: int) -> pa.Table:
     known, world = figures(run), run.incident.world
     tables = [part for table in world.tables for part in relations_of(run, table, known, epoch)]
-    return pa.concat_tables(tables).combine_chunks() if tables else SCHEMAS["db_relations"].empty_table()
+    return pa.concat_tables(tables).combine_chunks() if tables else EMPTY["db_relations"]
 
 
 def relations_of(run: Run, table: Table, known: dict[str, Figures], epoch: int) -> Iterator[pa.Table]:
@@ -300,12 +300,12 @@ def relation(
     scrapes = run.recording.meters.scrapes
     return pa.table({
         "Time": moments_ms(epoch, (np.arange(scrapes, dtype=np.int64) + 1) * run.incident.step),
-        "Database": pa.repeat(table.database.name, scrapes),
-        "Relation": pa.repeat(name, scrapes),
-        "Kind": pa.repeat(kind, scrapes),
-        "Scans": scans.astype(np.uint64),
-        "RowsRead": read.astype(np.uint64),
-        "LiveRows": live.astype(np.uint64),
-        "DeadRows": dead.astype(np.uint64),
-        "Bytes": size.astype(np.uint64),
+        "Database": same(table.database.name, scrapes),
+        "Relation": same(name, scrapes),
+        "Kind": same(kind, scrapes),
+        "Scans": numbers(scans.astype(np.uint64)),
+        "RowsRead": numbers(read.astype(np.uint64)),
+        "LiveRows": numbers(live.astype(np.uint64)),
+        "DeadRows": numbers(dead.astype(np.uint64)),
+        "Bytes": numbers(size.astype(np.uint64)),
     }, schema=SCHEMAS["db_relations"])  # fmt: skip

@@ -58,7 +58,7 @@ class Incident:
     changes: tuple[Change, ...] = ()
     restarts: tuple[Restart, ...] = ()
     happenings: tuple[Happening, ...] = ()
-    chapter: int = 10 * MINUTE
+    chapter: int = 30 * MINUTE
     stride: int = 2 * MINUTE
     stride_after_onset: int = 15 * SECOND
     step: int = 15 * SECOND  # of the metrics

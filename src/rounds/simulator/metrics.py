@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
-from rounds.signals.tables import SCHEMAS, WORDS
 
 from .arrays import Floats, Ints
 from .catalogue import GENERAL, HISTOGRAM
+from .columns import hexes, maps, numbers, texts
 from .durations import SECOND
 from .meters import Labels
 from .recording import ROUTE, Shelf
@@ -20,7 +21,6 @@ from .run import Run
 from .runtime import Gauge, Watch, database_gauges, pod_gauges, replicas
 from .sessions import STATES
 from .statements import Figures, figures, query_id, sizes
-from .text import hexes
 from .world import Database, Metric, Operation, Statement
 
 LEVELS = ("_pending", "_usage", "_active_requests", "_inflight")
@@ -44,12 +44,12 @@ def series_of(gauges: list[Gauge], run: Run) -> pa.Table:
     known = {metric.name: metric for metric in (*GENERAL, *run.incident.world.metrics)}
     described = [described_as(name, known) for name, _, _ in gauges]
     return pa.table({
-        "Series": np.arange(len(gauges), dtype=np.uint32),
-        "Metric": [name for name, _, _ in gauges],
-        "Type": [metric.kind for metric in described],
-        "Unit": [metric.unit for metric in described],
-        "Help": [metric.help for metric in described],
-        "Labels": pa.array([sorted(labels) for _, labels, _ in gauges], WORDS),
+        "Series": numbers(np.arange(len(gauges), dtype=np.uint32)),
+        "Metric": texts([name for name, _, _ in gauges]),
+        "Type": texts([metric.kind for metric in described]),
+        "Unit": texts([metric.unit for metric in described]),
+        "Help": texts([metric.help for metric in described]),
+        "Labels": maps([sorted(labels) for _, labels, _ in gauges]),
     }, schema=SCHEMAS["series"])  # fmt: skip
 
 
@@ -69,9 +69,9 @@ def samples_of(gauges: list[Gauge], run: Run, epoch: int) -> pa.Table:
     values = np.concatenate([values for _, _, values in gauges])
     there = np.flatnonzero(~np.isnan(values))
     return pa.table({
-        "Series": np.repeat(np.arange(len(gauges), dtype=np.uint32), scrapes)[there],
-        "Time": pa.array(np.tile(moments, len(gauges))[there], MILLISECONDS),
-        "Value": values[there],
+        "Series": numbers(np.repeat(np.arange(len(gauges), dtype=np.uint32), scrapes)[there]),
+        "Time": numbers(np.tile(moments, len(gauges))[there], MILLISECONDS),
+        "Value": numbers(values[there]),
     }, schema=SCHEMAS["samples"])  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def exemplars(run: Run, epoch: int, number: dict[tuple[str, Labels], int]) -> pa
     tables = [table for shelf in run.recording.spans.values() if is_route(shelf)
               for table in of_shelf(run, shelf, epoch, number)]  # fmt: skip
     if not tables:
-        return SCHEMAS["exemplars"].empty_table()
+        return EMPTY["exemplars"]
     return pa.concat_tables(tables).combine_chunks()
 
 
@@ -219,10 +219,10 @@ def of_shelf(run: Run, shelf: Shelf, epoch: int, number: dict[tuple[str, Labels]
 
 def exemplar_rows(columns: dict[str, Ints], rows: Ints, length: Ints, series: Ints, epoch: int) -> pa.Table:
     return pa.table({
-        "Series": series.astype(np.uint32),
-        "Time": pa.array((epoch + columns["end"][rows]) // 1_000_000, MILLISECONDS),
-        "Value": length / SECOND,
+        "Series": numbers(series.astype(np.uint32)),
+        "Time": numbers((epoch + columns["end"][rows]) // 1_000_000, MILLISECONDS),
+        "Value": numbers(length / SECOND),
         "TraceId": hexes(columns["high"][rows], columns["low"][rows]),
         "SpanId": hexes(columns["span"][rows]),
-        "Labels": pa.array([[]] * len(rows), WORDS),
+        "Labels": maps([()] * len(rows)),
     }, schema=SCHEMAS["exemplars"])  # fmt: skip

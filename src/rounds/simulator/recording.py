@@ -13,12 +13,12 @@ from itertools import pairwise
 import numpy as np
 
 from .arrays import Bools, Ints
+from .columns import blanks
 from .durations import MS
 from .journeys import NONE, Journey, Visit
 from .meters import Labels, Meters
 from .sampling import kept
 from .sessions import Sessions
-from .text import blanks
 from .world import (
     Connection,
     Count,

@@ -7,19 +7,32 @@ from functools import partial
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from rounds.kit.errors import Invalid
-from rounds.signals.tables import NS, SCHEMAS, SPAN_EVENT, SPAN_LINK, WORDS
+from rounds.signals.tables import NS, SCHEMAS, SPAN_EVENT, SPAN_LINK
 
 from .arrays import Bools, Ints
+from .columns import (
+    Column,
+    fill,
+    hexes,
+    ids,
+    lists,
+    maps,
+    numbers,
+    same,
+    same_number,
+    texts,
+    where,
+    words,
+    written,
+)
 from .durations import SECOND
 from .fleet import Pod
 from .journeys import Gap
 from .recording import BROKEN, LOST, ROUTE, Shelf
 from .run import Run
 from .sampling import trace_state
-from .text import Column, fill, hexes, ids, where, words
 from .world import Connection, Enqueue, Failure, Id, Operation, Parent, Pick, Send, Statement, Work
 
 ID_DIGITS = 12
@@ -75,21 +88,21 @@ def span_rows(shelf: Shelf, run: Run, epoch: int) -> Part:
     failure, raised = failure_of(shelf), failed
     if isinstance(shelf.step, Operation):
         raised = columns["status"] == BROKEN  # what failed in a called service or a pool is written there
-    message = told(shelf, columns, failure.message) if failure else pa.repeat("", count)
+    message = told(shelf, columns, failure.message) if failure else same("", count)
     fixed = {
-        "Timestamp": pa.array(epoch + columns["start"], NS),
+        "Timestamp": numbers(epoch + columns["start"], NS),
         "TraceId": hexes(columns["high"], columns["low"]),
         "SpanId": hexes(columns["span"]),
-        "ParentSpanId": pc.fill_null(ids(columns["parent"]), ""),
-        "TraceState": pa.repeat(trace_state(shelf.flow.keep), count),
-        "SpanName": pa.repeat(span_name(shelf), count),
-        "SpanKind": pa.repeat(shelf.kind, count),
-        "ServiceName": pa.repeat(shelf.service.name, count),
-        "ScopeName": pa.repeat(scope(shelf), count),
-        "Duration": (columns["end"] - columns["start"]).astype(np.uint64),
+        "ParentSpanId": written(ids(columns["parent"])),
+        "TraceState": same(trace_state(shelf.flow.keep), count),
+        "SpanName": same(span_name(shelf), count),
+        "SpanKind": same(shelf.kind, count),
+        "ServiceName": same(shelf.service.name, count),
+        "ScopeName": same(scope(shelf), count),
+        "Duration": numbers((columns["end"] - columns["start"]).astype(np.uint64)),
         "StatusCode": words(("Unset", "Error"), columns["failed"]),
-        "StatusMessage": pc.if_else(pa.array(raised), message, ""),
-        "SampleRate": pa.repeat(pa.scalar(shelf.flow.keep * run.incident.weight, pa.uint32()), count),
+        "StatusMessage": where(raised, message, ""),
+        "SampleRate": same_number(shelf.flow.keep * run.incident.weight, count, pa.uint32()),
         "Events": events(shelf, columns, raised, failure, epoch),
         "Links": links(columns, count),
     }
@@ -98,8 +111,8 @@ def span_rows(shelf: Shelf, run: Run, epoch: int) -> Part:
 
 
 def told(shelf: Shelf, columns: dict[str, Ints], template: str) -> Column:
-    filled = fill(template, len(columns["start"]), partial(word_of, shelf, columns)).cast(pa.string())
-    return pc.fill_null(filled, "")
+    filled = fill(template, len(columns["start"]), partial(word_of, shelf, columns))
+    return written(filled)
 
 
 def failure_of(shelf: Shelf) -> Failure | None:
@@ -114,18 +127,18 @@ def events(shelf: Shelf, columns: dict[str, Ints], raised: Bools, failure: Failu
     """A span in which something was raised ends with an exception event, as an SDK records it."""
     kind, count = pa.list_(SPAN_EVENT), len(raised)
     if failure is None or not raised.any():
-        return pa.ListArray.from_arrays(pa.array(np.zeros(count + 1, np.int32)), SPAN_EVENT_NONE, type=kind)
+        return lists(np.zeros(count, bool), SPAN_EVENT_NONE, kind)
     rows = np.flatnonzero(raised)
     chosen = {name: column[rows] for name, column in columns.items()}
     messages = told(shelf, chosen, failure.message).dictionary_encode()
-    maps = pa.array([exception(failure, message) for message in messages.dictionary.to_pylist()], WORDS)
+    attributes = maps([exception(failure, message) for message in messages.dictionary.to_pylist()])
     parts = [
-        pa.array(epoch + chosen["end"] - np.minimum(20_000, chosen["end"] - chosen["start"]), NS),
-        pa.repeat("exception", len(rows)),
-        maps.take(messages.indices),
+        numbers(epoch + chosen["end"] - np.minimum(20_000, chosen["end"] - chosen["start"]), NS),
+        same("exception", len(rows)),
+        attributes.take(messages.indices),
     ]
     structs = pa.StructArray.from_arrays(parts, fields=list(SPAN_EVENT))
-    return pa.ListArray.from_arrays(pa.array(offsets(raised)), structs, type=kind)
+    return lists(raised, structs, kind)
 
 
 SPAN_EVENT_NONE = pa.nulls(0, SPAN_EVENT)  # `pa.array` imports pandas, which takes a second of every start
@@ -140,17 +153,12 @@ def links(columns: dict[str, Ints], count: int) -> Column:
     """A request from a queue points back at what put it there."""
     has = columns["link_span"] != 0 if "link_span" in columns else np.zeros(count, bool)
     high, low, span = (columns[name][has] if has.any() else EMPTY for name in ("link_high", "link_low", "link_span"))
-    parts = [hexes(high, low), hexes(span), pa.array([[]] * len(span), WORDS)]
+    parts = [hexes(high, low), hexes(span), maps([()] * len(span))]
     structs = pa.StructArray.from_arrays(parts, fields=list(SPAN_LINK))
-    return pa.ListArray.from_arrays(pa.array(offsets(has)), structs, type=pa.list_(SPAN_LINK))
+    return lists(has, structs, pa.list_(SPAN_LINK))
 
 
 EMPTY = np.empty(0, np.int64)
-
-
-def offsets(there: Bools) -> Ints:
-    """Of lists that hold one thing where it is there, and else nothing."""
-    return np.concatenate(([0], np.cumsum(there))).astype(np.int32)
 
 
 def span_name(shelf: Shelf) -> str:
@@ -186,7 +194,7 @@ def span_attributes(
     count, word = len(failed), partial(word_of, shelf, columns)
     for name, value in getattr(shelf.step, "attributes", ()):
         yield name, fill(value, count, word)
-    constant = partial(pa.repeat, size=count)
+    constant = partial(same, count=count)
     match shelf.step:
         case Operation(name=name) as step if ROUTE in name:
             yield from of_http(shelf, step, columns)
@@ -207,10 +215,10 @@ def span_attributes(
         case Send():
             resent = columns["retry_count"]
             yield "http.request.method", constant("POST")
-            yield "http.request.resend_count", where(resent > 0, pa.array(resent))
+            yield "http.request.resend_count", where(resent > 0, numbers(resent))
             yield "http.response.status_code", word("response")
             yield "server.address", word("endpoint.name")
-            yield "server.port", pa.repeat(pa.scalar(443, pa.int64()), count)
+            yield "server.port", same_number(443, count, pa.int64())
             yield "url.full", told(shelf, columns, "https://{endpoint.name}/webhooks/loomwork")
             yield "error.type", where(failed, word("response").cast(pa.string()))
 
@@ -218,10 +226,10 @@ def span_attributes(
 def of_http(shelf: Shelf, step: Operation, columns: dict[str, Ints]) -> Iterator[tuple[str, Column]]:
     method, route = step.name.split(" ", 1)
     status = columns["status"]
-    constant = partial(pa.repeat, size=len(status))
+    constant = partial(same, count=len(status))
     yield "http.request.method", constant(method)
-    yield "http.response.status_code", pa.array(status)
-    yield "error.type", where(status >= 500, pa.array(status).cast(pa.string()))
+    yield "http.response.status_code", numbers(status)
+    yield "error.type", where(status >= 500, numbers(status).cast(pa.string()))
     yield "server.address", constant(step.service.name)
     if shelf.kind == "Server":
         yield "http.route", constant(route)
@@ -239,17 +247,17 @@ def line_rows(shelf: Shelf, run: Run, epoch: int) -> Part:
     columns = {name: column[rows] for name, column in columns.items()}
     count, traced, step = len(rows), shelf.flow.traced, shelf.step
     level = str(getattr(step, "level", ""))
-    none = pa.repeat("", count)
+    none = same("", count)
     fixed = {
-        "Timestamp": pa.array(epoch + columns["start"], NS),
+        "Timestamp": numbers(epoch + columns["start"], NS),
         "TraceId": hexes(columns["high"], columns["low"]) if traced else none,
-        "SpanId": pc.fill_null(ids(columns["span"]), "") if traced else none,
-        "SeverityText": pa.repeat(level, count),
-        "SeverityNumber": pa.repeat(pa.scalar(SEVERITY[level], pa.uint8()), count),
-        "ServiceName": pa.repeat(shelf.service.name, count),
-        "ScopeName": pa.repeat(LOGGER[shelf.service.language], count),
+        "SpanId": written(ids(columns["span"])) if traced else none,
+        "SeverityText": same(level, count),
+        "SeverityNumber": same_number(SEVERITY[level], count, pa.uint8()),
+        "ServiceName": same(shelf.service.name, count),
+        "ScopeName": same(LOGGER[shelf.service.language], count),
         "Body": told(shelf, columns, str(getattr(step, "body", ""))),
-        "SampleRate": pa.repeat(pa.scalar(shelf.flow.tell * run.incident.weight, pa.uint32()), count),
+        "SampleRate": same_number(shelf.flow.tell * run.incident.weight, count, pa.uint32()),
     }
     word = partial(word_of, shelf, columns)
     own = {f"@{name}": fill(value, count, word) for name, value in getattr(step, "attributes", ())}
@@ -264,15 +272,15 @@ def restart_lines(run: Run, gap: Gap, epoch: int) -> Part:
     said = [line for line in said if line[0] <= run.incident.now]
     moments, levels, bodies = (list(column) for column in zip(*said, strict=True))
     fixed = {
-        "Timestamp": pa.array(epoch + np.array(moments, np.int64), NS),
-        "TraceId": pa.repeat("", len(said)),
-        "SpanId": pa.repeat("", len(said)),
-        "SeverityText": pa.array(levels),
-        "SeverityNumber": pa.array([SEVERITY[str(level)] for level in levels], pa.uint8()),
-        "ServiceName": pa.repeat(service.name, len(said)),
-        "ScopeName": pa.repeat(LOGGER[service.language], len(said)),
-        "Body": pa.array(bodies),
-        "SampleRate": pa.repeat(pa.scalar(1, pa.uint32()), len(said)),
+        "Timestamp": numbers(epoch + np.array(moments, np.int64), NS),
+        "TraceId": same("", len(said)),
+        "SpanId": same("", len(said)),
+        "SeverityText": texts(levels),
+        "SeverityNumber": numbers(np.array([SEVERITY[level] for level in levels], np.uint8)),
+        "ServiceName": same(service.name, len(said)),
+        "ScopeName": same(LOGGER[service.language], len(said)),
+        "Body": texts(bodies),
+        "SampleRate": same_number(1, len(said), pa.uint32()),
     }
     return pa.table(fixed), np.full(len(said), gap.pod)
 
@@ -297,7 +305,7 @@ def word_of(shelf: Shelf, columns: dict[str, Ints], name: str) -> Column:
             origin = shelf.flow.field(of)
             return ids(values, origin.prefix if isinstance(origin, Id) else "", ID_DIGITS)
         case _:
-            return pa.array(values)
+            return numbers(values)
 
 
 def resource(run: Run, pod: Ints) -> dict[str, Column]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import numpy as np
 import pyarrow as pa
 
 from rounds.signals.tables import MS as MILLISECONDS
-from rounds.signals.tables import SCHEMAS, WORDS, Signals
+from rounds.signals.tables import SCHEMAS, Signals
 from rounds.signals.time import to_ns
 
 from . import databases, rows
+from .columns import maps, numbers, texts
 from .incident import Happening, Incident
 from .metrics import metrics
 from .run import Progress, Run, silent
@@ -55,11 +57,11 @@ def restarts(run: Run) -> Iterator[Happening]:
 def events(happenings: tuple[Happening, ...], epoch: int) -> pa.Table:
     ordered = sorted(happenings, key=lambda happening: happening.moment)
     return pa.table({
-        "Time": pa.array([(epoch + happening.moment) // 1_000_000 for happening in ordered], MILLISECONDS),
-        "Kind": [happening.kind for happening in ordered],
-        "ServiceName": [happening.service for happening in ordered],
-        "Title": [happening.title for happening in ordered],
-        "Attributes": pa.array([list(happening.attributes) for happening in ordered], WORDS),
+        "Time": numbers(np.array([(epoch + happening.moment) // 1_000_000 for happening in ordered], np.int64), MILLISECONDS),
+        "Kind": texts([happening.kind for happening in ordered]),
+        "ServiceName": texts([happening.service for happening in ordered]),
+        "Title": texts([happening.title for happening in ordered]),
+        "Attributes": maps([happening.attributes for happening in ordered]),
     }, schema=SCHEMAS["events"])  # fmt: skip
 
 
