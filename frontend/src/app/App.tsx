@@ -3,10 +3,11 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { newQueryClient } from "../api/answers";
 import { reportViews } from "./reports";
-import { router } from "./routes";
+import { newRouter } from "./routes";
 import { resolver, theme } from "./theme";
 
 const client = newQueryClient();
+const router = newRouter();
 const scheme = localStorageColorSchemeManager({ key: "rounds.scheme" }); // public/scheme.js reads the same
 
 reportViews(router);

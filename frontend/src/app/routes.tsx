@@ -7,6 +7,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
 import { parseSearch, writeSearch } from "../lib/view";
@@ -105,14 +106,17 @@ const tree = root.addChildren([
   incident.addChildren(tools(incident)),
 ]);
 
-export const router = createRouter({
-  routeTree: tree,
-  parseSearch,
-  stringifySearch: writeSearch,
-  defaultPreload: "intent",
-  defaultPendingComponent: Waiting,
-  defaultPendingMs: 150,
-  defaultErrorComponent: Failed,
-  defaultNotFoundComponent: Missing,
-  scrollRestoration: false,
-});
+export function newRouter(history?: RouterHistory) {
+  return createRouter({
+    ...(history ? { history } : {}),
+    routeTree: tree,
+    parseSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: "intent",
+    defaultPendingComponent: Waiting,
+    defaultPendingMs: 150,
+    defaultErrorComponent: Failed,
+    defaultNotFoundComponent: Missing,
+    scrollRestoration: false,
+  });
+}

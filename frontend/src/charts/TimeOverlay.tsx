@@ -84,7 +84,7 @@ function drawCross(
   if (inside) line.style.transform = `translateX(${Math.round(scale.x(at))}px)`;
   const x = inside ? scale.x(at) : 0;
   const before = x > scale.left + scale.width - 90;
-  drawDots(holder, cross && inside ? (dots?.(at) ?? []) : [], x, before);
+  drawDots(holder, cross && inside ? readable(dots?.(at) ?? []) : [], x, before);
   drawn.hidden = drag === null;
   if (!drag) return;
   const [from, to] = [Math.min(...drag), Math.max(...drag)].map((moment) =>
@@ -92,6 +92,20 @@ function drawCross(
   );
   drawn.style.left = `${from}px`;
   drawn.style.width = `${to! - from!}px`;
+}
+
+const LINE = 13; // pixels a value needs
+
+/** Dots whose values would cover each other keep only the first of them, from the top. */
+export function readable(dots: Dot[]): Dot[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return dots
+    .toSorted((a, b) => a.y - b.y)
+    .map((dot) => {
+      if (!dot.text || dot.y - last < LINE) return { ...dot, text: "" };
+      last = dot.y;
+      return dot;
+    });
 }
 
 function drawDots(holder: HTMLElement, dots: Dot[], x: number, before: boolean): void {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { logDomain, logTicks, stepAt, timeScale, valueDomain, valueTicks } from "./scale";
+import { readable } from "./TimeOverlay";
 
 test("moments go to pixels and back", () => {
   const scale = timeScale({ start: 1000, end: 2000 }, 48, 500);
@@ -30,4 +31,14 @@ test("domains begin at zero, keep infinities out, and are never empty", () => {
 
 test("the step of a moment stays within the steps", () => {
   expect([stepAt(0, 1000, 10, 5), stepAt(1022, 1000, 10, 5), stepAt(9999, 1000, 10, 5)]).toEqual([0, 2, 4]);
+});
+
+test("values beside the crosshair never cover each other", () => {
+  const dots = [
+    { y: 50, colour: "a", text: "2" },
+    { y: 10, colour: "b", text: "1" },
+    { y: 55, colour: "c", text: "3" },
+    { y: 80, colour: "d" },
+  ];
+  expect(readable(dots).map(({ colour, text }) => `${colour}${text}`)).toEqual(["b1", "a2", "c", "d"]);
 });

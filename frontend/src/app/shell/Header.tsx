@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useIncident, useSurface } from "../../api/surface";
 import { clock, day } from "../../lib/time";
+import { useTitle } from "../../lib/useTitle";
 import { IconButton } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconClockPause, IconCommand, IconFlag, IconHelpCircle, IconMoon, IconSun } from "../../parts/icons";
@@ -15,6 +16,7 @@ export function Header({ home, eventsOpen, onEvents, onPalette, onKeys }: Props)
   const { caption } = useSurface();
   const { title, now, events } = useIncident();
   const tools = useTools();
+  useTitle(TOOLS.find(({ tool }) => tools.some((link) => link.current && link.tool === tool))?.title, title);
   return (
     <header className={styles.header}>
       <Go to={home} className={styles.brand} label="Rounds: back to the start page">

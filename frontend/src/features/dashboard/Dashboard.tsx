@@ -49,7 +49,7 @@ function Shown({ interview }: { interview: InterviewView }) {
   const blocks = blocksOf(interview.plan, starts);
   const first = scenarios.find(({ state }) => state === "ready")?.number;
   return (
-    <Page person={candidate}>
+    <Page title="Your interview" person={candidate}>
       <section className={styles.head} aria-label="Your interview">
         <h1 className={pageStyles.title}>{headline(starts, new Date())}</h1>
         <p className="t2 s14" style={{ marginTop: 4 }}>

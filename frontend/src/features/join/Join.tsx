@@ -60,7 +60,7 @@ function Join({ session, next, title, button, missing, children }: Props) {
     }
   };
   return (
-    <Page>
+    <Page title={title}>
       <div style={{ maxWidth: 560, margin: "14vh auto 0" }}>
         <Card label={title}>
           <div style={{ padding: "24px 24px 20px", display: "grid", gap: 12, justifyItems: "start" }}>

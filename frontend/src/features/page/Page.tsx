@@ -2,15 +2,24 @@
 
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useTitle } from "../../lib/useTitle";
 import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconMoon, IconSun } from "../../parts/icons";
 import { Mark } from "../../parts/Mark";
 import styles from "./page.module.css";
 
-type Props = { children: ReactNode; home?: string; place?: string; person?: string };
+type Props = {
+  /** In the tab, before the product's name. */
+  title?: string;
+  children: ReactNode;
+  home?: string;
+  place?: string;
+  person?: string;
+};
 
-export function Page({ children, home, place, person }: Props) {
+export function Page({ title, children, home, place, person }: Props) {
+  useTitle(title);
   const word = (
     <>
       <Mark />

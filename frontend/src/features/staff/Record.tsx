@@ -33,7 +33,7 @@ export function Record() {
     );
   const entries = record.data?.entries.filter((entry) => kind === "all" || entry.kind === kind) ?? [];
   return (
-    <Page home="/staff" place="Interviewers">
+    <Page title="What was asked" home="/staff" place="Interviewers">
       <div className={styles.grid}>
         <div className="row">
           <h1 className={pageStyles.title}>

@@ -27,7 +27,7 @@ export function Staff() {
       </Page>
     );
   return (
-    <Page place="Interviewers">
+    <Page title="Interviews and incidents" place="Interviewers">
       <div className={styles.grid}>
         <h1 className={pageStyles.title}>Interviews and incidents</h1>
         <Card title="Interviews" detail={interviews.data && plural(interviews.data.length, "interview")}>
