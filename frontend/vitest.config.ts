@@ -3,5 +3,15 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing.ts"], css: false },
+  test: {
+    css: false,
+    // Arithmetic needs no document, and a document costs most of a second a file.
+    projects: [
+      { extends: true, test: { name: "arithmetic", environment: "node", include: ["src/**/*.test.ts"], isolate: false } },
+      {
+        extends: true,
+        test: { name: "pages", environment: "happy-dom", include: ["src/**/*.test.tsx"], setupFiles: ["src/testing.ts"] },
+      },
+    ],
+  },
 });
