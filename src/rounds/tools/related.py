@@ -23,6 +23,7 @@ MOST_SHARED = 6
 MOST_LISTED = 50_000  # values; of keys with more, the incident has no list
 SERVICE_LABELS = ("service", "service_name", "job")
 OUTCOME_LABELS = ("outcome", "status_code", "http_response_status_code", "code", "status")
+TABLES = {"logs": "otel_logs", "traces": "otel_traces"}
 HOME = {"line": "logs", "span": "traces"}
 FLOWS = ("requests", "attempts", "calls", "messages", "jobs")  # what a service does, in the order of telling most
 
@@ -75,8 +76,8 @@ def sharing(reader: Reader, origin: Origin, tag: str) -> list[Related]:
     """The lines and spans that have one of its identifiers; the rarest identifier first."""
     counts = {
         (name, kind): many
-        for kind, statement in (("logs", of_logs.WITH_VALUES), ("traces", of_traces.WITH_VALUES))
-        for name, many in shared(reader, kind, statement, origin, tag).items()
+        for kind in TABLES
+        for name, many in shared(reader, kind, origin, tag).items()
         if many > (kind == HOME[origin.kind])  # more than what the person looks at
     }
     rarest = {name: min(many for (other, _), many in counts.items() if other == name) for name, _ in counts}
@@ -89,25 +90,30 @@ def pivot(kind: str, name: str, value: Value, many: int) -> Related:
     return Related(kind, f"{what.capitalize()}s with {name} {value}", counted(many, what), term(name, value))
 
 
-def shared(reader: Reader, kind: str, statement: str, origin: Origin, tag: str) -> dict[str, int]:
+def shared(reader: Reader, kind: str, origin: Origin, tag: str) -> dict[str, int]:
     """How many rows have the same value, for each identifier the origin has.
 
     The values of most keys are counted when an incident is sealed; the others' are counted now.
     """
     keys = {name: key for name, key in attributes_of(reader, kind).items() if name in origin.fields and identifies(key)}
-    values = {name: str(origin.fields[name]) for name in keys}
     listed = [name for name, key in keys.items() if key.distinct <= MOST_LISTED]
-    others = [name for name in keys if name not in listed]
-    bound = {"signal": STORED[kind], "keys": listed, "values": [values[name] for name in listed]}
-    found = {row["Key"]: row["Rows"] for row in reader.rows(of_attributes.ROWS_WITH, bound, tag=tag)} if listed else {}
-    if others:
-        sums = ", ".join(
-            f"countIf({keys[name].column} = {{v{place}:String}}) AS s{place}" for place, name in enumerate(others)
-        )
-        counted_now = {f"v{place}": values[name] for place, name in enumerate(others)}
-        row = reader.rows(filled(statement, sums=sums), counted_now, tag=tag)[0]
-        found |= {name: row[f"s{place}"] for place, name in enumerate(others)}
-    return found
+    bound = {"signal": STORED[kind], "keys": listed, "values": [str(origin.fields[name]) for name in listed]}
+    rows = reader.rows(of_attributes.ROWS_WITH, bound, tag=tag) if listed else []
+    others = {name: key for name, key in keys.items() if name not in listed}
+    return {row["Key"]: row["Rows"] for row in rows} | counted_now(reader, kind, others, origin, tag)
+
+
+def counted_now(reader: Reader, kind: str, keys: Mapping[str, Key], origin: Origin, tag: str) -> dict[str, int]:
+    if not keys:
+        return {}
+    places = {name: f"v{place}" for place, name in enumerate(keys)}
+    counts = ", ".join(
+        filled(of_attributes.COUNT_WITH, table=TABLES[kind], column=keys[name].column, value=place, name=place)
+        for name, place in places.items()
+    )
+    bound = {place: str(origin.fields[name]) for name, place in places.items()}
+    row = reader.rows(f"SELECT {counts}", bound, tag=tag)[0]
+    return {name: row[place] for name, place in places.items()}
 
 
 def identifies(key: Key) -> bool:

@@ -411,20 +411,19 @@ def span(reader: Reader, question: SpanQuestion, tag: str = "") -> SpanDetails:
     Raises:
         NotFound: no such span is stored.
     """
-    summary = summary_of(reader, question.trace_id, tag)
     keys = attributes_of(reader, "traces")
-    row = whole_span(reader, summary["TraceNo"], question.span_id.strip().lower(), keys, tag)
+    row = whole_span(reader, question, keys, tag)
     found = present(keys, row)
     own = {name: value for name, value in found.items() if keys[name].scope == "attribute"}
     span_id = {"span": row["SpanId"]}
     sources = reader.rows(statements.LINKED_FROM, span_id, tag=tag)
     lines = reader.rows(
         filled(of_logs.OF_SPAN, columns=selected(own_keys(reader))),
-        {**span_id, "trace": summary["TraceId"], "limit": MOST_LOGS_OF_SPAN},
+        {**span_id, "trace": row["TraceId"], "limit": MOST_LOGS_OF_SPAN},
         tag=tag,
     )
     return SpanDetails(
-        trace_id=summary["TraceId"],
+        trace_id=row["TraceId"],
         span_id=row["SpanId"],
         parent_span_id=row["ParentSpanId"],
         name=row["SpanName"],
@@ -443,16 +442,15 @@ def span(reader: Reader, question: SpanQuestion, tag: str = "") -> SpanDetails:
         linked_from=tuple(SpanLink(one["TraceId"], one["SpanId"], one["Attributes"]) for one in sources),
         logs=tuple(line_of(line, own_keys(reader)) for line in lines),
         rank=rank(reader, row, tag),
-        related=related_to(reader, Origin("span", row["ServiceName"], summary["TraceId"], row["SpanId"], found), tag),
+        related=related_to(reader, Origin("span", row["ServiceName"], row["TraceId"], row["SpanId"], found), tag),
     )
 
 
-def whole_span(reader: Reader, trace_no: int, span_id: str, keys: Mapping[str, Key], tag: str) -> Mapping[str, Any]:
-    rows: list[dict[str, Any]] = []
-    if len(span_id) == 16 and not set(span_id) - set("0123456789abcdef"):
-        for place in reader.rows(statements.PLACE, {"trace": trace_no, "span": span_id}, tag=tag):
-            where = {"service": place["ServiceName"], "name": place["SpanName"], "time": place["Time"], "span": span_id}
-            rows += reader.rows(filled(statements.SPAN, columns=selected(keys)), where, tag=tag)
+def whole_span(reader: Reader, question: SpanQuestion, keys: Mapping[str, Key], tag: str) -> Mapping[str, Any]:
+    span_id = question.span_id.strip().lower()
+    written_right = len(span_id) == 16 and not set(span_id) - set("0123456789abcdef")
+    bound = {"trace": question.trace_id.strip().lower(), "span": span_id}
+    rows = reader.rows(filled(statements.SPAN, columns=selected(keys)), bound, tag=tag) if written_right else []
     if not rows:
         raise NotFound("No such span is stored here.")
     return rows[0]

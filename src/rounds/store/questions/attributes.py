@@ -52,3 +52,6 @@ FROM attribute_values
 WHERE Signal = {signal:String} AND Scope = 'attribute'
   AND Key IN {keys:Array(String)} AND has(arrayZip({keys:Array(String)}, {values:Array(String)}), (Key, Value))
 """
+
+# The same for keys without such a list, each counted by itself, which lets logs answer from their index.
+COUNT_WITH = "(SELECT count() FROM $table WHERE $column = {$value:String}) AS $name"

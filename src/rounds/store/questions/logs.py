@@ -56,9 +56,3 @@ SELECT count() AS Lines, countIf(SpanId = {span:String}) AS OfSpan
 FROM otel_logs
 WHERE TraceId = {trace:String}
 """
-
-# Sums: for each value in question, how many lines have it.
-WITH_VALUES = """
-SELECT $sums
-FROM otel_logs
-"""

@@ -107,23 +107,21 @@ WHERE TraceNo = {trace:UInt32}
 ORDER BY Position
 """
 
-# Where the span stands in the key of otel_traces, which is found in no other way.
-PLACE = """
-SELECT ServiceName, SpanName, toUnixTimestamp64Nano(Timestamp) AS Time, lower(hex(ParentSpanId)) AS Parent
-FROM otel_traces_by_trace
-WHERE TraceNo = {trace:UInt32} AND SpanId = reinterpretAsUInt64(reverse(unhex({span:String})))
-"""
-
+# The key of otel_traces does not hold the trace: where the span stands there is looked up by trace first.
 SPAN = """
 SELECT
-    SpanId, ParentSpanId, SpanName, ServiceName, SpanKind, StatusCode, StatusMessage, ScopeName,
+    TraceId, SpanId, ParentSpanId, SpanName, ServiceName, SpanKind, StatusCode, StatusMessage, ScopeName,
     toUnixTimestamp64Nano(Timestamp) AS Time, Duration, SelfTime,
     arrayMap(t -> toUnixTimestamp64Nano(t), Events.Timestamp) AS EventTimes, Events.Name AS EventNames,
     Events.Attributes AS EventAttributes, Links.TraceId AS LinkTraces, Links.SpanId AS LinkSpans,
     Links.Attributes AS LinkAttributes$columns
 FROM otel_traces
-WHERE ServiceName = {service:String} AND SpanName = {name:String}
-  AND Timestamp = fromUnixTimestamp64Nano({time:Int64}) AND SpanId = {span:String}
+WHERE SpanId = {span:String} AND TraceId = {trace:String} AND (ServiceName, SpanName, Timestamp) IN (
+    SELECT ServiceName, SpanName, Timestamp
+    FROM otel_traces_by_trace
+    WHERE SpanId = reinterpretAsUInt64(reverse(unhex({span:String})))
+      AND TraceNo IN (SELECT TraceNo FROM trace_ids WHERE TraceId = {trace:String})
+)
 LIMIT 1
 """
 
@@ -142,9 +140,4 @@ SELECT
 FROM otel_traces
 WHERE ServiceName = {service:String} AND SpanName = {name:String}
 GROUP BY Cell
-"""
-
-WITH_VALUES = """
-SELECT $sums
-FROM otel_traces
 """
