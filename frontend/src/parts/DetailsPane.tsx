@@ -106,7 +106,9 @@ export function GoOn({ onward }: { onward: Onward[] }) {
           <li key={key}>
             <Go to={to} search={search}>
               {icon}
-              <span className="el">{title}</span>
+              <span className="el" title={title}>
+                {title}
+              </span>
               {detail && <small>{detail}</small>}
             </Go>
           </li>

@@ -18,6 +18,7 @@ import { ColumnPicker } from "../search/ColumnPicker";
 import { Level, LineText } from "../search/LineText";
 import { levelTokens, lineText } from "../search/line-pieces";
 import { Nothing } from "../search/Nothing";
+import { rowUnder } from "../search/rows";
 import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import styles from "./logs.module.css";
@@ -76,7 +77,11 @@ export function LineList(props: Props) {
         <Nothing signal="logs" stretch={stretch} onQuery={search.onQuery} />
       )}
       {lines.length > 0 && (
-        <div className={styles.lines}>
+        <div
+          className={styles.lines}
+          onPointerMove={(event) => hover(lines[rowUnder(event)]?.time ?? null)}
+          onPointerLeave={() => hover(null)}
+        >
           {view.wrap ? (
             <WrappedLines answer={answer} selected={view.line} onOpen={onOpen} />
           ) : (
@@ -89,7 +94,11 @@ export function LineList(props: Props) {
               selected={view.line}
               show={answer.settled ? view.line : null}
               onOpen={(line) => onOpen(line.no)}
-              onActive={(line) => hover(line ? line.time : null)}
+              onActive={(line) => {
+                hover(line ? line.time : null);
+                // With a line open, moving opens: one reads line after line.
+                if (line && view.line !== null) onOpen(line.no);
+              }}
               text={lineText}
               onEnd={answer.older}
               rowStyle={edge}

@@ -11,6 +11,7 @@ import type { SearchActions } from "../search/actions";
 import { FacetPane } from "../search/FacetPane";
 import { useFields } from "../search/fields";
 import { levelTokens } from "../search/line-pieces";
+import { useRowKeys } from "../search/rows";
 import { SearchBar } from "../search/SearchBar";
 import { HistogramPanel } from "./HistogramPanel";
 import { LineList } from "./LineList";
@@ -51,6 +52,7 @@ export function Logs() {
     const next = answer.lines[at < 0 ? 0 : at + by];
     if (next) open(next.no);
   };
+  useRowKeys("Lines", line === null ? undefined : step);
   return (
     <>
       <SearchBar

@@ -7,7 +7,7 @@ import { type FacetGroup, FacetList } from "../../parts/FacetList";
 import { Field } from "../../parts/Field";
 import { IconFilter } from "../../parts/icons";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
-import { isExcluded, onlyValue, withoutValue } from "./clauses";
+import { isChosen, isExcluded, onlyValue, withoutValue } from "./clauses";
 import styles from "./search.module.css";
 import type { Stretch } from "./stretch";
 
@@ -40,8 +40,8 @@ export function FacetPane({ signal, stretch, onQuery, find, onFind, colour }: Pr
     { view: `${view}.more`, enabled: wide !== "" },
   );
   const groups = useMemo(
-    () => groupsOf(answer.data, wide === "" ? undefined : more.data, stretch.query, colour),
-    [answer.data, more.data, wide, stretch.query, colour],
+    () => groupsOf(answer.data, wide === "" ? undefined : more.data, stretch.query, answer.updating, colour),
+    [answer.data, answer.updating, more.data, wide, stretch.query, colour],
   );
   const { query } = stretch;
   return (
@@ -88,6 +88,7 @@ function groupsOf(
   facets: Facets | undefined,
   more: Facets | undefined,
   query: string,
+  updating: boolean,
   colour: Props["colour"],
 ): FacetGroup[] {
   const wide = more?.facets[0];
@@ -98,6 +99,8 @@ function groupsOf(
       distinct,
       values: values.map((one) => ({
         ...one,
+        // The box is ticked at once, and not when the counts arrive.
+        chosen: isChosen(query, field, one.value) || (!updating && one.chosen),
         excluded: isExcluded(query, field, one.value),
         colour: colour?.(field, String(one.value)),
       })),

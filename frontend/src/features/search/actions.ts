@@ -52,7 +52,7 @@ export function onwardOf(related: readonly Related[], hop: HopTo, at: number): O
       key: `${kind} ${query} ${trace_id}`,
       icon: createElement(ICONS[kind] ?? IconFilter),
       title,
-      detail,
+      detail: detail.replace(/(\d),(?=\d{3})/g, "$1\u2009"),
       ...target,
     };
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isExcluded, onlyValue, withDurations, withLimit, withoutValue, writeNs } from "./clauses";
+import { isChosen, isExcluded, onlyValue, withDurations, withLimit, withoutValue, writeNs } from "./clauses";
 
 test("only a value replaces what was asked of its field, and nothing else", () => {
   expect(onlyValue('level:error service:(a OR b) -service:c "two words"', "service", "d")).toBe(
@@ -30,4 +30,11 @@ test("durations are written outward, with the unit a person would use", () => {
     "1.5us",
     "2.48s",
   ]);
+});
+
+test("a chosen value is seen in the search, alone or among others", () => {
+  expect(isChosen("service:b level:warn", "service", "b")).toBe(true);
+  expect(isChosen('service:(a OR "b c")', "service", "b c")).toBe(true);
+  expect(isChosen("-service:b retry_count:>3", "service", "b")).toBe(false);
+  expect(isChosen("retry_count:3", "retry_count", 3)).toBe(true);
 });

@@ -13,6 +13,17 @@ export const withoutValue = (query: string, field: string, value: Value): string
 export const isExcluded = (query: string, field: string, value: Value): boolean =>
   hasClause(query, `-${clause(field, value)}`);
 
+/** Whether the search asks for this value of the field, alone or among others. */
+export function isChosen(query: string, field: string, value: Value): boolean {
+  const written = clause(field, value).slice(field.length + 1);
+  return topLevel(query).some((part) => {
+    if (!part.startsWith(`${field}:`)) return false;
+    const asked = part.slice(field.length + 1);
+    const several = asked.startsWith("(") && asked.endsWith(")");
+    return several ? topLevel(asked.slice(1, -1)).includes(written) : asked === written;
+  });
+}
+
 /** More or less than a value; a limit in the same direction is replaced. */
 export function withLimit(query: string, field: string, comparison: ">" | "<", value: Value): string {
   const same = `${field}:${comparison}`;

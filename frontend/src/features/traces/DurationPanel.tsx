@@ -11,7 +11,7 @@ import { endsOf, type HeatBox, HeatScale, inBox } from "../../charts/heat";
 import { useCommands } from "../../lib/commands";
 import { clock, writeRange } from "../../lib/time";
 import { count, durationNs, plural, span } from "../../lib/units";
-import type { Change, View } from "../../lib/view";
+import { type Change, useView, type View, writeView } from "../../lib/view";
 import { Button, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { IconFilter, IconInfoCircle, IconTable, IconX, IconZoomIn } from "../../parts/icons";
@@ -21,7 +21,7 @@ import { withDurations } from "../search/clauses";
 import type { Stretch } from "../search/stretch";
 import { DurationTable } from "./DurationTable";
 import styles from "./traces.module.css";
-import type { SEARCH } from "./view";
+import { FOUND_BY, type SEARCH } from "./view";
 
 type Props = { stretch: Stretch; view: View<typeof SEARCH>; change: Change<typeof SEARCH> };
 
@@ -210,9 +210,10 @@ function finding(data: Durations, unit: string): string {
 
 export function useOpenTrace(): (traceId: string, spanId?: string) => void {
   const hop = useHop();
+  const [found] = useView(FOUND_BY);
   const navigate = useNavigate();
   return (traceId, spanId) => {
-    const { to, search } = hop(`traces/${traceId}`, { span: spanId || undefined });
+    const { to, search } = hop(`traces/${traceId}`, { ...writeView(FOUND_BY, found), span: spanId || undefined });
     void navigate({ to: to as never, search: search as never });
   };
 }

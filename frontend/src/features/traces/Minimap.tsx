@@ -44,6 +44,7 @@ export function Minimap({ model, lens, colours }: Props) {
         aria-label={`The whole trace, ${durationNs(whole.to)}`}
       />
       {width > 0 && <Frame lens={lens} width={width} />}
+      <Cross lens={lens} width={width} />
       {pointer.drawn && (
         <div
           className={styles.drawn}
@@ -69,6 +70,22 @@ export function Minimap({ model, lens, colours }: Props) {
       </div>
     </div>
   );
+}
+
+/** The moment under the pointer, wherever that is: over a bar, or over a line of the log. */
+function Cross({ lens, width }: { lens: Lens; width: number }) {
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const draw = () => {
+      const { cross, whole } = lens;
+      if (!line.current) return;
+      line.current.hidden = cross === null;
+      if (cross !== null) line.current.style.transform = `translateX(${Math.round(toPixel(whole, width, cross))}px)`;
+    };
+    draw();
+    return lens.listen(draw);
+  }, [lens, width]);
+  return <i ref={line} className={styles.moment} hidden />;
 }
 
 /** The window, with an edge at each side that the arrow keys move. */

@@ -67,8 +67,8 @@ export function TraceBody({ trace, model, services }: Props) {
             colours={colours}
             find={view.find}
             onFind={(find) => change({ find })}
-            sort={view.sort}
-            onSort={(sort) => change({ sort })}
+            sort={view.by}
+            onSort={(by) => change({ by })}
             onOpen={({ name }) => change({ find: name, view: "waterfall" })}
           />
         ) : (

@@ -4,23 +4,25 @@ import { useHop, usePlace } from "../../api/place";
 import type { Trace } from "../../api/shapes";
 import { clock, day, rangeLabel } from "../../lib/time";
 import { count, durationNs } from "../../lib/units";
+import { useView, writeView } from "../../lib/view";
 import { IconButton } from "../../parts/Button";
 import { CopyLink, copyText } from "../../parts/CopyLink";
 import { Go } from "../../parts/Go";
 import { IconChevronRight, IconCopy } from "../../parts/icons";
-import { lastSearch } from "./last-search";
 import type { TraceModel } from "./model";
 import { servicesOf } from "./operations";
 import { largestOnPath } from "./path";
 import { failures } from "./spans";
 import styles from "./trace.module.css";
+import { FOUND_BY } from "./view";
 
 export function TraceHead({ id, trace, model }: { id: string; trace: Trace | undefined; model: TraceModel | null }) {
   const hop = useHop();
+  const [found] = useView(FOUND_BY);
   return (
     <section className={styles.bar} aria-label="This trace">
       <nav aria-label="The way here">
-        <Go {...hop("traces", lastSearch())}>Traces</Go>
+        <Go {...hop("traces", writeView(FOUND_BY, found))}>Traces</Go>
         <IconChevronRight />
         <span className="mono t2" title={id}>
           {id.slice(0, 16)}

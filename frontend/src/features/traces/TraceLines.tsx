@@ -11,9 +11,11 @@ import { type Column, FixedList } from "../../parts/FixedList";
 import { EmptyState, ErrorState, Note, SkeletonRows } from "../../parts/States";
 import { Level, LineText } from "../search/LineText";
 import { lineText } from "../search/line-pieces";
+import { rowUnder } from "../search/rows";
 import type { Lens } from "./lens";
 import type { TraceModel } from "./model";
 import { nameOf } from "./spans";
+import styles from "./trace.module.css";
 
 const MOST = 1000;
 
@@ -71,17 +73,26 @@ export function TraceLines({ model, lens, onSelect, selected }: Props) {
           The newest {plural(lines.length, "line")} of {plural(data.rows, "line")} are shown.
         </Note>
       )}
-      <FixedList
-        label="Lines of this trace"
-        rows={lines}
-        rowKey={(line) => line.no}
-        height={22}
-        columns={columns}
-        selected={lines.find((line) => spanOf(line) === selected)?.no ?? null}
-        onOpen={(line) => (spanOf(line) < 0 ? toLogs(line) : onSelect(spanOf(line)))}
-        onActive={(line) => lens.point(line ? (line.time - model.start) * 1e6 : null)}
-        text={lineText}
-      />
+      <div
+        className={styles.listed}
+        onPointerMove={(event) => {
+          const line = lines[rowUnder(event)];
+          lens.point(line ? (line.time - model.start) * 1e6 : null);
+        }}
+        onPointerLeave={() => lens.point(null)}
+      >
+        <FixedList
+          label="Lines of this trace"
+          rows={lines}
+          rowKey={(line) => line.no}
+          height={22}
+          columns={columns}
+          selected={lines.find((line) => spanOf(line) === selected)?.no ?? null}
+          onOpen={(line) => (spanOf(line) < 0 ? toLogs(line) : onSelect(spanOf(line)))}
+          onActive={(line) => lens.point(line ? (line.time - model.start) * 1e6 : null)}
+          text={lineText}
+        />
+      </div>
     </>
   );
 }

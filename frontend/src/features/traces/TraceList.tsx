@@ -9,7 +9,7 @@ import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
 import { clock, day } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
-import type { Change, View } from "../../lib/view";
+import { type Change, useView, type View, writeView } from "../../lib/view";
 import { Button } from "../../parts/Button";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { Go } from "../../parts/Go";
@@ -19,11 +19,12 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Nothing } from "../search/Nothing";
+import { rowUnder, useRowKeys } from "../search/rows";
 import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import { type Columns, columnsToShow } from "./columns";
 import styles from "./traces.module.css";
-import type { SEARCH, Sort } from "./view";
+import { FOUND_BY, type SEARCH, type Sort } from "./view";
 
 type Props = {
   answer: Answer<Traces> & { stopped: boolean };
@@ -40,6 +41,7 @@ export function TraceList(props: Props) {
   const { answer, change, fields, view, onEnd } = props;
   const { data } = answer;
   const open = useOpen();
+  useRowKeys("Traces");
   useCommands([
     { id: "sort.longest", label: "Longest traces first", group: "Rows", run: () => change({ sort: "longest" }) },
   ]);
@@ -57,17 +59,25 @@ export function TraceList(props: Props) {
         </div>
       )}
       {data && data.traces.length > 0 && (
-        <FixedList
-          label="Traces"
-          rows={data.traces}
-          rowKey={(row) => row.trace_id}
-          columns={listed}
-          onOpen={(row) => open(row)}
-          onActive={(row) => hover(row ? row.start : null)}
-          text={(row) => `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`}
-          onEnd={data.rows > data.traces.length ? onEnd : undefined}
-          dimmed={answer.updating}
-        />
+        <div
+          className={styles.list}
+          onPointerMove={(event) => hover(data.traces[rowUnder(event)]?.start ?? null)}
+          onPointerLeave={() => hover(null)}
+        >
+          <FixedList
+            label="Traces"
+            rows={data.traces}
+            rowKey={(row) => row.trace_id}
+            columns={listed}
+            onOpen={(row) => open(row)}
+            onActive={(row) => hover(row ? row.start : null)}
+            text={(row) =>
+              `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`
+            }
+            onEnd={data.rows > data.traces.length ? onEnd : undefined}
+            dimmed={answer.updating}
+          />
+        </div>
       )}
       <Foot answer={answer} />
     </>
@@ -117,8 +127,12 @@ function useOpen(): (row: TraceRow) => void {
 /** A trace opens at its first matching span, in the range one searched. */
 function useLink() {
   const hop = useHop();
+  const [found] = useView(FOUND_BY);
   return ({ trace_id, span_id, matches, spans }: TraceRow) =>
-    hop(`traces/${trace_id}`, { span: matches < spans && span_id ? span_id : undefined });
+    hop(`traces/${trace_id}`, {
+      ...writeView(FOUND_BY, found),
+      span: matches < spans && span_id ? span_id : undefined,
+    });
 }
 
 function useListed({ answer, view, change, columns, stretch, onQuery }: Props): Column<TraceRow>[] {

@@ -1,11 +1,11 @@
 /** Searching traces: what is searched, how long it took over time, and the traces found. */
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useAnswer } from "../../api/answers";
 import { usePlace } from "../../api/place";
 import { serviceColour, useIncident } from "../../api/surface";
 import { css } from "../../charts/colours";
 import { plural } from "../../lib/units";
-import { useView, writeView } from "../../lib/view";
+import { useView } from "../../lib/view";
 import { Pane, Panes } from "../../parts/Panes";
 import { QueryCost } from "../../parts/States";
 import { FacetPane } from "../search/FacetPane";
@@ -13,7 +13,6 @@ import { useFields } from "../search/fields";
 import { SearchBar } from "../search/SearchBar";
 import { columnsToAsk } from "./columns";
 import { DurationPanel } from "./DurationPanel";
-import { keepSearch } from "./last-search";
 import { TraceList } from "./TraceList";
 import { SEARCH } from "./view";
 
@@ -41,7 +40,6 @@ export function Traces() {
     (field: string, value: string) => (field === "service" ? css(serviceColour(services, value)) : undefined),
     [services],
   );
-  useEffect(() => keepSearch(writeView(SEARCH, view)), [view]);
   const { data } = answer;
   return (
     <>

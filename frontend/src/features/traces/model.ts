@@ -70,7 +70,8 @@ export function coloursOf(model: TraceModel, colouring: Colouring, services: rea
   }[colouring];
   for (let span = 0; span < spans.count; span++) {
     const at = series[span]!;
-    names[at] ??= at === OTHER && colouring === "operation" && operations.length > OTHER + 1 ? "other" : named(span);
+    if (names[at] === undefined) names[at] = named(span);
+    else if (at === OTHER && names[at] !== named(span)) names[at] = "others";
   }
   return { series, legend: names.flatMap((name, at) => (name === undefined ? [] : [{ series: at, name }])) };
 }

@@ -35,10 +35,15 @@ const places: Param<ReadonlySet<number>> = {
 export const SORTS = ["newest", "oldest", "longest", "shortest", "spans", "errors"] as const;
 export type Sort = (typeof SORTS)[number];
 
-export const SEARCH = {
+/** What leads back from one trace to the search it was found by: kept in its address. */
+export const FOUND_BY = {
   q: param.text(),
   sort: param.choice(SORTS, "push"),
   columns: param.names(),
+};
+
+export const SEARCH = {
+  ...FOUND_BY,
   /** What the fields at the left are narrowed to. */
   fields: param.text("", "replace"),
   box,
@@ -65,5 +70,6 @@ export const TRACE = {
   /** Folds that are spread out, by their first span. */
   spread: places,
   tab: param.choice(TABS),
-  sort: param.text("self", "replace"),
+  /** What the table of operations is sorted by. */
+  by: param.text("self", "replace"),
 };
