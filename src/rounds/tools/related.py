@@ -97,10 +97,12 @@ def shared(reader: Reader, kind: str, origin: Origin, tag: str) -> dict[str, int
     """
     keys = {name: key for name, key in attributes_of(reader, kind).items() if name in origin.fields and identifies(key)}
     listed = [name for name, key in keys.items() if key.distinct <= MOST_LISTED]
-    bound = {"signal": STORED[kind], "keys": listed, "values": [str(origin.fields[name]) for name in listed]}
+    values = {name: str(origin.fields[name]) for name in keys}
+    bound = {"signal": STORED[kind], "keys": listed, "values": [values[name] for name in listed]}
     rows = reader.rows(of_attributes.ROWS_WITH, bound, tag=tag) if listed else []
     others = {name: key for name, key in keys.items() if name not in listed}
-    return {row["Key"]: row["Rows"] for row in rows} | counted_now(reader, kind, others, origin, tag)
+    own = {row["Key"]: row["Rows"] for row in rows if row["Value"] == values[row["Key"]]}
+    return own | counted_now(reader, kind, others, origin, tag)
 
 
 def counted_now(reader: Reader, kind: str, keys: Mapping[str, Key], origin: Origin, tag: str) -> dict[str, int]:

@@ -45,12 +45,11 @@ ORDER BY startsWith(lower(Value), lower({text:String})) DESC, Total DESC, Value
 LIMIT {limit:UInt32}
 """
 
-# How many rows have a value, for several keys at once.
+# How many rows have one of the values under one of the keys.
 ROWS_WITH = """
-SELECT Key, Rows
+SELECT Key, Value, Rows
 FROM attribute_values
-WHERE Signal = {signal:String} AND Scope = 'attribute'
-  AND Key IN {keys:Array(String)} AND has(arrayZip({keys:Array(String)}, {values:Array(String)}), (Key, Value))
+WHERE Signal = {signal:String} AND Key IN {keys:Array(String)} AND Scope = 'attribute' AND Value IN {values:Array(String)}
 """
 
 # The same for keys without such a list, each counted by itself, which lets logs answer from their index.
