@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 import pytest
 from fastapi.testclient import TestClient
 
+from rounds.actions import asking
 from rounds.signals import to_ns
+from rounds.store import Cancelled
 from tests.incidents import small
 from tests.web.conftest import House
 
@@ -142,6 +144,25 @@ class TestTools:
         answers = [candidate.get(f"{API}/scenarios/{number}/incident") for number in (0, 3, 99)]
         assert {(answer.status_code, answer.json()["kind"]) for answer in answers} == {(404, "not_found")}
         assert len({answer.json()["message"] for answer in answers}) == 1
+
+    def test_a_question_that_a_newer_one_replaced_says_so(
+        self, house: House, candidate: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tags: list[str] = []
+
+        def stopped(_reader: object, _question: object, tag: str, **_: object) -> None:
+            tags.append(tag)
+            raise Cancelled("The question was stopped.")
+
+        monkeypatch.setattr(asking.tools, "ask", stopped)
+        with house.office.records.look() as look:
+            before = len(look.record("interview1"))
+        told = {"headers": {"Rounds-View": "page1.logs"}}
+        answer = candidate.post(f"{API}/scenarios/1/logs/search", json=STRETCH, **told)
+        assert (answer.status_code, answer.json()["kind"]) == (409, "cancelled")
+        assert tags == ["interview1-c/page1.logs"], "a pane is named within its seat: nobody stops somebody else's"
+        with house.office.records.look() as look:
+            assert len(look.record("interview1")) == before
 
     def test_a_long_answer_is_packed_as_the_browser_likes(self, house: House) -> None:
         asked = {"query": "", **STRETCH}

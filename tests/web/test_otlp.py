@@ -159,12 +159,8 @@ class TestRefused:
         assert streamed.status_code == 413
 
     def test_for_a_moment_when_there_are_too_many(self, house: House, stranger: TestClient, token: str) -> None:
-        taking = house.app.state.taking
-        taken, taking._value = taking._value, 0
-        try:
+        with house.app.state.taking.of(otlp.MOST):
             answer = send(stranger, token, SPAN)
-        finally:
-            taking._value = taken
         assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
         assert reason(answer, PROTOBUF)["code"] == 8
         assert send(stranger, token, SPAN).status_code == 200

@@ -28,6 +28,7 @@ KINDS: dict[str, type[Problem]] = {"invalid": Invalid, "not_found": NotFound}
 class Server:
     url: str
     badge: str
+    process: int
 
     def get(self, path: str) -> Any:
         return self._send(urllib.request.Request(f"{self.url}{STAFF.path}/{path}"))
@@ -69,7 +70,18 @@ def server(places: Places) -> Server | None:
     except (OSError, ValueError, KeyError):
         return None
     badge = Links(secret(places.secret)).badge(Surface.STAFF, OPERATOR.id)
-    return Server(found["at"], badge)
+    return Server(found["at"], badge, found["pid"])
+
+
+def check_free(places: Places) -> None:
+    """The engine would say it too, in its own words and after a second.
+
+    Raises:
+        Conflict: a server runs on this data.
+    """
+    running = server(places) if places.telemetry.startswith("chdb:") else None
+    if running:
+        raise Conflict(f"Rounds runs on {places.data} already, at {running.url} (process {running.process}).")
 
 
 @contextmanager

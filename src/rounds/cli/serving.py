@@ -22,7 +22,7 @@ from rounds.actions.office import Office
 from rounds.actions.places import Places
 from rounds.actions.preparations import Standing
 from rounds.cli.progress import Board, board
-from rounds.cli.running import announced
+from rounds.cli.running import announced, check_free
 from rounds.kit.errors import Conflict
 from rounds.web import interface
 from rounds.web.app import application
@@ -55,8 +55,9 @@ def serve() -> None:
 
 @contextmanager
 def opened() -> Iterator[tuple[Serving, socket.socket, Office]]:
-    """The port first: when it is taken, nothing else needs to begin."""
+    """What may be taken comes first: then nothing else needs to begin."""
     settings, places = Serving.told(os.environ), Places.told(os.environ)
+    check_free(places)
     with listening_at(settings.host, settings.port) as listening:
         from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, and a taken port needs none
 

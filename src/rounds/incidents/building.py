@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,6 +25,7 @@ PACKAGE = Path(__file__).parent.parent
 MADE_FROM = ("simulator", "incidents", "signals", "kit")  # the packages whose code decides what a scenario holds
 
 
+@cache
 def generator() -> str:
     """Which code makes the bundles: another text when any line of it, or pyarrow, is another."""
     digest = hashlib.sha256()

@@ -45,22 +45,21 @@ class Library:
         self.private = private
         self.publics = public_shelf(data)
         self.sealeds = sealed_shelf(data)
+        self.known: tuple[Offered, ...] | None = None
+        self.said: dict[str, PublicRecord] = {}
         self.builders = Builders()
         self.installing = threading.Lock()
 
     def offered(self) -> tuple[Offered, ...]:
-        """Shipped ones in their order, then private ones by name.
+        """Shipped ones in their order, then private ones by name, as they were when first asked for.
 
         Raises:
             Invalid: a bundle in the private folder has no readable manifest, or a name that is taken.
         """
-        shipped = [Offered(one.name, one.version, one.title) for one in self.shipped.values()]
-        private = [self._private(place) for place in self._places()]
-        names = [one.name for one in (*shipped, *private)]
-        for one in private:
-            if names.count(one.name) > 1:
-                raise Invalid(f"{one.place}: there is another scenario named {one.name}", field=FILE)
-        return (*shipped, *private)
+        if self.known is None:
+            shipped = [Offered(one.name, one.version, one.title) for one in self.shipped.values()]
+            self.known = distinct([*shipped, *(self._private(place) for place in self._places())])
+        return self.known
 
     def find(self, name: str, seed: int | None = None) -> Offered:
         """
@@ -135,7 +134,9 @@ class Library:
 
     def public(self, incident: str) -> PublicRecord | None:
         """What anybody may know of an installed incident; None for one that was recorded here."""
-        return self.publics.get(incident)
+        if incident not in self.said and (found := self.publics.get(incident)):
+            self.said[incident] = found  # never another: its content is in its name
+        return self.said.get(incident)
 
     def _build(self, scenario: Offered, new: Path, progress: Progress) -> None:
         if scenario.name not in self.shipped:
@@ -168,6 +169,18 @@ class Library:
             return parsed((place / FILE).read_bytes()) if place.is_dir() else bundles.manifest_of(place)
         except (Invalid, OSError) as error:
             raise Invalid(f"{place}: {error}", field=FILE) from error
+
+
+def distinct(offered: list[Offered]) -> tuple[Offered, ...]:
+    """
+    Raises:
+        Invalid: two have the same name.
+    """
+    names = [one.name for one in offered]
+    for one in offered:
+        if one.place is not None and names.count(one.name) > 1:
+            raise Invalid(f"{one.place}: there is another scenario named {one.name}", field=FILE)
+    return tuple(offered)
 
 
 def public_record(bundle: Bundle) -> PublicRecord:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 
@@ -18,7 +16,7 @@ def application(office: Office, settings: Serving) -> FastAPI:
     app = FastAPI(title="Rounds", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
     app.state.settings = settings
-    app.state.taking = asyncio.Semaphore(otlp.AT_ONCE)
+    app.state.taking = otlp.Taking()
     app.include_router(candidate_surface())
     app.include_router(staff_surface())
     app.include_router(unknown)

@@ -7,6 +7,8 @@ the request was.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 from fastapi import APIRouter, Request, Response
@@ -22,7 +24,8 @@ log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
 
 LARGEST = 64 << 20  # bytes on the wire
-AT_ONCE = 64  # requests taken at the same time; more are told to come again, so that they wait outside our memory
+MOST = 256 << 20  # bytes of all requests that are being taken; more are told to come again, and wait outside our memory
+LEAST = 64 << 10  # what a request counts at least
 WAIT = "1"  # seconds
 PROTOBUF, JSON = "application/x-protobuf", "application/json"
 
@@ -40,11 +43,27 @@ async def take(signal: str, request: Request, here: Here) -> Response:
     kind = JSON if request.headers.get("content-type", "").partition(";")[0].strip().lower() == JSON else PROTOBUF
     if signal not in ("traces", "metrics", "logs"):
         return refused(kind, 404, INVALID_ARGUMENT, "There are /v1/traces, /v1/metrics and /v1/logs.")
-    taking = request.app.state.taking
-    if taking.locked():
-        return refused(kind, 429, RESOURCE_EXHAUSTED, "Too many requests at once. Send it again in a moment.")
-    async with taking:
+    size = max(LEAST, int(request.headers.get("content-length") or LARGEST))
+    taking: Taking = request.app.state.taking
+    if size > taking.left and size <= LARGEST:
+        return refused(kind, 429, RESOURCE_EXHAUSTED, "Too much at once. Send it again in a moment.")
+    with taking.of(size):
         return await taken(signal, kind, request, here)
+
+
+class Taking:
+    """How many more bytes may be taken. Used on the event loop alone, so it needs no lock."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.left = most
+
+    @contextmanager
+    def of(self, size: int) -> Iterator[None]:
+        self.left -= size
+        try:
+            yield
+        finally:
+            self.left += size
 
 
 async def taken(signal: str, kind: str, request: Request, here: Here) -> Response:
