@@ -33,6 +33,20 @@ export function TimeRangePicker({ text, range, now, window, onChange, onBack }: 
       group: "Time",
       run: () => onChange({ from: `now-${size}`, to: "now" }),
     })),
+    {
+      id: "range.earlier",
+      label: "Half a range earlier",
+      group: "Time",
+      keys: "Shift+ArrowLeft",
+      run: () => onChange(shifted(range, -0.5, window)),
+    },
+    {
+      id: "range.later",
+      label: "Half a range later",
+      group: "Time",
+      keys: "Shift+ArrowRight",
+      run: () => onChange(shifted(range, 0.5, window)),
+    },
     ...(onBack ? [{ id: "range.back", label: "Zoom out one level", group: "Time", keys: "z", run: onBack }] : []),
   ]);
   const set = (next: RangeText) => {
@@ -67,6 +81,14 @@ export function TimeRangePicker({ text, range, now, window, onChange, onBack }: 
       )}
     </>
   );
+}
+
+/** The range moved by a part of its length, within the window. */
+export function shifted({ start, end }: Range, part: number, window: Range): RangeText {
+  const wanted = (end - start) * part;
+  const by = Math.max(window.start - start, Math.min(window.end - end, wanted));
+  const whole = Math.abs(wanted) >= 1000 ? Math.round(by / 1000) * 1000 : by;
+  return writeRange({ start: start + whole, end: end + whole });
 }
 
 function spanLabel(range: Range, now: number): string {

@@ -3,6 +3,7 @@
 import AlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import ArrowDown from "@tabler/icons-react/icons/IconArrowDown";
 import ArrowRight from "@tabler/icons-react/icons/IconArrowRight";
+import ArrowsSort from "@tabler/icons-react/icons/IconArrowsSort";
 import ArrowUp from "@tabler/icons-react/icons/IconArrowUp";
 import Ban from "@tabler/icons-react/icons/IconBan";
 import Bell from "@tabler/icons-react/icons/IconBell";
@@ -65,6 +66,7 @@ function quiet(icon: typeof X): typeof X {
 export const IconAlertTriangle = quiet(AlertTriangle);
 export const IconArrowDown = quiet(ArrowDown);
 export const IconArrowRight = quiet(ArrowRight);
+export const IconArrowsSort = quiet(ArrowsSort);
 export const IconArrowUp = quiet(ArrowUp);
 export const IconBan = quiet(Ban);
 export const IconBell = quiet(Bell);

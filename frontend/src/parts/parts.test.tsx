@@ -5,6 +5,7 @@ import { matching } from "./FindBar";
 import { movement } from "./FixedList";
 import { KeyValues } from "./KeyValues";
 import { blocks, pieces } from "./Prose";
+import { shifted } from "./TimeRangePicker";
 
 test("an author's text is paragraphs, lists, code and strong words; the rest stays as typed", () => {
   expect(blocks("One\nline.\n\n- a\n- b\n\n\n")).toEqual([
@@ -51,4 +52,16 @@ test("a value opens the menu of values", async () => {
   expect(screen.queryByRole("menuitem", { name: "Without it" })).toBeNull();
   fireEvent.click(screen.getByRole("menuitem", { name: "Only 3" }));
   expect(only).toHaveBeenCalledOnce();
+});
+
+test("a range moves by half of itself and stops at the ends of the window", () => {
+  const window = { start: 0, end: 100_000 };
+  expect(shifted({ start: 40_000, end: 60_000 }, 0.5, window)).toEqual({
+    from: "1970-01-01T00:00:50Z",
+    to: "1970-01-01T00:01:10Z",
+  });
+  expect(shifted({ start: 4000, end: 24_000 }, -0.5, window)).toEqual({
+    from: "1970-01-01T00:00Z",
+    to: "1970-01-01T00:00:20Z",
+  });
 });

@@ -1,15 +1,14 @@
-import { Menu } from "@mantine/core";
 import { memo, useState } from "react";
 import type { Part } from "../../api/answers";
 import type { Curves, Exemplar } from "../../api/types";
 import type { Diamond, PlotSeries } from "../../charts/LinePlot";
 import type { Range } from "../../lib/time";
 import { span } from "../../lib/units";
-import { Button, IconButton } from "../../parts/Button";
-import { IconArrowDown, IconArrowUp, IconCheck, IconDotsVertical, IconTrash } from "../../parts/icons";
+import { Button } from "../../parts/Button";
 import { Bone, Note } from "../../parts/States";
 import type { LaneCurves, Order } from "./curves";
 import { captionOf, titleOf } from "./describe";
+import { LaneMenu } from "./LaneMenu";
 import { LanePicture } from "./LanePicture";
 import { Legend } from "./Legend";
 import type { Lane } from "./lanes";
@@ -61,7 +60,7 @@ export const LaneView = memo(function LaneView(props: Props) {
           {captionOf(lane, curves.unit) || " "}
         </div>
         <div className={styles["lane-menu"]}>
-          <LaneMenu title={title} lane={lane} index={index} actions={actions} />
+          <LaneMenu title={title} lane={lane} index={index} curves={curves} actions={actions} />
         </div>
         <Legend
           lane={lane}
@@ -133,38 +132,6 @@ function Blank({ parts, height }: { parts: Part<Curves>[]; height: number }) {
         </Button>
       )}
     </div>
-  );
-}
-
-function LaneMenu({ title, lane, index, actions }: { title: string; lane: Lane; index: number; actions: LaneActions }) {
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <IconButton label={`What to do with ${title}`} size={24}>
-          <IconDotsVertical />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={title}>
-        <Menu.Item
-          leftSection={lane.log ? <IconCheck /> : <span style={{ width: 16 }} />}
-          onClick={() => actions.change(index, { log: !lane.log })}
-        >
-          Log scale
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowUp />} disabled={index === 0} onClick={() => actions.move(index, -1)}>
-          Move up
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowDown />} onClick={() => actions.move(index, 1)}>
-          Move down
-        </Menu.Item>
-        {lane.only.length > 0 && (
-          <Menu.Item onClick={() => actions.change(index, { only: [] })}>Show all series</Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconTrash />} onClick={() => actions.remove(index)}>
-          Remove the lane
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Menu } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useAnswers } from "../../api/answers";
@@ -11,9 +12,10 @@ import { Ruler } from "../../charts/Ruler";
 import { clock, parseMoment, type Range, writeMoment } from "../../lib/time";
 import { useSize } from "../../lib/useSize";
 import type { Change, View } from "../../lib/view";
-import { Button } from "../../parts/Button";
+import { Button, IconButton } from "../../parts/Button";
+import { IconArrowsSort, IconCheck } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
-import { curveKey, curvesOf, type LaneCurves } from "./curves";
+import { curveKey, curvesOf, type LaneCurves, type Order } from "./curves";
 import { splitOf } from "./expressions";
 import { LaneTable } from "./LaneTable";
 import { LaneView } from "./LaneView";
@@ -71,7 +73,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
     <div className={styles.lanes}>
       <div className="scroll" ref={box}>
         <div className={styles.ruler}>
-          <ValuesAt end={place.range.end} />
+          <ValuesAt end={place.range.end} order={view.sort} onOrder={(sort) => onChange({ sort })} />
           <Ruler
             range={place.range}
             left={PLOT_LEFT}
@@ -127,14 +129,42 @@ const ROOMIEST = 320; // higher than this, a curve only looks steeper
 
 const keyOf = (lane: Lane, index: number) => `${lane.expressions[0]} ${index}`;
 
-function ValuesAt({ end }: { end: number }) {
+type ValuesProps = { end: number; order: Order; onOrder: (order: Order) => void };
+
+/** Over the legends: which moment their values are of, and their order. */
+function ValuesAt({ end, order, onOrder }: ValuesProps) {
   const { at } = useCrosshair();
   return (
     <div>
       Values at <span className="t1 b5">{clock(at ?? end)}</span>
+      <span className="sp" />
+      <Menu position="bottom-start" width={220}>
+        <Menu.Target>
+          <IconButton label="Order of the legends" size={24}>
+            <IconArrowsSort />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown aria-label="Order of the legends">
+          {ORDERS.map(([value, label]) => (
+            <Menu.Item
+              key={value}
+              leftSection={value === order ? <IconCheck /> : <span style={{ display: "block", width: 16 }} />}
+              onClick={() => onOrder(value)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </div>
   );
 }
+
+const ORDERS: [Order, string][] = [
+  ["size", "By highest value"],
+  ["now", "By value at the crosshair"],
+  ["name", "By name"],
+];
 
 /** A label to split a lane by that is not split yet. */
 function splitFor({ expressions }: Lane, metrics: readonly Metric[]): string | null {

@@ -4,7 +4,7 @@ import { useSuggest } from "../../api/answers";
 import { duration, plural } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { copyText } from "../../parts/CopyLink";
-import { IconCopy, IconDotsVertical, IconPlus, IconTrash } from "../../parts/icons";
+import { IconArrowDown, IconArrowUp, IconCopy, IconDotsVertical, IconPlus, IconTrash } from "../../parts/icons";
 import { QueryField } from "../../parts/QueryField";
 import { type Lane, letter } from "./lanes";
 import styles from "./metrics.module.css";
@@ -81,6 +81,8 @@ export function Queries({ lanes, answers, actions, open, onOpen, active, onActiv
               expression={expression}
               onRemove={() => actions.setExpression(lane, query, "")}
               onAdd={() => setAdding(true)}
+              onJoin={lane > 0 ? () => actions.join(lane, query) : undefined}
+              onPart={lanes[lane]!.expressions.length > 1 ? () => actions.part(lane, query) : undefined}
             />
           </div>
         );
@@ -107,19 +109,18 @@ export function Queries({ lanes, answers, actions, open, onOpen, active, onActiv
   );
 }
 
-function QueryMenu({
-  name,
-  expression,
-  onRemove,
-  onAdd,
-}: {
+type MenuProps = {
   name: string;
   expression: string;
   onRemove: () => void;
   onAdd: () => void;
-}) {
+  onJoin?: () => void;
+  onPart?: () => void;
+};
+
+function QueryMenu({ name, expression, onRemove, onAdd, onJoin, onPart }: MenuProps) {
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <IconButton label={`What to do with query ${name}`} size={24}>
           <IconDotsVertical />
@@ -132,6 +133,16 @@ function QueryMenu({
         <Menu.Item leftSection={<IconPlus />} onClick={onAdd}>
           Add a query
         </Menu.Item>
+        {onJoin && (
+          <Menu.Item leftSection={<IconArrowUp />} onClick={onJoin}>
+            Draw in the lane above
+          </Menu.Item>
+        )}
+        {onPart && (
+          <Menu.Item leftSection={<IconArrowDown />} onClick={onPart}>
+            Draw in a lane of its own
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconTrash />} onClick={onRemove}>
           Remove it
         </Menu.Item>

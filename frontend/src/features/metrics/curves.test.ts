@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Curves } from "../../api/types";
-import { curvesOf, figures, ordered } from "./curves";
+import { asCsv, curvesOf, figures, ordered } from "./curves";
 import { type Lane, lane } from "./lanes";
 
 const answer = (series: [Record<string, string>, (number | null)[]][], total = series.length): Curves => ({
@@ -95,4 +95,11 @@ test("the legend is ordered as asked", () => {
 test("figures leave gaps out", () => {
   expect(figures([1, null, 3])).toEqual({ low: 1, mean: 2, high: 3 });
   expect(figures([null])).toEqual({ low: null, mean: null, high: null });
+});
+
+test("a lane's numbers go elsewhere as CSV", () => {
+  const { drawn } = curvesOf(lane(["a"]), [answer([[{ x: 'say "a", b' }, [1, null, 0.5]]])], []);
+  expect(asCsv({ drawn, start: 0, stepMs: 1000, points: 3 })).toBe(
+    'time,"say ""a"", b"\n1970-01-01T00:00:00.000Z,1\n1970-01-01T00:00:01.000Z,\n1970-01-01T00:00:02.000Z,0.5',
+  );
 });

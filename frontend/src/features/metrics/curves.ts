@@ -113,7 +113,7 @@ function coloured(curves: Plain[], lane: Lane, services: readonly string[]): Dra
   return order.map((curve) => {
     if (curve.error) return { ...curve, colour: "error", ...failing(errors++) };
     const identity = identityOf(curve);
-    if (crowd && !chosen.has(identity)) return { ...curve, colour: "c10", opacity: 0.4 };
+    if (crowd && !chosen.has(identity)) return { ...curve, colour: "c10", opacity: curve.query > 0 ? 0.18 : 0.4 };
     if (!taken.has(identity))
       taken.set(identity, colourFor(curve, new Set(taken.values()), services, lane.expressions.length === 1 || paired));
     return { ...curve, colour: taken.get(identity)!, opacity: paired && curve.query > 0 ? 0.6 : 1 };
@@ -167,4 +167,19 @@ export function figures(values: readonly (number | null)[]): {
   if (present.length === 0) return { low: null, mean: null, high: null };
   const sum = present.reduce((total, value) => total + value, 0);
   return { low: Math.min(...present), mean: sum / present.length, high: Math.max(...present) };
+}
+
+/** A lane's numbers as CSV: a row a moment, a column a curve. */
+export function asCsv({
+  drawn,
+  start,
+  stepMs,
+  points,
+}: Pick<LaneCurves, "drawn" | "start" | "stepMs" | "points">): string {
+  const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const head = ["time", ...drawn.map(({ name }) => cell(name))].join(",");
+  const rows = Array.from({ length: points }, (_, index) =>
+    [new Date(start + index * stepMs).toISOString(), ...drawn.map(({ values }) => values[index] ?? "")].join(","),
+  );
+  return [head, ...rows].join("\n");
 }

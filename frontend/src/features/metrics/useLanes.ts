@@ -19,6 +19,9 @@ export type LaneActions = {
   move: (index: number, step: number) => void;
   /** Every expression changed in the same way. */
   rewrite: (change: (expression: string) => string) => void;
+  /** A query into the lane above its own, or out of a shared lane into one of its own. */
+  join: (lane: number, query: number) => void;
+  part: (lane: number, query: number) => void;
   reset: () => void;
 };
 
@@ -64,6 +67,18 @@ function actionsOf(lanes: Lane[], write: (next: Lane[], history?: "push" | "repl
       write(lanes.toSpliced(index, 1).toSpliced(Math.max(0, index + step), 0, moved));
     },
     rewrite: (change) => write(lanes.map((one) => ({ ...one, expressions: one.expressions.map(change) }))),
+    join: (index, query) => {
+      const above = lanes[index - 1]!;
+      const moved = lanes[index]!.expressions[query]!;
+      const rest = lanes[index]!.expressions.toSpliced(query, 1);
+      const next = lanes.with(index - 1, { ...above, expressions: [...above.expressions, moved], only: [] });
+      write(next.with(index, { ...lanes[index]!, expressions: rest, only: [], title: "" }));
+    },
+    part: (index, query) => {
+      const { expressions, log } = lanes[index]!;
+      const shared = { ...lanes[index]!, expressions: expressions.toSpliced(query, 1), only: [] };
+      write(lanes.with(index, shared).toSpliced(index + 1, 0, lane([expressions[query]!], { log })));
+    },
     reset: () => write([]),
   };
 }
