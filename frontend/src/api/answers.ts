@@ -14,6 +14,8 @@ export type Answer<T> = {
   loading: boolean;
   /** What is shown answers an older question: dim it. */
   updating: boolean;
+  /** Not asked to the end: what is shown, if anything, answers an older question. */
+  stopped: boolean;
   /** Seconds the running question takes so far. */
   seconds: number;
   cancel: () => void;
@@ -100,11 +102,14 @@ function useKept<T>(
   const cancel = useCallback(() => void client.cancelQueries({ queryKey: key }), [client, name]);
   const again = useCallback(() => void refetch(), [refetch]);
   const problem = query.error && !isCancelled(query.error) ? asProblem(query.error) : null;
+  const enabled = options.enabled ?? true;
+  const stopped = enabled && !query.isFetching && !problem && (query.data === undefined || query.isPlaceholderData);
   return {
     data: query.data,
     problem: query.isFetching ? null : problem,
-    loading: query.isPending && (options.enabled ?? true) && !problem,
+    loading: query.isFetching && query.data === undefined,
     updating: query.isPlaceholderData && query.isFetching,
+    stopped,
     seconds: useSeconds(query.isFetching),
     cancel,
     again,
@@ -158,7 +163,7 @@ export function asProblem(error: unknown): Problem {
 }
 
 /** Whole seconds since `running` became true. */
-function useSeconds(running: boolean): number {
+export function useSeconds(running: boolean): number {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     setSeconds(0);

@@ -12,15 +12,16 @@ import { useCommands } from "../../lib/commands";
 import { clock, type Range } from "../../lib/time";
 import { count, plural } from "../../lib/units";
 import type { Change, View } from "../../lib/view";
-import { Button, IconButton } from "../../parts/Button";
+import { IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { IconInfoCircle, IconTable } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
-import { Bone, EmptyState, ErrorState } from "../../parts/States";
+import { Bone } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { onlyValue } from "../search/clauses";
 import { LEVELS_UP, levelTokens } from "../search/line-pieces";
+import { Refused, Stopped } from "../search/Stopped";
 import styles from "./logs.module.css";
 import type { LinesAnswer } from "./useLines";
 import type { LOGS } from "./view";
@@ -49,7 +50,7 @@ export function HistogramPanel({ answer, lines, range, view, change, search }: P
   ]);
   return (
     <>
-      <PaneHead title={lines.lines.length > 0 || lines.tookMs > 0 ? plural(lines.total, "line") : "Lines"}>
+      <PaneHead title={lines.lines.length > 0 || lines.tookMs > 0 ? plural(lines.total, "line") : "Lines over time"}>
         {lines.tookMs > 0 && <span className="s12 t3 el">{cost(lines)}</span>}
         <Shares />
         <span className="sp" />
@@ -112,18 +113,16 @@ function Picture({
         onFlag={(flag) => place.setAt(flag.at)}
         onSelect={place.zoom}
         onPin={place.setAt}
-        dimmed={answer.updating}
+        dimmed={answer.updating || answer.stopped}
       />
     );
   return (
     <div className={styles.unready} style={{ height: HEIGHT }}>
       {answer.loading && <Bone height="100%" />}
       {answer.problem && answer.problem.kind !== "invalid" && (
-        <ErrorState problem={answer.problem} onAgain={answer.again} />
+        <Refused message="Lines are not counted." onAgain={answer.again} />
       )}
-      {!answer.loading && !answer.problem && (
-        <EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />
-      )}
+      {answer.stopped && <Stopped old={false} onAgain={answer.again} />}
     </div>
   );
 }

@@ -12,13 +12,14 @@ import { copyText } from "../../parts/CopyLink";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { IconCopy } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
-import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { ErrorState, SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Level, LineText } from "../search/LineText";
 import { levelTokens, lineText } from "../search/line-pieces";
 import { Nothing } from "../search/Nothing";
 import { rowUnder } from "../search/rows";
+import { Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import styles from "./logs.module.css";
@@ -35,6 +36,7 @@ type Props = {
   search: SearchActions;
   fields: readonly string[];
   onOpen: (no: number) => void;
+  onAgain: () => void;
 };
 
 export function LineList(props: Props) {
@@ -72,7 +74,7 @@ export function LineList(props: Props) {
       </PaneHead>
       {answer.loading && <SkeletonRows rows={16} height={22} label="Loading lines" />}
       {answer.problem && <ErrorState problem={answer.problem} asked={stretch.query} onAgain={answer.again} />}
-      {answer.stopped && <EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />}
+      {answer.stopped && <Stopped old={lines.length > 0} onAgain={props.onAgain} />}
       {!answer.loading && !answer.problem && !answer.stopped && lines.length === 0 && (
         <Nothing signal="logs" stretch={stretch} onQuery={search.onQuery} />
       )}
@@ -102,7 +104,7 @@ export function LineList(props: Props) {
               text={lineText}
               onEnd={answer.older}
               rowStyle={edge}
-              dimmed={answer.updating}
+              dimmed={answer.updating || answer.stopped}
             />
           )}
         </div>

@@ -13,6 +13,7 @@ import { useFields } from "../search/fields";
 import { levelTokens } from "../search/line-pieces";
 import { useRowKeys } from "../search/rows";
 import { SearchBar } from "../search/SearchBar";
+import { useRunning } from "../search/useRunning";
 import { HistogramPanel } from "./HistogramPanel";
 import { LineList } from "./LineList";
 import { LinePane } from "./LinePane";
@@ -52,6 +53,7 @@ export function Logs() {
     const next = answer.lines[at < 0 ? 0 : at + by];
     if (next) open(next.no);
   };
+  const running = useRunning("logs");
   useRowKeys("Lines", line === null ? undefined : step);
   return (
     <>
@@ -60,14 +62,7 @@ export function Logs() {
         query={q}
         onQuery={search.onQuery}
         problem={answer.problem}
-        cost={
-          <QueryCost
-            text=""
-            updating={answer.updating || answer.loading}
-            seconds={answer.seconds}
-            onCancel={answer.cancel}
-          />
-        }
+        cost={<QueryCost text="" updating={running.running} seconds={running.seconds} onCancel={running.cancel} />}
       />
       <Panes name="logs">
         <Pane label="Fields" as="aside" size="var(--r-facets)" least={180} most={420}>
@@ -90,6 +85,7 @@ export function Logs() {
             search={search}
             fields={fields}
             onOpen={open}
+            onAgain={running.again}
           />
         </Pane>
         {line !== null && (

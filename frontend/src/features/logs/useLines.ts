@@ -1,6 +1,6 @@
 /** Pages of lines, newest first: more are asked for as one scrolls, older at the end and newer at the start. */
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo } from "react";
 import { asProblem, questionKey } from "../../api/answers";
 import { ask, isCancelled, type Problem } from "../../api/client";
 import type { Line, Lines } from "../../api/shapes";
@@ -21,8 +21,6 @@ export type LinesAnswer = {
   loading: boolean;
   updating: boolean;
   stopped: boolean;
-  seconds: number;
-  cancel: () => void;
   again: () => void;
   older: () => void;
   /** Whether all of the first look is there. */
@@ -34,7 +32,6 @@ export type LinesAnswer = {
 /** The lines a search finds; where `anchor` names a line, from that line on. */
 export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
   const surface = useSurface();
-  const client = useQueryClient();
   const key = questionKey(surface, "logs/search", { ...stretch, anchor });
   const start: Place = anchor === null ? {} : { before: anchor + 1 };
   const query = useInfiniteQuery({
@@ -74,24 +71,11 @@ export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
     problem: error && !isCancelled(error) && !isFetching ? asProblem(error) : null,
     loading: isPending && isFetching,
     updating: isPlaceholderData && isFetching,
-    stopped: !data && !isFetching && !(error && !isCancelled(error)),
-    seconds: useSeconds(isFetching && (isPending || isPlaceholderData)),
-    cancel: () => void client.cancelQueries({ queryKey: key }),
+    stopped: !isFetching && !(error && !isCancelled(error)) && (!data || isPlaceholderData),
     again: () => void refetch(),
     older: useCallback(() => void (more && fetchNextPage()), [more, fetchNextPage]),
     settled: !alone,
     hasNewer: query.hasPreviousPage && !isPlaceholderData && !alone,
     newer: useCallback(() => void fetchPreviousPage(), [fetchPreviousPage]),
   };
-}
-
-function useSeconds(running: boolean): number {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    setSeconds(0);
-    if (!running) return;
-    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
-    return () => clearInterval(timer);
-  }, [running]);
-  return seconds;
 }

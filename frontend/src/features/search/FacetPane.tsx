@@ -6,8 +6,9 @@ import { toggleValue } from "../../lib/search";
 import { type FacetGroup, FacetList } from "../../parts/FacetList";
 import { Field } from "../../parts/Field";
 import { IconFilter } from "../../parts/icons";
-import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { EmptyState, SkeletonRows } from "../../parts/States";
 import { isChosen, isExcluded, onlyValue, withoutValue } from "./clauses";
+import { Refused } from "./Stopped";
 import styles from "./search.module.css";
 import type { Stretch } from "./stretch";
 
@@ -62,7 +63,7 @@ export function FacetPane({ signal, stretch, onQuery, find, onFind, colour }: Pr
       <div className="scroll">
         {answer.loading && <SkeletonRows rows={14} height={24} label="Loading fields" />}
         {answer.problem && answer.problem.kind !== "invalid" && (
-          <ErrorState problem={answer.problem} onAgain={answer.again} />
+          <Refused message="Nothing is counted here." onAgain={answer.again} />
         )}
         {groups.length === 0 && answer.data && (
           <EmptyState title={wanted ? `Nothing here is called “${wanted}”` : "No fields"}>
@@ -73,7 +74,7 @@ export function FacetPane({ signal, stretch, onQuery, find, onFind, colour }: Pr
         )}
         <FacetList
           facets={groups}
-          dimmed={answer.updating}
+          dimmed={answer.updating || answer.stopped}
           onToggle={(field, value) => onQuery(toggleValue(query, field, value))}
           onOnly={(field, value) => onQuery(onlyValue(query, field, value))}
           onWithout={(field, value) => onQuery(withoutValue(query, field, value))}

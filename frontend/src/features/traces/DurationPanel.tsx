@@ -16,8 +16,9 @@ import { Button, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { IconFilter, IconInfoCircle, IconTable, IconX, IconZoomIn } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
-import { Bone, EmptyState, ErrorState } from "../../parts/States";
+import { Bone } from "../../parts/States";
 import { withDurations } from "../search/clauses";
+import { Refused, Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
 import { DurationTable } from "./DurationTable";
 import styles from "./traces.module.css";
@@ -99,7 +100,7 @@ function Picture({ answer, stretch, view, change }: Props & { answer: Answer<Dur
       onPoint={(at) => open(data.points[at]!.trace_id, data.points[at]!.span_id)}
       onPin={place.setAt}
       onBack={place.back}
-      dimmed={answer.updating}
+      dimmed={answer.updating || answer.stopped}
     >
       {view.box && <BoxBar data={data} box={view.box} stretch={stretch} change={change} />}
     </Heatmap>
@@ -113,9 +114,9 @@ function Unready({ answer }: { answer: Answer<Durations> }) {
     </div>
   );
   if (answer.problem?.kind === "invalid") return frame(null);
-  if (answer.problem) return frame(<ErrorState problem={answer.problem} onAgain={answer.again} />);
+  if (answer.problem) return frame(<Refused message="Durations are not drawn." onAgain={answer.again} />);
   if (answer.loading) return frame(<Bone height="100%" />);
-  return frame(<EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />);
+  return frame(<Stopped old={false} onAgain={answer.again} />);
 }
 
 function BoxBar({

@@ -10,16 +10,16 @@ import { useCommands } from "../../lib/commands";
 import { clock, day } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
 import { type Change, useView, type View, writeView } from "../../lib/view";
-import { Button } from "../../parts/Button";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { Go } from "../../parts/Go";
 import { IconCircleX } from "../../parts/icons";
 import { PaneFoot, PaneHead } from "../../parts/Panes";
-import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { ErrorState, SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Nothing } from "../search/Nothing";
 import { rowUnder, useRowKeys } from "../search/rows";
+import { Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import { type Columns, columnsToShow } from "./columns";
@@ -27,13 +27,14 @@ import styles from "./traces.module.css";
 import { FOUND_BY, type SEARCH, type Sort } from "./view";
 
 type Props = {
-  answer: Answer<Traces> & { stopped: boolean };
+  answer: Answer<Traces>;
   stretch: Stretch;
   view: View<typeof SEARCH>;
   change: Change<typeof SEARCH>;
   columns: Columns;
   fields: readonly string[];
   onQuery: (query: string) => void;
+  onAgain: () => void;
   onEnd: () => void;
 };
 
@@ -53,6 +54,7 @@ export function TraceList(props: Props) {
         <span className="sp" />
         <ColumnPicker fields={fields} chosen={view.columns} onChange={(names) => change({ columns: names })} />
       </PaneHead>
+      {answer.stopped && data && <Stopped old onAgain={props.onAgain} />}
       {!data?.traces.length && (
         <div className={styles.rest}>
           <Instead {...props} />
@@ -75,7 +77,7 @@ export function TraceList(props: Props) {
               `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`
             }
             onEnd={data.rows > data.traces.length ? onEnd : undefined}
-            dimmed={answer.updating}
+            dimmed={answer.updating || answer.stopped}
           />
         </div>
       )}
@@ -85,11 +87,11 @@ export function TraceList(props: Props) {
 }
 
 /** Loading, refused, stopped, or nothing found. */
-function Instead({ answer, stretch, onQuery }: Props) {
+function Instead({ answer, stretch, onQuery, onAgain }: Props) {
   const { data, problem } = answer;
   if (problem) return <ErrorState problem={problem} asked={stretch.query} onAgain={answer.again} />;
   if (data) return <Nothing signal="traces" stretch={stretch} onQuery={onQuery} />;
-  if (answer.stopped) return <EmptyState title="Stopped" actions={<Button onClick={answer.again}>Ask again</Button>} />;
+  if (answer.stopped) return <Stopped old={false} onAgain={onAgain} />;
   return <SkeletonRows rows={12} label="Loading traces" />;
 }
 

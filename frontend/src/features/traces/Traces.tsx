@@ -11,6 +11,7 @@ import { QueryCost } from "../../parts/States";
 import { FacetPane } from "../search/FacetPane";
 import { useFields } from "../search/fields";
 import { SearchBar } from "../search/SearchBar";
+import { useRunning } from "../search/useRunning";
 import { columnsToAsk } from "./columns";
 import { DurationPanel } from "./DurationPanel";
 import { TraceList } from "./TraceList";
@@ -41,6 +42,7 @@ export function Traces() {
     [services],
   );
   const { data } = answer;
+  const running = useRunning("traces");
   return (
     <>
       <SearchBar
@@ -51,9 +53,9 @@ export function Traces() {
         cost={
           <QueryCost
             text={data ? `${plural(data.total, "trace")}, ${Math.round(data.took_ms)} ms` : ""}
-            updating={answer.updating || answer.loading}
-            seconds={answer.seconds}
-            onCancel={answer.cancel}
+            updating={running.running}
+            seconds={running.seconds}
+            onCancel={running.cancel}
           />
         }
       />
@@ -71,13 +73,14 @@ export function Traces() {
         <Pane label="Durations and traces" as="main">
           <DurationPanel stretch={stretch} view={view} change={change} />
           <TraceList
-            answer={{ ...answer, stopped: asking && !data && !answer.problem && !answer.loading }}
+            answer={answer}
             stretch={stretch}
             view={view}
             change={change}
             columns={columns}
             fields={fields}
             onQuery={onQuery}
+            onAgain={running.again}
             onEnd={() => setMore(`${q} ${sort}`)}
           />
         </Pane>
