@@ -18,6 +18,7 @@ from .world import Database, Service
 
 Gauge = tuple[str, Labels, Floats]
 HEAP_LIMIT = 1536 << 20
+PILED_UP = 0.92  # a loop busier than this takes no more from its queue than it can do
 COLLECTIONS = (("minor", 0.0021, 3.6), ("major", 0.034, 0.05))  # type, seconds each, times a busy second
 COLLECTION_BOUNDS = (0.01, 0.1, 1.0, 10.0)  # OpenTelemetry's
 
@@ -48,11 +49,6 @@ class Watch:
         for tick in range(ticks):
             added += whole[:, tick]
         return added / ticks
-
-    def worst(self, values: Ints) -> Ints:
-        ticks = self.step // self.loads.tick
-        most: Ints = values[: ticks * self.scrapes].reshape(self.scrapes, ticks).max(axis=1)
-        return most
 
     def busy(self, server: int) -> Floats:
         return self.mean(self.loads.busy[:, server])
@@ -160,12 +156,13 @@ def of_kubernetes(it: Container) -> Iterator[Gauge]:
 
 
 def of_nodejs(it: Container) -> Iterator[Gauge]:
-    delay, memory, busy = it.watch.loads.delay[:, it.server], it.pod.service.memory, it.busy / it.pod.service.cores
-    wait, worst = it.watch.mean(delay) / SECOND, it.watch.worst(delay) / SECOND
+    memory, busy = it.pod.service.memory, it.busy / it.pod.service.cores
+    wait = it.watch.mean(it.watch.loads.delay[:, it.server]) / SECOND
+    crowd = busy * busy / (1 - np.minimum(busy, PILED_UP))
     yield it.gauge("process_open_fds", 46 + 42 * busy + 900 * wait, 30)
-    yield it.gauge("nodejs_eventloop_delay_p50_seconds", 0.0101 + 0.7 * wait)
-    # Waits are about exponential, and ln 100 is 4.6; the loop is looked at every 10 ms or so.
-    yield it.gauge("nodejs_eventloop_delay_p99_seconds", 0.0088 + 4.6 * worst, 30)
+    # The loop is looked at every 10 ms or so. Work comes in batches, which pile up long before the loop is full.
+    yield it.gauge("nodejs_eventloop_delay_p50_seconds", 0.0101 + 0.004 * crowd)
+    yield it.gauge("nodejs_eventloop_delay_p99_seconds", 0.0088 + 0.031 * crowd, 30)
     yield it.gauge("nodejs_eventloop_utilization", np.minimum(busy * 1.02, 1.0), 8)
     yield it.gauge("nodejs_active_handles", np.rint(40 + 60 * busy + 900 * wait), 0)
     yield it.gauge("nodejs_active_requests", np.rint(2 + 6 * busy), 0)
