@@ -83,6 +83,7 @@ class TestBuild:
 
     def test_into_a_place_named_for_it(self, here: Path) -> None:
         assert "content" in rounds("scenario", "build", "orders-slow").stdout
+        assert [path.name for path in here.iterdir()] == ["orders-slow-1"]
         assert (here / "orders-slow-1/bundle.toml").exists()
 
     def test_never_over_something(self, here: Path, capsys: pytest.CaptureFixture[str]) -> None:

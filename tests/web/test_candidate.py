@@ -9,10 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rounds.actions import asking
+from rounds.actions.preparations import Standing
 from rounds.signals import to_ns
 from rounds.store import Cancelled
 from tests.incidents import small
-from tests.web.conftest import House
+from tests.web.conftest import LATER, House
 
 API = "/api/v1/candidate"
 START, END = to_ns(small.BEGAN) / 1e6, to_ns(small.NOW) / 1e6
@@ -40,6 +41,12 @@ class TestInterview:
         assert (second["state"], second["symptom"]) == ("locked", "")
         answer = candidate.get(f"{API}/scenarios/2/incident")
         assert (answer.status_code, answer.json()["kind"]) == (409, "conflict")
+
+    def test_says_how_far_what_is_coming_is(self, house: House, candidate: TestClient) -> None:
+        house.office.preparations.standings[LATER.name, LATER.seed] = Standing(0.25, "building")
+        second = candidate.get(f"{API}/interview").json()["scenarios"][1]
+        house.office.preparations.standings.clear()
+        assert (second["state"], second["progress"]) == ("preparing", 0.25)
 
 
 class TestBriefing:

@@ -20,6 +20,7 @@ from rounds.kit.errors import Conflict, Invalid, NotFound, Problem
 from rounds.web.access import STAFF
 
 FILE = "server.json"
+ANSWERS_WITHIN = 5  # seconds
 PATIENCE = 600  # seconds; sealing a large recording takes its time
 KINDS: dict[str, type[Problem]] = {"invalid": Invalid, "not_found": NotFound}
 
@@ -67,8 +68,9 @@ def server(places: Places) -> Server | None:
     try:
         found = json.loads((places.data / FILE).read_text())
         os.kill(found["pid"], 0)
+        urllib.request.urlopen(f"{found['at']}/healthz", timeout=ANSWERS_WITHIN).close()
     except (OSError, ValueError, KeyError):
-        return None
+        return None  # no file, or one that a killed server left
     badge = Links(secret(places.secret)).badge(Surface.STAFF, OPERATOR.id)
     return Server(found["at"], badge, found["pid"])
 

@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import structlog
@@ -38,7 +38,7 @@ app = typer.Typer()
 @app.command()
 def demo() -> None:
     """Run Rounds with its scenarios and one interview, and print both its links."""
-    with opened() as (settings, listening, office):
+    with until_told_to_end(), opened() as (settings, listening, office):
         invitation = preparing.demo(office)
         link("candidate", f"{settings.url}/join#{invitation.candidate}")
         link("interviewer", f"{settings.url}/staff/join#{invitation.interviewer}")
@@ -48,9 +48,17 @@ def demo() -> None:
 @app.command()
 def serve() -> None:
     """Run Rounds, and print the link of whoever runs it."""
-    with opened() as (settings, listening, office):
+    with until_told_to_end(), opened() as (settings, listening, office):
         link("staff", f"{settings.url}/staff/join#{interviews.operator(office)}")
         served(office, settings, listening, level=logging.INFO)
+
+
+@contextmanager
+def until_told_to_end() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end it well at any moment, also before it serves."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        yield
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rounds.incidents import bundles
@@ -95,16 +96,19 @@ class Library:
 
     @contextmanager
     def opened(self, scenario: Offered, progress: Progress = quiet) -> Iterator[Bundle]:
-        """The checked bundle of any scenario.
+        """The checked bundle of any scenario, for this time only: nothing is kept of what had to be built for it.
 
         Raises:
             Invalid, Conflict: as `bundle`.
         """
-        if scenario.place is None:
-            yield self.bundle(scenario, progress)
+        place = scenario.place or self._cache(scenario)
+        if place.exists():
+            with bundles.opened(place) as bundle:
+                yield bundle
             return
-        with bundles.opened(scenario.place) as bundle:
-            yield bundle
+        with TemporaryDirectory(prefix="rounds-build-") as folder:
+            self._build(scenario, Path(folder), progress)
+            yield bundles.check(Path(folder))
 
     def install(self, scenario: Offered, telemetry: Telemetry, progress: Progress = quiet) -> str:
         """Build, if need be, and install it; the incident's name. Doing it again does nothing.
@@ -114,13 +118,18 @@ class Library:
             Conflict: it could not be built, or the disk is full.
         """
         known = self.prepared(scenario)
-        if known and self.publics.get(known) and known in telemetry.incidents():
+        if self.is_installed(known, telemetry):
             return known
         if scenario.place is not None:
             with bundles.opened(scenario.place, within=self._workroom()) as bundle:
                 return self.install_bundle(bundle, telemetry, progress)
         made = self.bundle(scenario, lambda done, doing: progress(done * BUILDING, doing))
+        if self.is_installed(made.manifest.incident, telemetry):  # built anew, and came out the same
+            return made.manifest.incident
         return self.install_bundle(made, telemetry, lambda done, doing: progress(BUILDING + done * INSTALLING, doing))
+
+    def is_installed(self, incident: str, telemetry: Telemetry) -> bool:
+        return self.public(incident) is not None and incident in telemetry.incidents()
 
     def install_bundle(self, bundle: Bundle, telemetry: Telemetry, progress: Progress = quiet) -> str:
         """Its telemetry comes last and at once: the incident is there when that is, and never in half."""
