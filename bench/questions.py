@@ -1,10 +1,13 @@
 """Typical questions of the lenses, each asked anew many times: how long p50 and p95 of them take.
 
 The budget is 150 ms of server time at p95 for a lens's first answer on the largest shipped incident.
+Run as `python -m bench.questions [SCENARIO]`.
 """
 
 from __future__ import annotations
 
+import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rounds import tools
+from rounds.incidents.scenarios import SHIPPED
 from rounds.store import Reader, Telemetry
 from rounds.store.answers import Answers
 from rounds.tools import logs, metrics, traces
@@ -98,3 +102,19 @@ def report(measured: list[Measured]) -> list[Mapping[str, Any]]:
         }
         for one in measured
     ]
+
+
+def main(scenario: str = "webhooks-slow") -> None:
+    built = SHIPPED[scenario].build(1)
+    with tempfile.TemporaryDirectory() as folder:
+        telemetry = Telemetry.open(f"chdb:///{folder}/telemetry")
+        telemetry.install(scenario, built.signals)
+        for row in report(measure(telemetry, scenario, built.now.timestamp() * 1000)):
+            print(
+                f"  {row['what']:32} p50 {row['p50 ms']:4} ms   p95 {row['p95 ms']:4} ms   {'' if row['within'] else 'over'}"
+            )
+        telemetry.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
