@@ -1,4 +1,4 @@
-import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { localStorageColorSchemeManager, MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { newQueryClient } from "../api/answers";
@@ -6,6 +6,17 @@ import { reportViews } from "./reports";
 import { newRouter } from "./routes";
 import { resolver, theme } from "./theme";
 
+// What floats stands in a landmark of its own, so that it can be found like everything else on the page.
+const inPlace = { defaultProps: { portalProps: { target: "#floating" } } };
+const floating = mergeThemeOverrides(theme, {
+  components: {
+    Menu: { defaultProps: { ...inPlace.defaultProps, withInitialFocusPlaceholder: false } },
+    Popover: inPlace,
+    Tooltip: inPlace,
+    Modal: inPlace,
+    ModalRoot: inPlace,
+  },
+});
 const client = newQueryClient();
 const router = newRouter();
 const scheme = localStorageColorSchemeManager({ key: "rounds.scheme" }); // public/scheme.js reads the same
@@ -15,7 +26,7 @@ reportViews(router);
 export function App() {
   return (
     <MantineProvider
-      theme={theme}
+      theme={floating}
       cssVariablesResolver={resolver}
       colorSchemeManager={scheme}
       defaultColorScheme="auto"

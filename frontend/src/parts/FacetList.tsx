@@ -52,7 +52,7 @@ function Facet({
   const most = Math.max(1, ...values.map(({ total }) => total));
   const more = distinct - values.length;
   return (
-    <section className={styles.group} aria-label={field}>
+    <div className={styles.group} role="group" aria-label={field}>
       <h3>
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconChevronDown />
@@ -102,7 +102,7 @@ function Facet({
           )}
         </ul>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -27,7 +27,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     <Dialog title="Keys" size={680} onClose={onClose}>
       <div className={styles.keys}>
         {[...groups].map(([group, entries]) => (
-          <section key={group} aria-label={group}>
+          <div key={group} role="group" aria-label={group}>
             <h3>{group}</h3>
             <ul>
               {entries.map(({ id, label, keys }) => (
@@ -37,7 +37,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </div>
     </Dialog>

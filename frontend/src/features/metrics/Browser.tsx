@@ -79,7 +79,7 @@ type GroupProps = Pick<Props, "isShown" | "onToggle" | "onOpen"> & {
 
 function Group({ group, open, opened, onOpenChange, isShown, onToggle, onOpen }: GroupProps) {
   return (
-    <section aria-label={group.name}>
+    <div role="group" aria-label={group.name}>
       <button type="button" className={styles.group} aria-expanded={open} onClick={onOpenChange}>
         <IconChevronDown />
         {group.name}
@@ -111,6 +111,6 @@ function Group({ group, open, opened, onOpenChange, isShown, onToggle, onOpen }:
             </span>
           </div>
         ))}
-    </section>
+    </div>
   );
 }

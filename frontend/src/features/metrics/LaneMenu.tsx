@@ -48,7 +48,6 @@ export function LaneMenu({ title, lane, index, curves, actions }: Props) {
         <Menu.Item leftSection={<IconTrash />} onClick={() => actions.remove(index)}>
           Remove the lane
         </Menu.Item>
-        {drawn.length > 1 && <Menu.Label>Show alone</Menu.Label>}
         {lane.only.length > 0 && (
           <Menu.Item leftSection={<IconEye />} onClick={() => actions.change(index, { only: [] })}>
             All series
@@ -63,7 +62,7 @@ export function LaneMenu({ title, lane, index, curves, actions }: Props) {
                 leftSection={lane.only.includes(key) ? <IconCheck /> : <Blank />}
                 onClick={() => actions.isolate(index, key, keys, false)}
               >
-                {name}
+                Only {name}
               </Menu.Item>
             ))}
       </Menu.Dropdown>

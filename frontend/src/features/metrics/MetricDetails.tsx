@@ -63,7 +63,7 @@ function LabelValues({ label, find, actions }: { label: Label; find: string; act
   const matching = label.values.filter(({ value }) => !find || label.name.includes(find) || value.includes(find));
   const shown = all ? matching : matching.slice(0, VALUES);
   return (
-    <section aria-label={label.name} className={styles["label-values"]}>
+    <div role="group" aria-label={label.name} className={styles["label-values"]}>
       <header className={styles["label-head"]}>
         <span className="mono b5 el">{label.name}</span>
         <span className="s11 t3">{plural(label.distinct, "value")}</span>
@@ -105,6 +105,6 @@ function LabelValues({ label, find, actions }: { label: Label; find: string; act
           </li>
         )}
       </ul>
-    </section>
+    </div>
   );
 }
