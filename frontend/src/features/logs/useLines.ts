@@ -74,7 +74,7 @@ export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
     stopped: !isFetching && !(error && !isCancelled(error)) && (!data || isPlaceholderData),
     again: () => void refetch(),
     older: useCallback(() => void (more && fetchNextPage()), [more, fetchNextPage]),
-    settled: !alone,
+    settled: data !== undefined && !alone,
     hasNewer: query.hasPreviousPage && !isPlaceholderData && !alone,
     newer: useCallback(() => void fetchPreviousPage(), [fetchPreviousPage]),
   };

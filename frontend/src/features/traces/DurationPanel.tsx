@@ -2,16 +2,17 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { type Answer, useAnswer } from "../../api/answers";
-import { useHop, usePlace } from "../../api/place";
+import { PLACE, useHop, usePlace } from "../../api/place";
 import type { Durations } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
 import { css } from "../../charts/colours";
 import { Heatmap } from "../../charts/Heatmap";
 import { endsOf, type HeatBox, HeatScale, inBox } from "../../charts/heat";
 import { useCommands } from "../../lib/commands";
-import { clock, writeRange } from "../../lib/time";
+import { clock } from "../../lib/time";
 import { count, durationNs, plural, span } from "../../lib/units";
 import { type Change, useView, type View, writeView } from "../../lib/view";
+import { zoomIn } from "../../lib/zoom";
 import { Button, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { IconFilter, IconInfoCircle, IconTable, IconX, IconZoomIn } from "../../parts/icons";
@@ -22,10 +23,12 @@ import { Refused, Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
 import { DurationTable } from "./DurationTable";
 import styles from "./traces.module.css";
-import { FOUND_BY, type SEARCH } from "./view";
+import { FOUND_BY, SEARCH } from "./view";
 
 type Props = { stretch: Stretch; view: View<typeof SEARCH>; change: Change<typeof SEARCH> };
 
+/** A box narrows the range and the search in one step. */
+const ALL = { ...PLACE, ...SEARCH };
 const COLUMNS = 120;
 const ROWS = 38;
 
@@ -135,8 +138,13 @@ function BoxBar({
   const within = inBox(data, box, scale);
   const field = stretch.query ? "duration" : "trace.duration";
   const q = withDurations(stretch.query, field, box.low, box.high);
-  const zoom = () => place.zoom({ start: box.from, end: box.to });
-  const filter = () => change({ q, box: null, ...writeRange({ start: box.from, end: box.to }) } as never, "push");
+  const closer = { start: box.from, end: box.to };
+  const [{ from, to, z }, changeAll] = useView(ALL);
+  const zoom = () => place.zoom(closer);
+  const filter = () => {
+    const { back, ...text } = zoomIn({ from, to, back: z }, closer);
+    changeAll({ ...text, z: back, q, box: null });
+  };
   return (
     <>
       <span>

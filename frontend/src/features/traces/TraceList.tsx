@@ -184,7 +184,7 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
     {
       key: "duration",
       title: "Duration",
-      width: "136px",
+      width: "minmax(136px, 0.7fr)",
       sort: sort("longest", "shortest"),
       render: (row) => (
         <span className={styles.duration}>
