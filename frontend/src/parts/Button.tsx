@@ -43,7 +43,7 @@ type IconProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type" | "aria-la
 /** A button that is only an icon. */
 export function IconButton({ label, keys, size = 28, on, children, className, ...rest }: IconProps) {
   return (
-    <Tooltip label={keys ? `${label} (${keys})` : label}>
+    <Tooltip label={keys ? `${label} (${keys})` : label} disabled={rest["aria-expanded"] === true}>
       <button
         type="button"
         className={`${styles.icon} ${className ?? ""}`}

@@ -112,7 +112,7 @@ function Recorded({ incident }: { incident: Incident }) {
   const { start, now, spans, log_lines, metric_series, services, shares } = incident;
   const facts: [string, string][] = [
     ["Window", `${day(start)} ${clock(start, "minutes")} – ${day(now)} ${clock(now, "minutes")} UTC`],
-    ["Stored", `${count(spans)} spans, ${count(log_lines)} log lines, ${count(metric_series)} series`],
+    ["Stored", whole(`${count(spans)} spans, ${count(log_lines)} log lines, ${count(metric_series)} series`)],
     ["Services", services.join(", ")],
     ...shares.map(({ signal, text }): [string, string] => [`Kept: ${signal}`, text]),
   ];
@@ -128,4 +128,9 @@ function Recorded({ incident }: { incident: Incident }) {
       </dl>
     </Card>
   );
+}
+
+/** Numbers stay on one line: their thin spaces become ones that do not break. */
+function whole(text: string): string {
+  return text.replaceAll("\u2009", "\u202f");
 }

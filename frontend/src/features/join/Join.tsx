@@ -42,7 +42,7 @@ type Props = { session: string; next: string; title: string; button: string; mis
 /** One button. Its press binds this browser; the key leaves the address at once and is kept nowhere. */
 function Join({ session, next, title, button, missing, children }: Props) {
   const navigate = useNavigate();
-  const [token] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  const [token] = useState(() => location.hash.slice(1));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
