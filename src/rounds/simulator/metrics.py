@@ -12,7 +12,7 @@ from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
 
 from .arrays import Floats, Ints
-from .catalogue import GENERAL, HISTOGRAM
+from .catalogue import GAUGE, GENERAL, HISTOGRAM
 from .columns import hexes, maps, numbers, texts
 from .durations import SECOND
 from .meters import Labels
@@ -23,7 +23,6 @@ from .sessions import STATES
 from .statements import Figures, figures, query_id, sizes
 from .world import Database, Metric, Operation, Statement
 
-LEVELS = ("_pending", "_usage", "_active_requests", "_inflight")
 EXEMPLIFIED = "http_server_request_duration_seconds"
 
 
@@ -35,13 +34,14 @@ class Measured:
 
 
 def metrics(run: Run, epoch: int) -> Measured:
-    gauges = sorted((*counted(run), *statistics(run), *observed(run, epoch)), key=lambda gauge: gauge[:2])
+    counters = older(run, (*counted(run), *statistics(run)))
+    gauges = sorted((*counters, *observed(run, epoch)), key=lambda gauge: gauge[:2])
     number = {(name, labels): place for place, (name, labels, _) in enumerate(gauges)}
     return Measured(series_of(gauges, run), samples_of(gauges, run, epoch), exemplars(run, epoch, number))
 
 
 def series_of(gauges: list[Gauge], run: Run) -> pa.Table:
-    known = {metric.name: metric for metric in (*GENERAL, *run.incident.world.metrics)}
+    known = descriptions(run)
     described = [described_as(name, known) for name, _, _ in gauges]
     return pa.table({
         "Series": numbers(np.arange(len(gauges), dtype=np.uint32)),
@@ -79,23 +79,29 @@ def samples_of(gauges: list[Gauge], run: Run, epoch: int) -> pa.Table:
 
 
 def counted(run: Run) -> Iterator[Gauge]:
-    """Counters, levels and histograms. A counter is older than the recording: it starts at what such days add up to."""
-    meters, incident = run.recording.meters, run.incident
-    age, before = run.chance.number("age", 9, 40), max(incident.onset // incident.step - 1, 0)
+    """Counters, levels and histograms."""
+    meters = run.recording.meters
     for (name, labels), added in meters.series.items():
-        total = meters.total(added)
-        yield name, labels, total + (base(run, name, labels) if is_level(name) else age * total[before])
+        yield name, labels, meters.total(added) + base(run, name, labels)
     for (name, labels), known in meters.histograms.items():
         total = meters.total(np.cumsum(known.counts, axis=1))
-        sums = meters.total(known.sums) / SECOND
         for bound, values in zip(known.names, total.T, strict=True):
-            yield f"{name}_bucket", tuple(sorted((*labels, ("le", bound)))), values + age * values[before]
-        yield f"{name}_count", labels, total[:, -1] + age * total[before, -1]
-        yield f"{name}_sum", labels, sums + age * sums[before]
+            yield f"{name}_bucket", tuple(sorted((*labels, ("le", bound)))), values
+        yield f"{name}_count", labels, total[:, -1]
+        yield f"{name}_sum", labels, meters.total(known.sums) / SECOND
 
 
-def is_level(name: str) -> bool:
-    return name.endswith(LEVELS)
+def older(run: Run, gauges: Iterable[Gauge]) -> Iterator[Gauge]:
+    """Counters are older than the recording: they start at what such days add up to."""
+    known, incident = descriptions(run), run.incident
+    age, before = run.chance.number("age", 9, 40), max(incident.onset // incident.step - 1, 0)
+    for name, labels, values in gauges:
+        older_by = 0 if described_as(name, known).kind == GAUGE else age * values[before]
+        yield name, labels, values + older_by
+
+
+def descriptions(run: Run) -> dict[str, Metric]:
+    return {metric.name: metric for metric in (*GENERAL, *run.incident.world.metrics)}
 
 
 def base(run: Run, name: str, labels: Labels) -> int:
@@ -119,7 +125,7 @@ def statistics(run: Run) -> Iterator[Gauge]:
 
 
 def of_postgres(run: Run, database: Database, known: dict[str, Figures]) -> Iterator[Gauge]:
-    labels, meters = (("datname", "loomwork"), ("server", database.name)), run.recording.meters
+    labels, meters = (("datname", database.holds), ("server", database.name)), run.recording.meters
     nothing = np.zeros(meters.scrapes)
 
     def adding_up(metric: str, columns: Iterable[Floats]) -> Gauge:
@@ -154,7 +160,7 @@ def sessions_of(run: Run, database: Database) -> Iterator[Gauge]:
         changes = np.bincount(np.minimum(first, scrapes + 1), minlength=scrapes + 2) - np.bincount(
             np.minimum(last, scrapes + 1), minlength=scrapes + 2
         )
-        labels = (("datname", "loomwork"), ("server", database.name), ("state", name))
+        labels = (("datname", database.holds), ("server", database.name), ("state", name))
         yield "pg_stat_activity_count", labels, np.cumsum(changes)[1:-1].astype(np.float64)
 
 

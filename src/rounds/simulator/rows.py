@@ -219,7 +219,7 @@ def span_attributes(
             yield "http.response.status_code", word("response")
             yield "server.address", word("endpoint.name")
             yield "server.port", same_number(443, count, pa.int64())
-            yield "url.full", told(shelf, columns, "https://{endpoint.name}/webhooks/loomwork")
+            yield "url.full", told(shelf, columns, "https://{endpoint.name}{endpoint.path}")
             yield "error.type", where(failed, word("response").cast(pa.string()))
 
 

@@ -31,6 +31,7 @@ class Database:
     cores: int = 2
     connections: int = 100
     slowest: float = 40.0
+    holds: str = "app"  # the database on it
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class Endpoint:
     customer_name: str
     webhook: str
     takes: Spread
+    path: str = "/webhooks"
     answers: tuple[tuple[int, int], ...] = ((200, 848), (202, 149), (500, 1), (429, 1), (408, 1))
 
     def answering(self, status: int, takes: Spread) -> Endpoint:

@@ -47,4 +47,6 @@ def endpoint(customer: Customer, chance: Chance) -> Endpoint:
     own = f"endpoint/{customer.company}"
     middle, slow = chance.number(f"{own}/middle", 60, 240), chance.number(f"{own}/slow", 500, 1500)
     host = chance.one(f"{own}/host", HOSTS).format(customer.company)
-    return Endpoint(host, customer.name, customer.company, f"wh_{chance.token(own, 6)}", ms(middle, slow))
+    return Endpoint(
+        host, customer.name, customer.company, f"wh_{chance.token(own, 6)}", ms(middle, slow), "/webhooks/loomwork"
+    )

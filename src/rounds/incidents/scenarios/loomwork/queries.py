@@ -6,8 +6,10 @@ from rounds.simulator import MS, Database, Statement, Table, ms, us
 
 from .plans import sorted_in_memory, sorted_on_disk
 
-postgres = Database("postgres-primary", "postgresql", "16.4", cores=8, connections=400, slowest=9.4)
-replica = Database("postgres-replica", "postgresql", "16.4", cores=8, connections=200, slowest=9.0)
+postgres = Database("postgres-primary", "postgresql", "16.4", cores=8, connections=400, slowest=9.4,
+                    holds="loomwork")  # fmt: skip
+replica = Database("postgres-replica", "postgresql", "16.4", cores=8, connections=200, slowest=9.0,
+                   holds="loomwork")  # fmt: skip
 redis = Database("redis", "redis", "7.4", cores=1, connections=10_000, slowest=4.0)
 
 # --- tables ---------------------------------------------------------------------------------------

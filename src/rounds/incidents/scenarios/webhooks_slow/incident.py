@@ -14,6 +14,7 @@ from rounds.simulator import (
     SECOND,
     Change,
     Every,
+    Flow,
     Happening,
     Incident,
     Restart,
@@ -66,13 +67,21 @@ def incident(told: Story, *, fault: bool = True) -> Incident:
 
 
 def world(told: Story) -> World:
-    """Loomwork, where the victim's only workflow calls out every ten seconds."""
-    number = told.victim
-    usual = redefined(loomwork(told.cast, number), edited(deliver, Say, as_text))
-    customer, endpoint = told.cast.customers[number], told.cast.endpoints
-    only = tuple(int(other == number) for other in range(len(endpoint)))
-    own = redefined(deliveries("orders", endpoint, only, keep=1, tell=1), edited(deliver, Say, as_text))
-    return replace(usual, flows=(*usual.flows, events_of("orders", customer, 2, STEADY), own))
+    """Loomwork, where two customers each have one workflow, which calls out every ten seconds.
+
+    Both are kept whole: the victim, so that its events' families are complete, and another to compare it with.
+    """
+    usual = loomwork(told.cast, told.victim, told.witness)
+    own = [flow for name, number in (("orders", told.victim), ("tickets", told.witness))
+           for flow in steady(told, name, number)]  # fmt: skip
+    return redefined(replace(usual, flows=(*usual.flows, *own)), edited(deliver, Say, as_text))
+
+
+def steady(told: Story, name: str, number: int) -> tuple[Flow, Flow]:
+    """The events of one customer, and their deliveries."""
+    only = tuple(int(other == number) for other in range(len(told.cast.endpoints)))
+    emitted = events_of(name, told.cast.customers[number], 1, STEADY)
+    return emitted, deliveries(name, told.cast.endpoints, only, keep=1, tell=1)
 
 
 def released() -> Change:

@@ -14,6 +14,7 @@ class Story:
     seed: int
     cast: Cast
     victim: int
+    witness: int  # a customer like the victim, whose endpoint stays well
     began: datetime
 
     @property
@@ -25,11 +26,12 @@ def story(seed: int) -> Story:
     chance = Chance(seed).apart("webhooks-slow")
     day, minute = chance.number("day", 0, 3), chance.number("minute", 0, 75)
     began = datetime(2026, 5, 11, 11, 45, tzinfo=UTC) + timedelta(days=day, minutes=minute)
-    victim = chance.number("victim", 9, 30)
-    return Story(seed, without_failures(cast(chance), victim), victim, began)
+    victim, witness = chance.several("victim and witness", range(9, 31), 2)
+    people = without_failures(without_failures(cast(chance), victim), witness)
+    return Story(seed, people, victim, witness, began)
 
 
-def without_failures(people: Cast, victim: int) -> Cast:
+def without_failures(people: Cast, customer: int) -> Cast:
     """One failure just before the onset would give the growth a start of several minutes."""
-    well = replace(people.endpoints[victim], answers=((200, 1000),))
-    return replace(people, endpoints=(*people.endpoints[:victim], well, *people.endpoints[victim + 1 :]))
+    well = replace(people.endpoints[customer], answers=((200, 1000),))
+    return replace(people, endpoints=(*people.endpoints[:customer], well, *people.endpoints[customer + 1 :]))
