@@ -3,17 +3,22 @@
 import { useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo } from "react";
 import { pin } from "../charts/bus";
-import { type Range, type RangeText, resolve } from "../lib/time";
+import { type Range, type RangeText, resolve, writeMoment } from "../lib/time";
 import { param, type Search, useView } from "../lib/view";
 import { zoomBack, zoomIn } from "../lib/zoom";
 import { type Tool, useIncident, useSurface } from "./surface";
 
-export const DEFAULT_RANGE: RangeText = { from: "now-1h", to: "now" };
+const HOUR = 3_600_000;
+
+/** Where a person looks first: the last hour, or all of an incident that is shorter. */
+export function firstRange({ start, now }: { start: number; now: number }): RangeText {
+  return { from: now - start < HOUR ? writeMoment(start) : "now-1h", to: "now" };
+}
 
 /** The parameters every tool has: the range, the levels above it, the crosshair that stays, the events drawer. */
 export const PLACE = {
-  from: param.text(DEFAULT_RANGE.from),
-  to: param.text(DEFAULT_RANGE.to),
+  from: param.maybe(),
+  to: param.maybe(),
   z: param.list(),
   at: param.number("replace"),
   events: param.flag(),
@@ -34,8 +39,11 @@ export type Place = {
 };
 
 export function usePlace(): Place {
-  const { now } = useIncident();
-  const [{ from, to, z, at }, change] = useView(PLACE);
+  const incident = useIncident();
+  const { now } = incident;
+  const [{ z, at, ...asked }, change] = useView(PLACE);
+  const first = useMemo(() => firstRange(incident), [incident]);
+  const { from, to } = { from: asked.from ?? first.from, to: asked.to ?? first.to };
   const range = useMemo(() => resolve({ from, to }, now), [from, to, now]);
   const zoom = useCallback(
     (closer: Range) => {
@@ -46,11 +54,16 @@ export function usePlace(): Place {
   );
   const back = useCallback(() => {
     const { back: rest, ...text } = zoomBack({ from, to, back: z });
-    change({ ...text, z: rest });
-  }, [from, to, z, change]);
-  const setRange = useCallback((text: RangeText) => change({ ...text, z: [] }), [change]);
+    change({ ...shortened(text, first), z: rest });
+  }, [from, to, z, change, first]);
+  const setRange = useCallback((text: RangeText) => change({ ...shortened(text, first), z: [] }), [change, first]);
   const setAt = useCallback((moment: number | null) => change({ at: moment && Math.round(moment) }), [change]);
   return { now, range, text: { from, to }, setRange, zoom, back, canGoBack: z.length > 0, at, setAt };
+}
+
+/** What is shown anyway stays out of the address. */
+function shortened(text: RangeText, first: RangeText): { from: string | null; to: string | null } {
+  return { from: text.from === first.from ? null : text.from, to: text.to === first.to ? null : text.to };
 }
 
 /** Keeps the charts' crosshair where the address says. Once a page. */

@@ -24,7 +24,7 @@ export function Header({ home, eventsOpen, onEvents, onPalette, onKeys }: Props)
       </Go>
       <div className={styles.who}>
         <div className={styles.two}>
-          <span className="el">{caption}</span>
+          <span className="el">{caption === title ? "Recorded incident" : caption}</span>
           <h1 className="el" title={title}>
             {title}
           </h1>

@@ -36,7 +36,7 @@ export function quantile(q: number, bucket: string, by: string | null): string {
 }
 
 export function splitOf({ type, labels }: Pick<Metric, "type" | "labels">): string | null {
-  const wanted = type === "gauge" ? ["service", "queue", ...SPLITS] : SPLITS;
+  const wanted = type === "gauge" ? ["queue", "service", ...SPLITS] : SPLITS;
   return wanted.find((label) => labels.includes(label)) ?? null;
 }
 

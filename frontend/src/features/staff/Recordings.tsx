@@ -5,6 +5,7 @@ import { useRead } from "../../api/interviews";
 import type { RecordingAccess, RecordingRow } from "../../api/types";
 import { count } from "../../lib/units";
 import { Button } from "../../parts/Button";
+import { Badge } from "../../parts/Choices";
 import { copyText } from "../../parts/CopyLink";
 import { Field } from "../../parts/Field";
 import { IconPlus } from "../../parts/icons";
@@ -16,7 +17,7 @@ import styles from "./staff.module.css";
 const RECORDINGS = "/api/v1/staff/recordings";
 
 /** Telemetry of one's own systems: where to point an OpenTelemetry SDK, and sealing what came into an incident. */
-export function Recordings({ onSealed }: { onSealed: () => void }) {
+export function Recordings({ incidents, onSealed }: { incidents: string[]; onSealed: () => void }) {
   const { data, problem, again } = useRead<RecordingRow[]>(RECORDINGS, (rows) => (rows?.length ? 2000 : false));
   const [name, setName] = useState("");
   const [access, setAccess] = useState<RecordingAccess | null>(null);
@@ -40,7 +41,7 @@ export function Recordings({ onSealed }: { onSealed: () => void }) {
     <Card title="Recordings" detail="an incident from your own systems, through OpenTelemetry">
       {problem && <ErrorState problem={problem} onAgain={again} />}
       {!data && !problem && <SkeletonRows rows={2} height={32} />}
-      {data && data.length > 0 && <Table rows={data} onSeal={seal} onAccess={start} />}
+      {data && data.length > 0 && <Table rows={data} incidents={incidents} onSeal={seal} onAccess={start} />}
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -65,9 +66,14 @@ export function Recordings({ onSealed }: { onSealed: () => void }) {
   );
 }
 
-type TableProps = { rows: RecordingRow[]; onSeal: (name: string) => void; onAccess: (name: string) => void };
+type TableProps = {
+  rows: RecordingRow[];
+  incidents: string[];
+  onSeal: (name: string) => void;
+  onAccess: (name: string) => void;
+};
 
-function Table({ rows, onSeal, onAccess }: TableProps) {
+function Table({ rows, incidents, onSeal, onAccess }: TableProps) {
   return (
     <table className="tbl r32">
       <thead>
@@ -93,19 +99,23 @@ function Table({ rows, onSeal, onAccess }: TableProps) {
             <td className="num">{count(lines)}</td>
             <td className="num">{count(points)}</td>
             <td>
-              <span className="row g4">
-                <Button
-                  size={24}
-                  kind="quiet"
-                  onClick={() => onAccess(name)}
-                  aria-label={`Endpoint and token of ${name}`}
-                >
-                  Endpoint and token
-                </Button>
-                <Button size={24} onClick={() => onSeal(name)} aria-label={`Seal ${name}`}>
-                  Seal
-                </Button>
-              </span>
+              {incidents.includes(name) ? (
+                <Badge tone="ok">sealed, see the incidents</Badge>
+              ) : (
+                <span className="row g4">
+                  <Button
+                    size={24}
+                    kind="quiet"
+                    onClick={() => onAccess(name)}
+                    aria-label={`Endpoint and token of ${name}`}
+                  >
+                    Endpoint and token
+                  </Button>
+                  <Button size={24} onClick={() => onSeal(name)} aria-label={`Seal ${name}`}>
+                    Seal
+                  </Button>
+                </span>
+              )}
             </td>
           </tr>
         ))}

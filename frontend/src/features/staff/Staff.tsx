@@ -39,7 +39,7 @@ export function Staff() {
         >
           {incidents.data ? <Incidents rows={incidents.data} /> : <SkeletonRows rows={4} height={32} />}
         </Card>
-        <Recordings onSealed={incidents.again} />
+        <Recordings incidents={incidents.data?.map(({ name }) => name) ?? []} onSealed={incidents.again} />
       </div>
     </Page>
   );

@@ -139,10 +139,10 @@ function BoxBar({
   const field = stretch.query ? "duration" : "trace.duration";
   const q = withDurations(stretch.query, field, box.low, box.high);
   const closer = { start: box.from, end: box.to };
-  const [{ from, to, z }, changeAll] = useView(ALL);
+  const [{ z }, changeAll] = useView(ALL);
   const zoom = () => place.zoom(closer);
   const filter = () => {
-    const { back, ...text } = zoomIn({ from, to, back: z }, closer);
+    const { back, ...text } = zoomIn({ ...place.text, back: z }, closer);
     changeAll({ ...text, z: back, q, box: null });
   };
   return (
