@@ -73,8 +73,13 @@ function paintRow(context: CanvasRenderingContext2D, picture: WaterfallPicture, 
   else paintBar(context, colours, bar, left, right, y);
   if (bar.inside) paintInside(context, picture, bar.inside, y);
   if (picture.showPath) paintPath(context, picture, bar.critical, y);
+  context.globalAlpha = 1;
   paintLabel(context, picture, bar, left, right, y);
 }
+
+/** Text keeps its strength where bars are dimmed, or it could not be read. */
+const labelOf = (colours: Colours, { lit, failed }: Bar) =>
+  colours(lit ? (failed ? "error-text" : "text-2") : "text-3");
 
 const colourOf = (colours: Colours, { failed, series }: { failed: boolean; series: number }) =>
   failed ? colours("error") : colours(`c${series + 1}`);
@@ -171,7 +176,7 @@ function paintLabel(
   const size = textWidth(context, bar.label);
   const middle = y + WATERFALL_ROW / 2 + 0.5;
   if (right + 6 + size + 4 <= width) {
-    context.fillStyle = bar.failed ? colours("error-text") : colours("text-2");
+    context.fillStyle = labelOf(colours, bar);
     context.fillText(bar.label, right + 6, middle);
     return;
   }
@@ -180,7 +185,7 @@ function paintLabel(
     context.fillStyle = bar.selected ? colours("accent-soft") : colours("surface");
     box(context, x - 4, y + 3, size + 8, 14);
   }
-  context.fillStyle = bar.failed ? colours("error-text") : colours("text-2");
+  context.fillStyle = labelOf(colours, bar);
   context.fillText(bar.label, x, middle);
 }
 
@@ -196,7 +201,7 @@ function paintElsewhere(
   const middle = Math.round(y + WATERFALL_ROW / 2) + 0.5;
   const size = textWidth(context, bar.label);
   const [text, tip, tail] = side === "right" ? [width - 28 - size, width - 12, width - 21] : [28, 12, 21];
-  context.fillStyle = colours("text-2");
+  context.fillStyle = labelOf(colours, bar);
   context.fillText(bar.label, text, y + WATERFALL_ROW / 2 + 0.5);
   const back = side === "right" ? -3.5 : 3.5;
   context.strokeStyle = colours("text-3");

@@ -51,7 +51,7 @@ export function HistogramPanel({ answer, lines, range, view, change, search }: P
   return (
     <>
       <PaneHead title={lines.lines.length > 0 || lines.tookMs > 0 ? plural(lines.total, "line") : "Lines over time"}>
-        {lines.tookMs > 0 && <span className="s12 t3 el">{cost(lines)}</span>}
+        {lines.tookMs > 0 && <Cost {...lines} />}
         <Shares />
         <span className="sp" />
         <span className={styles.legend}>
@@ -192,8 +192,13 @@ export function layersOf(data: Histogram | undefined): Layer[] {
 
 const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
 
-function cost({ rows, total, tookMs }: LinesAnswer): string {
-  return `in ${Math.round(tookMs)} ms${total > rows ? `, ${count(rows)} of them stored` : ""}`;
+function Cost({ rows, total, tookMs }: LinesAnswer) {
+  return (
+    <span className="s12 t3">
+      in {Math.round(tookMs)} ms
+      {total > rows && <span className="wide">, {count(rows)} of them stored</span>}
+    </span>
+  );
 }
 
 function finding(data: Histogram, layers: readonly Layer[]): string {

@@ -12,12 +12,13 @@ import { copyText } from "../../parts/CopyLink";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { IconCopy } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
-import { ErrorState, SkeletonRows } from "../../parts/States";
+import { SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Level, LineText } from "../search/LineText";
 import { levelTokens, lineText } from "../search/line-pieces";
 import { Nothing } from "../search/Nothing";
+import { Refusal } from "../search/Refusal";
 import { rowUnder } from "../search/rows";
 import { Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
@@ -42,7 +43,7 @@ type Props = {
 export function LineList(props: Props) {
   const { answer, stretch, view, change, search, fields, onOpen } = props;
   const { lines } = answer;
-  const columns = useColumns(view.columns, search);
+  const columns = useColumns(view.columns, lines, search);
   return (
     <>
       <PaneHead title="Lines">
@@ -73,7 +74,9 @@ export function LineList(props: Props) {
         />
       </PaneHead>
       {answer.loading && <SkeletonRows rows={16} height={22} label="Loading lines" />}
-      {answer.problem && <ErrorState problem={answer.problem} asked={stretch.query} onAgain={answer.again} />}
+      {answer.problem && (
+        <Refusal problem={answer.problem} query={stretch.query} onQuery={search.onQuery} onAgain={props.onAgain} />
+      )}
       {answer.stopped && <Stopped old={lines.length > 0} onAgain={props.onAgain} />}
       {!answer.loading && !answer.problem && !answer.stopped && lines.length === 0 && (
         <Nothing signal="logs" stretch={stretch} onQuery={search.onQuery} />
@@ -118,14 +121,14 @@ const OWN = new Set(["service", "level"]);
 /** The level at the left edge, in its colour. */
 const edge = (line: Line) => ({ "--level": css(levelTokens(line.level).token) }) as React.CSSProperties;
 
-function useColumns(names: readonly string[], search: SearchActions): Column<Line>[] {
+function useColumns(names: readonly string[], lines: readonly Line[], search: SearchActions): Column<Line>[] {
   const { now } = useIncident();
   return useMemo(() => {
     const hidden = new Set(names);
     const own = (name: string): Column<Line> => ({
       key: name,
       title: <span className="mono">{name}</span>,
-      width: "minmax(88px, 160px)",
+      width: `${widthOf(name, lines)}px`,
       render: (line) => <ValueCell field={name} value={line.fields[name]} search={search} />,
     });
     return [
@@ -145,5 +148,14 @@ function useColumns(names: readonly string[], search: SearchActions): Column<Lin
         render: (line): ReactNode => <LineText line={line} hidden={hidden} />,
       },
     ];
-  }, [names, search, now]);
+  }, [names, lines, search, now]);
+}
+
+const LETTER = 6.8; // pixels of the fixed font
+const LOOKED_AT = 40;
+
+/** As wide as the first values and the name need, within reason: what is left belongs to the text. */
+function widthOf(name: string, lines: readonly Line[]): number {
+  const lengths = lines.slice(0, LOOKED_AT).map(({ fields }) => String(fields[name] ?? "").length);
+  return Math.round(Math.min(200, Math.max(name.length, ...lengths) * LETTER + 6));
 }

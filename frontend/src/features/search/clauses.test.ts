@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isChosen, isExcluded, onlyValue, withDurations, withLimit, withoutValue, writeNs } from "./clauses";
+import { corrected, isChosen, isExcluded, onlyValue, withDurations, withLimit, withoutValue, writeNs } from "./clauses";
 
 test("only a value replaces what was asked of its field, and nothing else", () => {
   expect(onlyValue('level:error service:(a OR b) -service:c "two words"', "service", "d")).toBe(
@@ -37,4 +37,12 @@ test("a chosen value is seen in the search, alone or among others", () => {
   expect(isChosen('service:(a OR "b c")', "service", "b c")).toBe(true);
   expect(isChosen("-service:b retry_count:>3", "service", "b")).toBe(false);
   expect(isChosen("retry_count:3", "retry_count", 3)).toBe(true);
+});
+
+test("a suggestion stands for the marked part, or is the whole search", () => {
+  const complaint = { kind: "invalid", start: 6, end: 13, suggestion: "service" };
+  expect(corrected("a:1   servise:x", complaint)).toBe("a:1   service:x");
+  expect(corrected('level:"wa', { ...complaint, suggestion: 'level:"wa"' })).toBe('level:"wa"');
+  expect(corrected("x", { ...complaint, suggestion: "" })).toBeNull();
+  expect(corrected("x", { ...complaint, kind: "too_much" })).toBeNull();
 });

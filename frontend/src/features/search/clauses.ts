@@ -43,6 +43,14 @@ export function writeNs(ns: number, round: (value: number) => number): string {
   return `${Number((round((ns / unit) * digits) / digits).toPrecision(6))}${name}`;
 }
 
+type Complaint = { kind: string; start: number | null; end: number | null; suggestion: string };
+
+/** The search as it was probably meant: what is suggested is the whole of it, or stands for the marked part. */
+export function corrected(query: string, { kind, start, end, suggestion }: Complaint): string | null {
+  if (kind !== "invalid" || suggestion === "" || start === null || end === null) return null;
+  return suggestion.startsWith(query) ? suggestion : query.slice(0, start) + suggestion + query.slice(end);
+}
+
 const asksOf = (part: string, field: string) => part.startsWith(`${field}:`) || part.startsWith(`-${field}:`);
 
 function removeValue(query: string, field: string, value: Value): string {

@@ -11,7 +11,13 @@ type Row = { at: number; total: number; failed: number; slowest: number; usual: 
 export function DurationTable({ data, unit }: { data: Durations; unit: string }) {
   const columns: Column<Row>[] = [
     { key: "at", title: "From", width: "100px", render: (row) => <span className="mono t1">{clock(row.at)}</span> },
-    { key: "n", title: `${unit}s`, width: "100px", align: "right", render: (row) => count(row.total) },
+    {
+      key: "n",
+      title: unit === "span" ? "Spans" : "Traces",
+      width: "100px",
+      align: "right",
+      render: (row) => count(row.total),
+    },
     {
       key: "e",
       title: "Failed",

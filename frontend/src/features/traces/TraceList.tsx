@@ -14,10 +14,11 @@ import { type Column, FixedList } from "../../parts/FixedList";
 import { Go } from "../../parts/Go";
 import { IconCircleX } from "../../parts/icons";
 import { PaneFoot, PaneHead } from "../../parts/Panes";
-import { ErrorState, SkeletonRows } from "../../parts/States";
+import { SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Nothing } from "../search/Nothing";
+import { Refusal } from "../search/Refusal";
 import { rowUnder, useRowKeys } from "../search/rows";
 import { Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
@@ -89,7 +90,7 @@ export function TraceList(props: Props) {
 /** Loading, refused, stopped, or nothing found. */
 function Instead({ answer, stretch, onQuery, onAgain }: Props) {
   const { data, problem } = answer;
-  if (problem) return <ErrorState problem={problem} asked={stretch.query} onAgain={answer.again} />;
+  if (problem) return <Refusal problem={problem} query={stretch.query} onQuery={onQuery} onAgain={onAgain} />;
   if (data) return <Nothing signal="traces" stretch={stretch} onQuery={onQuery} />;
   if (answer.stopped) return <Stopped old={false} onAgain={onAgain} />;
   return <SkeletonRows rows={12} label="Loading traces" />;

@@ -52,9 +52,14 @@ export function TraceTools(props: Props) {
       />
       <span className="vr" />
       <label className={styles.choose}>
-        <span className="wide">Colour by</span>
-        <span className="hidden-text">Colour by</span>
-        <select value={colour} onChange={(event) => onColour(event.currentTarget.value as Colouring)}>
+        <span className="wide" aria-hidden="true">
+          Colour by
+        </span>
+        <select
+          aria-label="Colour by"
+          value={colour}
+          onChange={(event) => onColour(event.currentTarget.value as Colouring)}
+        >
           {COLOURINGS.map((one) => (
             <option key={one}>{one}</option>
           ))}
