@@ -10,7 +10,7 @@ from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
 from rounds.incidents.library import Offered
-from rounds.interviews import Interview, Pin, Role, Seat, usual_plan
+from rounds.interviews import OPERATOR, Interview, Pin, Role, Seat, usual_plan
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records import Recorded
 
@@ -136,6 +136,3 @@ def operator(here: Office) -> str:
         except NotFound:
             work.seat(OPERATOR, here.now())
     return here.links.link(Surface.STAFF, OPERATOR.id, "")
-
-
-OPERATOR = Seat("operator", "", Role.OPERATOR, "Operator")

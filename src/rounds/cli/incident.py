@@ -7,19 +7,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Annotated, Any, Protocol
 from urllib.parse import quote
 
 import typer
 
-from rounds.actions import incidents, recordings
-from rounds.actions.interviews import OPERATOR
-from rounds.actions.office import Office
 from rounds.actions.places import Places
 from rounds.cli.progress import shown
 from rounds.cli.running import Server, server
-from rounds.cli.scenario import table
+from rounds.cli.tables import table
 from rounds.web.settings import Serving
 
 app = typer.Typer(help="Incidents recorded from your own systems.", no_args_is_help=True)
@@ -80,6 +76,9 @@ def desk() -> Iterator[Desk]:
     if running := server(places):
         yield Remote(running)
         return
+    from rounds.actions.office import Office  # noqa: PLC0415 - a second of imports that a running server saves us
+    from rounds.cli.local import Local  # noqa: PLC0415
+
     office = Office.open(places, {})
     try:
         yield Local(office, Serving.told(os.environ).url)
@@ -105,37 +104,3 @@ class Remote:
             "incidents": [{"name": one["name"], "title": one["title"]} for one in installed],
             "recordings": self.running.get("recordings"),
         }
-
-
-class Local:
-    def __init__(self, office: Office, url: str) -> None:
-        self.office = office
-        self.url = url
-
-    def record(self, name: str) -> tuple[str, str]:
-        return self.url, recordings.start(self.office, OPERATOR, name)
-
-    def seal(self, name: str, incident: str) -> str:
-        return recordings.seal(self.office, OPERATOR, name, incident)
-
-    def listed(self) -> dict[str, list[dict[str, Any]]]:
-        installed = incidents.listed(self.office, OPERATOR)
-        recorded = recordings.listed(self.office, OPERATOR)
-        return {
-            "incidents": [{"name": one.name, "title": one.title} for one in installed if one.name],
-            "recordings": [
-                {
-                    "name": one.name,
-                    "spans": one.spans,
-                    "lines": one.lines,
-                    "points": one.points,
-                    "first": moment(one.first),
-                    "last": moment(one.last),
-                }
-                for one in recorded
-            ],
-        }
-
-
-def moment(found: datetime | None) -> str | None:
-    return found.isoformat() if found else None

@@ -6,11 +6,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from rounds.incidents.built import Progress as Told
+if TYPE_CHECKING:
+    from rounds.incidents.built import Progress as Told
 
 QUIET = 1.0  # seconds before anything is said, and between two lines where there is no terminal
 

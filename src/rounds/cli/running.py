@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rounds.actions.interviews import OPERATOR
 from rounds.actions.links import Links, Surface
 from rounds.actions.places import Places
 from rounds.actions.secret import secret
+from rounds.interviews import OPERATOR
 from rounds.kit.errors import Conflict, Invalid, NotFound, Problem
-from rounds.web.access import STAFF
+from rounds.web.doors import STAFF
 
 FILE = "server.json"
 ANSWERS_WITHIN = 5  # seconds

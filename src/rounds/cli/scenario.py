@@ -10,11 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from rounds.actions.places import Places
 from rounds.cli.progress import shown
+from rounds.cli.tables import table
 from rounds.incidents import bundles
 from rounds.incidents.building import generator
 from rounds.incidents.built import Check, Progress, Scenario
@@ -157,11 +156,3 @@ def shipped() -> Any:
     from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, which `--help` need not wait
 
     return SHIPPED
-
-
-def table(heads: list[str], rows: list[list[str]]) -> None:
-    console = Console(soft_wrap=not sys.stdout.isatty())
-    made = Table(*heads, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        made.add_row(*row)
-    console.print(made)

@@ -22,17 +22,29 @@ from rounds.incidents.built import Progress
 from rounds.kit.errors import Conflict
 
 PACKAGE = Path(__file__).parent.parent
-MADE_FROM = ("simulator", "incidents", "signals", "kit")  # the packages whose code decides what a scenario holds
+MADE_FROM = (  # the code that decides what a bundle holds
+    "simulator",
+    "signals",
+    "incidents/scenarios",
+    "incidents/built.py",
+    "incidents/bundles.py",
+    "incidents/manifest.py",
+    "incidents/tables.py",
+)
 
 
 @cache
 def generator() -> str:
     """Which code makes the bundles: another text when any line of it, or pyarrow, is another."""
     digest = hashlib.sha256()
-    for package in MADE_FROM:
-        for file in sorted((PACKAGE / package).rglob("*.py")):
+    for place in MADE_FROM:
+        for file in sources(PACKAGE / place):
             digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
     return f"rounds {version('rounds')} {digest.hexdigest()[:12]}, pyarrow {version('pyarrow')}"
+
+
+def sources(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.rglob("*.py"))
 
 
 class Builders:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rounds.interviews.chain import START, Entry, commitment, link, verified
-from rounds.interviews.interview import Interview, Pin, Plan, Role, Seat, Segment, usual_plan
+from rounds.interviews.interview import OPERATOR, Interview, Pin, Plan, Role, Seat, Segment, usual_plan
 from rounds.interviews.record import Cause, Question, View
 
 __all__ = [
+    "OPERATOR",
     "START",
     "Cause",
     "Entry",

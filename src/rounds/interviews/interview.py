@@ -30,6 +30,9 @@ class Seat:
     name: str
 
 
+OPERATOR = Seat("operator", "", Role.OPERATOR, "Operator")
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     title: str

@@ -6,8 +6,6 @@ surface and the reverse, because each is signed with a salt of its own and looke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
@@ -16,30 +14,20 @@ from rounds.actions import joining
 from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.interviews import Seat
-
-STAYS = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    surface: Surface
-    cookie: str
-    path: str
-
-    def bind(self, response: Response, badge: str, *, secure: bool) -> None:
-        response.set_cookie(
-            self.cookie,
-            badge,
-            path=self.path,
-            max_age=int(STAYS.total_seconds()),
-            httponly=True,
-            samesite="lax",
-            secure=secure,
-        )
+from rounds.web.doors import CANDIDATE, STAFF, Door
 
 
-CANDIDATE = Door(Surface.CANDIDATE, "rounds_candidate", "/api/v1/candidate")
-STAFF = Door(Surface.STAFF, "rounds_staff", "/api/v1/staff")
+def bind(response: Response, door: Door, badge: str, *, secure: bool) -> None:
+    """Give the browser its badge, which scripts cannot read and other sites' pages do not send."""
+    response.set_cookie(
+        door.cookie,
+        badge,
+        path=door.path,
+        max_age=int(joining.BADGE_LASTS.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+    )
 
 
 def office(request: Request) -> Office:

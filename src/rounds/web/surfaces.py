@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from rounds.web.access import CANDIDATE, STAFF
 from rounds.web.candidate import interview, seen, session, tools
+from rounds.web.doors import CANDIDATE, STAFF
 from rounds.web.staff import incidents, interviews, recordings
 from rounds.web.staff import session as staff_session
 from rounds.web.views import Trouble

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from rounds.actions import joining
 from rounds.actions.links import Surface
-from rounds.web.access import CANDIDATE, Here, is_secure
+from rounds.web.access import Here, bind, is_secure
+from rounds.web.doors import CANDIDATE
 from rounds.web.views import Link
 
 router = APIRouter(tags=["session"])
@@ -14,4 +15,4 @@ router = APIRouter(tags=["session"])
 
 @router.post("/session", status_code=204)
 def candidate_session(link: Link, here: Here, request: Request, response: Response) -> None:
-    CANDIDATE.bind(response, joining.badge(here, Surface.CANDIDATE, link.token), secure=is_secure(request))
+    bind(response, CANDIDATE, joining.badge(here, Surface.CANDIDATE, link.token), secure=is_secure(request))

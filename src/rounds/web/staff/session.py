@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from rounds.actions import joining
 from rounds.actions.links import Surface
-from rounds.web.access import STAFF, Here, is_secure
+from rounds.web.access import Here, bind, is_secure
+from rounds.web.doors import STAFF
 from rounds.web.views import Link
 
 router = APIRouter(tags=["session"])
@@ -14,4 +15,4 @@ router = APIRouter(tags=["session"])
 
 @router.post("/session", status_code=204)
 def staff_session(link: Link, here: Here, request: Request, response: Response) -> None:
-    STAFF.bind(response, joining.badge(here, Surface.STAFF, link.token), secure=is_secure(request))
+    bind(response, STAFF, joining.badge(here, Surface.STAFF, link.token), secure=is_secure(request))
