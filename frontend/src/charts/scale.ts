@@ -63,7 +63,8 @@ export function valueDomain(values: Iterable<number>, least = 0): [number, numbe
     if (value < low && Number.isFinite(value)) low = value;
     if (value > high && value < Number.MAX_VALUE) high = value;
   }
-  return high > low ? [low, high + (high - low) * 0.05] : [low, low + 1];
+  const air = (high - low) * 0.05;
+  return high > low ? [low < 0 ? low - air : low, high + air] : [low, low + 1];
 }
 
 /** The axis of values on a logarithmic scale: all that is above zero, at least one power of ten. */

@@ -1,8 +1,8 @@
 import { useBriefing } from "../../api/interviews";
-import { useHop } from "../../api/place";
+import { firstRange, useHop } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Incident } from "../../api/types";
-import { beforeNow, clock, day } from "../../lib/time";
+import { beforeNow, clock, day, rangeLabel } from "../../lib/time";
 import { count, plural } from "../../lib/units";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
@@ -26,7 +26,7 @@ export function Briefing() {
             <div style={{ padding: "20px 16px", display: "grid", gap: 12 }}>
               <h2 className={styles.symptom}>{data.quote ? `“${data.quote}”` : data.title}</h2>
               {data.reporter && <p className="t3">{data.reporter}</p>}
-              <Prose text={data.briefing || data.symptom} />
+              <Prose text={data.briefing || data.symptom || "Nobody has written a briefing for this incident."} />
             </div>
           </Card>
           {data.tickets.length > 0 && (
@@ -82,10 +82,11 @@ export function Briefing() {
 
 function StartWith({ events }: { events: number }) {
   const hop = useHop();
+  const looked = firstRange(useIncident()).from === "now-1h" ? "the last hour" : "all of it";
   const links = [
-    { ...hop("metrics"), Icon: IconChartLine, name: "Metrics", what: "the last hour" },
-    { ...hop("traces"), Icon: IconListTree, name: "Traces", what: "the last hour" },
-    { ...hop("logs"), Icon: IconLogs, name: "Logs", what: "the last hour" },
+    { ...hop("metrics"), Icon: IconChartLine, name: "Metrics", what: looked },
+    { ...hop("traces"), Icon: IconListTree, name: "Traces", what: looked },
+    { ...hop("logs"), Icon: IconLogs, name: "Logs", what: looked },
     {
       ...hop("metrics", { events: "1" }),
       Icon: IconFlag,
@@ -111,7 +112,7 @@ function StartWith({ events }: { events: number }) {
 function Recorded({ incident }: { incident: Incident }) {
   const { start, now, spans, log_lines, metric_series, services, shares } = incident;
   const facts: [string, string][] = [
-    ["Window", `${day(start)} ${clock(start, "minutes")} – ${day(now)} ${clock(now, "minutes")} UTC`],
+    ["Window", `${day(now)}, ${rangeLabel({ start, end: now }, now)} UTC`],
     ["Stored", whole(`${count(spans)} spans, ${count(log_lines)} log lines, ${count(metric_series)} series`)],
     ["Services", services.join(", ")],
     ...shares.map(({ signal, text }): [string, string] => [`Kept: ${signal}`, text]),

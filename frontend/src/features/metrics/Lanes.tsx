@@ -63,12 +63,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
     const { to, search } = hop(`traces/${exemplar.trace_id}`, { span: exemplar.span_id });
     void navigate({ to: to as never, search: search as never });
   };
-  if (lanes.length === 0)
-    return (
-      <EmptyState title="No lanes yet" actions={<Button onClick={actions.reset}>Show the first lanes</Button>}>
-        Tick a metric on the left, or type a query above.
-      </EmptyState>
-    );
+  if (lanes.length === 0) return <NoLanes metrics={metrics.length} onFirst={actions.reset} />;
   return (
     <div className={styles.lanes}>
       <div className="scroll" ref={box}>
@@ -121,6 +116,18 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
         <SelectionBar selection={selection} now={place.now} onZoom={zoom} onClear={() => onChange({ sel: null })} />
       )}
     </div>
+  );
+}
+
+function NoLanes({ metrics, onFirst }: { metrics: number; onFirst: () => void }) {
+  if (metrics === 0)
+    return (
+      <EmptyState title="No metrics were recorded">Traces and logs of this incident may still be there.</EmptyState>
+    );
+  return (
+    <EmptyState title="No lanes yet" actions={<Button onClick={onFirst}>Show the first lanes</Button>}>
+      Tick a metric on the left, or type a query above.
+    </EmptyState>
   );
 }
 

@@ -60,6 +60,8 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
       onClick={(event) => onIsolate(curve.key, event.ctrlKey || event.metaKey)}
       onPointerEnter={() => onHover(curve.key)}
       onPointerLeave={() => onHover(null)}
+      onFocus={(event) => event.currentTarget.matches(":focus-visible") && onHover(curve.key)}
+      onBlur={() => onHover(null)}
     >
       <i
         className="line"

@@ -16,6 +16,7 @@ import { ContextBar, Pane, Panes, Sized } from "../../parts/Panes";
 import { ErrorState, QueryCost, SkeletonRows } from "../../parts/States";
 import { TimeRangePicker } from "../../parts/TimeRangePicker";
 import { Browser } from "./Browser";
+import { shows } from "./defaults";
 import { Lanes } from "./Lanes";
 import { WindowNote } from "./LaneView";
 import type { Lane } from "./lanes";
@@ -23,7 +24,7 @@ import { type MetricActions, MetricDetails } from "./MetricDetails";
 import { isOf, metricsIn, windowOf, withGroup, withMatcher, withWindow } from "./promql";
 import { Queries } from "./Queries";
 import { stepFor, useCurves } from "./useCurves";
-import { type LaneActions, shows, useLanes } from "./useLanes";
+import { type LaneActions, useLanes } from "./useLanes";
 import { METRICS } from "./view";
 
 const CURSORS = [

@@ -3,6 +3,7 @@
 import type { Metric } from "../../api/types";
 import { expressionsFor, quantile } from "./expressions";
 import { type Lane, lane } from "./lanes";
+import { isOf, metricsIn } from "./promql";
 
 type Choice = (find: (name: RegExp) => Metric | undefined) => Lane | null;
 
@@ -48,17 +49,23 @@ const CHOICES: Choice[] = [
   },
 ];
 
-/** Where nothing is called as expected, as many of the first metrics. */
-const FALLBACK = 6;
+/** Where little is called as expected, the first other metrics make up so many lanes. */
+const ENOUGH = 4;
+const FILLED = 6;
 
 export function defaultLanes(metrics: readonly Metric[]): Lane[] {
   const find = (name: RegExp) => metrics.find((metric) => name.test(metric.name));
   const chosen = CHOICES.flatMap((choice) => choice(find) ?? []);
-  if (chosen.length >= 2) return chosen;
-  const rest = metrics
-    .filter(({ type, series }) => type !== "gauge" || series <= 50)
-    .slice(0, FALLBACK - chosen.length);
-  return [...chosen, ...rest.map((metric) => lane(expressionsFor(metric)))];
+  if (chosen.length >= ENOUGH) return chosen;
+  const rest = metrics.filter(({ name, type, series }) => !shows(chosen, name) && (type !== "gauge" || series <= 50));
+  return [...chosen, ...rest.slice(0, FILLED - chosen.length).map((metric) => lane(expressionsFor(metric)))];
+}
+
+/** Whether one of the lanes is about a metric. */
+export function shows(lanes: readonly Lane[], metric: string): boolean {
+  return lanes.some(({ expressions }) =>
+    expressions.some((expression) => metricsIn(expression).some((name) => isOf(name, metric))),
+  );
 }
 
 function connections(metric: Metric): string {

@@ -88,10 +88,3 @@ function without(one: Lane, metric: string): Lane[] {
   const expressions = one.expressions.filter((expression) => !metricsIn(expression).some((name) => isOf(name, metric)));
   return expressions.length ? [{ ...one, expressions }] : [];
 }
-
-/** Whether a lane shows a metric. */
-export function shows(lanes: readonly Lane[], metric: string): boolean {
-  return lanes.some(({ expressions }) =>
-    expressions.some((expression) => metricsIn(expression).some((name) => isOf(name, metric))),
-  );
-}
