@@ -7,10 +7,18 @@ export default defineConfig({
     css: false,
     // Arithmetic needs no document, and a document costs most of a second a file.
     projects: [
-      { extends: true, test: { name: "arithmetic", environment: "node", include: ["src/**/*.test.ts"], isolate: false } },
       {
         extends: true,
-        test: { name: "pages", environment: "happy-dom", include: ["src/**/*.test.tsx"], setupFiles: ["src/testing.ts"] },
+        test: { name: "arithmetic", environment: "node", include: ["src/**/*.test.ts"], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          environment: "happy-dom",
+          include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/testing.ts"],
+        },
       },
     ],
   },
