@@ -129,6 +129,15 @@ def test_a_chosen_value_stays_in_sight_when_nothing_has_it(reader: Reader) -> No
     ]
 
 
+def test_a_chosen_value_is_counted_when_others_are_more_frequent(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rounds.tools.facets.FEW", 0)  # as for a field with more values than are sent
+    question = FacetQuestion(query="customer.id:cus_2", start=START_MS, end=END_MS, fields=("customer.id",), values=1)
+    facet = tools.ask(reader, question, signal="logs").facets[0]
+    assert ("cus_2", 15, True) in [(value.value, value.total, value.chosen) for value in facet.values]
+
+
 def test_facets_can_be_found_by_a_value(reader: Reader) -> None:
     assert facets(reader, find="cus_2")["customer.id"] == {"cus_2": 15}
     assert set(facets(reader, find="retry")["retry_count"]) == {0, 1, 2}

@@ -53,7 +53,7 @@ def counted_facets(reader: Reader, signal: str, question: FacetQuestion, tag: st
     bound = window(question.start, question.end)
     counts: dict[int, Counts] = {}
     for group in groups(found, fields):
-        counts |= count(reader, group, question, bound, tag)
+        counts |= count(reader, found, group, question, bound, tag)
     facets = (facet(found, field, counts[place], question) for place, field in enumerate(fields))
     asked = {field.name for field in fields}
     return Facets(
@@ -121,6 +121,7 @@ def groups(found: Search, fields: list[search.Field]) -> Iterator[Group]:
 
 def count(
     reader: Reader,
+    found: Search,
     group: Group,
     question: FacetQuestion,
     bound: Mapping[str, object],
@@ -132,7 +133,11 @@ def count(
     many = [one for one in fields if one not in few]
     parameters = {**bound, **open_one.values}
     counts = in_one_scan(reader, open_one, few, parameters, tag) if few else {}
-    return counts | (in_many_scans(reader, open_one, many, question, parameters, tag) if many else {})
+    if not many:
+        return counts
+    # As the whole search has it: the one they are counted under no longer asks for the field.
+    chosen = sorted({value for _, field in many for value in chosen_of(found, field)})
+    return counts | in_many_scans(reader, open_one, many, chosen, question, parameters, tag)
 
 
 def sparing(fields: list[tuple[int, search.Field]]) -> list[tuple[int, search.Field]]:
@@ -173,12 +178,12 @@ def in_many_scans(
     reader: Reader,
     open_one: Search,
     fields: list[tuple[int, search.Field]],
+    chosen: list[str],
     question: FacetQuestion,
     bound: Mapping[str, object],
     tag: str,
 ) -> dict[int, Counts]:
     """For fields with many values, which the engine cuts to those that are shown."""
-    chosen = sorted({value for _, field in fields for value in chosen_of(open_one, field)})
     statement = statements.UNION.join(
         filled(
             statements.FACET,
