@@ -52,12 +52,6 @@ def sending(taking: Recording, numbers: count[int], lock: threading.Lock) -> Non
             say(number)
 
 
-def small(telemetry: Telemetry) -> None:
-    """What is there before the disk is full."""
-    telemetry.install("x", incident([span(1, 1, SpanName="small")]))
-    telemetry.record("r").accept("traces", otlp.traces([{"trace": 1, "number": 1}]), content_type=otlp.PROTOBUF)
-
-
 def full(telemetry: Telemetry) -> None:
     """What is answered then, and what is still there."""
     taking = telemetry.record("r")
@@ -94,7 +88,7 @@ def opened(folder: str, *, is_full: bool) -> Telemetry:
     return Telemetry.open(f"chdb:///{folder}")
 
 
-WHAT = {"install": installing, "record": recording, "small": small, "full": full}
+WHAT = {"install": installing, "record": recording, "full": full}
 
 if __name__ == "__main__":
     telemetry = opened(sys.argv[2], is_full=sys.argv[1] == "full")

@@ -18,6 +18,8 @@ import pytest
 from rounds.kit.errors import Conflict, Invalid
 from rounds.signals import Signals
 from rounds.store import Telemetry
+from tests.store import otlp_requests as otlp
+from tests.store.incidents import incident, span
 
 ROOT = Path(__file__).parents[2]
 
@@ -94,8 +96,10 @@ def test_what_was_acknowledged_is_there_when_a_recording_is_killed(tmp_path: Pat
 
 def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "telemetry"
-    for what in ("small", "full"):
-        ran = subprocess.run(dying(what, folder), capture_output=True, text=True, cwd=ROOT, check=True, timeout=60)
+    with reopened(folder) as telemetry:
+        telemetry.install("x", incident([span(1, 1, SpanName="small")]))
+        telemetry.record("r").accept("traces", otlp.traces([{"trace": 1, "number": 1}]), content_type=otlp.PROTOBUF)
+    ran = subprocess.run(dying("full", folder), capture_output=True, text=True, cwd=ROOT, check=True, timeout=60)
     ready, *refused, incidents, spans = ran.stdout.splitlines()
     assert ready == "ready"
     assert len(refused) == 4

@@ -84,11 +84,11 @@ def answered(reader: Reader, seed: int, number: int, rows: int) -> str:
 
 
 def test_every_answer_is_its_own_while_a_fifth_of_the_questions_fail(pooled: Telemetry) -> None:
-    seen = storm(pooled.reader("one"), seconds=3)
+    seen = storm(pooled.reader("one"), seconds=2)
     assert {kind for kind in seen if kind.startswith(("wrong", "unexpected"))} == set(), seen
-    assert seen["right"] > 100
-    assert seen["TooMuch"] > 5
-    assert seen["QuestionFailed"] > 5
+    assert seen["right"] > 60
+    assert seen["TooMuch"] > 3
+    assert seen["QuestionFailed"] > 3
 
 
 def test_without_the_guard_answers_are_not_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
