@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [react()],
   test: {
     css: false,
+    testTimeout: 20_000,
     // Arithmetic needs no document, and a document costs most of a second a file.
     projects: [
       {
