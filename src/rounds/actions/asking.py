@@ -62,7 +62,7 @@ def incident_of(here: Office, seat: Seat, number: int) -> incident.Incident:
 
 
 def incident_named(here: Office, _seat: Seat, name: str) -> incident.Incident:
-    reader = here.telemetry.reader(name)
+    reader = here.readers.of(name)
     known = here.library.public(name)
     if known is None:
         return whole_minutes(tools.ask(reader, incident.IncidentQuestion(title=name)))
@@ -82,7 +82,7 @@ def whole_minutes(recorded: incident.Incident) -> incident.Incident:
 
 def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
     tag = f"{seat.id}/{view}" if view else ""
-    reader = here.telemetry.reader(name)
+    reader = here.readers.of(name)
     with here.panes.newest(tag):
         return reader, tools.ask(reader, question, tag, signal=lens)
 

@@ -10,6 +10,7 @@ from rounds.actions.links import Links
 from rounds.actions.panes import Panes
 from rounds.actions.places import Places
 from rounds.actions.preparations import Preparations
+from rounds.actions.readers import Readers
 from rounds.actions.secret import secret
 from rounds.incidents.built import Scenario
 from rounds.incidents.library import Library
@@ -26,6 +27,7 @@ class Office:
     preparations: Preparations
     links: Links
     panes: Panes
+    readers: Readers
     now: Callable[[], datetime]
 
     @classmethod
@@ -45,8 +47,16 @@ class Office:
         records = Records.open(places.records)
         telemetry = Telemetry.open(places.telemetry)
         library = Library(places.data, shipped, places.scenarios)
-        preparations = Preparations(library, telemetry)
-        return cls(records, telemetry, library, preparations, links, Panes(telemetry), now or this_moment)
+        return cls(
+            records=records,
+            telemetry=telemetry,
+            library=library,
+            preparations=Preparations(library, telemetry),
+            links=links,
+            panes=Panes(telemetry),
+            readers=Readers(telemetry, library),
+            now=now or this_moment,
+        )
 
     def close(self) -> None:
         self.preparations.stop()

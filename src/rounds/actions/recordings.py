@@ -33,6 +33,7 @@ def seal(here: Office, _seat: Seat, name: str, incident: str) -> str:
     if here.library.public(incident) is not None:
         raise Conflict(f"{incident} is a scenario's incident. Choose another name.")
     here.telemetry.seal(name, incident)
+    here.readers.forget(incident)
     return incident
 
 
