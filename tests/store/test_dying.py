@@ -120,10 +120,17 @@ def test_a_folder_in_use_is_refused_and_says_by_whom(tmp_path: Path) -> None:
         process.kill()
 
 
-@pytest.mark.parametrize("dsn", ["postgresql://x", "telemetry", "chdb://relative", "chdb:///", ""])
+@pytest.mark.parametrize("dsn", ["postgresql://x", "telemetry", "chdb://relative", "chdb:///", "chdb:///a?b=c", ""])
 def test_an_address_of_another_kind_is_refused(dsn: str) -> None:
     with pytest.raises(Invalid):
         Telemetry.open(dsn)
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "it's 100 % ä#1"
+    with reopened(folder) as telemetry:
+        telemetry.install("x", incident([span(1, 1)]))
+        assert telemetry.reader("x").rows("SELECT count() AS n FROM otel_traces") == [{"n": 1}]
 
 
 def test_a_server_that_does_not_answer_is_told() -> None:

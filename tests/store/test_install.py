@@ -13,7 +13,7 @@ from rounds.store import Reader, Telemetry, install
 from tests.store.incidents import SECOND, START, incident, line, span, table, trace_id
 
 NASTY = [
-    "a`b", "a'b", 'a"b', "a\\b", "a b", "{p:String}", "a.b/c", "..", "%s", "a;b", "ünï", "Timestamp", "k" * 180,
+    "a`b", "a'b", 'a"b', "a\\b", "a b", "{p:String}", "{t:Identifier}", "$p$", "-- x", "SETTINGS", "a.b/c", "..", "%s", "a;b", "ünï", "Timestamp", "k" * 180,
     "a\nb", "tab\there", "x" * 300, "nul\0",
 ]  # fmt: skip
 
@@ -188,6 +188,8 @@ def test_a_key_may_have_any_name(telemetry: Telemetry) -> None:
         own, shared, line_s = found[key].column, found[f"resource.{key}"].column, logged[key].column
         rows = reader.rows(f"SELECT {own} AS own, {shared} AS shared FROM otel_traces ORDER BY SpanId")
         assert [tuple(row.values()) for row in rows] == [("v", 5 if own.startswith("`") else "5"), (None, None)], key
+        with_value = f"SELECT count() AS n FROM otel_traces WHERE {own} = {{p:String}}"
+        assert reader.rows(with_value, {"p": "v"}) == [{"n": 1}], key
         assert reader.rows(f"SELECT toString({line_s}) AS own FROM otel_logs") == [{"own": "true"}]
 
 

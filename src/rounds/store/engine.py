@@ -83,8 +83,9 @@ class Embedded:
 
     def __init__(self, dsn: str) -> None:
         self.dsn = dsn
-        self.folder = Path(urlsplit(dsn).path)
-        if not self.folder.is_absolute() or str(self.folder) == "/":
+        path = dsn.removeprefix("chdb://")
+        self.folder = Path(path)
+        if not self.folder.is_absolute() or not self.folder.name or "?" in path:  # behind ? chDB takes options
             raise Invalid(f"The telemetry folder must be absolute: chdb:///folder, not {dsn}", field="dsn")
         self.folder = self.folder.resolve()
         try:
@@ -94,7 +95,7 @@ class Embedded:
             raise Conflict(in_use(self.folder)) from error
 
     def client(self) -> Client:
-        return clickhouse_connect.get_client(dsn=f"chdb:///{self.folder}")
+        return clickhouse_connect.get_client(interface="chdb", path=str(self.folder))
 
     def insert(self, into: Into, write: Callable[[BinaryIO], object]) -> None:
         columns = f" ({', '.join(map(quoted, into.columns))})" if into.columns else ""
