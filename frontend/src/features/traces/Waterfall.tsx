@@ -30,7 +30,7 @@ import { barOf, isClosed, type Shown, type TreeActs } from "./waterfall-bars";
 
 type Props = TreeActs & { shown: Shown; lens: Lens; active: number; label: string; showPath: boolean };
 
-const AHEAD = 14; // rows painted beyond what is seen, above and below
+const AHEAD = 8; // rows painted beyond what is seen, above and below
 
 export function Waterfall({ shown, lens, active, label, showPath, ...acts }: Props) {
   const { rows } = shown;
