@@ -52,7 +52,7 @@ export function useBefore(
           (data?.series ?? []).flatMap(({ labels, values }) => {
             const key = curveKey(query, labels);
             const now = drawn[index]!.drawn.find((curve) => curve.key === key);
-            if (!now || (lane.only.length > 0 && !lane.only.includes(key))) return [];
+            if (!now || now.colour === "c10" || (lane.only.length > 0 && !lane.only.includes(key))) return [];
             return [
               {
                 key: `before ${key}`,
