@@ -1,7 +1,7 @@
 /** The lines just before and after one line, of its service or with whatever else in common. */
 import { useEffect, useRef } from "react";
 import { useAnswer } from "../../api/answers";
-import type { LineDetails } from "../../api/shapes";
+import type { LineDetails } from "../../api/types";
 import { clock } from "../../lib/time";
 import { plural } from "../../lib/units";
 import type { Change, View } from "../../lib/view";

@@ -1,7 +1,7 @@
 /** The lines found, newest first: rows of one height, or wrapped on request. */
 import { type ReactNode, useMemo } from "react";
-import type { Line } from "../../api/shapes";
 import { useIncident } from "../../api/surface";
+import type { Line } from "../../api/types";
 import { hover } from "../../charts/bus";
 import { css } from "../../charts/colours";
 import { count } from "../../lib/units";

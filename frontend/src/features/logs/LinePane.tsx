@@ -1,7 +1,7 @@
 /** One line: whole, its fields, the lines around it, and where to go on from it. */
 import { useLineDetails } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
-import type { LineDetails } from "../../api/shapes";
+import type { LineDetails } from "../../api/types";
 import { beforeNow, clock, day, writeRange } from "../../lib/time";
 import type { Change, View } from "../../lib/view";
 import { Button } from "../../parts/Button";

@@ -1,4 +1,4 @@
-import type { Line } from "../../api/shapes";
+import type { Line } from "../../api/types";
 import { clock, day } from "../../lib/time";
 import styles from "./logs.module.css";
 

@@ -3,8 +3,8 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
 import { asProblem, questionKey } from "../../api/answers";
 import { ask, isCancelled, type Problem } from "../../api/client";
-import type { Line, Lines } from "../../api/shapes";
 import { useSurface } from "../../api/surface";
+import type { Line, Lines } from "../../api/types";
 import type { Stretch } from "../search/stretch";
 
 const PAGE = 200;

@@ -1,7 +1,7 @@
 /** Fields with counts beside a search: a click narrows it. */
 import { useDeferredValue, useMemo, useState } from "react";
 import { useAnswer } from "../../api/answers";
-import type { Facets } from "../../api/shapes";
+import type { Facets } from "../../api/types";
 import { toggleValue } from "../../lib/search";
 import { type FacetGroup, FacetList } from "../../parts/FacetList";
 import { Field } from "../../parts/Field";

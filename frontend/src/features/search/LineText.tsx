@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { Line } from "../../api/shapes";
+import type { Line } from "../../api/types";
 import { levelTokens, linePieces } from "./line-pieces";
 import styles from "./search.module.css";
 

@@ -1,7 +1,7 @@
 /** The menu of a value, and the ways on from a line or a span, as every details pane offers them. */
 import { createElement } from "react";
 import type { Hop } from "../../api/place";
-import type { Related } from "../../api/shapes";
+import type { Related } from "../../api/types";
 import type { Onward } from "../../parts/DetailsPane";
 import { IconChartLine, IconFilter, IconListTree, IconLogs } from "../../parts/icons";
 import type { ValueActions } from "../../parts/ValueMenu";

@@ -1,7 +1,8 @@
 /** What a click on a value does to a search. */
 import { clause, hasClause, topLevel, withClause } from "../../lib/search";
 
-type Value = string | number | boolean;
+/** What a field of a span or a line can hold. */
+export type Value = string | number | boolean;
 
 /** The search narrowed to one value of a field: what else it asked of that field goes. */
 export const onlyValue = (query: string, field: string, value: Value): string =>

@@ -1,5 +1,6 @@
 /** A log line as it is read in a row: its text, and its fields as `key=value` with the keys in the background. */
-import type { Line, Value } from "../../api/shapes";
+import type { Line } from "../../api/types";
+import type { Value } from "./clauses";
 
 export interface Piece {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { Durations } from "../../api/shapes";
+import type { Durations } from "../../api/types";
 import { HeatScale } from "../../charts/heat";
 import { clock } from "../../lib/time";
 import { count, durationNs } from "../../lib/units";

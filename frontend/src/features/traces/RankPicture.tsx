@@ -1,5 +1,5 @@
 /** Where a span's duration stands among all of its operation. */
-import type { Rank } from "../../api/shapes";
+import type { Rank } from "../../api/types";
 import { css } from "../../charts/colours";
 import { logTicks } from "../../charts/scale";
 import { count, durationNs, percent } from "../../lib/units";

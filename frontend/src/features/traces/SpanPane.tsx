@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo } from "react";
 import { useSpanDetails } from "../../api/answers";
 import { useHop } from "../../api/place";
-import type { SpanDetails, SpanLink, Value } from "../../api/shapes";
+import type { SpanDetails, SpanLink } from "../../api/types";
 import { css } from "../../charts/colours";
 import { clock } from "../../lib/time";
 import { bytes, durationNs, percent } from "../../lib/units";
@@ -12,6 +12,7 @@ import { Go } from "../../parts/Go";
 import { KeyValues, type Pair } from "../../parts/KeyValues";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { onwardOf, valueActions } from "../search/actions";
+import type { Value } from "../search/clauses";
 import { Level, LineText } from "../search/LineText";
 import type { Colours, TraceModel } from "./model";
 import { RankPicture } from "./RankPicture";

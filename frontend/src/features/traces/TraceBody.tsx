@@ -1,29 +1,23 @@
+/** A trace that is there: minimap, switches, the chosen picture, and the selected span beside it. */
 import { useCallback, useMemo } from "react";
-import type { Trace } from "../../api/shapes";
+import type { Trace } from "../../api/types";
 import { css } from "../../charts/colours";
-import { useCommands } from "../../lib/commands";
-import { count, durationNs, plural } from "../../lib/units";
+import { count, plural } from "../../lib/units";
 import { useView } from "../../lib/view";
-import { IconButton } from "../../parts/Button";
-import { IconMinus, IconPlus } from "../../parts/icons";
 import { Pane, PaneFoot, Panes } from "../../parts/Panes";
-import { EmptyState, Note } from "../../parts/States";
-import { FlameView } from "./FlameView";
-import type { Lens } from "./lens";
+import { Note } from "../../parts/States";
 import { Minimap } from "./Minimap";
 import { type Colours, colouringOf, coloursOf, type TraceModel } from "./model";
-import { OperationTable, TopOperations } from "./OperationTable";
-import { findingOf } from "./operations";
+import { OperationTable } from "./OperationTable";
+import { Pictures } from "./Pictures";
 import { SpanPane } from "./SpanPane";
-import { lengthOf, nameOf } from "./spans";
 import { TraceLines } from "./TraceLines";
-import { CrossLine, TraceRuler } from "./TraceRuler";
 import { TraceTools } from "./TraceTools";
 import styles from "./trace.module.css";
 import { useLens } from "./useLens";
+import { useTraceCommands } from "./useTraceCommands";
 import { useTraceState } from "./useTraceState";
 import { TRACE } from "./view";
-import { Waterfall } from "./Waterfall";
 
 type Props = { trace: Trace; model: TraceModel; services: readonly string[] };
 
@@ -102,106 +96,6 @@ export function TraceBody({ trace, model, services }: Props) {
   );
 }
 
-type State = ReturnType<typeof useTraceState>;
-
-type PicturesProps = {
-  model: TraceModel;
-  lens: Lens;
-  colours: Colours;
-  state: State;
-  view: { view: string; path: boolean; find: string };
-  lit: Uint8Array | null;
-  onFind: (find: string) => void;
-};
-
-function Pictures({ model, lens, colours, state, view, lit, onFind }: PicturesProps) {
-  const { selected, select, rows, collapsed, active } = state;
-  const shown = useMemo(
-    () => ({ model, rows, colours, collapsed, lit, selected }),
-    [model, rows, colours, collapsed, lit, selected],
-  );
-  const finding = findingOf(model.spans, model.operations, durationNs);
-  const flame = (
-    <FlameView
-      model={model}
-      lens={lens}
-      colours={colours}
-      lit={lit}
-      selected={selected}
-      label={`Flame graph: ${finding}`}
-      onSelect={select}
-    />
-  );
-  const whole = view.view === "flame";
-  const heads = <Heads lens={lens} state={state} whole={whole} />;
-  const waterfall = (
-    <Waterfall
-      shown={shown}
-      lens={lens}
-      active={active}
-      label={`Waterfall: ${finding}`}
-      showPath={view.path}
-      onSelect={select}
-      onToggle={state.toggleRow}
-      onFit={state.fitRow}
-    />
-  );
-  if (model.spans.count === 0) return <EmptyState title="This trace has no spans" />;
-  return (
-    <div className={styles.pictures}>
-      {whole && heads}
-      {whole && (
-        <div className={styles.top} data-whole="true">
-          {flame}
-        </div>
-      )}
-      {view.view === "both" && (
-        <Panes name="trace.both" way="down">
-          <Pane
-            label="Flame graph"
-            size={Math.max(96, Math.min(15 + model.flame.rows.length * 20, 220))}
-            least={64}
-            most={480}
-          >
-            <div className={styles.top}>
-              <TopOperations model={model} colours={colours} find={view.find} onFind={onFind} />
-              {flame}
-            </div>
-          </Pane>
-          <Pane label="Waterfall">
-            {heads}
-            {waterfall}
-          </Pane>
-        </Panes>
-      )}
-      {view.view === "waterfall" && heads}
-      {view.view === "waterfall" && waterfall}
-      <CrossLine lens={lens} whole={whole} />
-    </div>
-  );
-}
-
-function Heads({ lens, state, whole }: { lens: Lens; state: State; whole: boolean }) {
-  return (
-    <div className={styles.heads} data-whole={whole}>
-      {!whole && (
-        <div>
-          <span>Span</span>
-          <span className="sp" />
-          <span className="t3">{state.levels}</span>
-          <IconButton label="Open one level" keys="]" size={24} onClick={() => state.level(1)}>
-            <IconPlus />
-          </IconButton>
-          <IconButton label="Close one level" keys="[" size={24} onClick={() => state.level(-1)}>
-            <IconMinus />
-          </IconButton>
-        </div>
-      )}
-      <TraceRuler lens={lens} />
-    </div>
-  );
-}
-
 /** What is missing of a trace, said where it is read. */
 function Said({ trace }: { trace: Trace }) {
   if (trace.orphans === 0) return null;
@@ -246,39 +140,4 @@ function Legend({ colours, path }: { colours: Colours; path: boolean }) {
       </span>
     </PaneFoot>
   );
-}
-
-function useTraceCommands(
-  { spans }: TraceModel,
-  lens: Lens,
-  state: State,
-  table: boolean,
-  change: (change: { view: "table" | "both" }) => void,
-): void {
-  const { selected } = state;
-  const trace = (id: string, label: string, keys: string, run: () => void) => ({
-    id: `trace.${id}`,
-    label,
-    group: "Trace",
-    keys,
-    run,
-  });
-  useCommands([
-    trace("in", "Zoom in", "w", () => state.zoomBy(1 / 1.5)),
-    trace("out", "Zoom out", "s", () => state.zoomBy(1.5)),
-    trace("left", "Earlier", "a", () => state.panBy(-0.2)),
-    trace("right", "Later", "d", () => state.panBy(0.2)),
-    trace(
-      "fit",
-      selected < 0 ? "Whole trace" : `Fit ${nameOf(spans, selected)}, ${durationNs(lengthOf(spans, selected))}`,
-      "f",
-      state.fit,
-    ),
-    trace("whole", "Whole trace", "z | 0", () => lens.show(lens.whole)),
-    trace("next", "Next row", "j", () => state.step(1)),
-    trace("previous", "Previous row", "k", () => state.step(-1)),
-    trace("open", "Open one level", "]", () => state.level(1)),
-    trace("close", "Close one level", "[", () => state.level(-1)),
-    trace("table", "This trace as a table", "Alt+t", () => change({ view: table ? "both" : "table" })),
-  ]);
 }

@@ -1,7 +1,7 @@
 /** What a trace is, in one line of figures. */
 
 import { useHop, usePlace } from "../../api/place";
-import type { Trace } from "../../api/shapes";
+import type { Trace } from "../../api/types";
 import { clock, day, rangeLabel } from "../../lib/time";
 import { count, durationNs } from "../../lib/units";
 import { useView, writeView } from "../../lib/view";

@@ -2,8 +2,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useAnswer } from "../../api/answers";
 import { useHop } from "../../api/place";
-import type { Line } from "../../api/shapes";
 import { serviceColour, useIncident } from "../../api/surface";
+import type { Line } from "../../api/types";
 import { css } from "../../charts/colours";
 import { clock } from "../../lib/time";
 import { durationNs, plural } from "../../lib/units";

@@ -2,8 +2,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { Answer } from "../../api/answers";
 import { useHop } from "../../api/place";
-import type { TraceRow, Traces } from "../../api/shapes";
 import { serviceColour, useIncident } from "../../api/surface";
+import type { TraceRow, Traces } from "../../api/types";
 import { hover } from "../../charts/bus";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";

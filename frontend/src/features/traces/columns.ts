@@ -1,5 +1,5 @@
 /** Which attributes stand beside each trace: those chosen, or a few that HTTP services usually have. */
-import type { TraceRow } from "../../api/shapes";
+import type { TraceRow } from "../../api/types";
 
 const USUAL = ["http.response.status_code", "http.route", "server.address"];
 

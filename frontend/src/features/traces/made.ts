@@ -1,5 +1,5 @@
 /** Made-up traces for tests and measurements: from a picture of text, or large and seeded. */
-import type { Trace } from "../../api/shapes";
+import type { Trace } from "../../api/types";
 
 interface Made {
   name: string;

@@ -1,5 +1,5 @@
 /** All that is computed of a trace once, when it arrives: each view reads it. */
-import type { Trace } from "../../api/shapes";
+import type { Trace } from "../../api/types";
 import { type Flame, layFlame } from "../../charts/flame-layout";
 import { type Operation, operationsOf } from "./operations";
 import { type CriticalPath, criticalPath } from "./path";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { largeTrace, traceOf } from "./made";
-import { collapsedBelow, findFolds, layRows, reveal, rowOf } from "./rows";
+import { findFolds, layRows, reveal, rowOf } from "./rows";
 import { nameOf, readTrace } from "./spans";
 
 const nothing = { collapsed: new Set<number>(), spread: new Set<number>() };
@@ -52,11 +52,6 @@ test("a hidden span is found at the row that hides it, and gets its own row when
   expect(rowOf(loop, folds, layRows(loop, folds, closed), 4)).toBe(1);
   const opened = layRows(loop, folds, reveal(loop, folds, closed, 4));
   expect(opened.span[rowOf(loop, folds, opened, 4)]).toBe(4);
-});
-
-test("the tree closes below a level", () => {
-  const rows = layRows(loop, findFolds(loop), { ...nothing, collapsed: collapsedBelow(loop, 1) });
-  expect(rows.count).toBe(6);
 });
 
 test("every span of a large trace has exactly one row when all is open", () => {

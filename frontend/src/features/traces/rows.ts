@@ -160,19 +160,3 @@ export function reveal(spans: Spans, folds: Folds, openness: Openness, span: num
   }
   return { collapsed, spread };
 }
-
-/** The spans to collapse for a tree that is open down to `level`. */
-export function collapsedBelow(spans: Spans, level: number): Set<number> {
-  const collapsed = new Set<number>();
-  for (let i = 0; i < spans.count; i++) {
-    if (spans.depth[i]! >= level && spans.descendants[i]! > 0) collapsed.add(i);
-  }
-  return collapsed;
-}
-
-/** How many levels of a tree are open: the deepest level whose spans are not collapsed. */
-export function openLevels(spans: Spans, rows: Rows): number {
-  let deepest = 0;
-  for (let row = 0; row < rows.count; row++) deepest = Math.max(deepest, spans.depth[rows.span[row]!]!);
-  return deepest;
-}

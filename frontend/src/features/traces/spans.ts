@@ -1,5 +1,5 @@
 /** A trace as columns of typed arrays, one entry a span, in pre-order: what every view of a trace reads. */
-import type { Trace } from "../../api/shapes";
+import type { Trace } from "../../api/types";
 
 export interface Spans {
   readonly count: number;
@@ -57,7 +57,7 @@ export const lengthOf = (spans: Spans, span: number): number => spans.end[span]!
 export const operationOf = (spans: Spans, span: number): number =>
   spans.service[span]! * spans.texts.length + spans.name[span]!;
 
-/** The first child, or the place after the last descendant when there is none. */
+/** The place after the last descendant. */
 export const afterSubtree = (spans: Spans, span: number): number => span + spans.descendants[span]! + 1;
 
 export function* childrenOf(spans: Spans, span: number): Generator<number> {
@@ -65,15 +65,9 @@ export function* childrenOf(spans: Spans, span: number): Generator<number> {
   for (let child = span + 1; child < end; child = afterSubtree(spans, child)) yield child;
 }
 
-export function ancestorsOf(spans: Spans, span: number): number[] {
-  const found: number[] = [];
-  for (let up = spans.parent[span]!; up >= 0; up = spans.parent[up]!) found.push(up);
-  return found;
-}
-
 export const failures = (spans: Spans): number => spans.error.reduce((sum, one) => sum + one, 0);
 
-/** The longest span among the descendants: what a folded row shows inside its bar. */
+/** The descendant with most time of its own: what a closed row shows inside its bar. */
 export function longestInside(spans: Spans, span: number): number {
   let best = -1;
   for (let i = span + 1; i < afterSubtree(spans, span); i++) {

@@ -82,3 +82,5 @@ function litOf(count: number, found: Int32Array): Uint8Array {
   for (const span of found) lit[span] = 1;
   return lit;
 }
+
+export type TraceState = ReturnType<typeof useTraceState>;
