@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -24,17 +23,16 @@ STARTS_WITHIN = 30.0  # seconds
 class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.numbers = count(1)
 
     def url(self, database: str) -> str:
         return f"postgresql://rounds@/{database}?host={self.folder}"
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
-        name = f"test{next(self.numbers)}"
+    def emptied(self) -> str:
+        """The address of its one database, with nothing in it: emptying takes a tenth of the time of making another."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return self.url(name)
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self.url("postgres")
 
 
 @contextmanager
@@ -66,7 +64,7 @@ def running(programs: Path) -> Iterator[Server]:
             wait_for(server, process)
             yield server
         finally:
-            process.send_signal(signal.SIGINT)  # "fast" shutdown: does not wait for connections
+            process.send_signal(signal.SIGQUIT)  # at once: what it holds is thrown away
             process.wait(20)
 
 

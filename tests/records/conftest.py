@@ -22,7 +22,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'records.sqlite'}"
     started: postgresql.Server = request.getfixturevalue("server")
-    return started.new_database()
+    return started.emptied()
 
 
 @pytest.fixture
