@@ -131,6 +131,13 @@ class TestIncidents:
         assert exit_code("incident", "seal", "mine") == 2
         assert exit_code("incident", "seal", "nobody") == 2
 
+    @pytest.mark.parametrize("name", ["with space", "a%20b", "h#y", "ü"])
+    def test_lie_in_a_folder_of_any_name(self, here: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        monkeypatch.setenv("ROUNDS_DATA", str(here / name))
+        assert rounds("incident", "list", "--json").exit_code == 0
+        assert [path.name for path in here.iterdir()] == [name]
+        assert {"records.sqlite", "secret", "telemetry"} <= {path.name for path in (here / name).iterdir()}
+
     def test_come_from_scenarios_too(self) -> None:
         installed = rounds("scenario", "install", "orders-slow").stdout.strip()
         assert installed.startswith("orders-slow-")

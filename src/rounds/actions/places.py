@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from rounds.kit.errors import Invalid
 
@@ -31,7 +32,7 @@ class Places:
         return cls(
             data=data,
             telemetry=addressed(environment, "ROUNDS_TELEMETRY", f"chdb://{data}/telemetry", TELEMETRY),
-            records=addressed(environment, "ROUNDS_RECORDS", f"sqlite:///{data}/records.sqlite", RECORDS),
+            records=addressed(environment, "ROUNDS_RECORDS", f"sqlite:///{quote(str(data))}/records.sqlite", RECORDS),
             scenarios=Path(scenarios).expanduser().absolute() if scenarios else None,
             secret=Path(environment.get("ROUNDS_SECRET_FILE") or data / "secret").expanduser().absolute(),
         )

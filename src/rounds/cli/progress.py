@@ -63,4 +63,5 @@ def board() -> Iterator[Board]:
 def shown(name: str) -> Iterator[Told]:
     """The progress of one thing."""
     with board() as seen:
+        seen.tell(name, 0.0, "")
         yield lambda done, doing: seen.tell(name, done, doing)
