@@ -7,6 +7,8 @@ import { crosshair, hover, listen } from "./bus";
 import { prepare } from "./canvas";
 import charts from "./charts.module.css";
 import { useColours } from "./colours";
+import { FlagRow } from "./FlagRow";
+import type { Flag } from "./flags";
 import { boxBetween, cellAt, endsOf, type HeatBox, type HeatGrid, HeatScale, paintHeat, pointAt } from "./heat";
 import styles from "./heatmap.module.css";
 import { timeScale } from "./scale";
@@ -15,6 +17,7 @@ import { TimeAxis } from "./TimeAxis";
 const LEFT = 48;
 const RIGHT = 14;
 const TOP = 10;
+const FLAGGED = 24;
 const BOTTOM = 22;
 const DRAG = 4;
 
@@ -24,7 +27,8 @@ type Props = {
   height: number;
   /** What is counted: "span", "trace". */
   unit: string;
-  marks?: readonly number[];
+  flags: readonly Flag[];
+  onFlag: (flag: Flag) => void;
   box: HeatBox | null;
   onBox: (box: HeatBox | null) => void;
   onPoint: (place: number) => void;
@@ -36,14 +40,16 @@ type Props = {
 };
 
 export function Heatmap(props: Props) {
-  const { label, grid, height, marks = [], box, onBox, dimmed, children } = props;
+  const { label, grid, height, flags, onFlag, box, onBox, dimmed, children } = props;
   const [holder, { width }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const marks = flags.filter(({ at }) => at >= grid.start && at <= grid.start + grid.columns * grid.step_ms);
+  const top = marks.length > 0 ? FLAGGED : TOP;
   const colours = useColours();
   const scale = useMemo(() => {
-    const frame = { left: LEFT, top: TOP, width: Math.max(1, width - LEFT - RIGHT), height: height - TOP - BOTTOM };
+    const frame = { left: LEFT, top, width: Math.max(1, width - LEFT - RIGHT), height: height - top - BOTTOM };
     return new HeatScale(grid, frame);
-  }, [grid, width, height]);
+  }, [grid, width, height, top]);
   useEffect(() => {
     const context = canvas.current && width > 0 ? prepare(canvas.current, width, height) : null;
     if (context) paintHeat(context, scale, colours);
@@ -74,24 +80,23 @@ export function Heatmap(props: Props) {
           </span>
         ))}
         <canvas ref={canvas} style={{ width, height }} />
-        {marks
-          .filter((at) => at > grid.start && at < scale.end)
-          .map((at) => (
-            <i
-              key={at}
-              className={styles.mark}
-              style={{ left: Math.round(scale.x(at)), top: TOP, height: scale.frame.height }}
-            />
-          ))}
+        {marks.map(({ at, title }) => (
+          <i
+            key={`${at} ${title}`}
+            className={styles.mark}
+            style={{ left: Math.round(scale.x(at)), top, height: scale.frame.height }}
+          />
+        ))}
         <Cross scale={scale} />
         {shown && <BoxFrame box={shown} scale={scale} />}
         <TimeAxis scale={times} top={height - 20} />
         {pointer.at && !pointer.drawn && <Card {...props} scale={scale} at={pointer.at} width={width} />}
       </div>
+      {marks.length > 0 && width > 0 && <FlagRow flags={flags} scale={times} width={width} onFlag={onFlag} />}
       {box && !pointer.drawn && children && (
         <div
           className={styles.bar}
-          style={{ top: scale.y(box.high) > 60 ? 14 : height - BOTTOM - 40 }}
+          style={{ top: scale.y(box.high) > 70 ? top + 4 : height - BOTTOM - 40 }}
           role="group"
           aria-label="What to do with the box"
         >
@@ -114,7 +119,7 @@ function Cross({ scale }: { scale: HeatScale }) {
     draw();
     return listen(draw);
   }, [scale]);
-  return <i ref={line} className={styles.cross} style={{ top: TOP, height: scale.frame.height }} hidden />;
+  return <i ref={line} className={styles.cross} style={{ top: scale.frame.top, height: scale.frame.height }} hidden />;
 }
 
 function BoxFrame({ box, scale }: { box: HeatBox; scale: HeatScale }) {

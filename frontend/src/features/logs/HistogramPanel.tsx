@@ -13,15 +13,15 @@ import { clock, type Range } from "../../lib/time";
 import { count, plural } from "../../lib/units";
 import type { Change, View } from "../../lib/view";
 import { IconButton } from "../../parts/Button";
-import { Badge } from "../../parts/Choices";
 import { type Column, FixedList } from "../../parts/FixedList";
-import { IconInfoCircle, IconTable } from "../../parts/icons";
+import { IconTable } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
 import { Bone } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
 import { onlyValue } from "../search/clauses";
 import { LEVELS_UP, levelTokens } from "../search/line-pieces";
 import { Refused, Stopped } from "../search/Stopped";
+import { StoredNote } from "../search/StoredNote";
 import styles from "./logs.module.css";
 import type { LinesAnswer } from "./useLines";
 import type { LOGS } from "./view";
@@ -52,7 +52,7 @@ export function HistogramPanel({ answer, lines, range, view, change, search }: P
     <>
       <PaneHead title={lines.lines.length > 0 || lines.tookMs > 0 ? plural(lines.total, "line") : "Lines over time"}>
         {lines.tookMs > 0 && <Cost {...lines} />}
-        <Shares />
+        <StoredNote signal="logs" rows={lines.rows} total={lines.total} />
         <span className="sp" />
         <span className={styles.legend}>
           {layers.toReversed().map(({ name, token, counts }) => (
@@ -163,18 +163,6 @@ function Table({ data, layers, onZoom }: { data: Histogram; layers: Layer[]; onZ
         onOpen={(row) => onZoom({ start: row.at, end: row.at + data.step_ms })}
       />
     </div>
-  );
-}
-
-function Shares() {
-  const { shares } = useIncident();
-  const own = shares.filter(({ signal }) => signal === "logs");
-  if (own.length === 0) return null;
-  return (
-    <Badge title={own.map(({ text }) => text).join("\n")}>
-      <IconInfoCircle />
-      {own.length === 1 && own[0]!.text.length < 40 ? own[0]!.text : "Sampled, counts scaled"}
-    </Badge>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { type Answer, useAnswer } from "../../api/answers";
+import { flagsOf } from "../../api/happenings";
 import { PLACE, useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Durations } from "../../api/types";
@@ -14,25 +15,27 @@ import { count, durationNs, plural, span } from "../../lib/units";
 import { type Change, useView, type View, writeView } from "../../lib/view";
 import { zoomIn } from "../../lib/zoom";
 import { Button, IconButton } from "../../parts/Button";
-import { Badge } from "../../parts/Choices";
-import { IconFilter, IconInfoCircle, IconTable, IconX, IconZoomIn } from "../../parts/icons";
+import { IconFilter, IconTable, IconX, IconZoomIn } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
 import { Bone } from "../../parts/States";
 import { withDurations } from "../search/clauses";
 import { Refused, Stopped } from "../search/Stopped";
+import { StoredNote } from "../search/StoredNote";
 import type { Stretch } from "../search/stretch";
 import { DurationTable } from "./DurationTable";
 import styles from "./traces.module.css";
 import { FOUND_BY, SEARCH } from "./view";
 
 type Props = { stretch: Stretch; view: View<typeof SEARCH>; change: Change<typeof SEARCH> };
+/** How many traces were found and are stored, once that is known. */
+type Stored = { rows: number | undefined; total: number | undefined };
 
 /** A box narrows the range and the search in one step. */
 const ALL = { ...PLACE, ...SEARCH };
 const COLUMNS = 120;
 const ROWS = 38;
 
-export function DurationPanel({ stretch, view, change }: Props) {
+export function DurationPanel({ stretch, view, change, stored }: Props & { stored: Stored }) {
   const answer = useAnswer(
     "traces/durations",
     { ...stretch, columns: COLUMNS, rows: ROWS },
@@ -65,7 +68,7 @@ export function DurationPanel({ stretch, view, change }: Props) {
       <PaneHead title="Duration">
         {data && <span className="s12 t3 el">{scaleLabel(data)}</span>}
         <span className="sp" />
-        <Shares />
+        <StoredNote signal="traces" {...stored} />
         {data && data.points.length === 0 && data.total > 0 && <Legend data={data} />}
         <IconButton
           label="Durations as a table"
@@ -86,7 +89,7 @@ function Picture({ answer, stretch, view, change }: Props & { answer: Answer<Dur
   const { events } = useIncident();
   const place = usePlace();
   const open = useOpenTrace();
-  const marks = useMemo(() => events.map((event) => event.time), [events]);
+  const flags = useMemo(() => flagsOf(events), [events]);
   const { data } = answer;
   if (!data) return <Unready answer={answer} />;
   if (view.table) return <DurationTable data={data} unit={unitOf(stretch)} />;
@@ -97,7 +100,8 @@ function Picture({ answer, stretch, view, change }: Props & { answer: Answer<Dur
       grid={data}
       height={window.innerHeight < 800 ? 176 : 232}
       unit={unitOf(stretch)}
-      marks={marks}
+      flags={flags}
+      onFlag={(flag) => place.setAt(flag.at)}
       box={view.box}
       onBox={(box) => change({ box })}
       onPoint={(at) => open(data.points[at]!.trace_id, data.points[at]!.span_id)}
@@ -169,19 +173,6 @@ function BoxBar({
         <IconX />
       </IconButton>
     </>
-  );
-}
-
-/** "1 in 20 stored, counts scaled": what share of the signal is stored, said where its counts stand. */
-function Shares() {
-  const { shares } = useIncident();
-  const own = shares.filter(({ signal }) => signal === "traces" || signal === "spans");
-  if (own.length === 0) return null;
-  return (
-    <Badge title={own.map(({ text }) => text).join("\n")}>
-      <IconInfoCircle />
-      {own.length === 1 && own[0]!.text.length < 40 ? own[0]!.text : "Sampled, counts scaled"}
-    </Badge>
   );
 }
 

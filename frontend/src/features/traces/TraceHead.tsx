@@ -3,7 +3,7 @@
 import { useHop, usePlace } from "../../api/place";
 import type { Trace } from "../../api/types";
 import { clock, day, rangeLabel } from "../../lib/time";
-import { count, durationNs } from "../../lib/units";
+import { count, durationNs, plural } from "../../lib/units";
 import { useView, writeView } from "../../lib/view";
 import { IconButton } from "../../parts/Button";
 import { CopyLink, copyText } from "../../parts/CopyLink";
@@ -58,6 +58,7 @@ function FiguresOf({ trace, model }: { trace: Trace; model: TraceModel }) {
     ["Errors", count(failed)],
     ["Critical path", critical.join(", ")],
   ];
+  if (trace.sample_rate > 1) figures.splice(2, 0, ["Stands for", plural(trace.sample_rate, "trace")]);
   return (
     <dl className={styles.figures}>
       {figures.map(([label, value, title]) => (

@@ -71,7 +71,12 @@ export function Traces() {
           />
         </Pane>
         <Pane label="Durations and traces" as="main">
-          <DurationPanel stretch={stretch} view={view} change={change} />
+          <DurationPanel
+            stretch={stretch}
+            view={view}
+            change={change}
+            stored={{ rows: data?.rows, total: data?.total }}
+          />
           <TraceList
             answer={answer}
             stretch={stretch}
