@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -64,7 +63,7 @@ def wait_until_ready(address: str, process: subprocess.Popen[str]) -> None:
             with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
                 if answer.status == 200:
                     return
-        except urllib.error.URLError:
+        except OSError:  # not listening yet, or too busy to answer
             pass
         time.sleep(0.2)
     raise AssertionError(f"not ready within {READY_WITHIN} s")
