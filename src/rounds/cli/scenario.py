@@ -112,7 +112,8 @@ def checked(scenario: Scenario, seed: int) -> list[Check]:
 
 def print_claims(rows: list[tuple[int, Check]]) -> None:
     words = {True: "holds", False: "FAILS"}
-    table(["seed", "", "claim", "found"], [[str(seed), words[one.holds], one.claim, one.shown] for seed, one in rows])
+    found = [[str(seed), words[one.holds], one.claim, one.shown] for seed, one in rows]
+    table(["seed", "", "claim", "found"], found, alarming=["FAILS"])
     failed = sum(not one.holds for _, one in rows)
     sys.stdout.write(
         f"{len(rows)} claims, {failed} of them do not hold\n" if failed else f"all {len(rows)} claims hold\n"
