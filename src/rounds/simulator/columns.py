@@ -108,7 +108,8 @@ def fill(template: str, count: int, word: Callable[[str], Column]) -> Column:
     around = [
         texts([part])[0] if isinstance(part, str) else part for part in parts if not isinstance(part, str) or part
     ]
-    return pc.binary_join_element_wise(*around, texts([""])[0])
+    # Inside a sentence, a value that is not there is written as a dash.
+    return pc.binary_join_element_wise(*around, texts([""])[0], null_handling="replace", null_replacement="-")
 
 
 def hexes(*values: Ints, prefix: str = "", digits: int = 16) -> Column:

@@ -386,6 +386,8 @@ def contents(facts: Facts) -> Iterator[Check]:
     tables = facts.built.signals.tables()
     for name, most in (("spans", 400_000), ("logs", 400_000), ("samples", 10_000_000), ("db_activity", 400_000)):
         yield Check(f"{name}: at most {most:,}", 0 < tables[name].num_rows <= most, f"{tables[name].num_rows:,}")
+    mute = pc.sum(pc.equal(tables["logs"]["Body"], "")).as_py()
+    yield Check("every line says something", mute == 0, f"{mute:,} empty lines")
     services = set(pc.unique(facts.built.signals.spans["ServiceName"]).to_pylist())
     missing = [name for name in facts.built.public.services if name not in services | SERVERS]
     yield Check("every service has kept traces", not missing, ", ".join(missing) or f"{len(services)} services")
