@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import Header, Request
 
 from rounds.actions import asking
-from rounds.web import lenses
 from rounds.web.access import Candidate, Here
 from rounds.web.answers import Asking
 
@@ -19,7 +18,3 @@ def of_scenario(
         return asking.as_candidate(here, seat, number, question, view=rounds_view, lens=lens)
 
     request.state.asking = Asking(request, answer, lambda: asking.incident_of(here, seat, number))
-
-
-router = APIRouter(prefix="/scenarios/{number}", dependencies=[Depends(of_scenario)])
-router.include_router(lenses.router)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Header, Request
 
 from rounds.actions import asking, briefings, incidents
-from rounds.web import lenses
 from rounds.web.access import Here, Staff
 from rounds.web.answers import Asking
 from rounds.web.shapes import briefing_view, incident_row
@@ -25,10 +24,6 @@ def of_incident(
     request.state.asking = Asking(request, answer, lambda: asking.incident_named(here, seat, name))
 
 
-tools = APIRouter(prefix="/{name}", dependencies=[Depends(of_incident)])
-tools.include_router(lenses.router)
-
-
 @router.get("")
 def staff_incidents(here: Here, seat: Staff) -> list[IncidentRow]:
     return [incident_row(found) for found in incidents.listed(here, seat)]
@@ -37,6 +32,3 @@ def staff_incidents(here: Here, seat: Staff) -> list[IncidentRow]:
 @router.get("/{name}/briefing")
 def staff_briefing(name: str, here: Here, seat: Staff) -> BriefingView:
     return briefing_view(briefings.of_incident(here, seat, name))
-
-
-router.include_router(tools)
