@@ -12,6 +12,7 @@ import { IconCopy } from "../../parts/icons";
 import { KeyValues, type Pair } from "../../parts/KeyValues";
 import { EmptyState, ErrorState, Note, SkeletonRows } from "../../parts/States";
 import { onwardOf, type SearchActions, valueActions } from "../search/actions";
+import { wholeText } from "../search/line-pieces";
 import { Around } from "./Around";
 import styles from "./logs.module.css";
 import type { LOGS, Tab } from "./view";
@@ -75,7 +76,7 @@ function Loaded({ data, view, change, search, onOpen }: Props & { data: LineDeta
             {String(instance ?? line.service)}
           </span>
         </div>
-        <pre>{line.body}</pre>
+        <pre>{wholeText(line.body)}</pre>
       </section>
       {outside && (
         <Note>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LONGEST, linePieces } from "./line-pieces";
+import { LONGEST, linePieces, wholeText } from "./line-pieces";
 
 const written = (body: string, fields = {}, hidden?: Set<string>) =>
   linePieces({ body, fields }, hidden)
@@ -26,4 +26,9 @@ test("fields follow the text, unless it names them or they have a column of thei
 test("several lines become one, terminal colours go, and what is too long is cut", () => {
   expect(written("\u001b[31mfailed\u001b[0m\n  at module.ts:3")).toBe("failed · at module.ts:3");
   expect(written("x".repeat(5000)).length).toBe(LONGEST);
+});
+
+test("a line that is JSON is laid out where it is read whole, and what only begins like it stays", () => {
+  expect(wholeText('{"a":1,"b":[2]}')).toBe('{\n  "a": 1,\n  "b": [\n    2\n  ]\n}');
+  expect(wholeText("{a} \u001b[31mfailed\u001b[0m")).toBe("{a} failed");
 });

@@ -51,6 +51,17 @@ function written(value: Value): string {
   return /\s/.test(short) ? `"${short}"` : short;
 }
 
+/** A line as it is read whole: JSON laid out, terminal colours gone. */
+export function wholeText(body: string): string {
+  const text = body.replace(TERMINAL, "");
+  if (!/^\s*[{[]/.test(text)) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text; // it only began like JSON
+  }
+}
+
 /** The text of a row, for finding in a list. */
 export const lineText = (line: Line): string =>
   `${line.level} ${line.service} ${linePieces(line)

@@ -179,13 +179,14 @@ function useBrought(scroller: React.RefObject<HTMLDivElement | null>, active: nu
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || height === 0 || active < 0 || active === known.current) return;
-    const jump = known.current < 0;
     known.current = active;
     const top = active * WATERFALL_ROW;
-    if (top < element.scrollTop) element.scrollTop = jump ? top - height / 2 : top - WATERFALL_ROW;
-    else if (top + 2 * WATERFALL_ROW > element.scrollTop + height) {
-      element.scrollTop = jump ? top - height / 2 : top + 2 * WATERFALL_ROW - height;
-    }
+    const above = element.scrollTop - top;
+    const below = top + 2 * WATERFALL_ROW - element.scrollTop - height;
+    // Far away it comes to the middle; near by it moves as one reads on.
+    if (Math.max(above, below) > height / 2) element.scrollTop = top - height / 2;
+    else if (above > 0) element.scrollTop = top - WATERFALL_ROW;
+    else if (below > 0) element.scrollTop += below;
   }, [scroller, active, height]);
 }
 

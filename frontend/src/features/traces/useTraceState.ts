@@ -1,5 +1,5 @@
 /** What a person does on the page of one trace, as changes of the address and of the lens. */
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { around, bring, pan, sameWindow, widthOf, zoom } from "../../charts/window";
 import type { Change, View } from "../../lib/view";
 import { findSpans, nextMatch } from "./find";
@@ -20,6 +20,13 @@ export function useTraceState(model: TraceModel, lens: Lens, view: View<typeof T
   const selected = model.places.get(view.span ?? "") ?? -1;
   const active = selected < 0 ? -1 : rowOf(spans, folds, rows, selected);
 
+  const shaped = (next: Shape) => change({ level: next.level, turned: next.turned, spread: next.spread });
+  useRevealed(() => {
+    const own = active >= 0 && rows.span[active] === selected;
+    if (selected < 0 || own) return;
+    shaped(revealed(spans, shape, open, reveal(spans, folds, open, selected)));
+  });
+
   const select = useCallback(
     (span: number) => {
       lens.show(bring(lens.view, lens.whole, spans.begin[span]!, spans.end[span]!));
@@ -27,7 +34,6 @@ export function useTraceState(model: TraceModel, lens: Lens, view: View<typeof T
     },
     [lens, spans, change],
   );
-  const shaped = (next: Shape) => change({ level: next.level, turned: next.turned, spread: next.spread });
   const fitTo = (from: number, to: number) => {
     const closer = around(from, to, lens.whole, 0.03);
     lens.show(sameWindow(lens.view, closer) ? lens.whole : closer);
@@ -75,6 +81,15 @@ export function useTraceState(model: TraceModel, lens: Lens, view: View<typeof T
     },
     panBy: (share: number) => lens.show(pan(lens.view, lens.whole, widthOf(lens.view) * share)),
   };
+}
+
+/** A link to a span opens what hides it, once: what a person closes later stays closed. */
+function useRevealed(open: () => void): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) open();
+    first.current = false;
+  });
 }
 
 function litOf(count: number, found: Int32Array): Uint8Array {
