@@ -20,8 +20,7 @@ import uvicorn
 from rounds.actions import interviews, preparing
 from rounds.actions.office import Office
 from rounds.actions.places import Places
-from rounds.actions.preparations import Standing
-from rounds.cli.progress import Board, board
+from rounds.cli.progress import board
 from rounds.cli.running import announced, check_free
 from rounds.kit.errors import Conflict
 from rounds.web import interface
@@ -146,25 +145,26 @@ def link(who: str, url: str) -> None:
 
 def tell(office: Office) -> None:
     """How far the scenarios and the interface are, until all are there or we end."""
-    ready = False
+    said: set[str] = set()
     with board() as seen:
         while not office.preparations.stopping.is_set():
             standings = office.preparations.all()
             for name, _, standing in standings:
-                tell_one(seen, name, standing)
+                if not standing.ended:
+                    seen.tell(name, standing.progress, standing.doing)
+                if standing.trouble:
+                    once(said, f"{name} cannot be used: {standing.trouble}")
             if not interface.is_built():
                 seen.tell("interface", 0.0, "is not built yet")
-            if not ready and interface.is_built() and preparing.is_ready(office):
-                ready = True
-                sys.stderr.write("Rounds is ready. Ctrl-C ends it.\n")
-            if ready and all(standing.ended for _, _, standing in standings):
-                break
+            elif preparing.is_ready(office):
+                once(said, "Rounds is ready. Ctrl-C ends it.")
+                if all(standing.ended for _, _, standing in standings):
+                    return
             office.preparations.wait(LOOKS)
-    for name, _, standing in office.preparations.all():
-        if standing.trouble and not office.preparations.stopping.is_set():
-            sys.stderr.write(f"{name} cannot be used: {standing.trouble}\n")
 
 
-def tell_one(seen: Board, name: str, standing: Standing) -> None:
-    if not standing.ended:
-        seen.tell(name, standing.progress, standing.doing)
+def once(said: set[str], line: str) -> None:
+    if line not in said:
+        said.add(line)
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()

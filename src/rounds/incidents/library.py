@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from rounds.incidents.building import Builders, cached, generator
 from rounds.incidents.built import Progress, Scenario, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.manifest import FILE, Manifest, parsed
-from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, sealed_shelf
+from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, replacing, sealed_shelf
 from rounds.kit.errors import Invalid, NotFound
 
 if TYPE_CHECKING:  # building and listing need no engine
@@ -138,6 +139,7 @@ class Library:
         with self.installing:
             self.publics.put(told.incident, public_record(bundle))
             self.sealeds.put(told.incident, SealedRecord(told.name, bundle.sealed(), told.window.onset))
+            self._keep_heap(told.incident, bundle.heap())
             telemetry.install(told.incident, signals, progress=lambda doing, done: progress(done, doing))
         return told.incident
 
@@ -146,6 +148,14 @@ class Library:
         if incident not in self.said and (found := self.publics.get(incident)):
             self.said[incident] = found  # never another: its content is in its name
         return self.said.get(incident)
+
+    def _keep_heap(self, incident: str, snapshots: list[Path]) -> None:
+        """Snapshots stay files, beside the engine."""
+        for snapshot in snapshots:
+            target = self.data / "heap" / incident / snapshot.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(target) as new:
+                shutil.copyfile(snapshot, new)
 
     def _build(self, scenario: Offered, new: Path, progress: Progress) -> None:
         if scenario.name not in self.shipped:
