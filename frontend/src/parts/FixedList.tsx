@@ -111,7 +111,8 @@ function useList<Row>(props: Props<Row>) {
     estimateSize: () => height,
     overscan: 12,
     useFlushSync: false,
-    scrollPaddingStart: columns ? HEAD : 0,
+    // Rows begin below the head, which the list does not count: what it brings to the end stands that much lower.
+    scrollPaddingEnd: columns ? HEAD : 0,
   });
   const items = list.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -120,7 +121,10 @@ function useList<Row>(props: Props<Row>) {
   }, [last, rows.length, onEnd]);
   useShown(props, (index) => {
     setActive(index);
-    list.scrollToIndex(index, { align: "auto" });
+    // What was out of sight comes among its neighbours; what is in sight stays where it is.
+    const { range } = list;
+    const seen = range !== null && index >= range.startIndex && index <= range.endIndex;
+    list.scrollToIndex(index, { align: seen ? "auto" : "center" });
   });
   const activate = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
@@ -221,7 +225,7 @@ function useShown<Row>({ show, rows, rowKey }: Props<Row>, bring: (index: number
 
 function Head<Row>({ columns, tracks }: { columns: Column<Row>[]; tracks: string }) {
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className={styles.heads}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: heads are reached through their buttons */}
       <div role="row" className={styles.head} style={{ gridTemplateColumns: tracks }} aria-rowindex={1}>
         {columns.map(({ key, title, align, sort }) => (

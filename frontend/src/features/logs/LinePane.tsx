@@ -70,7 +70,7 @@ function Loaded({ data, view, change, search, onOpen }: Props & { data: LineDeta
             {Math.floor(line.time / 864e5) === Math.floor(now / 864e5) ? "" : `${day(line.time)} `}
             {clock(line.time, "ms")}
           </time>
-          <span className="t3">{beforeNow(line.time, now)}</span>
+          <span className="t3 nw">{beforeNow(line.time, now)}</span>
           <span className="sp" />
           <span className="t2 el" title={`${line.service}${instance ? `, ${instance}` : ""}`}>
             {String(instance ?? line.service)}
