@@ -7,12 +7,13 @@ the request was.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import structlog
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from rounds.actions import recordings
 from rounds.actions.links import SignedOut
@@ -25,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 
 LARGEST = 64 << 20  # bytes on the wire
 MOST = 256 << 20  # bytes of all requests that are being taken; more are told to come again, and wait outside our memory
+THREADS = 64
 LEAST = 64 << 10  # what a request counts at least
 WAIT = "1"  # seconds
 PROTOBUF, JSON = "application/x-protobuf", "application/json"
@@ -43,19 +45,27 @@ async def take(signal: str, request: Request, here: Here) -> Response:
     kind = JSON if request.headers.get("content-type", "").partition(";")[0].strip().lower() == JSON else PROTOBUF
     if signal not in ("traces", "metrics", "logs"):
         return refused(kind, 404, INVALID_ARGUMENT, "There are /v1/traces, /v1/metrics and /v1/logs.")
-    size = max(LEAST, int(request.headers.get("content-length") or LARGEST))
+    size = min(max(LEAST, int(request.headers.get("content-length") or LARGEST)), LARGEST)
     taking: Taking = request.app.state.taking
-    if size > taking.left and size <= LARGEST:
+    if size > taking.left:
         return refused(kind, 429, RESOURCE_EXHAUSTED, "Too much at once. Send it again in a moment.")
     with taking.of(size):
         return await taken(signal, kind, request, here)
 
 
 class Taking:
-    """How many more bytes may be taken. Used on the event loop alone, so it needs no lock."""
+    """How many more bytes may be taken. Used on the event loop alone, so it needs no lock.
+
+    Its threads are its own: a request waits in one until its insert is on the disk, and questions of people must not
+    wait behind them.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         self.left = most
+        self.threads = CapacityLimiter(THREADS)
+
+    async def aside(self, work: Callable[[], object]) -> None:
+        await to_thread.run_sync(work, limiter=self.threads)
 
     @contextmanager
     def of(self, size: int) -> Iterator[None]:
@@ -69,16 +79,12 @@ class Taking:
 async def taken(signal: str, kind: str, request: Request, here: Here) -> Response:
     try:
         token = shown(request)
-        await run_in_threadpool(recordings.recorded, here, token)  # before a stranger's body is read
+        taking: Taking = request.app.state.taking
+        await taking.aside(partial(recordings.recorded, here, token))  # before a stranger's body is read
         body = await read(request)
-        await run_in_threadpool(
-            recordings.accept,
-            here,
-            token,
-            signal,
-            body,
-            content_type=request.headers.get("content-type", ""),
-            encoding=request.headers.get("content-encoding", ""),
+        told = {name: request.headers.get(f"content-{name}", "") for name in ("type", "encoding")}
+        await taking.aside(
+            partial(recordings.accept, here, token, signal, body, content_type=told["type"], encoding=told["encoding"])
         )
     except TooLarge:
         return refused(
@@ -89,9 +95,8 @@ async def taken(signal: str, kind: str, request: Request, here: Here) -> Respons
     except Exception as error:  # noqa: BLE001 - the edge: a sender is told in its own format
         log.error("otlp request failed", signal=signal, **traced(error))
         return refused(kind, 500, INTERNAL, "Something went wrong on our side.")
-    return Response(
-        b"{}" if kind == JSON else b"", media_type=kind
-    )  # an empty message of every signal: all was accepted
+    all_was_accepted = b"{}" if kind == JSON else b""  # an empty message, of every signal
+    return Response(all_was_accepted, media_type=kind)
 
 
 def shown(request: Request) -> str:
