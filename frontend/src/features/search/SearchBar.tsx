@@ -4,6 +4,7 @@ import { useSuggest } from "../../api/answers";
 import type { Problem } from "../../api/client";
 import { usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
+import { useCommands } from "../../lib/commands";
 import { Button } from "../../parts/Button";
 import { CopyLink } from "../../parts/CopyLink";
 import { ContextBar } from "../../parts/Panes";
@@ -24,6 +25,19 @@ export function SearchBar({ signal, query, onQuery, problem, cost }: Props) {
   const suggest = useSuggest(signal);
   const draft = useRef(query);
   draft.current = query;
+  useCommands(
+    place.at === null
+      ? []
+      : [
+          {
+            id: "crosshair.clear",
+            label: "Clear the crosshair",
+            group: "Time",
+            keys: "Escape",
+            run: () => place.setAt(null),
+          },
+        ],
+  );
   const fault = problem?.kind === "invalid" ? problem : null;
   return (
     <ContextBar>

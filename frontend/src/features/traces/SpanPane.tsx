@@ -6,9 +6,12 @@ import type { SpanDetails, SpanLink } from "../../api/types";
 import { css } from "../../charts/colours";
 import { clock } from "../../lib/time";
 import { bytes, durationNs, percent } from "../../lib/units";
+import { IconButton } from "../../parts/Button";
 import { Tabs } from "../../parts/Choices";
+import { copyText } from "../../parts/CopyLink";
 import { DetailsPane, GoOn } from "../../parts/DetailsPane";
 import { Go } from "../../parts/Go";
+import { IconCopy } from "../../parts/icons";
 import { KeyValues, type Pair } from "../../parts/KeyValues";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { onwardOf, valueActions } from "../search/actions";
@@ -91,7 +94,18 @@ function Loaded({ data, tab, onTab }: { data: SpanDetails; tab: Tab; onTab: (tab
           {data.status_message}
         </p>
       )}
-      <Tabs label="Of this span" value={tab} tabs={tabs} onChange={onTab} />
+      <Tabs label="Of this span" value={tab} tabs={tabs} onChange={onTab}>
+        <span className="sp" />
+        {shown.length < 5 && (
+          <IconButton
+            label="Copy this span as JSON"
+            size={24}
+            onClick={() => void copyText(JSON.stringify(data, null, 2))}
+          >
+            <IconCopy />
+          </IconButton>
+        )}
+      </Tabs>
       <div className={`scroll ${styles.panel}`} role="tabpanel" aria-label={TITLES[tab]} tabIndex={-1}>
         {tab === "attributes" && <Attributes data={data} />}
         {tab === "logs" && <SpanLines data={data} all />}

@@ -10,9 +10,11 @@ import { useCommands } from "../../lib/commands";
 import { clock, day } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
 import { type Change, useView, type View, writeView } from "../../lib/view";
+import { Button } from "../../parts/Button";
+import { copyText } from "../../parts/CopyLink";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { Go } from "../../parts/Go";
-import { IconCircleX } from "../../parts/icons";
+import { IconCircleX, IconCopy } from "../../parts/icons";
 import { PaneFoot, PaneHead } from "../../parts/Panes";
 import { SkeletonRows } from "../../parts/States";
 import type { SearchActions } from "../search/actions";
@@ -53,6 +55,16 @@ export function TraceList(props: Props) {
       <PaneHead title="Traces">
         {data && <span className="s12 t3">{count(data.total)}</span>}
         <span className="sp" />
+        <Button
+          size={24}
+          kind="quiet"
+          icon={<IconCopy />}
+          disabled={!data?.traces.length}
+          title="Copy the listed traces as JSON"
+          onClick={() => void copyText(JSON.stringify(data?.traces, null, 2))}
+        >
+          Copy JSON
+        </Button>
         <ColumnPicker fields={fields} chosen={view.columns} onChange={(names) => change({ columns: names })} />
       </PaneHead>
       {answer.stopped && data && <Stopped old onAgain={props.onAgain} />}
@@ -173,12 +185,15 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
           <Go
             {...link(row)}
             className="t1 el"
+            title={row.root_name}
             label={`Trace ${row.root_service} ${row.root_name}, ${durationNs(row.duration_ns)}`}
             tabIndex={-1}
           >
             {row.root_name || "root not stored"}
           </Go>
-          <span className="t3 el s11">{row.root_service}</span>
+          <span className="t3 el s11" title={row.services.join(", ")}>
+            {row.root_service}
+          </span>
         </span>
       ),
     },

@@ -40,6 +40,7 @@ export const TreeRow = memo(
         aria-selected={active}
         aria-label={said(shown, row)}
         className={styles.row}
+        title={`${nameOf(spans, span)}, ${serviceOf(spans, span)}`}
         data-dim={lit !== null && !isLit(shown, row)}
         style={{ top: row * WATERFALL_ROW }}
         onClick={() => acts.onSelect(span)}
