@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import select
 import sys
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -277,6 +279,7 @@ def serve(folder: str, port: int = 0) -> ThreadingHTTPServer:
 
 
 if __name__ == "__main__":
+    os.chdir(Path(sys.argv[1]).parent)  # chDB leaves copies of schemas where it was started
     started = serve(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     print(started.server_port, flush=True)  # noqa: T201
     started.serve_forever()

@@ -8,6 +8,7 @@ import json
 import threading
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -478,3 +479,11 @@ def test_a_length_goes_before_each_message() -> None:
         "ac02",
         "808040",
     ]
+
+
+def test_recording_leaves_nothing_in_the_working_folder(
+    recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    recording.accept("traces", GOOD, content_type=PROTOBUF)
+    assert list(tmp_path.iterdir()) == []

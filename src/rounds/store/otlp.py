@@ -17,7 +17,7 @@ from pathlib import Path
 
 MAP = "Map(LowCardinality(String), String)"
 PLACE = "CODEC(ZSTD(1))"
-SCHEMA = (Path(__file__).with_name("otlp.proto")).read_text()
+SCHEMA = Path(__file__).with_name("otlp.proto")
 
 # -- what arrives ---------------------------------------------------------------------------------
 
@@ -408,12 +408,16 @@ def camel(name: str) -> str:
     return re.sub(r"_([a-z])", lambda found: found.group(1).upper(), name)
 
 
-def formatted(signal: Signal, encoding: str) -> tuple[str, dict[str, object]]:
-    """The format of an insert of requests, and its settings: the schema travels with it, no file on the server."""
+def formatted(signal: Signal, encoding: str, *, shared: bool) -> tuple[str, dict[str, object]]:
+    """The format of an insert of requests, and its settings. To a shared server the schema travels with it.
+
+    An engine in this process reads our own file: of a schema as text, chDB leaves a copy in the working folder.
+    """
     if encoding == "json":
         return "JSONEachRow", JSON
-    schema = {"format_schema_source": "string", "format_schema_message_name": signal.message, "format_schema": SCHEMA}
-    return "Protobuf", {**schema, **ONE_BLOCK}
+    schema = {"format_schema_source": "string", "format_schema": SCHEMA.read_text()}
+    source = schema if shared else {"format_schema": str(SCHEMA)}
+    return "Protobuf", {"format_schema_message_name": signal.message, **source, **ONE_BLOCK}
 
 
 # A batch becomes one part, so that it is there whole or not at all.

@@ -92,7 +92,7 @@ class Writer:
         self.engine = engine
         self.encoding = encoding
         found = otlp.SIGNALS[signal]
-        fmt, settings = otlp.formatted(found, encoding)
+        fmt, settings = otlp.formatted(found, encoding, shared=engine.shared)
         self.into = Into(database, f"{found.table}_{encoding}", fmt, (), settings)
         self.waiting: queue.Queue[tuple[bytes, Future[None]] | None] = queue.Queue()
         self.lock = threading.Lock()
