@@ -31,14 +31,20 @@ function kindOf(groups: Record<string, string | undefined>, before: Token | unde
   return before?.kind === "operator" ? "value" : "word";
 }
 
-/** A clause for one value, quoted when it has to be: service:billing, body:"two words". */
-export function clause(field: string, value: string | number | boolean, comparison: "" | ">" | "<" = ""): string {
-  const text = String(value);
-  const plain =
-    typeof value !== "string" ||
-    (/^[\w.@/+-]+$/.test(text) && !/^(?:OR|AND|NOT|TO)$/.test(text) && !text.startsWith("-"));
-  return `${field}:${comparison}${plain ? text : `"${text.replace(/["\\]/g, "\\$&")}"`}`;
+/** A field as it must be typed. */
+export const fieldName = (field: string): string => (/^[\w.@/$#][\w.@/$#-]*$/.test(field) ? field : quoted(field));
+
+/** A value as it must be typed: in quotes when it would be read as something else. */
+function valueText(text: string): string {
+  const plain = /^[\w.:/@#$%&+,;'~^!?-][\w.:/@#$%&+,;'~^!?=-]*$/.test(text) && !/^(?:OR|AND|NOT|TO)$/.test(text);
+  return plain ? text : quoted(text);
 }
+
+const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+
+/** A clause for one value: service:billing, body:"two words". */
+export const clause = (field: string, value: string | number | boolean, comparison: "" | ">" | "<" = ""): string =>
+  `${fieldName(field)}:${comparison}${valueText(String(value))}`;
 
 /** The search with one more clause, once. The opposite clause goes. */
 export function withClause(query: string, added: string): string {
@@ -59,24 +65,38 @@ export function hasClause(query: string, clauseText: string): boolean {
 /** A value put in or taken out of what a field may be: none, one as field:value, several as field:(a OR b). */
 export function toggleValue(query: string, field: string, value: string | number | boolean): string {
   const parts = topLevel(query);
-  const place = parts.findIndex((part) => part.startsWith(`${field}:`) && !/^[<>]/.test(part.slice(field.length + 1)));
-  const written = clause(field, value).slice(field.length + 1);
-  const before = place < 0 ? [] : valuesOf(parts[place]!.slice(field.length + 1));
+  const asks = `${fieldName(field)}:`;
+  const written = clause(field, value).slice(asks.length);
+  const rest = parts.filter((part) => part !== `-${asks}${written}`);
+  const place = rest.findIndex((part) => part.startsWith(asks) && plainValues(part.slice(asks.length)));
+  const before = place < 0 ? [] : valuesOf(rest[place]!.slice(asks.length));
   const after = before.includes(written) ? before.filter((one) => one !== written) : [...before, written];
   const text =
-    after.length === 0 ? [] : after.length === 1 ? [`${field}:${after[0]}`] : [`${field}:(${after.join(" OR ")})`];
-  if (place < 0) return [...parts, ...text].join(" ");
-  return parts.toSpliced(place, 1, ...text).join(" ");
+    after.length === 0 ? [] : after.length === 1 ? [`${asks}${after[0]}`] : [`${asks}(${after.join(" OR ")})`];
+  if (place < 0) return [...rest, ...text].join(" ");
+  return rest.toSpliced(place, 1, ...text).join(" ");
 }
 
-function valuesOf(text: string): string[] {
+/** Not a comparison, a range or a pattern: what a ticked value can stand beside. */
+const plainValues = (text: string) => !/^[<>[{]/.test(text) && !/\*/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ""));
+
+/** The values of `a`, or of `(a OR b)`, as they are typed. */
+export function valuesOf(text: string): string[] {
   return text.startsWith("(") && text.endsWith(")")
-    ? topLevel(text.slice(1, -1)).filter((part) => part !== "OR")
+    ? pieces(text.slice(1, -1)).filter((part) => part !== "OR")
     : [text];
 }
 
-/** Clauses of a search that stand beside each other, each with its parentheses whole. */
+/** Clauses of a search that all must hold, each with its parentheses whole; a search that is a choice is one clause. */
 export function topLevel(query: string): string[] {
+  const found = pieces(query);
+  if (found.includes("OR")) return [`(${query.trim()})`];
+  return found
+    .filter((part) => part !== "AND")
+    .flatMap((part, at, parts) => (part === "NOT" ? [] : parts[at - 1] === "NOT" ? [`NOT ${part}`] : [part]));
+}
+
+function pieces(query: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let quoted = false;

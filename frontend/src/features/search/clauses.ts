@@ -1,5 +1,5 @@
 /** What a click on a value does to a search. */
-import { clause, hasClause, topLevel, withClause } from "../../lib/search";
+import { clause, fieldName, hasClause, toggleValue, topLevel, valuesOf, withClause } from "../../lib/search";
 
 /** What a field of a span or a line can hold. */
 export type Value = string | number | boolean;
@@ -16,18 +16,14 @@ export const isExcluded = (query: string, field: string, value: Value): boolean 
 
 /** Whether the search asks for this value of the field, alone or among others. */
 export function isChosen(query: string, field: string, value: Value): boolean {
-  const written = clause(field, value).slice(field.length + 1);
-  return topLevel(query).some((part) => {
-    if (!part.startsWith(`${field}:`)) return false;
-    const asked = part.slice(field.length + 1);
-    const several = asked.startsWith("(") && asked.endsWith(")");
-    return several ? topLevel(asked.slice(1, -1)).includes(written) : asked === written;
-  });
+  const asks = `${fieldName(field)}:`;
+  const written = clause(field, value).slice(asks.length);
+  return topLevel(query).some((part) => part.startsWith(asks) && valuesOf(part.slice(asks.length)).includes(written));
 }
 
 /** More or less than a value; a limit in the same direction is replaced. */
 export function withLimit(query: string, field: string, comparison: ">" | "<", value: Value): string {
-  const same = `${field}:${comparison}`;
+  const same = `${fieldName(field)}:${comparison}`;
   return [...topLevel(query).filter((part) => !part.startsWith(same)), clause(field, value, comparison)].join(" ");
 }
 
@@ -52,18 +48,8 @@ export function corrected(query: string, { kind, start, end, suggestion }: Compl
   return suggestion.startsWith(query) ? suggestion : query.slice(0, start) + suggestion + query.slice(end);
 }
 
-const asksOf = (part: string, field: string) => part.startsWith(`${field}:`) || part.startsWith(`-${field}:`);
+const asksOf = (part: string, field: string) => part.replace(/^-/, "").startsWith(`${fieldName(field)}:`);
 
 function removeValue(query: string, field: string, value: Value): string {
-  const written = clause(field, value).slice(field.length + 1);
-  return topLevel(query)
-    .flatMap((part) => {
-      if (part === `${field}:${written}`) return [];
-      const several = part.startsWith(`${field}:(`) && part.endsWith(")");
-      if (!several) return [part];
-      const values = topLevel(part.slice(field.length + 2, -1)).filter((one) => one !== "OR" && one !== written);
-      if (values.length === 0) return [];
-      return [values.length === 1 ? `${field}:${values[0]}` : `${field}:(${values.join(" OR ")})`];
-    })
-    .join(" ");
+  return isChosen(query, field, value) ? toggleValue(query, field, value) : query;
 }
