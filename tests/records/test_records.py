@@ -226,8 +226,18 @@ def test_another_kind_of_address_is_refused(url: str) -> None:
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Conflict, match="cannot be used"):
+    with pytest.raises(Conflict, match=r"cannot be opened: .*socket"):
         Records.open(f"postgresql://nobody@/nothing?host={tmp_path}")
+
+
+def test_what_a_person_is_told_of_a_broken_database_is_a_sentence(tmp_path: Path) -> None:
+    """No path, no statement, no host: whoever runs it finds those in the log."""
+    records = Records.open(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    with pytest.raises(Conflict) as told, records.look() as look:
+        look.connection.exec_driver_sql("SELECT secret FROM nowhere")
+    records.close()
+    assert told.value.message == "The records cannot be used just now. Try again in a moment."
+    assert "nowhere" in str(told.value.__cause__)
 
 
 def test_one_file_commits() -> None:

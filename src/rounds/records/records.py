@@ -22,6 +22,10 @@ VERSION = sa.table("alembic_version", sa.column("version_num"))
 PATIENCE = 15.0  # seconds a writer waits for another
 
 
+class Unreachable(Conflict):
+    """The database does not answer, or is locked for too long. Why is in its cause, for whoever runs this."""
+
+
 class Records:
     """All interviews of one installation. Safe to use from many threads."""
 
@@ -40,6 +44,9 @@ class Records:
         try:
             with records._transaction(writing=True) as connection:
                 brought_up(connection)
+        except Unreachable as error:
+            records.close()
+            raise Conflict(f"The records cannot be opened: {str(error.__cause__).splitlines()[0]}") from error
         except BaseException:
             records.close()
             raise
@@ -74,7 +81,7 @@ class Records:
                 if writing:
                     connection.commit()
         except OperationalError as error:
-            raise Conflict(f"The records cannot be used just now: {str(error.orig).strip()}") from error
+            raise Unreachable("The records cannot be used just now. Try again in a moment.") from error.orig
 
 
 def brought_up(connection: sa.Connection) -> None:

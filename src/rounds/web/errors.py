@@ -40,7 +40,9 @@ def install(app: FastAPI) -> None:
 
 
 def problem(_: Request, error: Problem) -> Response:
-    status, kind = STATUS[type(error)]
+    status, kind = next(STATUS[one] for one in type(error).__mro__ if one in STATUS)
+    if isinstance(error, Conflict) and error.__cause__ is not None:  # somebody who runs this can do something about it
+        log.warning("refused", kind=kind, **traced(error))
     if isinstance(error, Invalid):
         place = {"field": error.field, "start": error.start, "end": error.end, "suggestion": error.suggestion}
         return trouble(status, kind, error.message, **place)
