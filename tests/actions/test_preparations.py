@@ -82,6 +82,23 @@ def test_one_that_fails_says_why_and_stops_no_other(error: Exception) -> None:
     preparations.stop()
 
 
+def test_one_that_failed_is_tried_again_and_no_other() -> None:
+    tried: list[str] = []
+
+    def install(one: Offered, _: object) -> str:
+        tried.append(one.name)
+        if one is TWO and tried.count(one.name) == 1:
+            raise Conflict("The disk is full.")
+        return one.name
+
+    preparations, known = prepared(install)
+    ended(preparations)
+    preparations.start([ONE, TWO], lambda _, incident: known.append(incident))
+    assert ended(preparations)["two-slow"].incident == "two-slow"
+    assert sorted(tried) == ["one-slow", "three-slow", "two-slow", "two-slow"]
+    preparations.stop()
+
+
 def test_stopping_ends_what_is_being_done_and_begins_no_more() -> None:
     began: list[str] = []
     go = threading.Event()

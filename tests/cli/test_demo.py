@@ -155,7 +155,11 @@ def test_commands_go_through_the_running_server(demo: Demo) -> None:
     sealed = demo.rounds("incident", "seal", "ours")
     assert (sealed.returncode, "no telemetry" in sealed.stderr) == (2, True)
     installed = demo.rounds("scenario", "install", "webhooks-slow")
-    assert (installed.returncode, demo.address in installed.stderr) == (1, True)
+    assert installed.stdout.strip() == told["incidents"][0]["name"], installed.stderr
+    unknown = demo.rounds("scenario", "install", "nobody")
+    assert (unknown.returncode, "webhooks-slow" in unknown.stderr) == (2, True)
+    file = demo.rounds("scenario", "install", __file__)
+    assert (file.returncode, demo.address in file.stderr) == (1, True)
 
 
 def test_a_taken_port_is_told_before_anything_else(demo: Demo, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ BODIES: dict[str, Any] = {
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": START, "visible_to": END}]},
     "session": {"token": "x"},
+    "incidents": {"scenario": "nobody"},
     "recordings": {"name": "mine"},
     "recordings/{name}/seal": {},
 }

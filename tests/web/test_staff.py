@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.incidents import small
-from tests.web.conftest import House
+from tests.web.conftest import House, joined
 from tests.web.questions import STRETCH
 
 API, CANDIDATE = "/api/v1/staff", "/api/v1/candidate/scenarios/1"
@@ -142,8 +142,11 @@ class TestIncidents:
             "title": "Orders are slow",
             "scenario": "orders-slow",
             "version": "1",
+            "seed": 1,
             "state": "ready",
             "progress": 1.0,
+            "doing": "",
+            "trouble": "",
         }
 
     def test_are_asked_as_a_candidate_asks(self, house: House, candidate: TestClient, interviewer: TestClient) -> None:
@@ -151,6 +154,15 @@ class TestIncidents:
         theirs = candidate.post(f"{CANDIDATE}/logs/search", json=question).json()
         ours = interviewer.post(f"{API}/incidents/{house.incident}/logs/search", json=question).json()
         assert ours["lines"] == theirs["lines"]
+
+    def test_are_installed_by_the_operator_alone(self, house: House, interviewer: TestClient) -> None:
+        asked = {"scenario": "orders-slow"}
+        refused = interviewer.post(f"{API}/incidents", json=asked)
+        assert (refused.status_code, refused.json()["kind"]) == (403, "forbidden")
+        with house.client() as operator:
+            joined(operator, "staff", house.operator)
+            assert operator.post(f"{API}/incidents", json=asked).status_code == 404, "this house ships no scenario"
+            assert operator.post(f"{API}/incidents", json={"scenario": "x", "seed": -1}).status_code == 422
 
     def test_have_their_briefing(self, house: House, interviewer: TestClient) -> None:
         found = interviewer.get(f"{API}/incidents/{house.incident}/briefing").json()

@@ -54,7 +54,8 @@ export type HistogramQuestion = { query?: string; start: number; end: number; bu
 /** `now` is where the frozen clock of the incident stands; the window ends there. */
 export type Incident = { title: string; start: number; now: number; metric_step_ms: number; services: Array<string>; events: Array<Happening>; shares: Array<Share>; spans: number; log_lines: number; metric_series: number; took_ms: number };
 
-export type IncidentRow = { name: string; title: string; scenario: string; version: string; state: Preparation; progress: number };
+/** `name` is empty until it is installed, `scenario` for one that was recorded here. `trouble` says why it cannot be. */
+export type IncidentRow = { name: string; title: string; scenario: string; version: string; seed: number; state: Preparation; progress: number; doing: string; trouble: string };
 
 export type InterviewRow = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView> };
 
@@ -79,6 +80,9 @@ export type LinesQuestion = { query?: string; start: number; end: number; limit?
 export type Link = { token: string };
 
 export type Metric = { name: string; type: string; unit: string; help: string; series: number; labels: Array<string> };
+
+/** A scenario to install; without a seed the usual one. */
+export type NewIncident = { scenario: string; seed?: number | null };
 
 export type NewRecording = { name: string };
 
@@ -194,6 +198,7 @@ export interface Operations {
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };
   staff_record: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/record"; parameters: { interview_id: string }; body: void; answer: RecordView };
   staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
+  install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
   staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };
   staff_recordings: { method: "GET"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: void; answer: Array<RecordingRow> };
   start_recording: { method: "POST"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: NewRecording; answer: RecordingAccess };

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rounds.actions import interviews
 from rounds.actions.office import Office
 from rounds.actions.preparations import Standing
-from rounds.interviews import Seat
+from rounds.incidents.library import Offered
+from rounds.interviews import Role, Seat
+from rounds.kit.errors import Forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +20,42 @@ class Listed:
     title: str
     scenario: str
     version: str
+    seed: int
     standing: Standing
 
 
 def listed(here: Office, _seat: Seat) -> list[Listed]:
     offered = {one.name: one for one in here.library.offered()}
-    coming = [
-        Listed("", offered[name].title, name, offered[name].version, standing)
-        for name, _, standing in here.preparations.all()
+    waiting = [
+        coming(replace(offered[name], seed=seed), standing)
+        for name, seed, standing in here.preparations.all()
         if not standing.incident and name in offered
     ]
-    return [installed(here, name) for name in here.telemetry.incidents()] + coming
+    return [installed(here, name) for name in here.telemetry.incidents()] + waiting
+
+
+def coming(scenario: Offered, standing: Standing) -> Listed:
+    return Listed("", scenario.title, scenario.name, scenario.version, scenario.seed, standing)
+
+
+def install(here: Office, seat: Seat, scenario: str, seed: int | None) -> Listed:
+    """Begin to install a scenario, unless it is installed or on its way; one that failed is tried again.
+
+    Raises:
+        Forbidden: the seat is not the operator's. NotFound: there is no such scenario.
+        Invalid: a private one has another seed.
+    """
+    if seat.role is not Role.OPERATOR:
+        raise Forbidden("Only who runs this installation may install scenarios.")
+    one = here.library.find(scenario, seed)
+    here.preparations.start([one], lambda found, incident: interviews.prepared(here, found, incident))
+    standing = here.preparations.of(one.name, one.seed)
+    return installed(here, standing.incident) if standing.incident else coming(one, standing)
 
 
 def installed(here: Office, name: str) -> Listed:
     standing = Standing(1.0, "", incident=name)
     known = here.library.public(name)
     if known is None:
-        return Listed(name, name, "", "", standing)
-    return Listed(name, known.public.title, known.scenario, known.version, standing)
+        return Listed(name, name, "", "", 0, standing)
+    return Listed(name, known.public.title, known.scenario, known.version, known.seed, standing)

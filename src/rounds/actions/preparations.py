@@ -41,15 +41,19 @@ class Preparations:
         self.lock = threading.Lock()
         self.changed = threading.Condition(self.lock)
         self.stopping = threading.Event()
-        self.threads: ThreadPoolExecutor | None = None
+        self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="preparing")
 
     def start(self, scenarios: Iterable[Offered], installed: Installed) -> None:
-        """Prepare them in this order, two at once; `installed` is told of each, from another thread."""
-        self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="preparing")
-        wanted = list(scenarios)
-        for one in wanted:
-            self._set(one, Standing())
-        for one in wanted:
+        """Prepare them in this order, two at once; `installed` is told of each, from another thread.
+
+        One that is being prepared or is installed already is left as it is; one that failed is tried again.
+        """
+        for one in scenarios:
+            with self.changed:
+                known = self.standings.get((one.name, one.seed))
+                if known is not None and not known.trouble:
+                    continue
+                self.standings[one.name, one.seed] = Standing()
             self.threads.submit(self._prepare, one, installed)
 
     def of(self, scenario: str, seed: int) -> Standing:
@@ -70,8 +74,7 @@ class Preparations:
         """Start nothing more and let what is being done end."""
         self.stopping.set()
         self.library.builders.stop()
-        if self.threads is not None:
-            self.threads.shutdown(wait=True, cancel_futures=True)
+        self.threads.shutdown(wait=True, cancel_futures=True)
 
     def _prepare(self, one: Offered, installed: Installed) -> None:
         try:

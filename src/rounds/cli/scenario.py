@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +24,9 @@ from rounds.kit.errors import Conflict, Invalid
 
 if TYPE_CHECKING:
     from rounds.actions.office import Office
+    from rounds.cli.running import Server
+
+LOOKS = 0.5  # seconds between two looks at how far a server is
 
 app = typer.Typer(help="Scenarios: list, build, install, export and check them.", no_args_is_help=True)
 
@@ -66,7 +70,9 @@ def install(
 
     places = Places.told(os.environ)
     if running := server(places):
-        raise Conflict(f"Rounds runs on this data at {running.url}. End it first, then install.")
+        with shown(name) as progress:
+            sys.stdout.write(f"{asked_for(running, name, seed, progress)}\n")
+        return
     office = Office.open(places, shipped())
     try:
         with shown(name) as progress:
@@ -146,6 +152,29 @@ def put_in(office: Office, name: str, seed: int | None, progress: Progress) -> s
         raise Invalid(f"There is no file {place}.", field="name")
     with bundles.opened(place) as bundle:
         return office.library.install_bundle(bundle, office.telemetry, progress)
+
+
+def asked_for(running: Server, name: str, seed: int | None, progress: Progress) -> str:
+    """The server that has the data open installs it; we watch.
+
+    Raises:
+        Conflict: it could not be installed, or is no scenario that the server knows.
+    """
+    if Path(name).exists():
+        raise Conflict(f"Rounds runs on this data at {running.url}. End it first, then install a bundle's file.")
+    row = running.post("incidents", {"scenario": name, "seed": seed})
+    while not row["name"]:
+        time.sleep(LOOKS)
+        progress(row["progress"], row["doing"])
+        wanted = [one for one in running.get("incidents") if same(one, row)]
+        if wanted and wanted[0]["trouble"]:
+            raise Conflict(f"{name} cannot be installed: {wanted[0]['trouble']}")
+        row = wanted[0] if wanted else running.post("incidents", {"scenario": name, "seed": seed})
+    return str(row["name"])
+
+
+def same(one: dict[str, Any], row: dict[str, Any]) -> bool:
+    return not one["name"] and (one["scenario"], one["seed"]) == (row["scenario"], row["seed"])
 
 
 def library() -> Library:

@@ -168,8 +168,11 @@ def incident_row(found: Listed) -> IncidentRow:
         title=found.title,
         scenario=found.scenario,
         version=found.version,
+        seed=found.seed,
         state=state(found.standing),
         progress=found.standing.progress,
+        doing=found.standing.doing,
+        trouble=found.standing.trouble,
     )
 
 

@@ -148,12 +148,24 @@ class RecordView(Frozen):
 
 
 class IncidentRow(Frozen):
+    """`name` is empty until it is installed, `scenario` for one that was recorded here. `trouble` says why it cannot be."""
+
     name: str
     title: str
-    scenario: str  # empty for a recording
+    scenario: str
     version: str
+    seed: int
     state: Preparation
     progress: float
+    doing: str
+    trouble: str
+
+
+class NewIncident(Frozen):
+    """A scenario to install; without a seed the usual one."""
+
+    scenario: Annotated[str, Field(max_length=100)]
+    seed: Annotated[int, Field(ge=0, lt=1 << 63)] | None = None
 
 
 class NewRecording(Frozen):

@@ -10,7 +10,7 @@ from rounds.actions import asking, briefings, incidents
 from rounds.web.access import Here, Staff
 from rounds.web.answers import Asking
 from rounds.web.shapes import briefing_view, incident_row
-from rounds.web.views import BriefingView, IncidentRow
+from rounds.web.views import BriefingView, IncidentRow, NewIncident
 
 router = APIRouter(prefix="/incidents", tags=["incidents"])
 
@@ -27,6 +27,11 @@ def of_incident(
 @router.get("")
 def staff_incidents(here: Here, seat: Staff) -> list[IncidentRow]:
     return [incident_row(found) for found in incidents.listed(here, seat)]
+
+
+@router.post("", status_code=202)
+def install_incident(new: NewIncident, here: Here, seat: Staff) -> IncidentRow:
+    return incident_row(incidents.install(here, seat, new.scenario, new.seed))
 
 
 @router.get("/{name}/briefing")
