@@ -2,8 +2,9 @@ import "./app/styles";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import { press } from "./lib/commands";
+import { press, watchCover } from "./lib/commands";
 
+watchCover();
 window.addEventListener("keydown", press);
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

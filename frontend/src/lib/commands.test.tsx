@@ -1,6 +1,6 @@
 import { render } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { type Command, keyName, press, useCommands } from "./commands";
+import { type Command, keyName, press, useCommands, watchCover } from "./commands";
 
 function With({ commands }: { commands: Command[] }) {
   useCommands(commands);
@@ -33,6 +33,24 @@ test("what stands in front takes the key, and gives it back when it goes", () =>
   unmount();
   key("Escape");
   expect([front.mock.calls.length, behind.mock.calls.length]).toEqual([1, 1]);
+});
+
+test("what lies over the page has Escape, even when it closes before the page hears of it", () => {
+  watchCover();
+  const behind = vi.fn();
+  render(<With commands={[command("Escape", behind)]} />);
+  const dialog = document.body.appendChild(document.createElement("div"));
+  dialog.setAttribute("role", "dialog");
+  const pressed = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  const close = () => dialog.remove();
+  addEventListener("keydown", close, true);
+  addEventListener("keydown", press);
+  pressed();
+  expect(behind).not.toHaveBeenCalled();
+  pressed();
+  expect(behind).toHaveBeenCalledOnce();
+  removeEventListener("keydown", close, true);
+  removeEventListener("keydown", press);
 });
 
 test("no key acts while a field has focus, but those with Ctrl", () => {

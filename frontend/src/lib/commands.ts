@@ -62,7 +62,7 @@ let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Runs what a key press means, if it means anything. No key acts while a field has focus, but Escape and Ctrl. */
 export function press(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || isCovered(event)) return;
   const name = keyName(event);
   if (isTyping(event.target) && name !== "Escape" && !event.ctrlKey && !event.metaKey && !event.altKey) return;
   const pressed = prefix ? `${prefix} ${name}` : name;
@@ -73,6 +73,21 @@ export function press(event: KeyboardEvent): void {
   if (!command) return;
   event.preventDefault();
   command.run();
+}
+
+let covered = false;
+
+/** Looks for what lies over the page before anything closes it. Once a page, ahead of all other listeners. */
+export function watchCover(): void {
+  addEventListener("keydown", () => (covered = document.querySelector(COVERS) !== null), true);
+}
+
+const COVERS = '[role="dialog"], [role="menu"]';
+
+/** What lies over the page has the keys: Escape closes it and nothing behind it. */
+function isCovered(event: KeyboardEvent): boolean {
+  if (!covered) return false;
+  return event.key === "Escape" || document.querySelector('[aria-modal="true"]') !== null;
 }
 
 function find(pressed: string): Command | undefined {

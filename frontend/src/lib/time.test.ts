@@ -6,6 +6,7 @@ import {
   parseRange,
   parseSpan,
   rangeLabel,
+  rangeWithin,
   resolve,
   timeTicks,
   writeMoment,
@@ -73,14 +74,29 @@ describe("what a person types as a range", () => {
     ["14:02 to now", "2026-05-12T14:02Z", "now"],
     ["since 14:02", "2026-05-12T14:02Z", "now"],
     ["now-1h to now-30m", "now-1h", "now-30m"],
+    ["now-20m", "now-20m", "now"],
+    ["14:02", "2026-05-12T14:02Z", "now"],
+    ["14:20 - 14:40", "2026-05-12T14:20Z", "2026-05-12T14:40Z"],
+    ["2026-05-12T14:02Z/2026-05-12T14:32Z", "2026-05-12T14:02Z", "2026-05-12T14:32Z"],
     ["14:27 ± 2m", "2026-05-12T14:25Z", "2026-05-12T14:29Z"],
     ["23:50 - 00:10", "2026-05-11T23:50Z", "2026-05-12T00:10Z"],
     ["2026-05-11T10:00Z to 2026-05-11T11:00Z", "2026-05-11T10:00Z", "2026-05-11T11:00Z"],
   ])("%s", (text, from, to) => expect(parseRange(text, NOW)).toEqual({ from, to }));
 
-  test.each(["", "yesterday-ish", "now to now-1h", "14:02 -"])("%s is none", (text) =>
+  test.each(["", "yesterday-ish", "now to now-1h", "14:02 -", "14:50 - 14:40", "14:30 - 14:20"])("%s is none", (text) =>
     expect(parseRange(text, NOW)).toBeNull(),
   );
+});
+
+test("a typed range is what of it was recorded, or says why there is none", () => {
+  const window = { start: NOW - 3_600_000, end: NOW };
+  const asked = (text: string) => rangeWithin(text, NOW, window);
+  expect(asked("14:50 - 14:40")).toEqual({ range: null, said: "The end is before the start." });
+  expect(rangeWithin("14:50 - 14:40", at("2026-05-12T14:45Z"), window).range).toBeNull();
+  expect(asked("10:00 - 11:00").said).toContain("The recording is 13:32 – 14:32");
+  expect(asked("13:00 - 14:00")).toMatchObject({ range: { from: "2026-05-12T13:32Z", to: "2026-05-12T14:00Z" } });
+  expect(asked("now-20m")).toEqual({ range: { from: "now-20m", to: "now" }, said: "14:12 – 14:32, 20 min" });
+  expect(asked("soon").said).toMatch(/^Not a range/);
 });
 
 test("an address that cannot be read shows the last hour", () => {

@@ -5,6 +5,8 @@
  * end: "2026-05-12T14:02Z". A range holds its start and not its end.
  */
 
+import { span } from "./units";
+
 export type Range = { start: number; end: number };
 /** A range as it stands in an address. */
 export type RangeText = { from: string; to: string };
@@ -91,8 +93,35 @@ export function writeMoment(moment: number): string {
   return new Date(Math.round(moment)).toISOString().replace(/(:00)?\.000Z$/, "Z");
 }
 
-/** What a person typed as a range: "last 30m", "30m", "14:02 - 14:32", "since 14:02", "now-1h to now-30m". */
+type Ends = RangeText & Range;
+
+/** What a person typed as a range: "last 30m", "30m", "14:02 - 14:32", "since 14:02", "now-20m", "14:02Z/14:32Z". */
 export function parseRange(text: string, now: number): RangeText | null {
+  const ends = endsOf(text, now);
+  return ends && ends.start < ends.end ? { from: ends.from, to: ends.to } : null;
+}
+
+export type TypedRange = { range: RangeText | null; said: string };
+
+/** The part of a typed range that was recorded, or why there is none; both in words. */
+export function rangeWithin(text: string, now: number, window: Range): TypedRange {
+  const ends = endsOf(text, now);
+  const none = (said: string) => ({ range: null, said });
+  if (!ends) return none("Not a range. Try “last 30m”, “14:02 - 14:32”, “now-20m” or “14:27 ± 2m”.");
+  if (ends.start >= ends.end) return none("The end is before the start.");
+  const [start, end] = [Math.max(ends.start, window.start), Math.min(ends.end, window.end)];
+  const recorded = rangeLabel(window, now);
+  if (start >= end) return none(`Nothing was recorded then. The recording is ${recorded}.`);
+  const range = {
+    from: start === ends.start ? ends.from : writeMoment(start),
+    to: end === ends.end ? ends.to : writeMoment(end),
+  };
+  const clipped = start !== ends.start || end !== ends.end;
+  const label = `${rangeLabel({ start, end }, now)}, ${span(end - start)}`;
+  return { range, said: clipped ? `${label}: the part that was recorded, of ${recorded}` : label };
+}
+
+function endsOf(text: string, now: number): Ends | null {
   const typed = text.trim().replace(/\s+utc$/i, "");
   const last = parseSpan(
     typed
@@ -100,32 +129,42 @@ export function parseRange(text: string, now: number): RangeText | null {
       .replace(/^(the\s+)?(last|past)\s+/, "")
       .replace(/^(?=[a-z])/, "1 "),
   );
-  if (last) return { from: `now-${writeSpan(last)}`, to: "now" };
-  const since = /^since\s+(.+)$/i.exec(typed);
-  if (since) return pair(since[1]!, "now", now);
+  if (last) return { from: `now-${writeSpan(last)}`, to: "now", start: now - last, end: now };
+  const since = /^(?:since|from)\s+(.+)$/i.exec(typed)?.[1] ?? typed;
+  if (parseMoment(since, now) !== null) return pair(since, "now", now);
   const around = /^(?:around\s+)?(.+?)\s*(?:±|\+-|\+\/-)\s*(.+)$/i.exec(typed);
   if (around) return aroundMoment(around[1]!, around[2]!, now);
-  for (const between of [/\s+(?:to|until|till)\s+/i, /\s*(?:–|—|\.\.)\s*/, /\s+[-−]\s+/, /(?<=:\d\d)\s*[-−]\s*/]) {
-    const ends = typed.split(between);
+  for (const between of BETWEEN) {
+    const ends = since.split(between);
     if (ends.length === 2) return pair(ends[0]!, ends[1]!, now);
   }
   return null;
 }
 
-function aroundMoment(centre: string, width: string, now: number): RangeText | null {
+/** What stands between two moments. */
+const BETWEEN = [/\s+(?:to|until|till)\s+/i, /\s*(?:–|—|\.\.|\/)\s*/, /\s+[-−]\s+/, /(?<=:\d\d)\s*[-−]\s*/];
+
+function aroundMoment(centre: string, width: string, now: number): Ends | null {
   const moment = parseMoment(centre, now);
   const length = parseSpan(width.toLowerCase());
-  return moment === null || !length ? null : writeRange({ start: moment - length, end: moment + length });
+  if (moment === null || !length) return null;
+  const range = { start: moment - length, end: moment + length };
+  return { ...range, ...writeRange(range) };
 }
 
-function pair(from: string, to: string, now: number): RangeText | null {
-  const start = parseMoment(from, now);
+function pair(from: string, to: string, now: number): Ends | null {
+  let start = parseMoment(from, now);
   let end = parseMoment(to, now);
   if (start === null || end === null) return null;
-  if (end <= start && /^\d{1,2}:/.test(to.trim())) end += DAY; // 23:50 – 00:10 goes over midnight
-  if (end <= start) return null;
-  return { from: addressed(from, start), to: addressed(to, end) };
+  const clocks = [from, to].map((one) => /^\d{1,2}:/.test(one.trim()));
+  // A clock time is the last such before now: 14:20 – 14:40 at 14:32 means one day all the same.
+  if (clocks[1] && end < start && sameDay(end + DAY, start)) end += DAY;
+  // Over midnight only where the night is meant: 23:50 – 00:10, not 14:50 – 14:40.
+  if (clocks[0] && clocks[1] && end - start > DAY / 2 && !sameDay(start, end)) start += DAY;
+  return { from: addressed(from, start), to: addressed(to, end), start, end };
 }
+
+const sameDay = (a: number, b: number) => Math.floor(a / DAY) === Math.floor(b / DAY);
 
 /** Relative stays relative, so that "last 30 min" reads as it was typed; the rest is written out. */
 function addressed(text: string, moment: number): string {

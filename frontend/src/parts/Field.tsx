@@ -39,10 +39,11 @@ export function Field(props: Props) {
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") props.onEnter?.();
-          if (event.key === "Escape" && value) {
-            event.stopPropagation();
-            onChange("");
-          } else if (event.key === "Escape") event.currentTarget.blur();
+          if (event.key === "Escape") {
+            event.stopPropagation(); // one Escape does one thing
+            if (value) onChange("");
+            else event.currentTarget.blur();
+          }
           props.onKeyDown?.(event);
         }}
       />

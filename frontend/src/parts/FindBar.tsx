@@ -57,7 +57,7 @@ export function FindBar<Row>({ rows, text, onFound, onClose }: Props<Row>) {
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter") go(event.shiftKey ? -1 : 1);
-          if (event.key === "Escape" && !find) close();
+          if (event.key === "Escape") close();
         }}
         end={
           <span className="s11 nw">

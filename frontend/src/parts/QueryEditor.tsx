@@ -1,11 +1,15 @@
 /** CodeMirror for one line of a query. Comes in its own chunk, with the first page that has a query. */
 
 import {
+  acceptCompletion,
   autocompletion,
   type Completion,
   type CompletionContext,
   closeBrackets,
+  closeCompletion,
   completionKeymap,
+  completionStatus,
+  moveCompletionSelection,
   startCompletion,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
@@ -75,6 +79,7 @@ const named = (label: string) =>
 function stateFor(latest: { current: Props }): EditorState {
   const { value, placeholder, language, label } = latest.current;
   const submit = (view: EditorView) => {
+    closeCompletion(view);
     latest.current.onSubmit(view.state.doc.toString());
     return true;
   };
@@ -82,12 +87,18 @@ function stateFor(latest: { current: Props }): EditorState {
     view.contentDOM.blur();
     return true;
   };
+  // Enter runs what stands there, unless arrows went to a suggestion that says something else.
+  const enter = (view: EditorView) => {
+    const before = view.state.doc.toString();
+    return (acceptCompletion(view) && view.state.doc.toString() !== before) || submit(view);
+  };
   return EditorState.create({
     doc: value,
     extensions: [
       keymap.of([
+        { key: "Enter", run: enter },
+        { key: "Tab", run: acceptFirst },
         ...completionKeymap,
-        { key: "Enter", run: submit },
         { key: "Mod-Enter", run: submit },
         { key: "Escape", run: leave },
       ]),
@@ -101,6 +112,8 @@ function stateFor(latest: { current: Props }): EditorState {
       autocompletion({
         override: [(context) => completions(latest, context)],
         icons: false,
+        selectOnOpen: false,
+        defaultKeymap: false,
         activateOnTyping: true,
         closeOnBlur: true,
       }),
@@ -117,6 +130,12 @@ function stateFor(latest: { current: Props }): EditorState {
       language === "promql" ? promql() : searchColours,
     ],
   });
+}
+
+/** Takes the suggestion that is chosen, or the first; without suggestions Tab leaves the field as everywhere. */
+function acceptFirst(view: EditorView): boolean {
+  if (completionStatus(view.state) !== "active") return false;
+  return acceptCompletion(view) || (moveCompletionSelection(true)(view) && acceptCompletion(view));
 }
 
 /** One line stays one line: line ends of pasted text become spaces. */

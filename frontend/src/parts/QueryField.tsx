@@ -1,6 +1,6 @@
 /** A line of a query language to type in: colours, suggestions, and where something cannot be read. */
 
-import { lazy, Suspense, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { useCommands } from "../lib/commands";
 import { IconSearch, IconX } from "./icons";
 import styles from "./search.module.css";
@@ -28,10 +28,12 @@ type Props = {
   slash?: boolean;
   /** Submit also when the field is left. */
   submitOnBlur?: boolean;
+  /** What stands at the end: that it was not asked yet. */
+  end?: ReactNode;
 };
 
 export function QueryField(props: Props) {
-  const { label, value, onSubmit, fault, placeholder, bare, slash } = props;
+  const { label, value, onSubmit, fault, placeholder, bare, slash, end } = props;
   const frame = useRef<HTMLDivElement>(null);
   const focus = () => frame.current?.querySelector<HTMLElement>(".cm-content, input")?.focus();
   useCommands(slash ? [{ id: "search", label: `Focus: ${label}`, group: "Search", keys: "/", run: focus }] : []);
@@ -52,6 +54,7 @@ export function QueryField(props: Props) {
           {fault.message}
         </span>
       )}
+      {end}
       {!bare && value && (
         <button type="button" className={styles.clear} aria-label={`Clear: ${label}`} onClick={() => onSubmit("")}>
           <IconX />

@@ -1,7 +1,7 @@
 import { Popover } from "@mantine/core";
 import { useState } from "react";
 import { useCommands } from "../lib/commands";
-import { clock, day, parseRange, type Range, type RangeText, rangeLabel, resolve, writeRange } from "../lib/time";
+import { clock, day, parseSpan, type Range, type RangeText, rangeLabel, rangeWithin, writeRange } from "../lib/time";
 import { span } from "../lib/units";
 import { Button } from "./Button";
 import { Field } from "./Field";
@@ -19,15 +19,16 @@ type Props = {
   onBack?: () => void;
 };
 
-const PRESETS = ["5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h"];
+const SIZES = ["5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h"];
 
 /** The range that is looked at: typed, picked, or zoomed into. `d` opens it, `z` goes one zoom level back. */
 export function TimeRangePicker({ text, range, now, window, onChange, onBack }: Props) {
   const [open, setOpen] = useState(false);
+  const presets = presetsOf(window);
   useCommands([
     { id: "range.open", label: "Set the time range", group: "Time", keys: "d", run: () => setOpen(true) },
     { id: "range.whole", label: "Whole incident", group: "Time", run: () => onChange(wholeWindow(window)) },
-    ...PRESETS.map((size) => ({
+    ...presets.map((size) => ({
       id: `range.${size}`,
       label: `Last ${size}`,
       group: "Time",
@@ -83,6 +84,9 @@ export function TimeRangePicker({ text, range, now, window, onChange, onBack }: 
   );
 }
 
+/** Lengths that were recorded. */
+const presetsOf = ({ start, end }: Range) => SIZES.filter((size) => parseSpan(size)! <= end - start);
+
 /** The range moved by a part of its length, within the window. */
 export function shifted({ start, end }: Range, part: number, window: Range): RangeText {
   const wanted = (end - start) * part;
@@ -101,8 +105,8 @@ function wholeWindow(window: Range): RangeText {
 
 function Choosing({ text, now, window, onChange }: Omit<Props, "range" | "onBack">) {
   const [typed, setTyped] = useState("");
-  const parsed = typed.trim() ? parseRange(typed, now) : null;
-  const wrong = typed.trim() !== "" && parsed === null;
+  const asked = typed.trim() ? rangeWithin(typed, now, window) : null;
+  const wrong = asked?.range === null;
   return (
     <div className={styles.panel}>
       <div>
@@ -115,14 +119,14 @@ function Choosing({ text, now, window, onChange }: Omit<Props, "range" | "onBack
           invalid={wrong}
           describedBy="range-said"
           autoFocus
-          onEnter={() => parsed && onChange(parsed)}
+          onEnter={() => asked?.range && onChange(asked.range)}
         />
         <p id="range-said" className={`s11 ${styles.said} ${wrong ? "err" : "t3"}`} style={{ marginTop: 4 }}>
-          {said(typed, parsed, now)}
+          {asked?.said ?? "Against the incident's clock, in UTC. Enter applies."}
         </p>
       </div>
       <div className={styles.presets}>
-        {PRESETS.map((size) => (
+        {presetsOf(window).map((size) => (
           <Button
             key={size}
             size={24}
@@ -139,11 +143,4 @@ function Choosing({ text, now, window, onChange }: Omit<Props, "range" | "onBack
       </Button>
     </div>
   );
-}
-
-function said(typed: string, parsed: RangeText | null, now: number): string {
-  if (!typed.trim()) return "Against the incident's clock, in UTC. Enter applies.";
-  if (!parsed) return "Not a range. Try “last 30m”, “14:02 - 14:32” or “14:27 ± 2m”.";
-  const range = resolve(parsed, now);
-  return `${rangeLabel(range, now)}, ${span(range.end - range.start)}`;
 }

@@ -8,7 +8,7 @@ import { type Command, useAllCommands } from "../../lib/commands";
 import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
 import { clause } from "../../lib/search";
-import { parseRange, rangeLabel, resolve } from "../../lib/time";
+import { rangeLabel, rangeWithin, resolve } from "../../lib/time";
 import { Dialog } from "../../parts/Dialog";
 import { Field } from "../../parts/Field";
 import { Keys } from "./KeySheet";
@@ -166,9 +166,10 @@ function usePlaces(): Command[] {
 }
 
 function useTypedRange(find: string): Command[] {
-  const { now, setRange } = usePlace();
+  const { start, now } = useIncident();
+  const { setRange } = usePlace();
   return useMemo(() => {
-    const text = find.trim() ? parseRange(find, now) : null;
+    const text = find.trim() ? rangeWithin(find, now, { start, end: now }).range : null;
     if (!text) return [];
     return [
       {
@@ -178,5 +179,5 @@ function useTypedRange(find: string): Command[] {
         run: () => setRange(text),
       },
     ];
-  }, [find, now, setRange]);
+  }, [find, start, now, setRange]);
 }

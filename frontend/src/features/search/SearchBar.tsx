@@ -1,5 +1,5 @@
 /** The bar over a search: range, what is searched, what it cost, and its link. The same over traces and logs. */
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useSuggest } from "../../api/answers";
 import type { Problem } from "../../api/client";
 import { usePlace } from "../../api/place";
@@ -23,8 +23,9 @@ export function SearchBar({ signal, query, onQuery, problem, cost }: Props) {
   const { start, now } = useIncident();
   const place = usePlace();
   const suggest = useSuggest(signal);
-  const draft = useRef(query);
-  draft.current = query;
+  const [draft, setDraft] = useState(query);
+  useEffect(() => setDraft(query), [query]);
+  const unsent = draft.trim() !== query.trim();
   useCommands(
     place.at === null
       ? []
@@ -53,14 +54,19 @@ export function SearchBar({ signal, query, onQuery, problem, cost }: Props) {
         label={`Search ${signal}`}
         value={query}
         onSubmit={onQuery}
-        onDraft={(text) => {
-          draft.current = text;
-        }}
+        onDraft={setDraft}
+        end={
+          unsent && (
+            <span className="s11 t3 nw" role="status">
+              Enter to search
+            </span>
+          )
+        }
         suggest={suggest}
         fault={fault}
         placeholder={EXAMPLES[signal]}
       />
-      <Button kind="primary" onClick={() => onQuery(draft.current)}>
+      <Button kind={unsent ? "primary" : "default"} onClick={() => onQuery(draft)}>
         Search
       </Button>
       {cost}
