@@ -112,3 +112,57 @@ def test_too_many_samples_in_all_windows_together_are_too_much() -> None:
     grid = promql.Grid(0, 3_600, 11_000)
     with pytest.raises(TooMuch, match="too many samples"):
         promql.evaluate(promql.parse("max_over_time(x[12h])"), Loaded([({"__name__": "x"}, samples)]), grid)
+
+
+@pytest.mark.parametrize(
+    ("expression", "complaint"),
+    [
+        ("1" + "+1" * 900, "at most 100 operators"),
+        ("-" * 900 + "x", "at most 100 operators"),
+        ("x" + " or x" * 101, "at most 100 operators"),
+        ("x{" + 'a!="b",' * 101 + "}", "at most 100 operators and matchers"),
+        ("(" * 51 + "x" + ")" * 51, "50 deep"),
+        ("x" * 4001, "4,000 characters"),
+        ("x @ 0x" + "f" * 900, "between 1970 and 9999"),
+        ("x @ " + "9" * 900, "between 1970 and 9999"),
+        ("x,a[" * 999, "deep"),
+        ("sum(x) by (" + "a," * 1900, "never closed"),
+    ],
+)
+def test_what_would_be_too_much_is_refused_before_it_is_read(expression: str, complaint: str) -> None:
+    with pytest.raises(Invalid, match=complaint) as refused:
+        promql.parse(expression)
+    placed(refused.value, expression)
+
+
+def test_the_deepest_that_is_read_is_also_answered() -> None:
+    deepest = "abs(" * 49 + "1 + (" + "-" * 49 + "x" + "+1" * 49 + ")" * 50
+    expression = promql.parse(deepest)
+    assert promql.written(expression).count("abs(") == 49
+    value = promql.evaluate(expression, Loaded([({"__name__": "x"}, [(0, 2.0)])]), promql.Grid(0, 1000, 1))
+    assert value.values.tolist() == [[48.0]]
+    assert promql.unit(expression, {"x": "bytes"}) == "bytes"
+
+
+def test_labels_that_double_stop_before_they_are_made() -> None:
+    source = Loaded([({"__name__": "x", "a": "twenty letters or so"}, [(0, 1.0)])])
+    for how in ('label_replace({}, "a", "$1$1", "a", "(.*)")', 'label_join({}, "a", "", "a", "a")'):
+        expression = "x"
+        for _ in range(25):
+            expression = how.format(expression)
+        with pytest.raises(TooMuch, match="4,000 bytes"):
+            promql.evaluate(promql.parse(expression), source, promql.Grid(0, 1000, 1))
+
+
+def test_windows_that_must_be_sorted_are_fewer() -> None:
+    """All samples of all windows lie in memory at once there."""
+    with pytest.raises(TooMuch, match="too many samples"):
+        expression = promql.parse("quantile_over_time(0.5, vector(1)[30h:1s])")
+        promql.evaluate(expression, Loaded([]), promql.Grid(0, 1000, 1000))
+
+
+def test_half_a_regular_expression_cannot_get_around_its_anchors() -> None:
+    source = Loaded([({"__name__": "x", "a": "b"}, [(0, 1.0)])])
+    with pytest.raises(Invalid, match="not a regular expression"):
+        expression = promql.parse('label_replace(x, "a", "c", "a", "z)|(?s:.*")')
+        promql.evaluate(expression, source, promql.Grid(0, 1000, 1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left
 
 import promql_parser
 
@@ -96,11 +97,14 @@ def smallest(text: str, found: list[Token], message: str) -> Place:
 
 
 def nonsense(text: str, found: list[Token]) -> Place:
-    """The first word that no continuation could follow; the end of the text when there is none."""
-    for place in range(1, len(found) + 1):
-        if not viable(text[: found[place - 1].place.end], found[:place]):
-            return found[place - 1].place
-    return Place(found[-1].place.start, found[-1].place.end)
+    """The first word that no continuation could follow; the end of the text when there is none.
+
+    Once a text is beyond saving, so is what goes on from it: the word is looked for by halves.
+    """
+    lost = bisect_left(
+        range(1, len(found) + 1), x=True, key=lambda n: not viable(text[: found[n - 1].place.end], found[:n])
+    )
+    return found[min(lost, len(found) - 1)].place
 
 
 def viable(text: str, found: list[Token]) -> bool:

@@ -8,10 +8,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rounds.kit.errors import Invalid
+from rounds.kit.errors import Invalid, TooMuch
 from rounds.query.promql.operators import merged
+from rounds.query.promql.regular import check_regular
 from rounds.query.promql.values import Array, Labels, Vector
 
+MOST_BYTES = 4000  # of one label's value that a function makes
+MOST_BYTES_IN_ALL = 16 << 20  # of all values that one function makes
+MOST_BYTES = 4000  # of one label's value that a function makes
+MOST_BYTES_IN_ALL = 16 << 20  # of all values that one function makes
 PLAIN: Mapping[str, Callable[[Array], Array]] = {
     "abs": np.abs,
     "ceil": np.ceil,
@@ -43,9 +48,14 @@ def label_replaced(vector: Vector, target: str, template: str, source: str, patt
 
     Raises:
         Invalid: the pattern is no regular expression, or the result has the same labels twice.
+        TooMuch: the values could come out too long; `$1$1` doubles them with every call.
     """
     check_label(target)
-    texts = arrow([labels.get(source, "") for labels in vector.labels])
+    check_regular(pattern)
+    sources = [labels.get(source, "") for labels in vector.labels]
+    many = template.count("$")
+    check_sizes([len(template.encode()) + many * len(text.encode()) for text in sources])
+    texts = arrow(sources)
     anchored = f"^(?s:{pattern})$"
     try:
         matching = pc.match_substring_regex(texts, anchored).to_pylist()
@@ -98,8 +108,24 @@ def reference(rest: str) -> tuple[str, int]:
 
 def label_joined(vector: Vector, target: str, separator: str, sources: list[str]) -> Vector:
     check_label(target)
+    between = len(separator.encode()) * len(sources)
+    check_sizes([between + sum(len(own.get(name, "").encode()) for name in sources) for own in vector.labels])
+    between = len(separator.encode()) * len(sources)
+    check_sizes([between + sum(len(own.get(name, "").encode()) for name in sources) for own in vector.labels])
     labels = [with_label(own, target, separator.join(own.get(name, "") for name in sources)) for own in vector.labels]
     return merged(Vector(labels, vector.values, vector.present))
+
+
+def check_sizes(sizes: list[int]) -> None:
+    """Refuses values before they are made: `sizes` are the most bytes each can have."""
+    if max(sizes, default=0) > MOST_BYTES or sum(sizes) > MOST_BYTES_IN_ALL:
+        raise TooMuch(f"A label would be longer than {MOST_BYTES:,} bytes. Put less into it, or take fewer series.")
+
+
+def check_sizes(sizes: list[int]) -> None:
+    """Refuses values before they are made: `sizes` are the most bytes each can have."""
+    if max(sizes, default=0) > MOST_BYTES or sum(sizes) > MOST_BYTES_IN_ALL:
+        raise TooMuch(f"A label would be longer than {MOST_BYTES:,} bytes. Put less into it, or take fewer series.")
 
 
 def check_label(name: str) -> None:

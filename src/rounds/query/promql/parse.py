@@ -16,6 +16,7 @@ from rounds.kit.errors import Invalid
 from rounds.query.promql import tokens as words
 from rounds.query.promql.complaints import at, explained
 from rounds.query.promql.names import AGGREGATIONS, FUNCTIONS
+from rounds.query.promql.regular import check_regular
 from rounds.query.promql.tokens import Token, tokens
 from rounds.query.promql.tree import (
     Aggregate,
@@ -34,8 +35,9 @@ from rounds.query.promql.tree import (
     Subquery,
 )
 
-MOST_CHARACTERS = 8000
-DEEPEST = 60
+MOST_CHARACTERS = 4000
+MOST_OPERATORS = 100  # the parser's time and memory grow with their square, and every one is a level of the tree
+DEEPEST = 50
 YEAR_9999 = 253_402_300_799  # seconds; the parser cannot hand over what lies beyond, nor what is before 1970
 
 
@@ -52,8 +54,8 @@ def parse(text: str) -> Expression:
     found = tokens(text)
     if not found:
         raise at(Place(0, len(text)), "There is no expression yet.")
-    if depth(found) > DEEPEST:
-        raise at(Place(0, len(text)), f"Brackets go at most {DEEPEST} deep.")
+    check_depth(found)
+    check_operators(found)
     check_moments(found)
     try:
         parsed = promql_parser.parse(text)
@@ -62,12 +64,21 @@ def parse(text: str) -> Expression:
     return Builder(found).of(parsed)
 
 
-def depth(found: list[Token]) -> int:
-    deepest = now = 0
+def check_depth(found: list[Token]) -> None:
+    depth = 0
     for token in found:
-        now += (token.text in "([{") - (token.text in ")]}")
-        deepest = max(deepest, now)
-    return deepest
+        depth += (token.text in words.CLOSING) - (token.text in words.CLOSING.values())
+        if depth > DEEPEST:
+            raise at(token.place, f"Brackets go at most {DEEPEST} deep.")
+
+
+def check_operators(found: list[Token]) -> None:
+    """Signs before a value are operators here too, and so are those of matchers."""
+    operators = [token for token in found if token.text.lower() in words.OPERATORS]
+    if len(operators) > MOST_OPERATORS:
+        first = operators[MOST_OPERATORS].place
+        message = f"An expression has at most {MOST_OPERATORS} operators and matchers."
+        raise at(Place(first.start, found[-1].place.end), message)
 
 
 def check_moments(found: list[Token]) -> None:
@@ -82,7 +93,7 @@ def check_moments(found: list[Token]) -> None:
 
 
 def seconds(text: str) -> float:
-    return float(int(text, 16)) if text[:2] in ("0x", "0X") else float(text)
+    return int(text, 16) if text[:2] in ("0x", "0X") else float(text)
 
 
 class Builder:
@@ -91,11 +102,15 @@ class Builder:
     def __init__(self, found: list[Token]) -> None:
         self.calls = iter(words.calls(found))
         self.selectors = iter(words.selectors(found))
+        self.texts = [token for token in found if token.kind == "text"]
         self.whole = Place(found[0].place.start, found[-1].place.end)
 
     def next_place(self, of: Iterator[Token]) -> Place:
         token = next(of, None)
         return token.place if token else self.whole
+
+    def place_of(self, value: str, other: Place) -> Place:
+        return next((token.place for token in self.texts if token.text[1:-1] == value), other)
 
     def of(self, node: Any) -> Expression:
         match type(node).__name__:
@@ -127,6 +142,9 @@ class Builder:
         if node.matchers.or_matchers:
             raise refused("Matchers joined by “or” are", place)
         matchers = [Matcher(m.name, OPERATORS[str(m.op).rsplit(".", 1)[-1]], m.value) for m in node.matchers.matchers]
+        for matcher in matchers:
+            if matcher.operator in ("=~", "!~"):
+                check_regular(matcher.value, self.place_of(matcher.value, place))
         if node.name:
             matchers.insert(0, Matcher("__name__", "=", node.name))
         return Selector(tuple(matchers), milliseconds(node.offset), moment(node.at), place)

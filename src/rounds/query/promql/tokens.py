@@ -29,6 +29,9 @@ KEYWORDS = frozenset(
     ]
 )
 LISTS = frozenset(["by", "without", "on", "ignoring", "group_left", "group_right"])
+OPERATORS = frozenset(
+    ["+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless", "atan2", "=", "=~", "!~"]
+)
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 TOKEN = re.compile(
     r"""(?P<blank>\s+|\#[^\n]*)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)"""
@@ -94,12 +97,6 @@ def selectors(found: list[Token]) -> list[Token]:
     return [
         token for token, _ in outside_lists(found) if token.text == "{" or (names(token) and token.place not in called)
     ]
-
-
-def operators(found: list[Token]) -> list[Token]:
-    words = ("and", "or", "unless", "atan2")
-    marks = frozenset(["+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<="])
-    return [token for token, _ in outside_lists(found) if token.text in marks or token.text.lower() in words]
 
 
 def unclosed(found: list[Token]) -> Token | None:

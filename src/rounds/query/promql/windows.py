@@ -20,6 +20,7 @@ from rounds.query.promql.values import Array, Grid, Samples
 
 FEWEST = 16  # series at a time
 CELLS = 24_000  # windows at a time
+MOST_SORTED = 10_000_000  # samples of the windows that are sorted at once: 400 MB
 MOST_WORK = 150_000_000  # samples looked at, over all windows: a few seconds
 
 
@@ -313,6 +314,8 @@ def quantile_over_time(found: Windows, wanted: Array) -> tuple[Array, Array]:
 def sorted_windows(found: Windows) -> Array:
     """The values of all windows one after another, each window's in order of size, NaN first."""
     many = found.many
+    if many.sum() > MOST_SORTED:
+        raise TooMuch("The expression looks at too many samples. Take a shorter range or fewer series.")
     owner = np.repeat(np.arange(len(many)), many)
     row = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many) + np.repeat(found.first, many)
     value = found.samples.value[row]
