@@ -156,13 +156,13 @@ def test_labels_that_double_stop_before_they_are_made() -> None:
 
 def test_windows_that_must_be_sorted_are_fewer() -> None:
     """All samples of all windows lie in memory at once there."""
+    expression = promql.parse("quantile_over_time(0.5, vector(1)[30h:1s])")
     with pytest.raises(TooMuch, match="too many samples"):
-        expression = promql.parse("quantile_over_time(0.5, vector(1)[30h:1s])")
         promql.evaluate(expression, Loaded([]), promql.Grid(0, 1000, 1000))
 
 
 def test_half_a_regular_expression_cannot_get_around_its_anchors() -> None:
     source = Loaded([({"__name__": "x", "a": "b"}, [(0, 1.0)])])
+    expression = promql.parse('label_replace(x, "a", "c", "a", "z)|(?s:.*")')
     with pytest.raises(Invalid, match="not a regular expression"):
-        expression = promql.parse('label_replace(x, "a", "c", "a", "z)|(?s:.*")')
         promql.evaluate(expression, source, promql.Grid(0, 1000, 1))
