@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from rounds.signals import to_ns
 from tests.incidents import small
 
+SEEN = to_ns(datetime(2026, 6, 1, 9, tzinfo=UTC)) / 1e6  # when these interviews are held
 START, END = to_ns(small.BEGAN) / 1e6, to_ns(small.NOW) / 1e6
 STRETCH = {"start": START, "end": END}
 
@@ -24,7 +26,7 @@ BODIES: dict[str, Any] = {
     "logs/facets": STRETCH,
     "logs/around": {"no": 3, "within_ms": 1e7},
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
-    "views": {"views": [{"address": "/interview/1/logs", "visible_from": START, "visible_to": END}]},
+    "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},
     "session": {"token": "x"},
     "incidents": {"scenario": "nobody"},
     "recordings": {"name": "mine"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from typing import Any, ClassVar
 
 import pytest
@@ -14,6 +15,7 @@ from rounds.signals import to_ns
 from rounds.store import Cancelled
 from tests.incidents import small
 from tests.web.conftest import LATER, House
+from tests.web.questions import SEEN
 
 API = "/api/v1/candidate"
 START, END = to_ns(small.BEGAN) / 1e6, to_ns(small.NOW) / 1e6
@@ -187,8 +189,8 @@ class TestViews:
     VIEW: ClassVar[dict[str, Any]] = {
         "address": "/interview/1/logs?q=level:error&from=now-15m",
         "state": {"q": "level:error"},
-        "visible_from": START,
-        "visible_to": START + 4000,
+        "visible_from": SEEN - 4000,
+        "visible_to": SEEN,
     }
 
     def test_are_written_down_as_the_browser_reports_them(self, house: House, candidate: TestClient) -> None:
@@ -207,7 +209,26 @@ class TestViews:
             {"address": "/staff/interviews/1"},
             {"address": "javascript:alert(1)"},
             {"address": "/interview/1/solution"},
-            {"visible_to": START - 1},
+            {"address": "/\t/elsewhere.example/interview/1/logs"},
+            {"address": "/\t/elsewhere[/interview/1/logs"},
+            {"address": "/\\elsewhere.example/interview/1/logs"},
+            {"address": "/interview/1/logs\n"},
+            {"address": "/interview/1/logs?q=\r"},
+            {"address": "/interview/1/logs#javascript:x"},
+            {"address": "/interview/0/logs"},
+            {"address": "/interview/9/logs"},
+            {"address": "/interview/01/logs"},
+            {"address": "/interview/\u0663/logs"},
+            {"address": "/interview/99999999999999999999/logs"},
+            {"visible_to": SEEN - 4001},
+            {"visible_to": SEEN + 61_000},
+            {"visible_from": SEEN - 86_401_000},
+            {"state": {"n": 1 << 54}},
+            {"state": {"n": -(1 << 54)}},
+            {"state": {f"k{n}": 1 for n in range(51)}},
+            {"state": {"q": "x" * 4001}},
+            {"state": {"q": ["x" * 4001]}},
+            {"state": {"q": ["x" * 3000] * 11}},
             {"visible_from": "yesterday"},
             {"state": {"q": {"deep": {}}}},
             {"more": 1},
@@ -220,3 +241,9 @@ class TestViews:
         assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
         with house.office.records.look() as look:
             assert len(look.record("interview1")) == before
+
+    @pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity", "1" + "0" * 100])
+    def test_count_as_browsers_do(self, candidate: TestClient, number: str) -> None:
+        text = json.dumps({"views": [{**self.VIEW, "state": {"n": 0}}]}).replace('"n": 0', f'"n": {number}')
+        answer = candidate.post(f"{API}/views", content=text, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")

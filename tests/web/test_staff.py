@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from tests.incidents import small
 from tests.web.conftest import House, joined
-from tests.web.questions import STRETCH
+from tests.web.questions import SEEN, STRETCH
 
 API, CANDIDATE = "/api/v1/staff", "/api/v1/candidate/scenarios/1"
 
@@ -103,7 +103,12 @@ class TestRecord:
     def test_holds_views_as_the_browsers_word(
         self, fresh: House, candidate: TestClient, interviewer: TestClient
     ) -> None:
-        view = {"address": "/interview/1/metrics?q=up", "state": {"q": ["up"]}, "visible_from": 1.5, "visible_to": 9}
+        view = {
+            "address": "/interview/1/metrics?q=up",
+            "state": {"q": ["up"]},
+            "visible_from": SEEN - 7.5,
+            "visible_to": SEEN,
+        }
         candidate.post("/api/v1/candidate/views", json={"views": [view]})
         (seen,) = entries(interviewer)
         assert (seen["kind"], seen["page"], seen["scenario"], seen["cause"]) == ("view", "metrics", 1, "")

@@ -7,11 +7,10 @@ sent. Staff's questions, a follower's or a replay's among them, are not: the rec
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from math import isfinite
 from typing import Any
 
 from rounds import tools
-from rounds.actions import interviews
+from rounds.actions import given, interviews
 from rounds.actions.office import Office
 from rounds.interviews import Cause, Question, Role, Seat
 from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
@@ -33,7 +32,7 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
         Invalid, NotFound, TooMuch: as the lens; written down too.
         Cancelled: a newer question of the same pane took its place; not written down.
     """
-    check_numbers(question)
+    given.check(asdict(question))
     of = interviews.incident_of(here, seat, number)
     if isinstance(question, asked.SuggestQuestion):  # what is offered while somebody types is no question of theirs
         return answered(here, seat, of, question, view, lens)[1]
@@ -52,7 +51,7 @@ def as_staff(here: Office, seat: Seat, name: str, question: Any, *, view: str = 
         NotFound: no such incident is installed.
         Invalid, NotFound, TooMuch, Cancelled: as the lens.
     """
-    check_numbers(question)
+    given.check(asdict(question))
     return answered(here, seat, name, question, view, lens)[1]
 
 
@@ -85,13 +84,6 @@ def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens
     reader = here.readers.of(name)
     with here.panes.newest(tag):
         return reader, tools.ask(reader, question, tag, signal=lens)
-
-
-def check_numbers(question: Any) -> None:
-    """JSON as browsers write it has no NaN and no infinity; Python's reader takes both."""
-    for name, value in asdict(question).items():
-        if isinstance(value, float) and not isfinite(value):
-            raise Invalid(f"{name} must be a number.", field=name)
 
 
 def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from rounds.actions.links import SignedOut
 from rounds.actions.office import Office
 from rounds.interviews import Seat
 from rounds.kit.errors import Conflict
-from rounds.store import Recorded
+from rounds.store import Recorded, names
 
 
 def start(here: Office, _seat: Seat, name: str) -> str:
@@ -30,6 +30,7 @@ def seal(here: Office, _seat: Seat, name: str, incident: str) -> str:
         NotFound: there is no such recording. Invalid: it is empty, or the incident's name is not one.
         Conflict: a scenario is installed under that name, or the disk is full.
     """
+    names.incident(incident)  # before it names a file
     if here.library.public(incident) is not None:
         raise Conflict(f"{incident} is a scenario's incident. Choose another name.")
     here.telemetry.seal(name, incident)

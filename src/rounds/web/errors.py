@@ -34,12 +34,13 @@ OTHERWISE = {404: "not_found", 405: "not_found", 413: "too_much"}
 
 
 def install(app: FastAPI) -> None:
+    """All of them on the event loop: they wait for nothing, and a thread for them may be long in coming."""
     app.exception_handler(Problem)(problem)
     app.exception_handler(RequestValidationError)(misshapen)
     app.exception_handler(HTTPException)(refused)
 
 
-def problem(_: Request, error: Problem) -> Response:
+async def problem(_: Request, error: Problem) -> Response:
     status, kind = next(STATUS[one] for one in type(error).__mro__ if one in STATUS)
     if isinstance(error, Conflict) and error.__cause__ is not None:  # somebody who runs this can do something about it
         log.warning("refused", kind=kind, **traced(error))
@@ -49,7 +50,7 @@ def problem(_: Request, error: Problem) -> Response:
     return trouble(status, kind, error.message)
 
 
-def misshapen(_: Request, error: RequestValidationError) -> Response:
+async def misshapen(_: Request, error: RequestValidationError) -> Response:
     """A body or parameter of the wrong shape: the first thing wrong, by the name of its field."""
     first = error.errors()[0]
     where = [str(part) for part in first["loc"][1:]]  # after "body", "query" or "path"
@@ -59,7 +60,7 @@ def misshapen(_: Request, error: RequestValidationError) -> Response:
     return trouble(422, "invalid", f"{field}: {first['msg']}" if field else first["msg"], field=field)
 
 
-def refused(_: Request, error: HTTPException) -> Response:
+async def refused(_: Request, error: HTTPException) -> Response:
     kind = OTHERWISE.get(error.status_code, "invalid")
     return trouble(error.status_code, kind, "There is nothing here." if kind == "not_found" else str(error.detail))
 
@@ -87,4 +88,10 @@ def traced(error: BaseException) -> dict[str, Any]:
 
 
 def trouble(status: int, kind: str, message: str, **more: Any) -> Response:
-    return JSONResponse(Trouble(kind=kind, message=message, **more).model_dump(), status)
+    body = Trouble(kind=kind, message=whole(message), **more).model_dump()
+    return JSONResponse({**body, "field": whole(body["field"])}, status)
+
+
+def whole(text: str) -> str:
+    """Without half characters: what was sent may be told back, and they could not be."""
+    return text.encode(errors="replace").decode()

@@ -1,0 +1,61 @@
+"""What Python's JSON reader takes and nothing behind it does: half characters, in whatever is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.web.conftest import House
+from tests.web.questions import SEEN, body, filled, routes, tail
+
+HALF = "\ud800"
+
+
+def halved(house: House, surface: str) -> Iterator[tuple[str, str, Any]]:
+    """Address, field and body of every text that can be posted to a surface, from its description."""
+    described = house.app.openapi()
+    for method, path in routes(house.app, surface):
+        if method == "POST" and tail(path) not in ("session", "views"):
+            ref = described["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            for field, kind in described["components"]["schemas"][ref.rpartition("/")[2]]["properties"].items():
+                if '"string"' in json.dumps(kind):
+                    value = [HALF] if '"array"' in json.dumps(kind) else HALF
+                    yield filled(path, house.incident), field, {**body(path), field: value}
+
+
+@pytest.mark.parametrize("surface", ["candidate", "staff"])
+def test_half_a_character_is_refused_wherever_it_is(house: House, surface: str) -> None:
+    told = {}
+    with house.candidate() if surface == "candidate" else house.interviewer() as client:
+        for path, field, question in halved(house, surface):
+            answer = posted(client, path, question)
+            told[path, field] = (answer.status_code, answer.json()["kind"], answer.json()["field"])
+    tools = {
+        (path, field): one for (path, field), one in told.items() if "/scenarios/" in path or "/incidents/" in path
+    }
+    assert {field for _, field in tools} >= {"query", "columns", "sort", "find", "fields", "expression", "same", "text"}
+    assert {key: one for key, one in tools.items() if one != (422, "invalid", key[1])} == {}
+    assert {one[0] for one in told.values()} <= {403, 404, 422}
+
+
+@pytest.mark.parametrize(
+    "view", [{"address": f"/interview/1/logs?q={HALF}"}, {"state": {HALF: 1}}, {"state": {"q": [HALF]}}]
+)
+def test_half_a_character_is_not_written_down(candidate: TestClient, view: Any) -> None:
+    whole = {"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}
+    assert posted(candidate, "/api/v1/candidate/views", {"views": [{**whole, **view}]}).status_code == 422
+
+
+@pytest.mark.parametrize("surface", ["candidate", "staff"])
+def test_half_a_character_is_told_back_whole(stranger: TestClient, surface: str) -> None:
+    path = f"/api/v1/{surface}/session"
+    assert posted(stranger, path, {"token": HALF}).status_code in (401, 422)
+    assert posted(stranger, path, {"token": "x", HALF: 1}).status_code == 422
+
+
+def posted(client: TestClient, path: str, value: Any) -> Any:
+    return client.post(path, content=json.dumps(value), headers={"Content-Type": "application/json"})
