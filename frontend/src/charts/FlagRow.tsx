@@ -3,7 +3,7 @@ import { Tooltip } from "@mantine/core";
 import { clock } from "../lib/time";
 import charts from "./charts.module.css";
 import { type Flag, placeFlags } from "./flags";
-import { FlagSign } from "./Ruler";
+import { FlagSigns } from "./Ruler";
 import type { TimeScale } from "./scale";
 import styles from "./time-axis.module.css";
 
@@ -20,7 +20,8 @@ export function FlagRow({
 }) {
   return (
     <div className={styles.flags}>
-      {placeFlags(flags, scale, width).map(({ x, flags: here, name, named, before, room }) => {
+      {placeFlags(flags, scale, width).map((placed) => {
+        const { x, flags: here, name, named, before, room } = placed;
         const said = here.map((flag) => `${flag.title}, ${clock(flag.at)}`).join("; ");
         return (
           <Tooltip key={`${here[0]!.at} ${here[0]!.title}`} label={said} multiline>
@@ -31,7 +32,7 @@ export function FlagRow({
               aria-label={said}
               onClick={() => onFlag(here[0]!)}
             >
-              <FlagSign sign={here[0]!.sign} />
+              <FlagSigns placed={placed} />
               {named && <span className={charts["flag-name"]}>{name}</span>}
             </button>
           </Tooltip>

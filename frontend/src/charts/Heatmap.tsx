@@ -43,6 +43,7 @@ export function Heatmap(props: Props) {
   const { label, grid, height, flags, onFlag, box, onBox, dimmed, children } = props;
   const [holder, { width }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   const marks = flags.filter(({ at }) => at >= grid.start && at <= grid.start + grid.columns * grid.step_ms);
   const top = marks.length > 0 ? FLAGGED : TOP;
   const colours = useColours();
@@ -90,13 +91,14 @@ export function Heatmap(props: Props) {
         <Cross scale={scale} />
         {shown && <BoxFrame box={shown} scale={scale} />}
         <TimeAxis scale={times} top={height - 20} />
-        {pointer.at && !pointer.drawn && <Card {...props} scale={scale} at={pointer.at} width={width} />}
+        {pointer.at && !shown && <Card {...props} scale={scale} at={pointer.at} width={width} />}
       </div>
       {marks.length > 0 && width > 0 && <FlagRow flags={flags} scale={times} width={width} onFlag={onFlag} />}
       {box && !pointer.drawn && children && (
         <div
           className={styles.bar}
-          style={{ top: scale.y(box.high) > 70 ? top + 4 : height - BOTTOM - 40 }}
+          ref={bar}
+          style={barPlace(box, scale, width, bar.current?.offsetWidth ?? BAR.width)}
           role="group"
           aria-label="What to do with the box"
         >
@@ -105,6 +107,21 @@ export function Heatmap(props: Props) {
       )}
     </div>
   );
+}
+
+const BAR = { width: 360, height: 32, gap: 6 };
+
+/** Above the box, else below, else at the side with more room: never on the box itself while there is room. */
+export function barPlace(box: HeatBox, scale: HeatScale, width: number, wide: number): { left: number; top: number } {
+  const [left, right] = [Math.max(LEFT, scale.x(box.from)), Math.min(width - RIGHT, scale.x(box.to))];
+  const [top, bottom] = [scale.y(box.high), scale.y(box.low)];
+  const most = Math.max(LEFT, width - RIGHT - wide);
+  const along = Math.max(LEFT, Math.min(most, (left + right - wide) / 2));
+  if (top - BAR.gap - BAR.height >= 0) return { left: along, top: top - BAR.gap - BAR.height };
+  const floor = scale.frame.top + scale.frame.height;
+  if (bottom + BAR.gap + BAR.height <= floor) return { left: along, top: bottom + BAR.gap };
+  const aside = left - LEFT > width - RIGHT - right ? left - BAR.gap - wide : right + BAR.gap;
+  return { left: Math.max(LEFT, Math.min(most, aside)), top: scale.frame.top + BAR.gap };
 }
 
 function Cross({ scale }: { scale: HeatScale }) {

@@ -6,7 +6,7 @@ import { plural } from "../lib/units";
 import { useSize } from "../lib/useSize";
 import { useCrosshair } from "./bus";
 import styles from "./charts.module.css";
-import { type Flag, placeFlags, type Sign } from "./flags";
+import { type Flag, type PlacedFlag, placeFlags, type Sign } from "./flags";
 import { timeScale } from "./scale";
 
 type Props = {
@@ -54,7 +54,7 @@ export function Ruler({ range, left, right, flags, onFlag }: Props) {
               aria-label={placed.flags.map((flag) => `${flag.title}, ${clock(flag.at)}`).join("; ")}
               onClick={() => onFlag?.(placed.flags[0]!)}
             >
-              <FlagSign sign={placed.flags[0]!.sign} />
+              <FlagSigns placed={placed} />
               {placed.named && <span className={styles["flag-name"]}>{placed.name}</span>}
             </button>
           </Tooltip>
@@ -77,6 +77,18 @@ function FlagList({ flags }: { flags: Flag[] }) {
         </div>
       ))}
       {flags.length > 8 && <div>and {plural(flags.length - 8, "more", "more")}</div>}
+    </>
+  );
+}
+
+/** One of each kind, so that none hides behind another. */
+export function FlagSigns({ placed: { signs, count } }: { placed: PlacedFlag }) {
+  return (
+    <>
+      {signs.map((sign) => (
+        <FlagSign key={sign} sign={sign} />
+      ))}
+      {count !== null && <span className="s11">{count}</span>}
     </>
   );
 }

@@ -20,6 +20,13 @@ test("flags on each other share one sign", () => {
   expect(placed[0]!.name).toBe("3 events");
 });
 
+test("a group shows one sign of each kind, or the first and how many there are", () => {
+  const restart = { ...flag(310, "b"), sign: "restart" as const };
+  expect(placeFlags([flag(300, "a"), restart], scale, 1000)[0]!.signs).toEqual(["deploy", "restart"]);
+  const crowd = [flag(300, "a"), restart, { ...flag(315, "c"), sign: "alert" as const }, flag(330, "d")];
+  expect(placeFlags(crowd, scale, 1000)[0]).toMatchObject({ signs: ["deploy"], count: 3 });
+});
+
 test("at the right edge the name stands before the sign", () => {
   expect(placeFlags([flag(980, "API p95 above 1 s")], scale, 1000)[0]).toMatchObject({ before: true, named: true });
 });

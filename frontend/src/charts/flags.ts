@@ -8,6 +8,10 @@ export type Flag = { at: number; sign: Sign; title: string; name: string };
 export type PlacedFlag = {
   x: number;
   flags: Flag[];
+  /** The signs to draw, side by side: one of each kind, or only the first where there is no room. */
+  signs: Sign[];
+  /** How many flags the signs stand for, where nothing else says it. */
+  count: number | null;
   name: string;
   named: boolean;
   /** The name stands before the sign, at the right edge. */
@@ -16,6 +20,7 @@ export type PlacedFlag = {
 };
 
 const NEAR = 24; // two signs closer than this share one target
+const SIGN = 12; // a sign and its gap
 const LETTER = 6; // about a letter of the smallest size
 
 /** Flags within the range, near ones together; a name is dropped before it would touch its neighbour. */
@@ -31,11 +36,15 @@ export function placeFlags(flags: readonly Flag[], scale: TimeScale, width: numb
   let taken = 0;
   return groups.map((group, index) => {
     const name = group.flags.length === 1 ? group.flags[0]!.name : `${group.flags.length} events`;
-    const needed = name.length * LETTER + 18;
     const next = groups[index + 1]?.x ?? width;
+    const room = Math.max(NEAR, next - group.x);
+    const kinds = [...new Set(group.flags.map(({ sign }) => sign))];
+    const signs = kinds.length * SIGN <= room ? kinds : kinds.slice(0, 1);
+    const needed = name.length * LETTER + 6 + signs.length * SIGN;
     const before = group.x + needed > width && group.x - needed > taken;
     const named = before || next - group.x >= needed;
     taken = group.x + (named && !before ? needed : NEAR);
-    return { ...group, name, named, before, room: Math.max(NEAR, next - group.x) };
+    const count = !named && group.flags.length > signs.length ? group.flags.length : null;
+    return { ...group, signs, count, name, named, before, room };
   });
 }

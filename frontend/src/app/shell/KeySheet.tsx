@@ -22,7 +22,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     ...commands,
     ...OF_PARTS.filter(({ id }) => !known.has(id) && !(id === "chart.back" && known.has("range.back"))),
   ];
-  const groups = groupBy(all, ({ group }) => group);
+  const groups = groupBy(once(all), ({ group }) => group);
   return (
     <Dialog title="Keys" size={680} onClose={onClose}>
       <div className={styles.keys}>
@@ -42,6 +42,12 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** What two places of the page do under the same words and keys is one thing to a person. */
+function once<T extends Pick<Command, "label" | "keys">>(entries: T[]): T[] {
+  const meaning = ({ label, keys }: T) => `${keys} ${label.replace(/^(Clear|Close) .*/, "$1")}`;
+  return [...new Map(entries.toReversed().map((entry) => [meaning(entry), entry])).values()].toReversed();
 }
 
 /** "g m" as two keys, "Ctrl+k" as two pressed together. */

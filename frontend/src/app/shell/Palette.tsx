@@ -9,18 +9,19 @@ import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
 import { clause } from "../../lib/search";
 import { rangeLabel, rangeWithin, resolve } from "../../lib/time";
+import { count } from "../../lib/units";
 import { Dialog } from "../../parts/Dialog";
 import { Field } from "../../parts/Field";
 import { Keys } from "./KeySheet";
 import styles from "./shell.module.css";
 
-const MOST = 40;
+const MOST = 20; // of a group, once something is looked for
 
 /** Everything by its name: commands, metrics, services' logs and traces, time ranges. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [find, setFind] = useState("");
   const [place, setPlace] = useState(0);
-  const entries = useEntries(find);
+  const { entries, more } = useEntries(find);
   const active = Math.min(place, entries.length - 1);
   const run = (entry: Command | undefined) => {
     if (!entry) return;
@@ -65,6 +66,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             entry={entry}
             first={entries[index - 1]?.group !== entry.group}
             active={index === active}
+            more={entries[index + 1]?.group === entry.group ? 0 : (more.get(entry.group) ?? 0)}
             onRun={() => run(entry)}
           />
         ))}
@@ -82,11 +84,14 @@ function Entry({
   entry,
   first,
   active,
+  more,
   onRun,
 }: {
   entry: Command;
   first: boolean;
   active: boolean;
+  /** How many of its group are left out after it. */
+  more: number;
   onRun: () => void;
 }) {
   return (
@@ -110,11 +115,18 @@ function Entry({
         <span className="el sp">{entry.label}</span>
         {entry.keys && <Keys keys={entry.keys} />}
       </div>
+      {more > 0 && (
+        <div className="s12 t3" role="presentation" style={{ padding: "4px 8px" }}>
+          {count(more)} more, type on to find them
+        </div>
+      )}
     </>
   );
 }
 
-function useEntries(find: string): Command[] {
+type Found = { entries: Command[]; more: ReadonlyMap<string, number> };
+
+function useEntries(find: string): Found {
   const commands = useAllCommands();
   const places = usePlaces();
   const range = useTypedRange(find);
@@ -125,11 +137,22 @@ function useEntries(find: string): Command[] {
       .filter(({ rank }) => rank > 0);
     const ranked = find.trim() ? scored.sort((a, b) => b.rank - a.rank) : scored;
     const groups = groupBy(
-      ranked.slice(0, MOST).map(({ entry }) => entry),
+      ranked.map(({ entry }) => entry),
       ({ group }) => group,
     );
-    return [...range, ...[...groups.values()].flat()];
+    if (!find.trim()) return { entries: [...groups.values()].flat(), more: new Map() };
+    const shown = [...groups].map(([group, found]) =>
+      (group === "Metrics" ? byName(found, find) : found).slice(0, MOST),
+    );
+    const more = new Map([...groups].map(([group, found]) => [group, found.length - MOST]));
+    return { entries: [...range, ...shown.flat()], more };
   }, [commands, places, range, find]);
+}
+
+/** Those whose name begins with what is looked for, then the others, each by name. */
+function byName(found: Command[], find: string): Command[] {
+  const later = ({ label }: Command) => Number(!label.startsWith(find.trim().toLowerCase()));
+  return found.toSorted((a, b) => later(a) - later(b) || a.label.localeCompare(b.label));
 }
 
 /** Every metric, and the logs and traces of every service. */

@@ -103,7 +103,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
               marks={marks}
               cursor={view.cursor}
               order={view.sort}
-              onSelect={(range) => onChange({ sel: writeSelection(range) })}
+              onSelect={(range) => onChange({ sel: writeSelection(range) }, selection ? "replace" : "push")}
               onPin={place.setAt}
               onBack={place.back}
               onExemplar={openTrace}

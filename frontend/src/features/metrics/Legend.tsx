@@ -56,7 +56,7 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
       type="button"
       data-off={off}
       aria-pressed={only}
-      title={`${curve.name}\nClick: show it alone. Ctrl and click: in or out.`}
+      title={`${wholeName(curve)}\nClick: show it alone. Ctrl and click: in or out.`}
       onClick={(event) => onIsolate(curve.key, event.ctrlKey || event.metaKey)}
       onPointerEnter={() => onHover(curve.key)}
       onPointerLeave={() => onHover(null)}
@@ -75,6 +75,12 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
       <b>{value}</b>
     </button>
   );
+}
+
+/** Its name, and every label it has. */
+function wholeName({ name, labels }: Drawn): string {
+  const pairs = Object.entries(labels).filter(([label]) => label !== "__name__");
+  return [name, ...pairs.map(([label, value]) => `${label}: ${value}`)].join("\n");
 }
 
 function highest(curves: Drawn[], index: number): number | null {

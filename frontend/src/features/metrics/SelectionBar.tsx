@@ -18,7 +18,7 @@ export function SelectionBar({ selection, now, onZoom, onClear }: Props) {
       id: "selection.clear",
       label: "Clear the selection",
       group: "Charts",
-      keys: "Escape",
+      keys: "Escape | z",
       run: onClear,
       keyOnly: true,
     },

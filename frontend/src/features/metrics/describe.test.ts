@@ -23,6 +23,12 @@ test("curves are named by the labels that tell them apart", () => {
   expect(curveName({}, [], "")).toBe("all");
 });
 
+test("what can be read stands before long ids", () => {
+  const statement = (queryid: string, query: string) => ({ labels: { queryid, user: query[0]!, query } });
+  const curves = [statement("1234567890123456789", "SELECT 1"), statement("-987654321012345678", "UPDATE x")];
+  expect(tellingLabels(curves)).toEqual(["query", "user", "queryid"]);
+});
+
 test("several queries of a lane are told apart", () => {
   const quantiles = ["histogram_quantile(0.95, x_bucket)", "histogram_quantile(0.5, x_bucket)"];
   expect(quantiles.map((one) => roleOf(one, quantiles))).toEqual(["p95", "p50"]);

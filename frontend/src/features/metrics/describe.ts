@@ -112,8 +112,19 @@ export function tellingLabels(curves: { labels: Record<string, string> }[]): str
   const names = [...new Set(curves.flatMap(({ labels }) => Object.keys(labels)))].filter((name) => name !== "__name__");
   if (curves.length <= 1) return names;
   const telling = names.filter((name) => new Set(curves.map(({ labels }) => labels[name])).size > 1);
-  return telling.length ? telling : names;
+  return telling.length ? wordsFirst(telling, curves) : names;
 }
+
+/** What a person can read stands first; numbers that only a database can tell apart stand last. */
+function wordsFirst(names: string[], curves: { labels: Record<string, string> }[]): string[] {
+  const rank = (name: string) => {
+    if (curves.every(({ labels }) => /^(-?\d{7,}|[0-9a-f-]{16,})?$/i.test(labels[name] ?? ""))) return 2;
+    return SAYING.has(name) ? 0 : 1;
+  };
+  return names.toSorted((a, b) => rank(a) - rank(b));
+}
+
+const SAYING = new Set("query statement route http_route operation path endpoint".split(" "));
 
 /** Whether a curve counts only errors: those are red, and nothing else is. */
 export function countsErrors(labels: Record<string, string>, expression: string): boolean {

@@ -56,7 +56,7 @@ export function DurationPanel({ stretch, view, change, stored }: Props & { store
             id: "box.clear",
             label: "Clear the box",
             group: "Picture",
-            keys: "Escape",
+            keys: "Escape | z",
             run: () => change({ box: null }),
             keyOnly: true,
           },
@@ -103,7 +103,7 @@ function Picture({ answer, stretch, view, change }: Props & { answer: Answer<Dur
       flags={flags}
       onFlag={(flag) => place.setAt(flag.at)}
       box={view.box}
-      onBox={(box) => change({ box })}
+      onBox={(box) => change({ box }, view.box ? "replace" : "push")}
       onPoint={(at) => open(data.points[at]!.trace_id, data.points[at]!.span_id)}
       onPin={place.setAt}
       onBack={place.back}

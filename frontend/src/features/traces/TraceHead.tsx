@@ -24,9 +24,7 @@ export function TraceHead({ id, trace, model }: { id: string; trace: Trace | und
       <nav aria-label="The way here">
         <Go {...hop("traces", writeView(FOUND_BY, found))}>Traces</Go>
         <IconChevronRight />
-        <span className="mono t2" title={id}>
-          {id.slice(0, 16)}
-        </span>
+        <TraceId id={id} />
         <IconButton label="Copy the trace's id" size={24} onClick={() => void copyText(id)}>
           <IconCopy />
         </IconButton>
@@ -36,6 +34,16 @@ export function TraceHead({ id, trace, model }: { id: string; trace: Trace | und
       <span className="sp" />
       <CopyLink />
     </section>
+  );
+}
+
+/** The whole id where there is room for it, else its first half. */
+function TraceId({ id }: { id: string }) {
+  return (
+    <span className={`mono t2 ${styles.id}`} title={id}>
+      <span>{id}</span>
+      <span>{id.length > 16 ? `${id.slice(0, 16)}…` : id}</span>
+    </span>
   );
 }
 

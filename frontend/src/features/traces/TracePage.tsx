@@ -1,7 +1,8 @@
 /** One trace: where its time went, span by span. */
 import { useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ComponentProps, useMemo } from "react";
 import { useTrace } from "../../api/answers";
+import type { Problem } from "../../api/client";
 import { useHop } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import { buttonClass } from "../../parts/Button";
@@ -29,7 +30,7 @@ export function TracePage() {
       {answer.problem && (
         <main id="content">
           <ErrorState
-            problem={answer.problem}
+            problem={explained(answer.problem, traceId)}
             onAgain={answer.again}
             actions={
               <Go {...hop("traces")} className={buttonClass}>
@@ -42,4 +43,13 @@ export function TracePage() {
       {data && model && <TraceBody key={model.id} trace={data} model={model} services={services} />}
     </>
   );
+}
+
+const DIGITS = 32;
+
+/** Part of an id finds nothing: it says so, rather than that there is no such trace. */
+function explained(problem: Problem, id: string): ComponentProps<typeof ErrorState>["problem"] {
+  if (problem.kind !== "not_found" || id.length === DIGITS) return problem;
+  const { kind, message } = problem;
+  return { kind, message, suggestion: `A trace's id has ${DIGITS} digits; this one has ${id.length}.` };
 }
