@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -166,3 +168,20 @@ def test_half_a_regular_expression_cannot_get_around_its_anchors() -> None:
     expression = promql.parse('label_replace(x, "a", "c", "a", "z)|(?s:.*")')
     with pytest.raises(Invalid, match="not a regular expression"):
         promql.evaluate(expression, source, promql.Grid(0, 1000, 1))
+
+
+def test_many_alternatives_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Loaded([({"__name__": "x", "a": f"{n:03d}"}, [(0, float(n))]) for n in range(500)])
+    wanted = " or ".join(f'label_replace(x, "z", "{n}", "", "")' for n in range(60))
+    value = promql.evaluate(promql.parse(wanted), source, promql.Grid(0, 1000, 1))
+    assert isinstance(value, promql.Vector)
+    assert len(value.labels) == 60 * 500
+    monkeypatch.setattr(import_module("rounds.query.promql.evaluate"), "MOST_RESULTS", 2 * 60 * 500)
+    with pytest.raises(TooMuch, match="too many values"):
+        promql.evaluate(promql.parse(wanted), source, promql.Grid(0, 1000, 1))
+
+
+def test_an_expression_stops_when_its_time_is_up() -> None:
+    asked = iter([True] * 5 + [False])
+    with pytest.raises(TooMuch, match="too long"):
+        promql.evaluate(promql.parse("1" + "+1" * 50), Loaded([]), promql.Grid(0, 1, 1), allowed=lambda: next(asked))

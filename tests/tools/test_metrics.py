@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rounds import tools
-from rounds.kit.errors import Invalid
+from rounds.kit.errors import Invalid, TooMuch
 from rounds.store import Reader
 from rounds.tools import incident, metrics
 from tests.tools import shop
@@ -100,6 +100,43 @@ def test_what_finds_nothing_says_so(reader: Reader) -> None:
     assert curves(reader, "memory_byte").warnings == ("No metric is named memory_byte. Did you mean memory_bytes?",)
     assert curves(reader, 'memory_bytes{pod="x"}').warnings == ("No series of memory_bytes has these labels.",)
     assert curves(reader, "memory_bytes").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("expression", "labels"),
+    [
+        ("sum by (query, service) (rate(http_requests_total[1m]))", ["query"]),
+        ("sum without (query) (http_requests_total) / sum by (service) (http_requests_total)", ["query"]),
+        ('http_requests_total{query!="x"}', ["query"]),
+        ('http_requests_total{pod=""}', []),
+        ('sum by (query) (label_replace(memory_bytes, "query", "$1", "pod", "(.*)"))', []),
+        ("sum by (pod) (sum by (service) (http_requests_total) + on (service) group_right () memory_bytes)", []),
+        ("sum by (query) (vector(1))", []),
+    ],
+)
+def test_a_label_that_no_series_has_is_said_to_be_none(reader: Reader, expression: str, labels: list[str]) -> None:
+    assert curves(reader, expression).warnings == tuple(f"No series has a label {label}." for label in labels)
+
+
+@pytest.mark.parametrize("step_ms", [1e300, -1.0, 0.0, 0.4, float("nan"), float("inf"), 600_001.0])
+def test_a_step_lies_between_a_millisecond_and_the_range(reader: Reader, step_ms: float) -> None:
+    with pytest.raises(Invalid) as refused:
+        curves(reader, "1", step_ms=step_ms)
+    assert refused.value.field == "step_ms"
+
+
+def test_an_answer_has_a_size(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metrics, "MOST_VALUES", 4 * 11)
+    assert curves(reader, "http_requests_total").series_total == 4
+    monkeypatch.setattr(metrics, "MOST_VALUES", 4 * 11 - 1)
+    with pytest.raises(TooMuch, match=r"44 values\. Take a longer step"):
+        curves(reader, "http_requests_total")
+
+
+def test_an_answer_takes_a_time(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metrics, "MOST_SECONDS", 0.0)
+    with pytest.raises(TooMuch, match="takes too long"):
+        curves(reader, "http_requests_total")
 
 
 def test_a_mistake_has_its_place(reader: Reader) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from rounds.kit.errors import Invalid
+from rounds.kit.errors import Invalid, TooMuch
 from rounds.query import promql
 from rounds.query.promql import Grid, Matcher, Samples, Vector
 from rounds.query.promql.values import NAME
@@ -133,6 +134,8 @@ MOST_LABEL_VALUES = 200
 MOST_CURVES = 1000
 MOST_SERIES = 50_000
 MOST_EXEMPLARS = 2000
+MOST_VALUES = 2_000_000  # in one answer: 20 MB of JSON
+MOST_SECONDS = 5.0
 SAMPLES_LIMITS = Limits(seconds=10, result_rows=8_000_000, result_bytes=256 << 20)
 YEAR_2262_MS = 9_214_646_400_000  # beyond, the engine has no times
 LARGEST = 1.7976931348623157e308  # JSON has no infinity
@@ -229,14 +232,19 @@ def curves(reader: Reader, question: RangeQuestion, tag: str = "") -> Curves:
 
     Raises:
         Invalid: what is wrong with the expression, with its place; or the range.
-        TooMuch: too many series or samples.
+        TooMuch: too many series or samples, or more than five seconds.
     """
+    began = time.monotonic()
     expression = promql.parse(question.expression)
     grid = grid_of(question)
     source = Stored(reader, tag)
-    value = promql.evaluate(expression, source, grid, round(question.end))
+    value = promql.evaluate(
+        expression, source, grid, round(question.end), lambda: time.monotonic() - began < MOST_SECONDS
+    )
     vector = value if isinstance(value, Vector) else Vector([{}], value.values[None, :], np.ones((1, grid.steps), bool))
     shown = leading(vector, min(max(question.limit, 1), MOST_CURVES))
+    if len(shown) * grid.steps > MOST_VALUES:
+        raise TooMuch(f"The answer has {len(shown) * grid.steps:,} values. Take a longer step or fewer series.")
     return Curves(
         expression=question.expression,
         start=float(grid.start),
@@ -254,8 +262,8 @@ def grid_of(question: RangeQuestion) -> Grid:
     """The steps of a question. Without a step: a round one that gives about 240 points, at round moments."""
     window(question.start, question.end)
     if question.step_ms is not None:
-        if not (math.isfinite(question.step_ms) and question.step_ms >= 1):
-            raise Invalid("A step is at least a millisecond.", field="step_ms")
+        if not 1 <= question.step_ms <= max(question.end - question.start, 1):
+            raise Invalid("A step is a millisecond or longer, and not longer than the range.", field="step_ms")
         step, start = round(question.step_ms), round(question.start)
         return Grid(start, step, int((round(question.end) - start) // step) + 1)
     wanted = (question.end - question.start) / POINTS
@@ -291,18 +299,43 @@ def units(reader: Reader, tag: str) -> dict[str, str]:
 
 
 def warnings(expression: promql.Expression, source: Stored) -> tuple[str, ...]:
-    """Selectors that found nothing, and metrics nobody knows."""
-    said = []
-    for selector in dict.fromkeys(promql.selectors(expression)):
-        if source.series(selector.matchers):
-            continue
-        names = [row["Metric"] for row in source.reader.rows(statements.CATALOGUE, tag=source.tag)]
-        if selector.metric and selector.metric not in names:
-            near = difflib.get_close_matches(selector.metric, names, n=1)
-            said.append(f"No metric is named {selector.metric}." + (f" Did you mean {near[0]}?" if near else ""))
-        else:
-            said.append(f"No series of {selector.metric or 'any metric'} has these labels.")
-    return tuple(dict.fromkeys(said))
+    """Selectors that found nothing, metrics nobody knows, and labels that no series has."""
+    said = [nothing_found(selector, source) for selector in promql.selectors(expression)]
+    lacking = [f"No series has a label {label}." for label in unknown_labels(expression, source)]
+    return tuple(dict.fromkeys(filter(None, said + lacking)))
+
+
+def nothing_found(selector: promql.Selector, source: Stored) -> str:
+    if source.series(selector.matchers):
+        return ""
+    names = [row["Metric"] for row in source.reader.rows(statements.CATALOGUE, tag=source.tag)]
+    if selector.metric and selector.metric not in names:
+        near = difflib.get_close_matches(selector.metric, names, n=1)
+        return f"No metric is named {selector.metric}." + (f" Did you mean {near[0]}?" if near else "")
+    return f"No series of {selector.metric or 'any metric'} has these labels."
+
+
+def unknown_labels(expression: promql.Expression, source: Stored) -> list[str]:
+    """Labels that are asked for, of series or in `by` and `without`, and none of the series looked at has."""
+    asked = [pair for part in promql.parts(expression) for pair in labels_asked(part, source)]
+    return [label for label, known in asked if known and label not in known and label != NAME]
+
+
+def labels_asked(part: promql.Expression, source: Stored) -> list[tuple[str, set[str]]]:
+    """What one part of an expression asks for, each with the labels there are."""
+    match part:
+        case promql.Selector(matchers):
+            known = labels_of([Matcher(NAME, "=", part.metric)] if part.metric else [], source)
+            return [(m.label, known) for m in matchers if (m.operator, m.value) != ("=", "")]
+        case promql.Aggregate(_, inner, _, labels):
+            known = {label for one in promql.selectors(inner) for label in labels_of(one.matchers, source)}
+            return [(label, known | promql.made_labels(inner)) for label in labels if known]
+        case _:
+            return []
+
+
+def labels_of(matchers: Sequence[Matcher], source: Stored) -> set[str]:
+    return {label for row in source.series(tuple(matchers)) for label in row["Labels"]}
 
 
 def alike(selector: promql.Selector) -> list[tuple[Matcher, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from rounds.query.promql.evaluate import LOOKBACK, evaluate
 from rounds.query.promql.names import AGGREGATIONS, FUNCTIONS
 from rounds.query.promql.parse import parse
-from rounds.query.promql.tree import Expression, Matcher, Selector, selectors
+from rounds.query.promql.tree import Aggregate, Expression, Matcher, Selector, made_labels, parts, selectors
 from rounds.query.promql.units import unit
 from rounds.query.promql.values import Grid, Labels, Samples, Scalar, Source, Vector
 from rounds.query.promql.write import written
@@ -20,6 +20,7 @@ __all__ = [
     "AGGREGATIONS",
     "FUNCTIONS",
     "LOOKBACK",
+    "Aggregate",
     "Expression",
     "Grid",
     "Labels",
@@ -30,7 +31,9 @@ __all__ = [
     "Source",
     "Vector",
     "evaluate",
+    "made_labels",
     "parse",
+    "parts",
     "selectors",
     "unit",
     "written",

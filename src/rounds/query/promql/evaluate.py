@@ -6,7 +6,8 @@ not extrapolated below zero. A series is looked for up to five minutes back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from rounds.kit.errors import Invalid, TooMuch
 from rounds.query.promql import functions, windows
 from rounds.query.promql.aggregates import aggregated
 from rounds.query.promql.histograms import histogram_quantile
-from rounds.query.promql.operators import combined, nameless
+from rounds.query.promql.operators import alternatives, combined, either, nameless
 from rounds.query.promql.tree import (
     Aggregate,
     At,
@@ -32,25 +33,56 @@ from rounds.query.promql.values import NAME, Array, Grid, Labels, Samples, Scala
 
 LOOKBACK = 300_000
 MOST_STEPS = 11_000  # as Prometheus
-MOST_VALUES = 10_000_000  # series times steps: 80 MB, a few times over
+MOST_VALUES = 10_000_000  # series times steps of one selector: 80 MB, a few times over
+MOST_RESULTS = 50_000_000  # series times steps of every part of an expression together
 SUBQUERY_STEP = 60_000  # Prometheus's default evaluation interval
 KEEP_NAMES = frozenset({"last_over_time", "first_over_time"})
 Value = Scalar | Vector | str
 
 
-def evaluate(expression: Expression, source: Source, grid: Grid, end: int | None = None) -> Scalar | Vector:
-    """The value of the expression at every step. `end`: of the range asked for, where it is not the last step.
+def evaluate(
+    expression: Expression,
+    source: Source,
+    grid: Grid,
+    end: int | None = None,
+    allowed: Callable[[], bool] = lambda: True,
+) -> Scalar | Vector:
+    """The value of the expression at every step.
+
+    `end`: of the range asked for, where it is not the last step. `allowed`: whether there is still time; it is asked
+    before every part of the expression.
 
     Raises:
         Invalid: the expression is a text or a range, matches ambiguously, or asks for too many steps.
-        TooMuch: it has too many series or samples.
+        TooMuch: it has too many series or samples, or takes too long.
     """
     if not 1 <= grid.steps <= MOST_STEPS or grid.step < 1:
         raise Invalid(f"A range has 1 to {MOST_STEPS:,} steps: take a longer step or a shorter range.", field="step_ms")
-    value = Evaluation(source, grid, (grid.start, grid.end if end is None else end)).of(expression)
+    whole = (grid.start, grid.end if end is None else end)
+    value = Evaluation(source, grid, whole, Budget(allowed)).of(expression)
     if isinstance(value, str):
         raise Invalid("A text has no curve.", field="expression")
     return value
+
+
+@dataclass(slots=True)
+class Budget:
+    """What an expression may still cost, over all its parts."""
+
+    allowed: Callable[[], bool]
+    results: int = field(default=0)
+
+    def check_time(self) -> None:
+        if not self.allowed():
+            raise TooMuch(f"The expression takes too long. {NARROW}")
+
+    def spend(self, value: Value) -> None:
+        self.results += value.values.size if isinstance(value, Vector) else 0
+        if self.results > MOST_RESULTS:
+            raise TooMuch(f"The expression calculates too many values. {NARROW}")
+
+
+NARROW = "Take a shorter range, a longer step or fewer series, or a part of the expression."
 
 
 @dataclass(slots=True)
@@ -60,8 +92,15 @@ class Evaluation:
     source: Source
     grid: Grid
     whole: tuple[int, int]
+    budget: Budget
 
     def of(self, node: Expression) -> Value:
+        self.budget.check_time()
+        value = self.value(node)
+        self.budget.spend(value)
+        return value
+
+    def value(self, node: Expression) -> Value:
         match node:
             case Number(value):
                 return Scalar(np.full(self.grid.steps, value))
@@ -76,6 +115,8 @@ class Evaluation:
             case Aggregate():
                 parameter = self.number(node.parameter) if node.parameter is not None else None
                 return aggregated(node, self.vector(node.expression), parameter)
+            case Binary("or"):
+                return either(node.matching, [self.vector(part) for part in alternatives(node)])
             case Binary():
                 return combined(node, self.side(node.left), self.side(node.right))
             case Range() | Subquery():
@@ -184,7 +225,7 @@ class Evaluation:
         if steps < 1:
             return Samples([], np.empty(0, "i8"), np.empty(0, "i8"), np.empty(0))
         finer = Grid(first, step, int(steps))
-        value = Evaluation(self.source, finer, self.whole).side(inner)
+        value = Evaluation(self.source, finer, self.whole, self.budget).side(inner)
         if isinstance(value, Scalar):
             value = Vector([{}], value.values[None, :], np.ones((1, finer.steps), bool))
         series, place = np.nonzero(value.present)

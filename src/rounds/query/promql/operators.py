@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from rounds.kit.errors import Invalid
-from rounds.query.promql.tree import Binary, Matching
+from rounds.query.promql.tree import Binary, Expression, Matching
 from rounds.query.promql.values import NAME, Array, Labels, Scalar, Vector, without
 
 ARITHMETIC: Mapping[str, Callable[[Array, Array], Array]] = {
@@ -175,17 +175,43 @@ def result_labels(node: Binary, many: Labels, one: Labels) -> Labels:
 
 
 def of_sets(node: Binary, left: Vector, right: Vector) -> Vector:
-    """Series of the left where the right has one too (and), has none (unless), or with those it alone has (or)."""
-    keys = [signature(node.matching, labels) for labels in (*left.labels, *right.labels)]
-    groups = numbered(keys)
-    count = int(groups.max(initial=-1)) + 1
-    mine, theirs = groups[: len(left.labels)], groups[len(left.labels) :]
-    if node.operator == "or":
-        extra = right.with_values(right.values, right.present & ~anywhere(left, mine, count)[theirs])
-        return together(left, extra)
+    """Series of the left where the right has one too (and) or has none (unless)."""
+    mine, theirs = signed(node.matching, [left, right])
+    count = 1 + max(int(mine.max(initial=-1)), int(theirs.max(initial=-1)))
     there = anywhere(right, theirs, count)[mine]
     kept = left.with_values(left.values, left.present & (there if node.operator == "and" else ~there))
     return kept.alive()
+
+
+def alternatives(node: Expression) -> list[Expression]:
+    """a, b and c of `a or b or c`, where all are matched alike."""
+    found: list[Expression] = []
+    inner = node
+    while isinstance(inner, Binary) and inner.operator == "or" and isinstance(node, Binary):
+        if inner.matching != node.matching:
+            break
+        found.append(inner.right)
+        inner = inner.left
+    return [inner, *reversed(found)]
+
+
+def either(matching: Matching, vectors: Sequence[Vector]) -> Vector:
+    """The series of each vector where none before it has one, put together once."""
+    groups = signed(matching, vectors)
+    count = 1 + max(int(own.max(initial=-1)) for own in groups)
+    there = np.zeros((count, vectors[0].values.shape[1]), bool)
+    kept: list[Vector] = []
+    for vector, own in zip(vectors, groups, strict=True):
+        extra = vector.with_values(vector.values, vector.present & ~there[own])
+        np.logical_or.at(there, own, vector.present)
+        kept.append(extra.alive() if kept else extra)
+    return together(kept)
+
+
+def signed(matching: Matching, vectors: Sequence[Vector]) -> list[Array]:
+    """The group of each vector's rows: the same for those that match."""
+    groups = numbered([signature(matching, labels) for vector in vectors for labels in vector.labels])
+    return np.split(groups, np.cumsum([len(vector.labels) for vector in vectors])[:-1])
 
 
 def anywhere(vector: Vector, groups: Array, count: int) -> Array:
@@ -195,11 +221,10 @@ def anywhere(vector: Vector, groups: Array, count: int) -> Array:
     return found
 
 
-def together(left: Vector, right: Vector) -> Vector:
-    rows = right.alive()
+def together(vectors: Sequence[Vector]) -> Vector:
     whole = Vector(
-        left.labels + rows.labels,
-        np.concatenate([left.values, rows.values]),
-        np.concatenate([left.present, rows.present]),
+        [labels for vector in vectors for labels in vector.labels],
+        np.concatenate([vector.values for vector in vectors]),
+        np.concatenate([vector.present for vector in vectors]),
     )
     return merged(whole)

@@ -116,24 +116,35 @@ class Negative:
 Expression = Number | String | Selector | Range | Subquery | Call | Aggregate | Binary | Negative
 
 
-def selectors(expression: Expression) -> Iterator[Selector]:
-    """Every selector of an expression, from left to right."""
+def parts(expression: Expression) -> Iterator[Expression]:
+    """The expression and every part of it, from left to right."""
+    yield expression
     match expression:
-        case Selector():
-            yield expression
         case Range(selector):
             yield selector
         case Subquery(inner) | Negative(inner):
-            yield from selectors(inner)
+            yield from parts(inner)
         case Call(_, arguments):
             for argument in arguments:
-                yield from selectors(argument)
+                yield from parts(argument)
         case Aggregate(_, inner, parameter):
             if parameter is not None:
-                yield from selectors(parameter)
-            yield from selectors(inner)
+                yield from parts(parameter)
+            yield from parts(inner)
         case Binary(_, left, right):
-            yield from selectors(left)
-            yield from selectors(right)
+            yield from parts(left)
+            yield from parts(right)
         case _:
             return
+
+
+def selectors(expression: Expression) -> Iterator[Selector]:
+    """Every selector of an expression, from left to right."""
+    return (part for part in parts(expression) if isinstance(part, Selector))
+
+
+def made_labels(expression: Expression) -> set[str]:
+    """The labels that the expression itself gives to its series."""
+    calls = (part for part in parts(expression) if isinstance(part, Call))
+    targets = (call.arguments[1] for call in calls if call.function in ("label_replace", "label_join"))
+    return {target.value for target in targets if isinstance(target, String)}
