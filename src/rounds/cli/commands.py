@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -21,6 +22,7 @@ PLACES = {  # the order of `--help`
     "scenario": "rounds.cli.scenario",
     "incident": "rounds.cli.incident",
 }
+SERVING = ("demo", "serve")  # which go on without it until they serve
 FAILED, MISUSED = 1, 2
 
 
@@ -34,6 +36,8 @@ class Commands(TyperGroup):
         if cmd_name not in PLACES:
             return None
         group = typer.main.get_group(import_module(PLACES[cmd_name]).app)
+        if cmd_name not in SERVING:
+            gc.enable()
         group.name = cmd_name
         return group.get_command(ctx, cmd_name) or group
 

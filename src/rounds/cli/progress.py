@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
-
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from rounds.incidents.built import Progress as Told
 
 QUIET = 1.0  # seconds before anything is said, and between two lines where there is no terminal
@@ -48,6 +47,10 @@ def board() -> Iterator[Board]:
     if not sys.stderr.isatty():
         yield Board(None)
         return
+    # Where there is no terminal, nothing of this is needed.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

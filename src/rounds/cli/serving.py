@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import signal
@@ -112,6 +113,8 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
     telling.start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, already_ending)
+    gc.freeze()  # what was imported stays for ever
+    gc.enable()
     uvicorn.Server(config).run(sockets=[listening])
     office.preparations.stop()
     telling.join(PATIENCE)

@@ -24,7 +24,6 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from rounds.incidents import tables
 from rounds.incidents.built import Built, Public, Sealed
 from rounds.incidents.manifest import (
     FILE,
@@ -80,6 +79,8 @@ class Bundle:
         return [self.folder / path for path in self.manifest.parts() if HEAP.fullmatch(path)]
 
     def _table(self, part: Part) -> Any:
+        from rounds.incidents import tables  # noqa: PLC0415 - see `write`
+
         found = tables.read(SIGNALS[part.path], self.folder / part.path)
         if tables.contents(found) != part.content:
             raise Invalid(f"{part.path} holds something else than {FILE} says", field=part.path)
@@ -88,6 +89,8 @@ class Bundle:
 
 def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] | None = None) -> Bundle:
     """Make the bundle in that folder, which must not hold anything yet. `heap` gives snapshots by file name."""
+    from rounds.incidents import tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
+
     window = Window(began=built.began, onset=built.onset, now=built.now, step_seconds=built.step_seconds)
     title = built.public.title
     of = Identity(built.name, built.version, title, built.seed, generator, window, dict(sorted(built.shares.items())))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rounds.kit.errors import Conflict, Invalid
-from rounds.store import arrived, names, otlp
+from rounds.store import names, otlp
 from rounds.store.engine import Engine, EngineError, Into
 from rounds.store.limits import FULL, code_of
 from rounds.store.names import BUILDING, RECORDED, literal, quoted
@@ -74,6 +74,8 @@ class Recording:
             Invalid: it is not such a request; nothing of it is stored.
             Conflict: it could not be written, or the recording was closed; send it again later.
         """
+        from rounds.store import arrived  # noqa: PLC0415 - OpenTelemetry's messages: a tenth of a second of every start
+
         if signal not in otlp.SIGNALS:
             raise Invalid(f"There are traces, metrics and logs, no {signal}.", field="signal")
         written, plain = arrived.checked(signal, body, content_type=content_type, encoding=encoding)

@@ -1,0 +1,46 @@
+"""What happens in it, simulated: the one module here that imports the simulator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from rounds.incidents.built import Built, Check, Progress
+from rounds.incidents.checks.telemetry import Telemetry
+from rounds.incidents.checks.webhooks_slow import checks
+from rounds.incidents.scenarios.loomwork import alerts
+from rounds.signals.tables import Signals
+from rounds.simulator import SECOND, Incident, add_events, simulate
+
+from .incident import SHARES, incident
+from .public import public
+from .sealed import sealed
+from .story import story
+
+
+def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool) -> Built:
+    told = story(seed)
+    plot = incident(told, fault=fault)
+    onset, now = (told.began + timedelta(seconds=moment // SECOND) for moment in (plot.onset, plot.now))
+    return Built(
+        name=name,
+        version=version,
+        seed=seed,
+        signals=alerted(plot, simulate(plot, progress)),
+        began=told.began,
+        onset=onset,
+        now=now,
+        step_seconds=plot.step // SECOND,
+        public=public(now, onset),
+        sealed=sealed(told),
+        shares=SHARES,
+    )
+
+
+def claims(built: Built) -> list[Check]:
+    return checks(built)
+
+
+def alerted(plot: Incident, signals: Signals) -> Signals:
+    seen = Telemetry(signals, plot.began, plot.step // SECOND)
+    return replace(signals, events=add_events(signals.events, alerts(seen), plot.began))
