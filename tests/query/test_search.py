@@ -157,3 +157,39 @@ def test_what_is_no_duration(text: str) -> None:
 )
 def test_sizes(text: str, many: int) -> None:
     assert amounts.size(text) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("-" * 900 + "x", "40 deep"),
+        ("NOT " * 990 + "x", "40 deep"),
+        ("-(NOT " * 21 + "x" + ")" * 21, "40 deep"),
+        ("a " * 1999, "100 terms"),
+        ("x OR " * 500 + "x", "100 terms"),
+        ("service:(" + "a OR " * 101 + "a)", "100 terms"),
+        ('"a"\n' * 101, "100 terms"),
+        ("f:[1 TO 2] " * 60, "100 terms"),
+    ],
+)
+def test_what_would_be_too_much_is_refused_before_it_is_read(text: str, complaint: str) -> None:
+    with pytest.raises(Invalid, match=complaint) as refused:
+        search.parse(text)
+    placed(refused.value, text)
+
+
+def test_the_deepest_and_longest_that_is_read_is_also_planned() -> None:
+    for text in ("-" * 40 + "x", "NOT (" * 20 + "x" + ")" * 20, "x " * 100, "service:(" + "a OR " * 98 + "a)"):
+        tree = search.parse(text)
+        assert search.condition(tree, FIELDS["traces"])
+        assert search.parse(search.written(tree))
+    assert search.parse('"' + "-( NOT " * 100 + '"')
+
+
+@pytest.mark.parametrize("digits", [309, 400, 3000])
+@pytest.mark.parametrize("field", ["line", "duration", "delay_ms", "retry_count", "state_size_bytes", "load"])
+def test_a_number_that_nothing_holds_is_none(field: str, digits: int) -> None:
+    for unit in ("", "s", "GB"):
+        with pytest.raises(Invalid):
+            search.condition(search.parse(f"{field}:>{'9' * digits}{unit}"), FIELDS["logs"])
+    assert search.condition(search.parse(f"service:>{'9' * digits}"), FIELDS["logs"]).values

@@ -68,6 +68,24 @@ def test_nasty_labels_and_regular_expressions(reader: Reader, text: str) -> None
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["x " * 20, "-" * 40 + "x", '-"a b" ' * 20, "service:x OR " * 99 + "service:x", "a*b " * 20]
+)
+def test_the_longest_searches_are_answered(reader: Reader, text: str) -> None:
+    for question in (traces.TracesQuestion, logs.LinesQuestion):
+        tools.ask(reader, question(query=text, **WINDOW))
+
+
+def test_what_is_too_long_is_refused(reader: Reader) -> None:
+    with pytest.raises(Invalid, match="at most 20 words") as refused:
+        tools.ask(reader, traces.TracesQuestion(query="x " * 21, **WINDOW))
+    assert (refused.value.field, refused.value.start, refused.value.end) == ("query", 40, 41)
+    assert tools.ask(reader, logs.LinesQuestion(query="x " * 100, **WINDOW)).rows == 0
+    for signal in ("traces", "logs", "metrics"):
+        with pytest.raises(Invalid, match="8,000 characters"):
+            tools.ask(reader, SuggestQuestion(signal=signal, text="a" * 8001, cursor=3))
+
+
 @pytest.mark.parametrize("key", [shop.ODD, shop.BROKEN])
 def test_an_attribute_may_have_any_name(reader: Reader, key: str) -> None:
     what = "odd" if key == shop.ODD else "broken"

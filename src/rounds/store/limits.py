@@ -46,7 +46,7 @@ class QuestionFailed(Exception):
     """The engine refused a statement that is ours: a mistake in this program, not of a person. `code` is ClickHouse's."""
 
     def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
+        super().__init__(f"{message} (ClickHouse's code {code})")
         self.code = code
 
 
@@ -79,11 +79,15 @@ def code_of(error: Exception) -> int:
     return int(given or (found.group(1) if found else 0))
 
 
+TOO_LONG = "The question is too long or goes too deep. Take parts of it away."
 TOO_MUCH = {
     158: "The question reads too many rows. {narrow}",
     307: "The question reads too much. {narrow}",
     159: "The question takes too long (more than {seconds:g} s). {narrow}",
     160: "The question would take too long (more than {seconds:g} s). {narrow}",
     241: "The question needs too much memory. {narrow}",
+    167: TOO_LONG,  # too deep an AST
+    168: TOO_LONG,  # too big an AST
+    306: TOO_LONG,  # too deep a recursion
     396: "The question returns too much (more than {rows:,} rows, or wider ones than can be sent). {narrow}",
 }

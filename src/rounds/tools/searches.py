@@ -15,6 +15,7 @@ from rounds.store.questions import attributes as statements
 from rounds.tools.asked import Value
 
 STORED = {"traces": "spans", "logs": "logs"}  # the lens, and what the store calls its rows
+MOST_TEXTS = 20  # each is looked for in the values of every attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ def searched(reader: Reader, signal: str, query: str, tag: str = "") -> Search:
 def understood(reader: Reader, signal: str, query: str, tag: str) -> Search:
     fields = fields_of(reader, signal)
     tree = search.parse(query)
-    found = {text.text: holding(reader, fields, text, tag) for text in search.texts(tree)} if signal == "traces" else {}
+    texts = search.texts(tree) if signal == "traces" else ()
+    if len(texts) > MOST_TEXTS:
+        message = f"A search of traces has at most {MOST_TEXTS} words and phrases without a field."
+        raise Invalid(message, start=texts[MOST_TEXTS].at.start, end=texts[-1].at.end)
+    found = {text.text: holding(reader, fields, text, tag) for text in texts}
     made = search.condition(tree, fields, found)
     return Search(signal, fields, tree, found, made.sql, made.values)
 

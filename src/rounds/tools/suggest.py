@@ -21,6 +21,7 @@ from rounds.tools.asked import Suggestion, Suggestions, SuggestQuestion
 from rounds.tools.searches import STORED, fields_of
 
 MOST = 20
+MOST_CHARACTERS = 8000
 Typed = tuple[str, int, int]  # what is typed of a word already, and from where to where
 FIELD = r'(?:^|[\s(\-])(?P<field>[\w.@/$#][^\s"():\\\[\]{}<>=*]*|"(?:\\.|[^"\\])+"):'
 TYPED_FIELD = re.compile(FIELD + r"(?P<value>[^\s]*)$")
@@ -41,8 +42,10 @@ def suggest(reader: Reader, question: SuggestQuestion, tag: str = "") -> Suggest
     """What fits at the cursor, best first.
 
     Raises:
-        Invalid: the signal is none of traces, logs and metrics.
+        Invalid: the signal is none of traces, logs and metrics, or the text is too long.
     """
+    if len(question.text) > MOST_CHARACTERS:
+        raise Invalid(f"Suggestions are for texts of at most {MOST_CHARACTERS:,} characters.", field="text")
     before = question.text[: max(question.cursor, 0)]
     match question.signal:
         case "traces" | "logs":

@@ -27,14 +27,13 @@ SIZE = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s?([kmgtp]?i?b)", re.I)
 
 
 def number(text: str) -> int | float | None:
-    """`-3`, `0.5`, `1e3`; whole numbers stay whole. None for anything else."""
-    if not NUMBER.fullmatch(text):
+    """`-3`, `0.5`, `1e3`; whole numbers stay whole. None for anything else, and for what no float can hold."""
+    if not NUMBER.fullmatch(text) or not math.isfinite(float(text)):
         return None
     try:
         return int(text)
     except ValueError:
-        value = float(text)
-        return value if math.isfinite(value) else None
+        return float(text)
 
 
 def duration(text: str) -> int | None:
@@ -50,4 +49,5 @@ def duration(text: str) -> int | None:
 def size(text: str) -> int | None:
     """Bytes of `50MB`, `1.5 GiB`, `512B`; None for anything else."""
     found = SIZE.fullmatch(text)
-    return round(float(found.group(1)) * BYTES[found.group(2).lower()]) if found else None
+    amount = float(found.group(1)) * BYTES[found.group(2).lower()] if found else math.inf
+    return round(amount) if math.isfinite(amount) else None

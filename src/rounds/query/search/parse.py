@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, cast
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
 from rounds.kit.errors import Invalid
-from rounds.query.search.complaints import brackets, explained, span
+from rounds.query.search.complaints import explained, span
 from rounds.query.search.tree import (
     All,
     Between,
@@ -27,7 +28,13 @@ from rounds.query.search.tree import (
 )
 
 MOST_CHARACTERS = 4000
+MOST_TERMS = 100
 DEEPEST = 40
+WORDS = re.compile(
+    r"""(?P<blank>\s+)|(?P<bracket>[()])|(?P<negation>-(?=[^\s)])|NOT(?=[\s()]|$))|(?P<join>(?:OR|AND|TO)(?=[\s()]|$))"""
+    r"""|(?P<term>(?:"(?:\\.|[^"\\])*"?|\\.|[^\s()"\\]|\\)+)""",
+    re.S,
+)
 
 # Terminals are tried by priority, not by length, so every keyword looks at what follows it.
 GRAMMAR = r"""
@@ -76,7 +83,7 @@ def parse(text: str) -> Tree:
     """
     if len(text) > MOST_CHARACTERS:
         raise Invalid(f"A search has at most {MOST_CHARACTERS:,} characters.", start=MOST_CHARACTERS, end=len(text))
-    check_depth(text)
+    check_size(text)
     try:
         parsed = PARSER.parse(text)
     except UnexpectedInput as problem:
@@ -84,12 +91,23 @@ def parse(text: str) -> Tree:
     return cast("Tree", Builder().transform(parsed))
 
 
-def check_depth(text: str) -> None:
-    depth = 0
-    for place in brackets(text):
-        depth += 1 if text[place] == "(" else -1
-        if depth > DEEPEST:
-            raise Invalid(f"Parentheses go at most {DEEPEST} deep.", start=place, end=place + 1)
+def check_size(text: str) -> None:
+    """Counts terms, and how deep parentheses and negations go, before anything is made of them."""
+    terms, negations, opened = 0, 0, [0]
+    for found in WORDS.finditer(text):
+        negations += found.lastgroup == "negation"
+        terms += found.lastgroup == "term"
+        if found.group() == "(":
+            opened.append(opened[-1] + negations + 1)
+        elif found.group() == ")":
+            opened = opened[:-1] or [0]
+        if found.lastgroup in ("term", "bracket"):
+            negations = 0
+        if opened[-1] + negations > DEEPEST:
+            message = f"Parentheses and negations go at most {DEEPEST} deep."
+            raise Invalid(message, start=found.start(), end=found.end())
+        if terms > MOST_TERMS:
+            raise Invalid(f"A search has at most {MOST_TERMS} terms.", start=found.start(), end=len(text))
 
 
 def unescaped(text: str) -> str:
