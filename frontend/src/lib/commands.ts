@@ -104,7 +104,8 @@ function startsSequence(name: string): boolean {
   );
 }
 
-function waysOf(command: Command): string[] {
+/** Every way to press it: "j | k" is two. */
+export function waysOf(command: Pick<Command, "keys">): string[] {
   return command.keys?.split(" | ") ?? [];
 }
 

@@ -1,10 +1,10 @@
 import { Fragment } from "react";
-import { type Command, useAllCommands } from "../../lib/commands";
+import { type Command, useAllCommands, waysOf } from "../../lib/commands";
 import { groupBy } from "../../lib/group";
 import { Dialog } from "../../parts/Dialog";
 import styles from "./shell.module.css";
 
-/** Keys that lists and charts have of their own. */
+/** Keys that lists and charts have of their own, listed where the page says nothing of them. */
 const OF_PARTS: Pick<Command, "id" | "label" | "group" | "keys">[] = [
   { id: "row.next", label: "Next, previous row", group: "Rows", keys: "j | k" },
   { id: "row.open", label: "Open, or go one step further", group: "Rows", keys: "Enter" },
@@ -17,12 +17,9 @@ const OF_PARTS: Pick<Command, "id" | "label" | "group" | "keys">[] = [
 /** All keys of this page. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const commands = useAllCommands().filter(({ keys, keyOnly }) => keys && !keyOnly);
-  const known = new Set(commands.map(({ id }) => id));
-  const all = [
-    ...commands,
-    ...OF_PARTS.filter(({ id }) => !known.has(id) && !(id === "chart.back" && known.has("range.back"))),
-  ];
-  const groups = groupBy(once(all), ({ group }) => group);
+  const taken = new Set(commands.flatMap(waysOf));
+  const all = [...commands, ...OF_PARTS.filter((part) => !waysOf(part).every((way) => taken.has(way)))];
+  const groups = groupBy(all, ({ group }) => group);
   return (
     <Dialog title="Keys" size={680} onClose={onClose}>
       <div className={styles.keys}>
@@ -42,12 +39,6 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-/** What two places of the page do under the same words and keys is one thing to a person. */
-function once<T extends Pick<Command, "label" | "keys">>(entries: T[]): T[] {
-  const meaning = ({ label, keys }: T) => `${keys} ${label.replace(/^(Clear|Close) .*/, "$1")}`;
-  return [...new Map(entries.toReversed().map((entry) => [meaning(entry), entry])).values()].toReversed();
 }
 
 /** "g m" as two keys, "Ctrl+k" as two pressed together. */
