@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-from rounds.query.promql.tree import Aggregate, Binary, Call, Expression, Negative, Range, Selector, Subquery
+from rounds.query.promql.tree import Aggregate, Binary, Call, Expression, Negative, Number, Range, Selector, Subquery
 
 SAME = frozenset(
     [
@@ -35,28 +36,41 @@ SAME = frozenset(
     ]
 )
 PER_SECOND = frozenset({"rate", "irate", "deriv"})
+MULTIPLES = {("ratio", 100): "percent", ("seconds", 1000): "milliseconds"}
 NUMBERLESS = frozenset({"count", "group", "stdvar"})
 
 
 def unit(expression: Expression, units: Mapping[str, str]) -> str:
-    """`seconds`, `bytes`, `per second`, `bytes per second`, `ratio`, … or empty. `units`: of metrics by name."""
+    """`seconds`, `bytes`, `per second`, `bytes per second`, `ratio`, `percent`, … or empty.
+
+    `units`: of metrics by name. What is multiplied or divided by a number is not in its unit any more, but may
+    be in another: a ratio times 100 is percent.
+    """
+    found, times = base(expression, units), factor(expression)
+    if abs(times) == 1:
+        return found
+    return MULTIPLES.get((found, times), "")
+
+
+def base(expression: Expression, units: Mapping[str, str]) -> str:
+    """The unit without regard to numbers it is multiplied by."""
     match expression:
         case Selector():
             return of_metric(expression.metric, units)
         case Range(selector):
-            return unit(selector, units)
+            return base(selector, units)
         case Subquery(inner) | Negative(inner):
-            return unit(inner, units)
+            return base(inner, units)
         case Aggregate(operator, inner):
-            return "" if operator in NUMBERLESS else unit(inner, units)
+            return "" if operator in NUMBERLESS else base(inner, units)
         case Call("histogram_quantile", (_, inner)):
             return of_metric(bucket(inner), units)
         case Call("timestamp" | "time"):
             return "seconds"
         case Call(name, arguments) if name in PER_SECOND:
-            return per_second(unit(arguments[-1], units))
+            return per_second(base(arguments[-1], units))
         case Call(name, arguments) if name in SAME:
-            return next((found for found in (unit(argument, units) for argument in arguments) if found), "")
+            return next((found for found in (base(argument, units) for argument in arguments) if found), "")
         case Binary():
             return of_both(expression, units)
         case _:
@@ -92,12 +106,12 @@ def per_second(base: str) -> str:
 
 
 def of_both(node: Binary, units: Mapping[str, str]) -> str:
-    left, right = unit(node.left, units), unit(node.right, units)
+    left, right = base(node.left, units), base(node.right, units)
     if node.as_number:
         return ""
     if node.operator == "/" and left and right:
         return quotient(left, right)
-    if node.operator in ("*", "/") and left and right:
+    if (node.operator == "*" and left and right) or (node.operator == "/" and right):
         return ""
     return left or right if node.operator not in ("^", "atan2") else ""
 
@@ -107,3 +121,36 @@ def quotient(left: str, right: str) -> str:
     if left == right:
         return "ratio"
     return left.removesuffix(" per second") if right == "per second" and left.endswith(" per second") else ""
+
+
+def factor(expression: Expression) -> float:
+    """What the measured values were multiplied by: 100 for `100 * errors / requests`."""
+    match expression:
+        case Aggregate(_, inner) | Negative(inner) | Subquery(inner):
+            return factor(inner)
+        case Call(_, arguments):
+            return next((found for found in map(factor, arguments) if found != 1), 1)
+        case Binary("*" | "/"):
+            left, right = scale(expression.left), scale(expression.right)
+            return left * right if expression.operator == "*" else left / right if right else math.inf
+        case Binary():
+            return factor(expression.right if constant(expression.left) is not None else expression.left)
+        case _:
+            return 1
+
+
+def scale(expression: Expression) -> float:
+    """A number's own value, or what is multiplied into the rest."""
+    number = constant(expression)
+    return factor(expression) if number is None else number
+
+
+def constant(expression: Expression) -> float | None:
+    match expression:
+        case Number(value):
+            return value
+        case Negative(inner):
+            number = constant(inner)
+            return None if number is None else -number
+        case _:
+            return None
