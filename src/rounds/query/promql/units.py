@@ -36,7 +36,7 @@ SAME = frozenset(
     ]
 )
 PER_SECOND = frozenset({"rate", "irate", "deriv"})
-MULTIPLES = {("ratio", 100): "percent", ("seconds", 1000): "milliseconds"}
+MULTIPLES: Mapping[tuple[str, float], str] = {("ratio", 100): "percent", ("seconds", 1000): "milliseconds"}
 NUMBERLESS = frozenset({"count", "group", "stdvar"})
 
 
