@@ -9,7 +9,7 @@ import charts from "./charts.module.css";
 import { useColours } from "./colours";
 import { FlagRow } from "./FlagRow";
 import type { Flag } from "./flags";
-import { boxBetween, cellAt, endsOf, type HeatBox, type HeatGrid, HeatScale, paintHeat, pointAt } from "./heat";
+import { beside, boxBetween, cellAt, endsOf, type HeatBox, type HeatGrid, HeatScale, paintHeat, pointAt } from "./heat";
 import styles from "./heatmap.module.css";
 import { timeScale } from "./scale";
 import { TimeAxis } from "./TimeAxis";
@@ -43,7 +43,6 @@ export function Heatmap(props: Props) {
   const { label, grid, height, flags, onFlag, box, onBox, dimmed, children } = props;
   const [holder, { width }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const bar = useRef<HTMLDivElement>(null);
   const marks = flags.filter(({ at }) => at >= grid.start && at <= grid.start + grid.columns * grid.step_ms);
   const top = marks.length > 0 ? FLAGGED : TOP;
   const colours = useColours();
@@ -95,33 +94,28 @@ export function Heatmap(props: Props) {
       </div>
       {marks.length > 0 && width > 0 && <FlagRow flags={flags} scale={times} width={width} onFlag={onFlag} />}
       {box && !pointer.drawn && children && (
-        <div
-          className={styles.bar}
-          ref={bar}
-          style={barPlace(box, scale, width, bar.current?.offsetWidth ?? BAR.width)}
-          role="group"
-          aria-label="What to do with the box"
-        >
+        <Bar box={box} scale={scale}>
           {children}
-        </div>
+        </Bar>
       )}
     </div>
   );
 }
 
-const BAR = { width: 360, height: 32, gap: 6 };
-
-/** Above the box, else below, else at the side with more room: never on the box itself while there is room. */
-export function barPlace(box: HeatBox, scale: HeatScale, width: number, wide: number): { left: number; top: number } {
-  const [left, right] = [Math.max(LEFT, scale.x(box.from)), Math.min(width - RIGHT, scale.x(box.to))];
-  const [top, bottom] = [scale.y(box.high), scale.y(box.low)];
-  const most = Math.max(LEFT, width - RIGHT - wide);
-  const along = Math.max(LEFT, Math.min(most, (left + right - wide) / 2));
-  if (top - BAR.gap - BAR.height >= 0) return { left: along, top: top - BAR.gap - BAR.height };
-  const floor = scale.frame.top + scale.frame.height;
-  if (bottom + BAR.gap + BAR.height <= floor) return { left: along, top: bottom + BAR.gap };
-  const aside = left - LEFT > width - RIGHT - right ? left - BAR.gap - wide : right + BAR.gap;
-  return { left: Math.max(LEFT, Math.min(most, aside)), top: scale.frame.top + BAR.gap };
+/** What can be done with the box, beside it. */
+function Bar({ box, scale, children }: { box: HeatBox; scale: HeatScale; children: ReactNode }) {
+  const [bar, { width, height }] = useSize<HTMLDivElement>();
+  return (
+    <div
+      ref={bar}
+      className={styles.bar}
+      style={beside(box, scale, width, height)}
+      role="group"
+      aria-label="What to do with the box"
+    >
+      {children}
+    </div>
+  );
 }
 
 function Cross({ scale }: { scale: HeatScale }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boxBetween, cellAt, endsOf, HeatScale, inBox, pointAt, shadeOf } from "./heat";
+import { beside, boxBetween, cellAt, endsOf, HeatScale, inBox, pointAt, shadeOf } from "./heat";
 
 const frame = { left: 10, top: 0, width: 100, height: 100 };
 const counts = [
@@ -20,6 +20,13 @@ const grid = {
   points: [],
 };
 const scale = new HeatScale(grid, frame);
+
+test("what belongs to a box stands beside it and within the picture", () => {
+  const box = (low: number, high: number) => ({ from: 1150, to: 1200, low, high });
+  expect(beside(box(1e6, 1e8), scale, 40, 20)).toEqual({ left: 70, top: 24 });
+  expect(beside(box(1e8, 1e10), scale, 40, 20)).toEqual({ left: 70, top: 56 });
+  expect(beside(box(1e6, 1e10), scale, 40, 20)).toEqual({ left: 39, top: 6 });
+});
 
 test("moments and durations go to pixels and back, durations by powers", () => {
   expect(scale.x(1100)).toBe(60);

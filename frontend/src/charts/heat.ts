@@ -258,3 +258,18 @@ function cross(context: CanvasRenderingContext2D, x: number, y: number): void {
   context.moveTo(x + 2.6, y - 2.6);
   context.lineTo(x - 2.6, y + 2.6);
 }
+
+const GAP = 6; // pixels between a box and what belongs to it
+
+/** Where something so large stands beside a box: above it, else below, else at the side with more room. */
+export function beside(box: HeatBox, scale: HeatScale, width: number, height: number): { left: number; top: number } {
+  const { frame } = scale;
+  const [first, last, floor] = [frame.left, frame.left + frame.width, frame.top + frame.height];
+  const [left, right] = [Math.max(first, scale.x(box.from)), Math.min(last, scale.x(box.to))];
+  const [top, bottom] = [scale.y(box.high), scale.y(box.low)];
+  const within = (x: number) => Math.max(first, Math.min(last - width, x));
+  const above = top - GAP - height;
+  if (above >= 0) return { left: within((left + right - width) / 2), top: above };
+  if (bottom + GAP + height <= floor) return { left: within((left + right - width) / 2), top: bottom + GAP };
+  return { left: within(left - first > last - right ? left - GAP - width : right + GAP), top: frame.top + GAP };
+}

@@ -48,7 +48,8 @@ export const LaneView = memo(function LaneView(props: Props) {
   const most = Math.max(LEGEND, Math.floor((props.roomy - 60) / 16) - 1);
   const rows = Math.min(lane.all ? curves.drawn.length + 1 : most + 1, Math.max(1, curves.drawn.length));
   const height = Math.max(86, props.roomy, 52 + rows * 17);
-  const title = lane.title || titleOf(lane.expressions);
+  const broken = lane.expressions.find((_, place) => parts[place]?.problem?.kind === "invalid");
+  const title = lane.title || (broken ?? titleOf(lane.expressions)); // what cannot be read is shown as it was typed
   const warnings = [...new Set(parts.flatMap((part) => part.data?.warnings ?? []))];
   return (
     <section aria-label={`Lane ${index + 1}, ${title}`} className={styles.lane}>
