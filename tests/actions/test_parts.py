@@ -35,6 +35,7 @@ class TestSettings:
         assert Serving.told({"ROUNDS_PORT": "9", "ROUNDS_HOST": "::1"}).url == "http://[::1]:9"
         assert Serving.told({"ROUNDS_HOST": "0.0.0.0"}).url == "http://127.0.0.1:8000"
         assert Serving.told({"ROUNDS_URL": "https://rounds.example.org/"}).url == "https://rounds.example.org"
+        assert Serving.told({"ROUNDS_URL": "https://Rounds.example.org:443"}).url == "https://rounds.example.org"
 
     @pytest.mark.parametrize(
         ("name", "value"),

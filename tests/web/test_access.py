@@ -99,8 +99,8 @@ class TestLinks:
         assert "Secure" not in cookie
 
     def test_bind_by_a_secure_cookie_under_https(self, house: House) -> None:
-        with house.client(Origin="https://rounds.test") as client:
-            client.base_url = "https://rounds.test"
+        with house.client(Origin="https://localhost") as client:
+            client.base_url = "https://localhost"
             answer = client.post("/api/v1/staff/session", json={"token": house.invitation.interviewer})
         assert "Secure" in answer.headers["set-cookie"]
 
@@ -149,6 +149,33 @@ class TestLinks:
     def test_of_an_operator_open_the_staff_surface(self, house: House, stranger: TestClient) -> None:
         joined(stranger, "staff", house.operator)
         assert stranger.get("/api/v1/staff/interviews").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8123", 204),
+        ("localhost:8123", 204),
+        ("[::1]:8123", 204),
+        ("localhost", 204),
+        ("elsewhere.example:8000", 403),
+        ("localhost.elsewhere.example", 403),
+        ("127.0.0.1.elsewhere.example:8000", 403),
+        ("10.0.0.7:8000", 403),
+    ],
+)
+def test_a_host_is_believed_of_this_machine_alone(house: House, host: str, status: int) -> None:
+    """A stranger's page whose name was made to lead here sends its own name as Host and as Origin."""
+    told = {"Host": host, "Origin": f"http://{host}"}
+    with house.client(**told) as client:
+        assert (
+            client.post("/api/v1/candidate/session", json={"token": house.invitation.candidate}).status_code == status
+        )
+
+
+def test_another_port_of_this_machine_is_another_site(house: House) -> None:
+    with house.client(Host="localhost:8000", Origin="http://localhost:3000") as client:
+        assert client.post("/api/v1/candidate/session", json={"token": house.invitation.candidate}).status_code == 403
 
 
 def test_the_address_people_know_may_be_another_than_the_hosts(house: House) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from structlog.testing import capture_logs
 
 from rounds.web import interface
 
@@ -77,6 +78,12 @@ class TestBuilt:
         assert answer.status_code == 404
         assert "outside" not in answer.text
         assert "root:" not in answer.text
+
+    @pytest.mark.parametrize("path", ["/assets/" + "x" * 300, "/" + "x" * 300 + ".js", "/" + "x/" * 3000])
+    def test_a_name_no_disk_can_hold_is_not_found(self, stranger: TestClient, path: str) -> None:
+        with capture_logs() as lines:
+            assert stranger.get(path).status_code == 404
+        assert [line["log_level"] for line in lines] == ["info"]
 
     def test_a_new_build_is_served_at_once(self, stranger: TestClient, ui: Path) -> None:
         assert stranger.get("/").text == PAGE

@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 
 from rounds.actions.office import Office
-from rounds.web import errors, guards, health, interface, otlp
+from rounds.web import errors, guards, health, interface, otlp, turns
 from rounds.web.settings import Serving
 from rounds.web.surfaces import candidate_surface, staff_surface
 
@@ -17,6 +17,8 @@ def application(office: Office, settings: Serving) -> FastAPI:
     app.state.office = office
     app.state.settings = settings
     app.state.taking = otlp.Taking()
+    app.state.turns = turns.Turns()
+    app.state.files = interface.threads()
     app.include_router(candidate_surface())
     app.include_router(staff_surface())
     app.include_router(unknown)
@@ -24,7 +26,7 @@ def application(office: Office, settings: Serving) -> FastAPI:
     app.include_router(health.router)
     app.include_router(interface.router)
     errors.install(app)
-    app.add_middleware(guards.Guards, origin=settings.url)
+    app.add_middleware(guards.Guards, origins=(settings.url, settings.local))
     return app
 
 

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from rounds.actions.links import SignedOut
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooMuch
 from rounds.store import Cancelled
+from rounds.web.turns import Busy
 from rounds.web.views import Trouble
 
 log = structlog.get_logger()
@@ -25,6 +26,7 @@ STATUS: dict[type[Problem], tuple[int, str]] = {
     NotFound: (404, "not_found"),
     Conflict: (409, "conflict"),
     Forbidden: (403, "forbidden"),
+    Busy: (503, "too_much"),
     TooMuch: (422, "too_much"),
     Cancelled: (409, "cancelled"),
     SignedOut: (401, "signed_out"),
@@ -47,7 +49,10 @@ async def problem(_: Request, error: Problem) -> Response:
     if isinstance(error, Invalid):
         place = {"field": error.field, "start": error.start, "end": error.end, "suggestion": error.suggestion}
         return trouble(status, kind, error.message, **place)
-    return trouble(status, kind, error.message)
+    answer = trouble(status, kind, error.message)
+    if isinstance(error, Busy):
+        answer.headers["Retry-After"] = "1"
+    return answer
 
 
 async def misshapen(_: Request, error: RequestValidationError) -> Response:

@@ -5,6 +5,7 @@ Plain ASGI, so that large answers are not wrapped twice.
 
 from __future__ import annotations
 
+import re
 import time
 
 import structlog
@@ -43,15 +44,16 @@ TOLD = {
 API = "/api/"
 READS = frozenset({"GET", "HEAD"})
 ELSEWHERE = frozenset({"cross-site", "same-site"})
+LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 LARGEST_QUESTION = 256 << 10  # bytes
 
 
 class Guards:
-    """Wraps the app; `origin` is the address people know it under, which a proxy may make another than the host's."""
+    """Wraps the app; `origins` are its addresses, the one people know it under first: a proxy may make it another."""
 
-    def __init__(self, app: ASGIApp, origin: str) -> None:
+    def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
         self.app = app
-        self.origin = origin
+        self.origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -96,13 +98,17 @@ class Guards:
             return refused(403, "forbidden", "This was asked from another site.")
         if scope["method"] in READS:
             return None
-        if headers.get("origin") not in (self.origin, f"{scope['scheme']}://{headers.get('host')}"):
-            return refused(403, "forbidden", "The Origin header must be this site's own address.")
+        if not self.is_own(headers.get("origin", ""), scope["scheme"], headers.get("host", "")):
+            return refused(403, "forbidden", f"Open Rounds at {self.origins[0]}: its pages may ask, no others.")
         if headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
             return refused(415, "invalid", "The body must be JSON, with Content-Type: application/json.")
         if int(headers.get("content-length") or 0) > LARGEST_QUESTION:
             return refused(413, "too_much", "The request is too large.")
         return None
+
+    def is_own(self, origin: str, scheme: str, host: str) -> bool:
+        """A Host is believed of this machine alone: any other name may be a stranger's that leads here by his DNS."""
+        return origin in self.origins or (LOOPBACK.fullmatch(host) is not None and origin == f"{scheme}://{host}")
 
 
 def pattern(scope: Scope) -> str:

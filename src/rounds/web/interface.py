@@ -10,6 +10,7 @@ import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 
 UI = Path(__file__).parent.parent / "ui"
@@ -25,12 +26,21 @@ NOT_YET = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equ
 router = APIRouter(include_in_schema=False)
 
 
+def threads() -> CapacityLimiter:
+    """The interface's own: its files must not wait behind people's questions."""
+    return CapacityLimiter(8)
+
+
 def is_built() -> bool:
     return (UI / INDEX).exists()
 
 
 @router.get("/{path:path}")
-def page_or_file(path: str, request: Request) -> Response:
+async def page_or_file(path: str, request: Request) -> Response:
+    return await to_thread.run_sync(served, path, request, limiter=request.app.state.files)
+
+
+def served(path: str, request: Request) -> Response:
     found = file_of(path)
     if found:
         return sent(found, request, FOREVER if path.startswith("assets/") else "no-cache")
@@ -46,8 +56,11 @@ def file_of(path: str) -> Path | None:
     """The file of that name, unless it is nobody's: source maps tell how the interface is written, dot files more."""
     if not path or path.endswith(".map") or "\0" in path or any(part.startswith(".") for part in path.split("/")):
         return None
-    found = (UI / path).resolve()
-    return found if found.is_relative_to(UI) and found.is_file() else None
+    try:
+        found = (UI / path).resolve()
+        return found if found.is_relative_to(UI) and found.is_file() else None
+    except OSError:  # a name longer than the disk's may be
+        return None
 
 
 def sent(file: Path, request: Request, kept: str, status: int = 200) -> Response:

@@ -10,6 +10,7 @@ from rounds.kit.errors import Invalid
 
 HOST, PORT = "127.0.0.1", 8000
 HIGHEST_PORT = 65_535
+USUAL = {"http": ":80", "https": ":443"}
 EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -53,4 +54,4 @@ def url_of(text: str) -> str:
             f"ROUNDS_URL must be an address without a path, such as https://rounds.example.org, not {text!r}.",
             field="ROUNDS_URL",
         )
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(USUAL[parts.scheme])}"  # as browsers write it

@@ -9,13 +9,18 @@ from rounds.web.candidate import interview, seen, session, tools
 from rounds.web.doors import CANDIDATE, STAFF
 from rounds.web.staff import incidents, interviews, recordings
 from rounds.web.staff import session as staff_session
+from rounds.web.turns import turn
+
+A_TURN = Depends(turn, scope="function")  # after who asks is known: nobody else waits for a place or takes one
 
 
 def candidate_surface() -> APIRouter:
     surface = APIRouter(prefix=CANDIDATE.path)
     for resource in (session, interview, seen):
         surface.include_router(resource.router)
-    surface.include_router(lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario)])
+    surface.include_router(
+        lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN]
+    )
     return surface
 
 
@@ -23,5 +28,7 @@ def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     for resource in (staff_session, interviews, incidents, recordings):
         surface.include_router(resource.router)
-    surface.include_router(lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident)])
+    surface.include_router(
+        lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN]
+    )
     return surface

@@ -1,0 +1,81 @@
+"""Slow questions take the places of questions, and never those of anything else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from rounds import tools
+from rounds.web.turns import PLACES, Turns
+from tests.web.conftest import House
+from tests.web.questions import STRETCH
+
+ASKED = "/api/v1/candidate/scenarios/1/logs/search"
+MORE = 40  # that wait: as many as there are threads
+
+
+@dataclass
+class Slow:
+    """Questions that are answered once they are let go."""
+
+    letting: threading.Event
+    asked: threading.Semaphore
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        self.asked.release()
+        self.letting.wait(30)
+        return answered(*given, **named)
+
+
+answered = tools.ask
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    made = Slow(threading.Event(), threading.Semaphore(0))
+    monkeypatch.setattr(tools, "ask", made)
+    yield made
+    made.letting.set()
+
+
+def asking(client: TestClient) -> Any:
+    return client.post(ASKED, json=STRETCH)
+
+
+def took(client: TestClient, path: str) -> float:
+    began = time.monotonic()
+    assert client.get(path).status_code in (200, 404, 503), path
+    return time.monotonic() - began
+
+
+def test_nothing_else_waits_behind_slow_questions(candidate: TestClient, slow: Slow) -> None:
+    with ThreadPoolExecutor(PLACES + MORE) as people:
+        answers = [people.submit(asking, candidate) for _ in range(PLACES + MORE)]
+        for _ in range(PLACES):
+            assert slow.asked.acquire(timeout=10)
+        paths = ("/healthz", "/readyz", "/interview", "/assets/nothing.js", "/api/v1/candidate/interview")
+        waited = {path: took(candidate, path) for path in paths}
+        slow.letting.set()
+        assert {answer.result().status_code for answer in answers} == {200}
+    assert max(waited.values()) < 1, waited
+
+
+def test_who_finds_no_place_is_told_to_come_again(
+    house: House, candidate: TestClient, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.app.state, "turns", Turns(places=1, patience=0.1))
+    with ThreadPoolExecutor(1) as people:
+        first = people.submit(asking, candidate)
+        assert slow.asked.acquire(timeout=10)
+        busy = asking(candidate)
+        slow.letting.set()
+        assert first.result().status_code == 200
+    assert (busy.status_code, busy.json()["kind"], busy.headers["retry-after"]) == (503, "too_much", "1")
+    assert asking(candidate).status_code == 200, "a place that was held is free again"
