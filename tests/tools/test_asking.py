@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from rounds import tools
-from rounds.kit.errors import Invalid
+from rounds.kit.errors import Invalid, TooMuch
 from rounds.query.search.write import name, quoted, value
-from rounds.store import Reader
+from rounds.store import QuestionFailed, Reader
 from rounds.tools import incident, logs, metrics, traces
 from rounds.tools.asked import FacetQuestion, SuggestQuestion
 from tests.tools import shop
@@ -236,3 +236,14 @@ def test_an_incident_without_anything_answers_every_question(empty: Reader) -> N
         assert tools.ask(empty, FacetQuestion(**WINDOW), signal=signal).facets == ()
     for signal in ("traces", "logs", "metrics"):
         assert tools.ask(empty, SuggestQuestion(signal=signal, text="", cursor=0)).suggestions
+
+
+@pytest.mark.parametrize("sql", ["SELECT " + "1+" * 60_000 + "1", "SELECT " + "NOT " * 5000 + "1"])
+def test_a_statement_too_large_for_the_engine_is_too_much(reader: Reader, sql: str) -> None:
+    with pytest.raises(TooMuch, match="Take parts of it away"):
+        reader.rows(sql)
+
+
+def test_what_the_engine_says_of_a_mistake_goes_with_its_code(reader: Reader) -> None:
+    with pytest.raises(QuestionFailed, match=r"ClickHouse's code 47\)$"):
+        reader.rows("SELECT nothing FROM otel_traces")
