@@ -131,6 +131,8 @@ class TestRecord:
             for statement in tampered.split("; "):
                 work.connection.execute(sa.text(statement))
         assert broken_at(sat) == place
+        with sat.look() as look:
+            assert look.broken_at("i1", after=1) == place, "also when only what follows the first is looked at"
 
     def test_questions_asked_at_once_take_places_of_their_own(self, sat: Records) -> None:
         def ask(number: int) -> int:

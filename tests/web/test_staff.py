@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from rounds.actions import interviews
 from tests.incidents import small
 from tests.web.conftest import House, joined
 from tests.web.questions import SEEN, STRETCH
@@ -113,6 +115,36 @@ class TestRecord:
         (seen,) = entries(interviewer)
         assert (seen["kind"], seen["page"], seen["scenario"], seen["cause"]) == ("view", "metrics", 1, "")
         assert {key: seen[key] for key in view} == view
+
+    def test_holds_little_of_what_nobody_answered(
+        self, fresh: House, candidate: TestClient, interviewer: TestClient
+    ) -> None:
+        candidate.post(f"{CANDIDATE}/logs/search", json={"query": "(" + "\U0001f600" * 20_000, **STRETCH})
+        (refused,) = entries(interviewer)
+        assert refused["digest"]["refused"] in ("invalid", "too_much")
+        assert refused["question"]["query"].startswith("(\U0001f600")
+        assert {key: refused["question"][key] for key in STRETCH} == STRETCH
+        assert len(json.dumps(refused["question"]).encode()) <= 4_000
+
+    def test_is_read_in_pages_after_what_is_known(
+        self, fresh: House, candidate: TestClient, interviewer: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        record = f"{API}/interviews/interview1/record"
+        known = len(interviewer.get(record).json()["entries"])
+        for query in ("a", "b", "c"):
+            candidate.post(f"{CANDIDATE}/logs/search", json={"query": query, **STRETCH})
+        monkeypatch.setattr(interviews, "PAGE", 2)
+        first = interviewer.get(f"{record}?after={known}").json()
+        second = interviewer.get(f"{record}?after={known + 2}").json()
+        nothing = interviewer.get(f"{record}?after={known + 3}").json()
+        pages = [[entry["question"]["query"] for entry in page["entries"]] for page in (first, second, nothing)]
+        assert pages == [["b", "a"], ["c"], []]
+        assert [(page["more"], page["verified"]) for page in (first, second, nothing)] == [
+            (True, True),
+            (False, True),
+            (False, True),
+        ]
+        assert [interviewer.get(f"{record}?after={wrong}").status_code for wrong in (-1, "x", 1 << 40)] == [422] * 3
 
     def test_shows_what_was_erased_and_still_holds(
         self, fresh: House, candidate: TestClient, interviewer: TestClient

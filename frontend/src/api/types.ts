@@ -104,8 +104,12 @@ export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number
 /** A question or a view. What was said in it is null once its words are erased; views are the browser's word. */
 export type RecordEntry = { no: number; time: string; kind: string; erased: boolean; cause: string; scenario: number | null; incident: string; asked: string; question: Record<string, unknown> | null; digest: Record<string, unknown> | null; page: string; address: string | null; state: Record<string, unknown> | null; visible_from: number | null; visible_to: number | null };
 
-/** Newest first. `verified` says whether the chain holds; `broken_at` is the first entry that does not. */
-export type RecordView = { interview: string; entries: Array<RecordEntry>; verified: boolean; broken_at: number | null };
+/** Newest first; `more` says that there are newer ones than these, to be asked for after the first of them.
+ *
+ * `verified` says whether the chain holds, from the entry asked after to the newest of all; `broken_at` is the
+ * first entry that does not.
+ */
+export type RecordView = { interview: string; entries: Array<RecordEntry>; more: boolean; verified: boolean; broken_at: number | null };
 
 /** Where an OpenTelemetry SDK sends to, and the token it shows. The token is told once more by asking again. */
 export type RecordingAccess = { name: string; endpoint: string; token: string };
@@ -196,7 +200,7 @@ export interface Operations {
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };
-  staff_record: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/record"; parameters: { interview_id: string }; body: void; answer: RecordView };
+  staff_record: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/record"; parameters: { interview_id: string; after?: number }; body: void; answer: RecordView };
   staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
   install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
   staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };

@@ -6,6 +6,7 @@ sent. Staff's questions, a follower's or a replay's among them, are not: the rec
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from rounds.tools.digests import name_of
 
 CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
 MINUTE = 60_000.0  # milliseconds
+MOST_REFUSED = 4_000  # bytes of a question that nobody answered
 REFUSED: dict[type[Problem], str] = {Invalid: "invalid", NotFound: "not_found", TooMuch: "too_much"}
 
 
@@ -86,14 +88,30 @@ def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens
         return reader, tools.ask(reader, question, tag, signal=lens)
 
 
+def cut(question: dict[str, Any], most: int) -> dict[str, Any]:
+    """The question in at most so many bytes as JSON: the smallest parts whole, and of a text that is too long its start."""
+    sizes = {name: len(json.dumps({name: value})) for name, value in question.items()}
+    kept: dict[str, Any] = {}
+    for name in sorted(sizes, key=lambda name: sizes[name]):
+        value = question[name]
+        if sizes[name] > most:
+            value = (
+                value[: max(0, most // 12 - len(name))] if isinstance(value, str) else None
+            )  # 12 bytes a character at most
+        kept[name] = value
+        most -= len(json.dumps({name: value}))
+    return kept
+
+
 def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any]) -> None:
+    told = asdict(question)
     start, end = getattr(question, "start", None), getattr(question, "end", None)
     entry = Question(
         cause=CAUSE[seat.role],
         seat=seat.id,
         incident=name,
         asked=name_of(question, lens),
-        question=asdict(question),
+        question=cut(told, MOST_REFUSED) if "refused" in digest else told,
         digest=digest,
         window=(start, end) if start is not None and end is not None else None,
     )

@@ -14,6 +14,8 @@ from rounds.interviews import OPERATOR, Interview, Pin, Role, Seat, usual_plan
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records import Recorded
 
+PAGE = 500  # entries of a record
+
 
 @dataclass(frozen=True, slots=True)
 class InterviewShown:
@@ -26,6 +28,7 @@ class InterviewShown:
 class RecordShown:
     interview: Interview
     entries: list[Recorded]  # newest first
+    more: bool  # newer ones than these
     broken_at: int | None
 
 
@@ -79,15 +82,17 @@ def one(here: Office, _seat: Seat, interview_id: str) -> InterviewShown:
     return InterviewShown(interview, scenarios(here, interview), asked.get(interview_id, 0))
 
 
-def record(here: Office, _seat: Seat, interview_id: str) -> RecordShown:
-    """What was asked and seen, and whether the record is what was written.
+def record(here: Office, _seat: Seat, interview_id: str, after: int = 0) -> RecordShown:
+    """What was asked and seen next after an entry, and whether the record is what was written from there on.
 
     Raises:
         NotFound: there is no interview of that id.
     """
     with here.records.look() as look:
         interview = look.interview(interview_id)
-        return RecordShown(interview, look.record(interview_id)[::-1], look.broken_at(interview_id))
+        found = look.record(interview_id, after, PAGE + 1)
+        more = len(found) > PAGE
+        return RecordShown(interview, found[:PAGE][::-1], more, look.broken_at(interview_id, after))
 
 
 def arrange(

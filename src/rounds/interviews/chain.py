@@ -42,12 +42,12 @@ def link(previous: bytes, time: datetime, kind: str, committed: bytes) -> bytes:
     return sha256(previous + to_ns(time).to_bytes(8, "big", signed=True) + kind.encode() + b"\0" + committed).digest()
 
 
-def verified(entries: Iterable[Entry], head: bytes) -> int | None:
+def verified(entries: Iterable[Entry], head: bytes, previous: bytes = START, wanted: int = 1) -> int | None:
     """The number of the first entry that is not what was written, or None if all are. `head` is the last link.
 
+    `previous` is the link before the first of these, and `wanted` the number that has to be its.
     An entry that was taken away shows at its place, one taken from the end as the number after the last.
     """
-    previous, wanted = START, 1
     for entry in entries:
         if entry.no != wanted or not holds(entry, previous):
             return wanted

@@ -126,17 +126,24 @@ class Work:
         self.connection.execute(sa.update(interviews).where(interviews.c.id == interview_id).values(head=linked))
         return no
 
-    def record(self, interview_id: str) -> list[Recorded]:
-        """Everything in the interview's record, oldest first."""
-        found = self._all(whole_record().where(entries.c.interview == interview_id).order_by(entries.c.no))
-        return [recorded(row) for row in found]
+    def record(self, interview_id: str, after: int = 0, most: int | None = None) -> list[Recorded]:
+        """What is in the interview's record after an entry, oldest first; all of it, or so many."""
+        these = (entries.c.interview == interview_id, entries.c.no > after)
+        return [recorded(row) for row in self._all(whole_record().where(*these).order_by(entries.c.no).limit(most))]
 
-    def broken_at(self, interview_id: str) -> int | None:
-        """The first entry of the record that is not what was written, or None when the chain holds."""
+    def broken_at(self, interview_id: str, after: int = 0) -> int | None:
+        """The first entry of the record that is not what was written, or None when the chain holds.
+
+        Looked for after an entry, up to the newest; an entry that is not there is after none.
+        """
+        this = (entries.c.interview == interview_id, entries.c.no == after)
+        before = self._one(sa.select(entries.c.link).where(*this))
+        previous, after = (before["link"], after) if before else (START, 0)
         head = self._one(sa.select(interviews.c.head).where(interviews.c.id == interview_id))
         chain = sa.select(entries, contents.c.salt, contents.c.content).outerjoin(contents, same(contents))
-        found = self._all(chain.where(entries.c.interview == interview_id).order_by(entries.c.no))
-        return verified((linked(row) for row in found), head["head"] if head else START)
+        found = self._all(chain.where(entries.c.interview == interview_id, entries.c.no > after).order_by(entries.c.no))
+        last = head["head"] if head else START
+        return verified((linked(row) for row in found), last, previous, after + 1)
 
     def asked(self) -> dict[str, int]:
         """How many questions each interview's record holds."""

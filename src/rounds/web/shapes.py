@@ -136,6 +136,7 @@ def record_view(found: RecordShown) -> RecordView:
     return RecordView(
         interview=found.interview.id,
         entries=[entry_view(entry, numbers) for entry in found.entries],
+        more=found.more,
         verified=found.broken_at is None,
         broken_at=found.broken_at,
     )

@@ -139,10 +139,15 @@ class RecordEntry(Frozen):
 
 
 class RecordView(Frozen):
-    """Newest first. `verified` says whether the chain holds; `broken_at` is the first entry that does not."""
+    """Newest first; `more` says that there are newer ones than these, to be asked for after the first of them.
+
+    `verified` says whether the chain holds, from the entry asked after to the newest of all; `broken_at` is the
+    first entry that does not.
+    """
 
     interview: str
     entries: list[RecordEntry]
+    more: bool
     verified: bool
     broken_at: int | None
 

@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { useRead } from "../../api/interviews";
+import { useRead, useRecord } from "../../api/interviews";
 import type { RecordEntry, RecordView, StaffInterviewView } from "../../api/types";
 import { count, plural } from "../../lib/units";
 import { Badge, Segments } from "../../parts/Choices";
@@ -23,7 +23,7 @@ export function Record() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const address = `/api/v1/staff/interviews/${encodeURIComponent(id)}`;
   const interview = useRead<StaffInterviewView>(address);
-  const record = useRead<RecordView>(`${address}/record`, () => 5000);
+  const record = useRecord(`${address}/record`);
   const [kind, setKind] = useState<(typeof KINDS)[number]["value"]>("all");
   if (record.problem && !record.data)
     return (

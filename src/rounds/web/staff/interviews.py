@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from rounds.actions import interviews
 from rounds.web.access import Here, Staff
@@ -10,6 +12,8 @@ from rounds.web.shapes import interview_row, record_view, staff_interview
 from rounds.web.views import InterviewRow, RecordView, StaffInterviewView
 
 router = APIRouter(prefix="/interviews", tags=["interviews"])
+
+After = Annotated[int, Query(ge=0, lt=1 << 31)]
 
 
 @router.get("")
@@ -23,5 +27,6 @@ def staff_interview_shown(interview_id: str, here: Here, seat: Staff) -> StaffIn
 
 
 @router.get("/{interview_id}/record")
-def staff_record(interview_id: str, here: Here, seat: Staff) -> RecordView:
-    return record_view(interviews.record(here, seat, interview_id))
+def staff_record(interview_id: str, here: Here, seat: Staff, after: After = 0) -> RecordView:
+    """What comes next after the entry of that number, at most 500 entries."""
+    return record_view(interviews.record(here, seat, interview_id, after))
