@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rounds.actions import asking
+from rounds.actions.paces import Paces
 from rounds.actions.preparations import Standing
 from rounds.signals import to_ns
 from rounds.store import Cancelled
@@ -241,6 +242,30 @@ class TestViews:
         assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
         with house.office.records.look() as look:
             assert len(look.record("interview1")) == before
+
+    def test_are_written_down_at_a_steady_pace(
+        self, house: House, candidate: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clock = [0.0]
+        paces = Paces(clock=lambda: clock[0])
+        monkeypatch.setattr(house.office.paces, "take", paces.take)
+        views = [{**self.VIEW, "state": {"n": number}} for number in range(100)]
+
+        def written() -> list[Any]:
+            with house.office.records.look() as look:
+                known = len(look.record("interview1"))
+            assert candidate.post(f"{API}/views", json={"views": views}).status_code == 204
+            with house.office.records.look() as look:
+                return [entry.content["state"]["n"] for entry in look.record("interview1", known) if entry.content]
+
+        assert written() == list(range(40, 100)), "the newest of them"
+        assert written() == []
+        clock[0] += 2.5
+        assert written() == [98, 99]
+        clock[0] += 0.5
+        assert written() == [99]
+        clock[0] += 3600
+        assert len(written()) == 60
 
     @pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity", "1" + "0" * 100])
     def test_count_as_browsers_do(self, candidate: TestClient, number: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rounds.actions.links import Links
+from rounds.actions.paces import Paces
 from rounds.actions.panes import Panes
 from rounds.actions.places import Places
 from rounds.actions.preparations import Preparations
@@ -28,6 +29,7 @@ class Office:
     links: Links
     panes: Panes
     readers: Readers
+    paces: Paces
     now: Callable[[], datetime]
 
     @classmethod
@@ -55,6 +57,7 @@ class Office:
             links=links,
             panes=Panes(telemetry),
             readers=Readers(telemetry, library),
+            paces=Paces(),
             now=now or this_moment,
         )
 

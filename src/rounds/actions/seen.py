@@ -39,6 +39,9 @@ class Seen:
 def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
     """Write them down together, or none.
 
+    Of a seat that reports more than one a second for longer, the newest are written down that its pace allows; the
+    others are dropped without a word, as a view earns nothing and a browser could do nothing about it.
+
     Raises:
         Invalid: an address is no page of this interview, a view ends before it began or was not seen about now,
             or its state is larger than any page's.
@@ -47,8 +50,11 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
     with here.records.look() as look:
         interview = look.interview(seat.interview)
     entries = [parsed(seat, interview, view, now) for view in views]
+    surplus = len(entries) - here.paces.take(seat.id, len(entries))
+    if surplus == len(entries):
+        return
     with here.records.work() as work:
-        for entry in entries:
+        for entry in entries[surplus:]:
             work.append(seat.interview, entry, now)
 
 
