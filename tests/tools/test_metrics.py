@@ -118,11 +118,16 @@ def test_a_label_that_no_series_has_is_said_to_be_none(reader: Reader, expressio
     assert curves(reader, expression).warnings == tuple(f"No series has a label {label}." for label in labels)
 
 
-@pytest.mark.parametrize("step_ms", [1e300, -1.0, 0.0, 0.4, float("nan"), float("inf"), 600_001.0])
-def test_a_step_lies_between_a_millisecond_and_the_range(reader: Reader, step_ms: float) -> None:
+@pytest.mark.parametrize("step_ms", [1e300, -1.0, 0.0, 0.4, float("nan"), float("inf"), 604_800_001.0])
+def test_a_step_lies_between_a_millisecond_and_a_week(reader: Reader, step_ms: float) -> None:
     with pytest.raises(Invalid) as refused:
         curves(reader, "1", step_ms=step_ms)
     assert refused.value.field == "step_ms"
+
+
+def test_a_step_longer_than_a_short_range_gives_its_first_moment(reader: Reader) -> None:
+    """As when a chart is zoomed in further than anything was measured."""
+    assert curves(reader, "1", end=START_MS + 6000, step_ms=15_000).series[0].values == (1.0,)
 
 
 def test_an_answer_has_a_size(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -262,8 +262,8 @@ def grid_of(question: RangeQuestion) -> Grid:
     """The steps of a question. Without a step: a round one that gives about 240 points, at round moments."""
     window(question.start, question.end)
     if question.step_ms is not None:
-        if not 1 <= question.step_ms <= max(question.end - question.start, 1):
-            raise Invalid("A step is a millisecond or longer, and not longer than the range.", field="step_ms")
+        if not 1 <= question.step_ms <= max(question.end - question.start, NICE_MS[-1]):
+            raise Invalid("A step is a millisecond or longer, and at most the range or a week.", field="step_ms")
         step, start = round(question.step_ms), round(question.start)
         return Grid(start, step, int((round(question.end) - start) // step) + 1)
     wanted = (question.end - question.start) / POINTS
