@@ -11,6 +11,10 @@ def tool(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Tools").get_by_role("link", name=name).click()
 
 
+def narrowed(question: str | None) -> bool:
+    return all(part in str(question) for part in ("status:error", "name:webhook.deliver"))
+
+
 def number(text: str) -> float:
     """The first number in a text of the interface: thousands stand apart by thin spaces."""
     found = re.search(r"\d[\d\u2009\u202f\u00a0 .]*", text)
@@ -40,7 +44,9 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     tool(page, "Traces")
     fields = page.get_by_role("complementary", name="Fields")
     fields.get_by_role("checkbox", name=re.compile("^status error")).click()
-    fields.get_by_role("checkbox", name=re.compile("^name webhook.deliver")).click()
+    with page.expect_response(lambda answer: "/traces/search" in answer.url and narrowed(answer.request.post_data)):
+        fields.get_by_role("checkbox", name=re.compile("^name webhook.deliver")).click()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     address = fields.get_by_role("checkbox", name=re.compile("^server.address "))
     expect(address.first).to_be_visible()
     host = str(address.first.get_attribute("aria-label") or address.first.accessible_name).split()[1].rstrip(",")
