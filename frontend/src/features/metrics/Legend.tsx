@@ -41,7 +41,7 @@ export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }:
         <button type="button" aria-expanded={lane.all} onClick={() => onAll(!lane.all)}>
           <span />
           <span className="el t3">{lane.all ? "fewer" : `${rest.length} more`}</span>
-          <span className="t3">{lane.all ? "" : `to ${measured(highest(rest, index), unit)}`}</span>
+          <span className="t3">{lane.all ? "" : `up to ${measured(highest(rest, index), unit)}`}</span>
         </button>
       )}
     </div>

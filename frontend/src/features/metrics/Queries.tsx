@@ -60,7 +60,7 @@ export function Queries({ lanes, answers, actions, open, onOpen, active, onActiv
               onSubmit={(text) => actions.setExpression(lane, query, text)}
             />
             <span className="s11 t3 nw wide">
-              {part?.data && `${plural(part.data.series_total, "series", "series")}, ${duration(part.data.took_ms)}`}
+              {part?.data && `${plural(part.data.series_total, "series", "series")} in ${duration(part.data.took_ms)}`}
             </span>
             {shown.at(-1)?.lane === lane &&
               shown.at(-1)?.query === query &&

@@ -76,6 +76,6 @@ export function SearchBar({ signal, query, onQuery, problem, cost }: Props) {
 }
 
 const EXAMPLES = {
-  logs: 'level:error service:api -path:/health "exact phrase"',
-  traces: "service:api status:error duration:>2s",
+  logs: 'For example level:error service:api -path:/health "exact phrase"',
+  traces: "For example service:api status:error duration:>2s",
 };
