@@ -5,6 +5,8 @@ This is the only file that commits.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -116,8 +118,22 @@ def engine(url: sa.URL) -> sa.Engine:
 def careful(connection: Any, _: Any) -> None:
     """Readers do not wait for a writer; what is acknowledged survives a power cut; deleted words are overwritten."""
     connection.isolation_level = None  # the driver would begin at the first INSERT and leave DDL outside
-    for setting in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
+    written_ahead(connection, until=time.monotonic() + PATIENCE)
+    for setting in ("foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {setting}").close()
+
+
+def written_ahead(connection: Any, until: float) -> None:
+    """SQLite has no patience with this one change: of two who open a new file at once, one is told that it is locked."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def begin(connection: sa.Connection) -> None:
