@@ -104,7 +104,7 @@ def prometheus(made: Signals, folder: Path) -> Iterator[str | None]:
     ]
     with subprocess.Popen([server, "--config.file=/dev/null", *options], stderr=subprocess.DEVNULL) as process:
         try:
-            wait(f"http://127.0.0.1:{port}/-/ready")
+            wait(f"http://127.0.0.1:{port}/api/v1/status/runtimeinfo")  # refused until it is ready
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

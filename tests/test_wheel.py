@@ -38,3 +38,7 @@ def test_the_wheel_holds_what_is_read_at_run_time(names: list[str]) -> None:
 
 def test_every_file_is_in_the_wheel_once(names: list[str]) -> None:
     assert not [name for name, times in Counter(names).items() if times > 1]
+
+
+def test_nothing_that_an_engine_left_behind_is_in_the_wheel(names: list[str]) -> None:
+    assert not [name for name in names if "__cache__" in name]
