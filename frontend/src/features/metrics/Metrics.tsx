@@ -84,7 +84,7 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
         />
         <span className="sp" />
         <QueryCost
-          text={`${plural(queries, "query", "queries")}, ${plural(series, "series", "series")} in ${duration(took)}`}
+          text={`${plural(queries, "query", "queries")}, ${plural(series, "series", "series")}${took > 0 ? ` in ${duration(took)}` : ""}`}
           updating={curves.running > 0}
           seconds={curves.seconds}
           onCancel={curves.cancel}
