@@ -2,6 +2,8 @@
 
 export type AlertView = { time: number; service: string; title: string; state: string };
 
+export type AllPaths = { paths: Array<Path>; limits: Array<string>; took_ms: number };
+
 /** The lines within `within_ms` of a line, of those that have the same values in `same` (field names). */
 export type AroundQuestion = { no: number; within_ms?: number; same?: Array<string>; limit?: number };
 
@@ -10,9 +12,41 @@ export type BriefingView = { title: string; symptom: string; quote: string; repo
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
+/** What happened to a class between two snapshots of one process. Sizes of new and deleted objects are shallow. */
+export type Change = { key: string; name: string; at: string; count_before: number; count_after: number; new: number; deleted: number; delta: number; allocated_bytes: number; freed_bytes: number; delta_bytes: number; retained_before: number; retained_after: number; retained_delta: number };
+
+/** The objects of a class that are new in `snapshot`, or deleted since `base`: `which` is new or deleted. */
+export type ChangedQuestion = { base: string; snapshot: string; key: string; which?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
+
+/** What is in `snapshot` against `base`. `sort` is name, new, deleted, delta, allocated, freed, delta_bytes,
+ * retained or retained_delta. Classes in which nothing changed are left out unless `all_classes`.
+ */
+export type CompareQuestion = { base: string; snapshot: string; find?: string; all_classes?: boolean; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** `trend` gives for each row its counts in every snapshot of the pod, in the order of `names`.
+ *
+ * Ids mean the same object only within one process; `warning` says so when these do not seem to be of one.
+ */
+export type Comparison = { rows: Array<Change>; trend: Array<Array<number>>; names: Array<string>; total: number; new: number; deleted: number; allocated_bytes: number; freed_bytes: number; same_process: boolean; warning: string; took_ms: number };
+
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
+
+/** What an object alone keeps alive, directly: its children in the dominator tree, most retained first. */
+export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
+
+/** The chain of dominators of an object, itself first, up to the root. */
+export type DominatorsQuestion = { snapshot: string; id: number };
+
+/** A text that stands in the heap more than once. V8 cuts texts at 1,024 characters: longer ones may differ after. */
+export type Duplicate = { text: string; count: number; shallow_bytes: number; wasted_bytes: number; cut: boolean; example: number };
+
+export type DuplicateStrings = { duplicates: Array<Duplicate>; total: number; wasted_bytes: number; took_ms: number };
+
+export type DuplicatesQuestion = { snapshot: string; find?: string; limit?: number; offset?: number };
 
 /** A grid of counts, `columns` steps of time by `rows` logarithmic steps from `low_ns` to `high_ns`.
  *
@@ -43,8 +77,30 @@ export type FacetValue = { value: string | number | boolean; total: number; chos
 
 export type Facets = { facets: Array<Facet>; others: Array<string>; took_ms: number };
 
+export type Fact = { name: string; value: string };
+
+/** What an object refers to, in the order of the file's edges; of the root, what it holds. */
+export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
+
+export type Groups = { groups: Array<PathGroup>; total: number; limits: Array<string>; took_ms: number };
+
+/** The objects of a class by the way they are held; with `since`, those new since that snapshot. */
+export type GroupsQuestion = { snapshot: string; key: string; since?: string; limit?: number };
+
+export type Growth = { rows: Array<GrowthRow>; names: Array<string>; total: number; took_ms: number };
+
+/** Classes over all snapshots of a pod. `sort` is name, count, shallow or retained: by how much they grew in it. */
+export type GrowthQuestion = { pod: string; find?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** A class over snapshots in the order of time; `steady` says that its count grew from each to the next. */
+export type GrowthRow = { key: string; name: string; at: string; counts: Array<number>; shallow_bytes: Array<number>; retained_bytes: Array<number>; steady: boolean };
+
 /** A deploy, a configuration or flag change, an alert, a restart or a note. */
 export type Happening = { time: number; kind: string; service: string; title: string; attributes: Record<string, string> };
+
+export type HeapStatistics = { total_bytes: number; native_bytes: number; v8_bytes: number; shares: Array<rounds__heapsnapshot__answers__Share>; took_ms: number };
+
+export type HeldBy = { path: Path; took_ms: number };
 
 /** Lines by level in equal steps. `levels` has one list a level that occurs, each as long as the others. */
 export type Histogram = { start: number; step_ms: number; levels: Record<string, Array<number>>; took_ms: number };
@@ -52,7 +108,7 @@ export type Histogram = { start: number; step_ms: number; levels: Record<string,
 export type HistogramQuestion = { query?: string; start: number; end: number; buckets?: number };
 
 /** `now` is where the frozen clock of the incident stands; the window ends there. */
-export type Incident = { title: string; start: number; now: number; metric_step_ms: number; services: Array<string>; events: Array<Happening>; shares: Array<Share>; spans: number; log_lines: number; metric_series: number; took_ms: number };
+export type Incident = { title: string; start: number; now: number; metric_step_ms: number; services: Array<string>; events: Array<Happening>; shares: Array<rounds__tools__incident__Share>; spans: number; log_lines: number; metric_series: number; took_ms: number };
 
 /** `name` is empty until it is installed, `scenario` for one that was recorded here. `trouble` says why it cannot be. */
 export type IncidentRow = { name: string; title: string; scenario: string; version: string; seed: number; state: Preparation; progress: number; doing: string; trouble: string };
@@ -66,6 +122,8 @@ export type Label = { name: string; distinct: number; values: Array<LabelValue> 
 export type LabelValue = { value: string; series: number };
 
 export type Labels = { metric: string; labels: Array<Label>; took_ms: number };
+
+export type LeakSuspects = { suspects: Array<Suspect>; took_ms: number };
 
 export type Line = { no: number; time: number; level: string; service: string; body: string; trace_id: string; span_id: string; fields: Record<string, string | number | boolean>; sample_rate: number };
 
@@ -85,6 +143,31 @@ export type Metric = { name: string; type: string; unit: string; help: string; s
 export type NewIncident = { scenario: string; seed?: number | null };
 
 export type NewRecording = { name: string };
+
+/** `facts` are what its edges say of it in words: context, shared, __proto__, the length of a text. */
+export type ObjectDetails = { thing: Thing; facts: Array<Fact>; took_ms: number };
+
+export type ObjectQuestion = { snapshot: string; id: number };
+
+/** `total` counts the whole list, of which these are a part. */
+export type Objects = { things: Array<Thing>; total: number; took_ms: number };
+
+/** The objects of a class. `sort` is retained, shallow, distance, id or name. */
+export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** From an object up to a root: `steps[0]` is the object, each later step holds the one before by its `edge`.
+ *
+ * Empty when nothing holds it but what is ignored, or weakly.
+ */
+export type Path = { steps: Array<Thing> };
+
+/** Objects of a class that are held in the same way: by the same classes, by the same names; indices count as one. */
+export type PathGroup = { path: Array<string>; count: number; shallow_bytes: number; retained_bytes: number; example: number };
+
+/** A shortest way by which an object is held that passes none of the ignored ones. */
+export type PathQuestion = { snapshot: string; id: number; ignore?: Array<number> };
+
+export type PathsQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number };
 
 export type PinView = { number: number; scenario: string; version: string; seed: number; title: string; incident: string; state: Preparation; progress: number };
 
@@ -125,6 +208,9 @@ export type ReportedView = { address: string; state?: Record<string, string | nu
 
 export type ReportedViews = { views: Array<ReportedView> };
 
+/** What refers to an object, nearest to the roots first, with distances as they are without the ignored objects. */
+export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
+
 /** `reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared. */
 export type ScenarioCard = { number: number; title: string; symptom: string; quote: string; reporter: string; reports: number; state: Preparation; progress: number };
 
@@ -134,8 +220,11 @@ export type Sealing = { incident?: string };
 
 export type SegmentView = { title: string; minutes: number; scenario: number | null };
 
-/** How much of a signal is stored, in words: "deliveries to …: every one", "the rest: 1 in 100". */
-export type Share = { signal: string; text: string };
+/** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them. */
+export type Snapshot = { name: string; time: number; service: string; pod: string; file_bytes: number; heap_bytes: number; nodes: number; edges: number };
+
+/** In the order of time. `suspects` says whether whoever asks may ask for suspects. */
+export type Snapshots = { snapshots: Array<Snapshot>; suspects: boolean; took_ms: number };
 
 export type SpanDetails = { trace_id: string; span_id: string; parent_span_id: string; name: string; service: string; kind: string; status: string; status_message: string; scope: string; start: number; duration_ns: number; self_ns: number; attributes: Record<string, string | number | boolean>; resource: Record<string, string | number | boolean>; events: Array<SpanEvent>; links: Array<SpanLink>; linked_from: Array<SpanLink>; logs: Array<Line>; rank: Rank; related: Array<Related>; took_ms: number };
 
@@ -145,12 +234,31 @@ export type SpanLink = { trace_id: string; span_id: string; attributes: Record<s
 
 export type StaffInterviewView = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView>; plan: Array<SegmentView> };
 
+export type StatisticsQuestion = { snapshot: string };
+
 /** What could be typed at `cursor` in a search over `signal` (logs or traces), or in PromQL (metrics). */
 export type SuggestQuestion = { signal: string; text: string; cursor: number };
 
 export type Suggestion = { text: string; kind: string; detail: string; start: number; end: number };
 
 export type Suggestions = { suggestions: Array<Suggestion>; took_ms: number };
+
+/** `count`, `shallow_bytes` are of all that was found, not only of these rows. */
+export type Summary = { rows: Array<ClassRow>; total: number; count: number; shallow_bytes: number; took_ms: number };
+
+/** `find` keeps classes whose name contains the text, or matches it when written /so/. `sort` is name, count,
+ * shallow, retained or distance.
+ */
+export type SummaryQuestion = { snapshot: string; find?: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** Something that holds more than its share, and why it is named. */
+export type Suspect = { name: string; id: number; count: number; retained_bytes: number; share: number; path: Array<string>; reason: string };
+
+/** What holds more than its share; with `base`, judged by what is new since that snapshot. */
+export type SuspectsQuestion = { snapshot: string; base?: string };
+
+/** An object, and in a list of fields or retainers the edge it is reached by. */
+export type Thing = { id: number; name: string; class_name: string; class_key: string; type: string; shallow_bytes: number; retained_bytes: number; distance: number | null; at: string; detached: boolean; fields: number; elements: number; edge: string; edge_type: string };
 
 export type TicketView = { time: number; author: string; plan: string; text: string };
 
@@ -176,6 +284,11 @@ export type TracesQuestion = { query?: string; start: number; end: number; sort?
 /** Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line. */
 export type Trouble = { kind: string; message: string; field: string; start: number | null; end: number | null; suggestion: string; id: string };
 
+export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
+
+/** How much of a signal is stored, in words: "deliveries to …: every one", "the rest: 1 in 100". */
+export type rounds__tools__incident__Share = { signal: string; text: string };
+
 export interface Operations {
   candidate_session: { method: "POST"; path: "/api/v1/candidate/session"; parameters: Record<string, never>; body: Link; answer: void };
   candidate_interview_shown: { method: "GET"; path: "/api/v1/candidate/interview"; parameters: Record<string, never>; body: void; answer: InterviewView };
@@ -197,6 +310,23 @@ export interface Operations {
   logs_line: { method: "GET"; path: "logs/lines/{no}"; parameters: { no: number }; body: void; answer: LineDetails };
   logs_around: { method: "POST"; path: "logs/around"; parameters: Record<string, never>; body: AroundQuestion; answer: Lines };
   suggest: { method: "POST"; path: "suggest"; parameters: Record<string, never>; body: SuggestQuestion; answer: Suggestions };
+  heap_snapshots: { method: "GET"; path: "heap/snapshots"; parameters: Record<string, never>; body: void; answer: Snapshots };
+  heap_summary: { method: "POST"; path: "heap/summary"; parameters: Record<string, never>; body: SummaryQuestion; answer: Summary };
+  heap_objects: { method: "POST"; path: "heap/objects"; parameters: Record<string, never>; body: ObjectsQuestion; answer: Objects };
+  heap_compare: { method: "POST"; path: "heap/compare"; parameters: Record<string, never>; body: CompareQuestion; answer: Comparison };
+  heap_changed: { method: "POST"; path: "heap/changed"; parameters: Record<string, never>; body: ChangedQuestion; answer: Objects };
+  heap_growth: { method: "POST"; path: "heap/growth"; parameters: Record<string, never>; body: GrowthQuestion; answer: Growth };
+  heap_object: { method: "POST"; path: "heap/object"; parameters: Record<string, never>; body: ObjectQuestion; answer: ObjectDetails };
+  heap_fields: { method: "POST"; path: "heap/fields"; parameters: Record<string, never>; body: FieldsQuestion; answer: Objects };
+  heap_retainers: { method: "POST"; path: "heap/retainers"; parameters: Record<string, never>; body: RetainersQuestion; answer: Objects };
+  heap_path: { method: "POST"; path: "heap/path"; parameters: Record<string, never>; body: PathQuestion; answer: HeldBy };
+  heap_paths: { method: "POST"; path: "heap/paths"; parameters: Record<string, never>; body: PathsQuestion; answer: AllPaths };
+  heap_groups: { method: "POST"; path: "heap/groups"; parameters: Record<string, never>; body: GroupsQuestion; answer: Groups };
+  heap_dominated: { method: "POST"; path: "heap/dominated"; parameters: Record<string, never>; body: DominatedQuestion; answer: Objects };
+  heap_dominators: { method: "POST"; path: "heap/dominators"; parameters: Record<string, never>; body: DominatorsQuestion; answer: Objects };
+  heap_statistics: { method: "POST"; path: "heap/statistics"; parameters: Record<string, never>; body: StatisticsQuestion; answer: HeapStatistics };
+  heap_duplicates: { method: "POST"; path: "heap/duplicates"; parameters: Record<string, never>; body: DuplicatesQuestion; answer: DuplicateStrings };
+  heap_suspects: { method: "POST"; path: "heap/suspects"; parameters: Record<string, never>; body: SuspectsQuestion; answer: LeakSuspects };
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };

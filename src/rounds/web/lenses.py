@@ -11,7 +11,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from rounds.tools import asked, incident, logs, metrics, traces
+from rounds.tools import asked, heap, incident, logs, metrics, traces
 from rounds.web.answers import Asking
 
 router = APIRouter(tags=["tools"])
@@ -102,4 +102,89 @@ def logs_around(ask: Ask, question: logs.AroundQuestion) -> Response:
 
 @router.post("/suggest", response_model=asked.Suggestions)
 def suggest(ask: Ask, question: asked.SuggestQuestion) -> Response:
+    return ask(question)
+
+
+@router.get("/heap/snapshots", response_model=heap.Snapshots)
+def heap_snapshots(ask: Ask) -> Response:
+    return ask(heap.SnapshotsQuestion())
+
+
+@router.post("/heap/summary", response_model=heap.Summary)
+def heap_summary(ask: Ask, question: heap.SummaryQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/objects", response_model=heap.Objects)
+def heap_objects(ask: Ask, question: heap.ObjectsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/compare", response_model=heap.Comparison)
+def heap_compare(ask: Ask, question: heap.CompareQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/changed", response_model=heap.Objects)
+def heap_changed(ask: Ask, question: heap.ChangedQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/growth", response_model=heap.Growth)
+def heap_growth(ask: Ask, question: heap.GrowthQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/object", response_model=heap.ObjectDetails)
+def heap_object(ask: Ask, question: heap.ObjectQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/fields", response_model=heap.Objects)
+def heap_fields(ask: Ask, question: heap.FieldsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/retainers", response_model=heap.Objects)
+def heap_retainers(ask: Ask, question: heap.RetainersQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/path", response_model=heap.HeldBy)
+def heap_path(ask: Ask, question: heap.PathQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/paths", response_model=heap.AllPaths)
+def heap_paths(ask: Ask, question: heap.PathsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/groups", response_model=heap.Groups)
+def heap_groups(ask: Ask, question: heap.GroupsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/dominated", response_model=heap.Objects)
+def heap_dominated(ask: Ask, question: heap.DominatedQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/dominators", response_model=heap.Objects)
+def heap_dominators(ask: Ask, question: heap.DominatorsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/statistics", response_model=heap.HeapStatistics)
+def heap_statistics(ask: Ask, question: heap.StatisticsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/duplicates", response_model=heap.DuplicateStrings)
+def heap_duplicates(ask: Ask, question: heap.DuplicatesQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/heap/suspects", response_model=heap.LeakSuspects)
+def heap_suspects(ask: Ask, question: heap.SuspectsQuestion) -> Response:
     return ask(question)
