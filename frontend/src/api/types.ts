@@ -149,8 +149,8 @@ export type ObjectDetails = { thing: Thing; facts: Array<Fact>; took_ms: number 
 
 export type ObjectQuestion = { snapshot: string; id: number };
 
-/** `total` counts the whole list, of which these are a part. */
-export type Objects = { things: Array<Thing>; total: number; took_ms: number };
+/** `total` counts the whole list, of which these are a part. `of` is the object that was asked about, if one was. */
+export type Objects = { things: Array<Thing>; total: number; of: Thing | null; took_ms: number };
 
 /** The objects of a class. `sort` is retained, shallow, distance, id or name. */
 export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };

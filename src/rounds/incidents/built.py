@@ -32,7 +32,10 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What a candidate is told: symptoms in the words of those who have them."""
+    """What a candidate is told: symptoms in the words of those who have them.
+
+    `suspects` says whether they may ask what in a heap snapshot looks like a leak, which may give the answer away.
+    """
 
     title: str
     symptom: str
@@ -41,6 +44,7 @@ class Public:
     briefing: str
     tickets: tuple[Ticket, ...]
     services: tuple[str, ...]  # in the order in which a request passes them
+    suspects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

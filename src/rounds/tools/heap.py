@@ -94,10 +94,11 @@ class ObjectsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """`total` counts the whole list, of which these are a part."""
+    """`total` counts the whole list, of which these are a part. `of` is the object that was asked about, if one was."""
 
     things: tuple[Thing, ...]
     total: int
+    of: Thing | None = None
     took_ms: float = 0
 
 
