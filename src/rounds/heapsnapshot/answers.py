@@ -21,6 +21,16 @@ class ClassRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassRows:
+    """Part of a list of classes: `total` counts its rows; `count` and `shallow_bytes` are of all of them."""
+
+    rows: tuple[ClassRow, ...]
+    total: int
+    count: int
+    shallow_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a class between two snapshots of one process. Sizes of new and deleted objects are shallow."""
 
@@ -168,3 +178,11 @@ class GrowthRow:
     shallow_bytes: tuple[int, ...]
     retained_bytes: tuple[int, ...]
     steady: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRows:
+    """Part of a list of classes over snapshots: `total` counts its rows."""
+
+    rows: tuple[GrowthRow, ...]
+    total: int
