@@ -144,12 +144,16 @@ class TestInstalling:
         assert told == sorted(told)
         assert told[-1] == pytest.approx(1.0)
 
-    def test_keeps_heap_snapshots_as_files(self, library: Library, telemetry: Telemetry, tmp_path: Path) -> None:
+    def test_keeps_its_heap_snapshots(
+        self, library: Library, telemetry: Telemetry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept = []
+        monkeypatch.setattr(library.heaps, "keep", lambda incident, files, _progress: kept.append((incident, files)))
         snapshot = tmp_path / "one"
         snapshot.write_bytes(b"zstd")
         bundle = bundles.write(tmp_path / "made", Small().build(8), "g", {"pod-1.heapsnapshot.zst": snapshot})
         incident = library.install_bundle(bundle, telemetry)
-        assert [path.name for path in (library.data / "heap" / incident).iterdir()] == ["pod-1.heapsnapshot.zst"]
+        assert kept == [(incident, [bundle.folder / "heap/pod-1.heapsnapshot.zst"])]
 
     def test_again_does_nothing(self, library: Library, telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch) -> None:
         incident = library.install(SMALL, telemetry)

@@ -13,6 +13,7 @@ from rounds.actions.places import Places
 from rounds.actions.preparations import Preparations
 from rounds.actions.readers import Readers
 from rounds.actions.secret import secret
+from rounds.heapcache import Heaps
 from rounds.incidents.built import Scenario
 from rounds.incidents.library import Library
 from rounds.kit.errors import Invalid
@@ -61,8 +62,14 @@ class Office:
             now=now or this_moment,
         )
 
+    @property
+    def heaps(self) -> Heaps:
+        """The heap snapshots of its incidents."""
+        return self.library.heaps
+
     def close(self) -> None:
         self.preparations.stop()
+        self.heaps.stop()
         self.telemetry.close()
         self.records.close()
 

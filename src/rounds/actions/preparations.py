@@ -74,6 +74,7 @@ class Preparations:
         """Start nothing more and let what is being done end."""
         self.stopping.set()
         self.library.builders.stop()
+        self.library.heaps.stop()
         self.threads.shutdown(wait=True, cancel_futures=True)
 
     def _prepare(self, one: Offered, installed: Installed) -> None:

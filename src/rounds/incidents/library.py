@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from rounds.heapcache import Heaps
 from rounds.incidents import bundles
 from rounds.incidents.building import Builders, cached, generator
 from rounds.incidents.built import Progress, Scenario, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.manifest import FILE, Manifest, parsed
-from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, replacing, sealed_shelf
+from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, sealed_shelf
 from rounds.kit.errors import Invalid, NotFound
 
 if TYPE_CHECKING:  # building and listing need no engine
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # building and listing need no engine
 
 USUAL_SEED = 1
 BUILDING, INSTALLING = 0.6, 0.4  # shares of the time
+LOOKS = 0.2  # seconds between two looks at how far the other thread is
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Library:
         self.sealeds = sealed_shelf(data)
         self.known: tuple[Offered, ...] | None = None
         self.said: dict[str, PublicRecord] = {}
+        self.heaps = Heaps(data / "heap")
         self.builders = Builders()
         self.installing = threading.Lock()
 
@@ -133,14 +136,23 @@ class Library:
         return self.public(incident) is not None and incident in telemetry.incidents()
 
     def install_bundle(self, bundle: Bundle, telemetry: Telemetry, progress: Progress = quiet) -> str:
-        """Its telemetry comes last and at once: the incident is there when that is, and never in half."""
+        """Its telemetry comes last and at once: the incident is there when that is, and never in half.
+
+        Heap snapshots are analysed while the engine writes its tables: each has a core.
+        """
         told = bundle.manifest
-        signals = bundle.signals()
-        with self.installing:
-            self.publics.put(told.incident, public_record(bundle))
-            self.sealeds.put(told.incident, SealedRecord(told.name, bundle.sealed(), told.window.onset))
-            self._keep_heap(told.incident, bundle.heap())
-            telemetry.install(told.incident, signals, progress=lambda doing, done: progress(done, doing))
+        steps = Steps(progress)
+        with self.installing, ThreadPoolExecutor(1, "heaps") as beside:
+            try:
+                heaps = beside.submit(self.heaps.keep, told.incident, bundle.heap(), steps.beside)
+                signals = bundle.signals()
+                self.publics.put(told.incident, public_record(bundle))
+                self.sealeds.put(told.incident, SealedRecord(told.name, bundle.sealed(), told.window.onset))
+                telemetry.install(told.incident, signals, progress=steps.told, last=lambda: steps.join(heaps))
+            except BaseException:
+                if told.incident not in telemetry.incidents():
+                    beside.submit(self.heaps.forget, told.incident)  # after what is still being done there
+                raise
         return told.incident
 
     def public(self, incident: str) -> PublicRecord | None:
@@ -148,14 +160,6 @@ class Library:
         if incident not in self.said and (found := self.publics.get(incident)):
             self.said[incident] = found  # never another: its content is in its name
         return self.said.get(incident)
-
-    def _keep_heap(self, incident: str, snapshots: list[Path]) -> None:
-        """Snapshots stay files, beside the engine."""
-        for snapshot in snapshots:
-            target = self.data / "heap" / incident / snapshot.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(target) as new:
-                shutil.copyfile(snapshot, new)
 
     def _build(self, scenario: Offered, new: Path, progress: Progress) -> None:
         if scenario.name not in self.shipped:
@@ -188,6 +192,30 @@ class Library:
             return parsed((place / FILE).read_bytes()) if place.is_dir() else bundles.manifest_of(place)
         except (Invalid, OSError) as error:
             raise Invalid(f"{place}: {error}", field=FILE) from error
+
+
+class Steps:
+    """How far installing is, from two threads: the engine's share counts, and what is waited for at its end is named."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.done = 0.0
+        self.doing = ""
+
+    def told(self, doing: str, done: float) -> None:
+        self.done = done
+        self.progress(done, doing)
+
+    def beside(self, _done: float, doing: str) -> None:
+        self.doing = doing
+
+    def join(self, heaps: Future[None]) -> None:
+        """
+        Raises: as the other thread did.
+        """
+        while not wait([heaps], LOOKS).done:
+            self.progress(self.done, f"heap snapshots: {self.doing}")
+        heaps.result()
 
 
 def distinct(offered: list[Offered]) -> tuple[Offered, ...]:

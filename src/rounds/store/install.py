@@ -26,6 +26,7 @@ NEW, OLD = "_new_", "_old_"
 SEALED = f"Rounds incident, tables {VERSION}"
 
 Progress = Callable[[str, float], None]  # what is being done, and the share that is
+Last = Callable[[], object]  # called when all is written and checked, and the incident is not there yet
 
 # One part a table, so that nothing has to be merged: a block may be as large as what comes.
 BLOCKS = {
@@ -66,6 +67,10 @@ def silent(step: str, share: float) -> None:
     """Nobody watches."""
 
 
+def nothing() -> None:
+    """Nobody else has something to do with it."""
+
+
 def clear(control: Pool, *, shared: bool) -> None:
     """Mend what a process left that died while it installed: half an incident goes, a whole one takes its place.
 
@@ -86,8 +91,8 @@ def clear(control: Pool, *, shared: bool) -> None:
                 client.command(f"RENAME DATABASE {quoted(name)} TO {quoted(place)}")
 
 
-def install(engine: Engine, control: Pool, name: str, signals: Signals, progress: Progress) -> None:
-    """Build the incident's database and publish it. On any failure nothing of it stays."""
+def install(engine: Engine, control: Pool, name: str, signals: Signals, progress: Progress, last: Last) -> None:
+    """Build the incident's database and publish it. On any failure, also of `last`, nothing of it stays."""
     database = NEW + name
     progress("tables", 0.0)
     try:
@@ -95,6 +100,7 @@ def install(engine: Engine, control: Pool, name: str, signals: Signals, progress
             client.command(f"DROP DATABASE IF EXISTS {quoted(database)} SYNC")
             client.command(f"CREATE DATABASE {quoted(database)} COMMENT {literal(BUILDING)}")
         Build(engine, control, database, progress).all(signals)
+        last()
         publish(control, name)
     except BaseException as error:
         with suppress(*EngineError), control.client() as client:

@@ -19,7 +19,7 @@ from rounds.store import install as installing
 from rounds.store import recordings, sealing
 from rounds.store.answers import Answers
 from rounds.store.engine import EngineError
-from rounds.store.install import SEALED, Progress, silent
+from rounds.store.install import SEALED, Last, Progress, nothing, silent
 from rounds.store.limits import Limits, explained
 from rounds.store.names import incident, quoted
 from rounds.store.names import recording as recording_database
@@ -108,15 +108,17 @@ class Telemetry:
                     break
                 self._kill(KILL_ONE, {"comment": question.comment})
 
-    def install(self, name: str, signals: Signals, *, progress: Progress = silent) -> None:
+    def install(self, name: str, signals: Signals, *, progress: Progress = silent, last: Last = nothing) -> None:
         """Build the incident and put it in place at once; one of that name is replaced.
+
+        `last` is called when all is written and nothing is there yet; when it fails, nothing will be.
 
         Raises:
             Invalid: the name, or what the tables hold.
             Conflict: the disk is full or the engine cannot write; nothing of it stays.
         """
         with self.installing:
-            installing.install(self.engine, self.control, incident(name), signals, progress)
+            installing.install(self.engine, self.control, incident(name), signals, progress, last)
 
     def remove(self, name: str) -> None:
         """Delete the incident.

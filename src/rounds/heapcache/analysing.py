@@ -1,0 +1,98 @@
+"""Analysing snapshots in a process of its own: what a hostile file does to it ends with it.
+
+    python -m rounds.heapcache.analysing
+
+reads a line of JSON for each snapshot, analyses it into the folder that the line names, and tells how far it is, a line
+of JSON each time; the last one of a snapshot says that it is made, or what is wrong with it. It ends with its standard
+input, at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rounds.heapcache import files, limits
+from rounds.kit.errors import Invalid, Problem
+
+READING, WORKING = 0.35, 0.55  # shares of the time; the rest is writing
+
+
+def main() -> None:
+    requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=listen, args=(requests,), daemon=True).start()
+    import rounds.heapsnapshot.analysing  # noqa: PLC0415 - compiled code takes its time, and who asks is not there yet
+    import rounds.heapsnapshot.reading  # noqa: F401, PLC0415
+
+    while True:
+        answer(requests.get())
+
+
+def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:
+    for line in sys.stdin:
+        requests.put(json.loads(line))
+    os._exit(0)  # nobody waits for an answer any more, whatever is being done
+
+
+def answer(request: dict[str, Any]) -> None:
+    file, folder, memory = Path(request["file"]), Path(request["into"]), request["memory"]
+    try:
+        limits.hold_to(memory)
+        say({"made": made(file, folder, lasting=request["lasting"])})
+    except Invalid as problem:
+        say({"problem": "Invalid", "message": f"{file.name}: {problem.message}", "field": problem.field})
+    except Problem as problem:
+        say({"problem": type(problem).__name__, "message": problem.message, "field": ""})
+    except MemoryError:
+        say({"problem": "TooMuch", "message": too_much(file.name, memory), "field": ""})
+
+
+def too_much(name: str, memory: int) -> str:
+    return f"{name} takes more memory to analyse than the {files.amount(memory)} it may have."
+
+
+def made(file: Path, folder: Path, *, lasting: bool) -> int:
+    """Analyse it into the folder; how many bytes the snapshot has."""
+    from rounds.heapcache import arrays  # noqa: PLC0415 - loaded while who asks reads the file
+    from rounds.heapsnapshot import analysing, reading  # noqa: PLC0415
+
+    with files.opened(file) as stream:
+        columns = reading.read(telling(stream), size=stream.size)
+    heap = analysing.analyse(columns, part(READING, WORKING))
+    part(READING + WORKING, 0.0)("writing", 0.0)
+    arrays.write(heap, folder, file_bytes=stream.count, lasting=lasting)
+    return stream.count
+
+
+def telling(stream: files.Stream) -> Callable[[int], bytes]:
+    """Its `read`, which says at each hundredth how far it is."""
+    said = 0.0
+
+    def read(most: int) -> bytes:
+        nonlocal said
+        piece = stream.read(most)
+        if (share := stream.share()) >= said + 0.01:
+            said = share
+            say({"done": share * READING, "doing": "reading"})
+        return piece
+
+    return read
+
+
+def part(begins: float, share: float) -> Callable[[str, float], None]:
+    return lambda doing, done: say({"done": begins + done * share, "doing": doing})
+
+
+def say(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""The processes that analyse snapshots, as who starts them sees them: asked, listened to, and ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from rounds.heapcache import files
+from rounds.heapcache.limits import Limits
+from rounds.kit.errors import Conflict, Invalid, Problem, TooMuch
+
+Progress = Callable[[float, str], None]
+"""Called with the share done, from 0 to 1, and what is being done."""
+
+KINDS: dict[str, type[Problem]] = {"Invalid": Invalid, "TooMuch": TooMuch}
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # each takes memory
+
+
+def quiet(_done: float, _doing: str) -> None:
+    """For callers who do not want to know."""
+
+
+class Analysts:
+    """Starts them, and ends them all when it is stopped. Safe to use from many threads."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.working: set[Analyst] = set()
+        self.stopped = False
+
+    @contextmanager
+    def one(self) -> Iterator[Analyst]:
+        """A process that is starting; it ends with this."""
+        with TemporaryFile("w+") as errors:
+            analyst = Analyst(self.limits, started(errors), errors)
+            self.working.add(analyst)
+            try:
+                if self.stopped:
+                    raise Conflict("Nothing more is analysed here.")
+                yield analyst
+            finally:
+                self.working.discard(analyst)
+                analyst.end()
+
+    def stop(self) -> None:
+        """For ever."""
+        self.stopped = True
+        for analyst in list(self.working):
+            analyst.process.kill()
+
+
+class Analyst:
+    """One process. It analyses one snapshot after the other."""
+
+    def __init__(self, limits: Limits, process: subprocess.Popen[str], errors: IO[str]) -> None:
+        self.limits = limits
+        self.process = process
+        self.errors = errors
+        self.late = False
+
+    def analyse(self, file: Path, into: Path, *, lasting: bool = False, progress: Progress = quiet) -> None:
+        """Write the analysis into that folder, which is there and empty.
+
+        Raises:
+            Invalid: the file is no snapshot, or a damaged one.
+            TooMuch: it would take more memory or time than it may.
+            Conflict: the process ended, or there is no room to write.
+        """
+        size = files.most_bytes(file)
+        memory, seconds = self.limits.memory_for(size), self.limits.seconds_for(size)
+        asked = {"file": str(file), "into": str(into), "memory": memory, "lasting": lasting}
+        clock = threading.Timer(seconds, self._out_of_time)
+        clock.start()
+        try:
+            if not self._made(asked, progress):
+                raise self._ended(file.name, memory, seconds)
+        finally:
+            clock.cancel()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def _made(self, asked: dict[str, Any], progress: Progress) -> bool:
+        """Until it is; False when the process ends before."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.write(json.dumps(asked) + "\n")
+            self.process.stdin.flush()
+        for line in self.process.stdout:
+            match json.loads(line):
+                case {"made": _}:
+                    return True
+                case {"problem": kind, "message": message, "field": field}:
+                    raise Invalid(message, field=field) if kind == "Invalid" else KINDS.get(kind, Conflict)(message)
+                case {"done": done, "doing": doing}:
+                    progress(done, doing)
+        return False
+
+    def _out_of_time(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def _ended(self, name: str, memory: int, seconds: float) -> Problem:
+        code = self.process.wait()
+        if self.late:
+            return TooMuch(f"{name} takes longer to analyse than the {seconds:,.0f} seconds it may.")
+        if code in OF_MEMORY:
+            return TooMuch(f"{name} takes more memory to analyse than there is: it may have {files.amount(memory)}.")
+        self.errors.seek(0)
+        said = self.errors.read().strip().splitlines()
+        return Conflict(f"{name} could not be analysed: {said[-1] if said else f'the process ended with {code}'}")
+
+
+OF_MEMORY = (-signal.SIGKILL, -signal.SIGABRT)  # the system ends what takes too much; compiled code gives up itself
+
+
+def started(errors: IO[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "rounds.heapcache.analysing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        env={**os.environ, **ONE_THREAD},
+    )
