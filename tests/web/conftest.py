@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +16,13 @@ from rounds.actions import interviews
 from rounds.actions.interviews import Invitation
 from rounds.actions.office import Office, Places
 from rounds.incidents import bundles
+from rounds.incidents.built import Built
 from rounds.incidents.library import Offered
 from rounds.web.app import application
 from rounds.web.settings import Serving
 from tests.incidents.small import Small
+from tests.tools import leak
+from tests.tools.leak import packed
 
 HERE = Path(__file__).parent
 URL = "http://rounds.test"
@@ -55,12 +58,13 @@ def joined(client: TestClient, surface: str, token: str) -> TestClient:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[House]:
+def opened(folder: Path, *, snapshots: bool = False) -> Iterator[House]:
     places = Places.told({"ROUNDS_DATA": str(folder)})
     office = Office.open(places, {}, now=lambda: NOW)
     try:
         small = Small()
-        bundle = bundles.write(folder / "bundle", small.build(1), "test")
+        built, files = (with_snapshots(small.build(1)), packed(folder / "heap")) if snapshots else (small.build(1), {})
+        bundle = bundles.write(folder / "bundle", built, "test", files)
         incident = office.library.install_bundle(bundle, office.telemetry)
         chosen = [Offered(small.name, small.version, small.title), LATER]
         invitation = interviews.arrange(office, chosen, candidate="Anna", interviewer="Ben", interview_id="interview1")
@@ -71,9 +75,17 @@ def opened(folder: Path) -> Iterator[House]:
         office.close()
 
 
+def with_snapshots(built: Built) -> Built:
+    """Four of them by the incident's now, and one later, which nobody may know of."""
+    taken = leak.signals(built.began, (built.now - built.began) / 4).heap_snapshots
+    return replace(built, signals=replace(built.signals, heap_snapshots=taken))
+
+
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with opened(tmp_path_factory.mktemp("house")) as house:
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """With heap snapshots where a file of tests says `SNAPSHOTS = True`: analysing them takes a second."""
+    snapshots = getattr(request.module, "SNAPSHOTS", False)
+    with opened(tmp_path_factory.mktemp("house"), snapshots=snapshots) as house:
         yield house
 
 

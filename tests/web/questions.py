@@ -10,10 +10,13 @@ from fastapi import FastAPI
 
 from rounds.signals import to_ns
 from tests.incidents import small
+from tests.tools import leak
+from tests.tools.leak import execution_id
 
 SEEN = to_ns(datetime(2026, 6, 1, 9, tzinfo=UTC)) / 1e6  # when these interviews are held
 START, END = to_ns(small.BEGAN) / 1e6, to_ns(small.NOW) / 1e6
 STRETCH = {"start": START, "end": END}
+EXECUTION = {"snapshot": "last", "id": execution_id(3)}
 
 BODIES: dict[str, Any] = {
     "metrics/range": {"expression": "http_requests_total", **STRETCH},
@@ -25,6 +28,22 @@ BODIES: dict[str, Any] = {
     "logs/histogram": STRETCH,
     "logs/facets": STRETCH,
     "logs/around": {"no": 3, "within_ms": 1e7},
+    "heap/summary": {"snapshot": "last", "find": "Workflow", "keep": "new", "since": "early"},
+    "heap/objects": {"snapshot": "last", "key": "(string)"},
+    "heap/compare": {"base": "early", "snapshot": "last"},
+    "heap/changed": {"base": "early", "snapshot": "last", "key": "(string)"},
+    "heap/growth": {"pod": leak.POD},
+    "heap/object": EXECUTION,
+    "heap/fields": EXECUTION,
+    "heap/retainers": EXECUTION,
+    "heap/path": EXECUTION,
+    "heap/paths": EXECUTION,
+    "heap/groups": {"snapshot": "last", "key": "(string)", "since": "early"},
+    "heap/dominated": EXECUTION,
+    "heap/dominators": EXECUTION,
+    "heap/statistics": {"snapshot": "last"},
+    "heap/duplicates": {"snapshot": "last"},
+    "heap/suspects": {"snapshot": "last", "base": "early"},
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},
     "session": {"token": "x"},

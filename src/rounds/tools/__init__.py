@@ -10,5 +10,6 @@ from __future__ import annotations
 
 from rounds.tools.asking import ask
 from rounds.tools.digests import digest
+from rounds.tools.snapshots import Heaps
 
-__all__ = ["ask", "digest"]
+__all__ = ["Heaps", "ask", "digest"]

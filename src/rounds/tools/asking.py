@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from rounds.store import Reader
-from rounds.tools import incident, logs, metrics, suggest, traces
+from rounds.tools import heap, incident, logs, metrics, snapshots, suggest, traces, warming
 from rounds.tools.asked import FacetQuestion, SuggestQuestion
+from rounds.tools.snapshots import Heaps
 
 ANSWERS: dict[type[Any], Callable[[Reader, Any, str], Any]] = {
     incident.IncidentQuestion: incident.incident,
@@ -30,14 +31,32 @@ ANSWERS: dict[type[Any], Callable[[Reader, Any, str], Any]] = {
 FACETS = {"logs": logs.facets, "traces": traces.facets}
 
 
-def ask(reader: Reader, question: Any, tag: str = "", *, signal: str = "") -> Any:
+def ask(reader: Reader, question: Any, tag: str = "", *, signal: str = "", heaps: Heaps | None = None) -> Any:
     """The answer to any lens's question, with how long it took in `took_ms`.
 
     A question about facets belongs to a lens: `signal` says which, traces or logs, and is needed for it alone.
+    `heaps` is what questions about heap snapshots look at; without it the incident has none.
 
     Raises:
         Invalid, NotFound, TooMuch, Cancelled: as the question's own function.
     """
     began = time.perf_counter()
-    answer = (FACETS[signal] if isinstance(question, FacetQuestion) else ANSWERS[type(question)])(reader, question, tag)
+    answer = answered(reader, question, tag, signal, heaps)
     return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 1))
+
+
+def answered(reader: Reader, question: Any, tag: str, signal: str, heaps: Heaps | None) -> Any:
+    if isinstance(question, FacetQuestion):
+        return FACETS[signal](reader, question, tag)
+    if type(question).__module__ == heap.__name__:
+        return of_heaps(snapshots.shelf(reader, heaps, tag), question)
+    return ANSWERS[type(question)](reader, question, tag)
+
+
+def of_heaps(shelf: snapshots.Shelf, question: Any) -> Any:
+    if isinstance(question, heap.SnapshotsQuestion):
+        warming.warm(shelf)
+        return snapshots.snapshots(shelf, question)
+    from rounds.tools import heap_answers  # noqa: PLC0415 - compiled loops take half a second of a start
+
+    return heap_answers.answer(shelf, question)
