@@ -7,6 +7,7 @@ sent. Staff's questions, a follower's or a replay's among them, are not: the rec
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from rounds.interviews import Cause, Question, Role, Seat
 from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
 from rounds.signals import to_ns
 from rounds.store import Reader
-from rounds.tools import asked, incident
+from rounds.tools import asked, heap, incident
 from rounds.tools.digests import name_of
 
 CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
@@ -85,7 +86,32 @@ def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens
     tag = f"{seat.id}/{view}" if view else ""
     reader = here.readers.of(name)
     with here.panes.newest(tag):
-        return reader, tools.ask(reader, question, tag, signal=lens)
+        asked_for = permitted(here, seat, name, question)
+        return reader, tools.ask(reader, asked_for, tag, signal=lens, heaps=heaps_of(here, name))
+
+
+def permitted(here: Office, seat: Seat, name: str, question: Any) -> Any:
+    """The question. What in a snapshot looks like a leak may be the answer, so only some scenarios let candidates ask.
+
+    Raises:
+        NotFound: the question is not for this seat, which is told what it is told of an address that does not exist.
+    """
+    match question:
+        case heap.SnapshotsQuestion():
+            return replace(question, suspects=may_suspect(here, seat, name))
+        case heap.SuspectsQuestion() if not may_suspect(here, seat, name):
+            raise NotFound("There is nothing here.")
+    return question
+
+
+def may_suspect(here: Office, seat: Seat, name: str) -> bool:
+    known = here.library.public(name)
+    return seat.role.is_staff or (known is not None and known.public.suspects)
+
+
+def heaps_of(here: Office, name: str) -> tools.Heaps:
+    known = here.library.public(name)
+    return tools.Heaps(here.heaps.of(name), to_ns(known.now) / 1e6 if known else math.inf)
 
 
 def cut(question: dict[str, Any], most: int) -> dict[str, Any]:
