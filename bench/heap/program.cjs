@@ -52,9 +52,7 @@ function objects() {
   for (let key = 0; key < 300; key++) dictionary['key-' + key] = { value: 'v' + key };
   for (let key = 0; key < 300; key += 2) delete dictionary['key-' + key];
   const accessors = repeat(4, () => ({ get read() { return shapes; }, set write(value) { this.kept = value; } }));
-  const borrowed = repeat(3, () => Object.create(Function.prototype));
-  const patterns = repeat(3, () => Object.create(RegExp.prototype));
-  return { rare, shapes, swapped, odd, long, longest, own, numbers, bare, dictionary, accessors, borrowed, patterns, frozen: Object.freeze({ frozen: 'f' }) };
+  return { rare, shapes, swapped, odd, long, longest, own, numbers, bare, dictionary, accessors, frozen: Object.freeze({ frozen: 'f' }) };
 }
 
 function collections() {
