@@ -31,7 +31,7 @@ from rounds.heapsnapshot import (
 )
 from rounds.heapsnapshot.answers import Change, GrowthRow, Path, Thing, Things
 from rounds.heapsnapshot.heap import ROOT, Heap
-from rounds.kit.errors import NotFound
+from rounds.kit.errors import Invalid, NotFound
 from rounds.tools import heap as asked
 from rounds.tools.heap_checks import check
 from rounds.tools.remembering import Remembered
@@ -156,8 +156,26 @@ def changes(desk: Desk, base: Looked, looked: Looked) -> tuple[Change, ...]:
 
 
 def wanted(rows: Sequence[Change], question: asked.CompareQuestion) -> list[Change]:
-    found = finding.named([row.name for row in rows], question.find).tolist() if question.find else [True] * len(rows)
-    return [row for row, named in zip(rows, found, strict=True) if named and (question.all_classes or differs(row))]
+    columns = {"count": [row.count_after for row in rows], "retained": [row.retained_after for row in rows]}
+    return [row for row in searched(rows, question.find, columns) if question.all_classes or differs(row)]
+
+
+def searched(rows: Sequence[Made], find: str, columns: dict[str, list[int]]) -> list[Made]:
+    """The rows of classes that are found by their names and by conditions on these columns.
+
+    Raises:
+        Invalid: an expression cannot be read, or there is no such column.
+    """
+    typed = finding.wanted(find)
+    if others := sorted({one.column for one in typed.conditions} - columns.keys()):
+        there = " and ".join(columns)
+        raise Invalid(f"Here classes can be searched by name, {there}, and not by {others[0]}.", field="find")
+    if not rows:
+        return []
+    found = finding.fitting({name: np.array(values) for name, values in columns.items()}, typed.conditions)
+    if typed.name:
+        found &= finding.named([cast("Any", row).name for row in rows], typed.name)
+    return [rows[place] for place in np.flatnonzero(found).tolist()]
 
 
 def differs(row: Change) -> bool:
@@ -207,8 +225,8 @@ def grown(desk: Desk, question: asked.GrowthQuestion) -> asked.Growth:
         known = ", ".join(dict.fromkeys(one.pod for one in desk.shelf.taken))
         raise NotFound(f"There is no snapshot of a pod {cut(question.pod)}. There are of: {known or 'none'}.")
     rows = growth_of(desk, pod)
-    found = finding.named([row.name for row in rows], question.find).tolist() if question.find else [True] * len(rows)
-    ordered = sorted_growth([row for row, named in zip(rows, found, strict=True) if named], question)
+    columns = {"count": [row.counts[-1] for row in rows], "retained": [row.retained_bytes[-1] for row in rows]}
+    ordered = sorted_growth(searched(rows, question.find, columns), question)
     shown = ordered[question.offset : question.offset + question.limit]
     return asked.Growth(told(shown), tuple(one.name for one in pod), len(ordered))
 
