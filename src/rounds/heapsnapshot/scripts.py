@@ -36,7 +36,8 @@ def script_names(graph: Graph, edge_to: np.ndarray, node: np.ndarray, script: np
     order = np.argsort(script, kind="stable")
     numbers, begins = np.unique(script[order], return_index=True)
     found = {}
-    for number, begin, end in zip(numbers.tolist(), begins.tolist(), [*begins.tolist()[1:], len(order)], strict=True):
+    ends = [*begins.tolist(), len(order)][1:]  # none where there is no script
+    for number, begin, end in zip(numbers.tolist(), begins.tolist(), ends, strict=True):
         for closure in node[order[begin : min(end, begin + TRIES)]].tolist():
             shared = followed(graph, edge_to, closure, internal, [names.get(SHARED)])
             holder = followed(graph, edge_to, shared, internal, [names.get(name) for name in SCRIPT])
