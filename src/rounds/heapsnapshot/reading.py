@@ -369,8 +369,9 @@ class Texts:
         file = self.file
         file.expect(b"[", "strings")
         while not self._piece():
-            if not file.more() and self._piece() is False:
+            if file.ended:
                 raise truncated("strings", f"at text {self.state[1] + 1:,}")
+            file.more()
         self.text.resize(int(self.state[2]), refcheck=False)
         self.ends.resize(int(self.state[1]) + 1, refcheck=False)
         return Strings(self.text, self.ends)
