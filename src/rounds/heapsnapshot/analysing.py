@@ -15,7 +15,7 @@ import numpy as np
 from rounds.heapsnapshot import classes, kernels
 from rounds.heapsnapshot.distances import measured, to_documents, to_users
 from rounds.heapsnapshot.ephemerons import ephemerons
-from rounds.heapsnapshot.heap import NONE, Classes, Heap
+from rounds.heapsnapshot.heap import NONE, Classes, Heap, Places
 from rounds.heapsnapshot.progress import Progress, quiet
 from rounds.heapsnapshot.reading import Columns
 from rounds.heapsnapshot.scripts import places
@@ -143,7 +143,7 @@ class Analysis:
         self.progress("summing up", 0.6)
         first_retainer, retainer = retainers.result()
         kept = tree.result()
-        table = self._classes(naming, kept, shallow, distance)
+        table = self._classes(naming, where, kept, shallow, distance)
         self.progress("summing up", 1.0)
         return Heap(
             kinds=columns.kinds,
@@ -227,7 +227,9 @@ class Analysis:
         above[0] = NONE
         return Tree(dominator, retained, *kernels.grouped_in_order(by_retained, above, len(above)), by_retained)
 
-    def _classes(self, naming: classes.Naming, tree: Tree, shallow: np.ndarray, distance: np.ndarray) -> Classes:
+    def _classes(
+        self, naming: classes.Naming, where: Places, tree: Tree, shallow: np.ndarray, distance: np.ndarray
+    ) -> Classes:
         node_class, number = naming.node_class, len(naming.name)
         retained = kernels.class_retained_sizes(
             tree.first_dominated, tree.dominated, node_class, shallow, tree.retained, number
@@ -236,6 +238,7 @@ class Analysis:
         first_member, member = kernels.grouped_in_order(tree.by_retained, members, number)
         return classes.table(
             naming,
+            where,
             shallow=shallow,
             distance=distance,
             retained=retained,

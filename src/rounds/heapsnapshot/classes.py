@@ -7,6 +7,7 @@ are of different classes. Plain objects go by their shape; the other types each 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,12 +27,10 @@ class Naming:
 
     node_class: np.ndarray  # int32[N]
     name: tuple[str, ...]
-    key: tuple[str, ...]
-    spot: tuple[str, ...]  # `file:line:column` of those that are told apart by their place
+    key: tuple[str, ...]  # DevTools' own: the name behind a comma, or `script,line,column,name`, counted from 0
 
 
 def classified(graph: Graph, places: Places, shapes: Sequence[str]) -> Naming:
-    """`key` is DevTools' own: the name behind a comma, or `script,line,column,name`, counted from 0."""
     names: dict[str, int] = {}
     node_class = by_name(graph, names)
     objects = plain_objects(graph)
@@ -80,20 +79,18 @@ def by_place(graph: Graph, places: Places, node_class: np.ndarray, names: list[s
         for array in (*at, node_class[node]):
             parted[1:] |= array[order][1:] != array[order][:-1]
     key = [f",{name}" for name in names]
-    spots = [""] * len(names)
     name = list(names)
     for one in order[parted].tolist():
         script, line, column = (int(array[one]) & 0xFFFFFFFF for array in at)
         of = names[node_class[node[one]]]
         key.append(f"{script},{line},{column},{of}")
-        spots.append(spot(places, script, line, column))
         name.append(of)
     node_class = node_class.copy()
     node_class[node[order]] = (len(names) - 1 + np.cumsum(parted)).astype(np.int32)
-    return only_used(node_class, name, key, spots)
+    return only_used(node_class, name, key)
 
 
-def only_used(node_class: np.ndarray, name: list[str], key: list[str], spots: list[str]) -> Naming:
+def only_used(node_class: np.ndarray, name: list[str], key: list[str]) -> Naming:
     used = np.flatnonzero(np.bincount(node_class, minlength=len(name)))
     number = np.full(len(name), NONE, np.int32)
     number[used] = np.arange(len(used))
@@ -102,12 +99,12 @@ def only_used(node_class: np.ndarray, name: list[str], key: list[str], spots: li
         number[node_class],
         tuple(name[one] for one in pick),
         tuple(key[one] for one in pick),
-        tuple(spots[one] for one in pick),
     )
 
 
 def table(
     naming: Naming,
+    places: Places,
     *,
     shallow: np.ndarray,
     distance: np.ndarray,
@@ -126,7 +123,7 @@ def table(
     return Classes(
         name=naming.name,
         key=naming.key,
-        at=told_apart(naming, count),
+        at=told_apart(naming.name, [spot_in(places, key) for key in naming.key], (count > 0).tolist()),
         count=count,
         shallow=sizes,
         retained=retained,
@@ -136,9 +133,24 @@ def table(
     )
 
 
-def told_apart(naming: Naming, count: np.ndarray) -> tuple[str, ...]:
-    """Places, for those classes that share their name."""
-    times: dict[str, int] = {}
-    for name, members in zip(naming.name, count.tolist(), strict=True):
-        times[name] = times.get(name, 0) + (members > 0)
-    return tuple(spot if times[name] > 1 else "" for name, spot in zip(naming.name, naming.spot, strict=True))
+def spot_in(places: Places, key: str) -> str:
+    place = place_in(key)
+    return spot(places, *place) if place else ""
+
+
+def told_apart(names: Sequence[str], spots: Sequence[str], there: Sequence[bool]) -> tuple[str, ...]:
+    """The spots of those classes that share their name with another that is there."""
+    times = Counter(name for name, is_there in zip(names, there, strict=True) if is_there)
+    return tuple(spot if times[name] > 1 else "" for name, spot in zip(names, spots, strict=True))
+
+
+def name_in(key: str) -> str:
+    return key[1:] if key.startswith(",") else key.split(",", 3)[3]
+
+
+def place_in(key: str) -> tuple[int, int, int] | None:
+    """Script, line and column, of classes that are told apart by them."""
+    if key.startswith(","):
+        return None
+    script, line, column, _ = key.split(",", 3)
+    return int(script), int(line), int(column)

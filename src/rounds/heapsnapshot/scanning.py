@@ -271,9 +271,7 @@ def skip(piece, start, end, state, opened):
                 mode = PLAIN
             elif byte == 92:
                 mode = ESCAPED
-        elif mode == ESCAPED:
-            mode = QUOTED
-        elif byte == 34:
+        elif mode == ESCAPED or byte == 34:
             mode = QUOTED
         elif byte == 91 or byte == 123:
             if depth == len(opened):
