@@ -361,7 +361,7 @@ def dominators(parent, first, sources):
 @njit(f"Tuple((int32[::1], int64[::1]))({I4}, {I4}, {I8}, int64)", cache=True, nogil=True)
 def retained_sizes(by_number, node_of, shallow, met):
     """From dominators by number: the dominator of each node, and what would go with it. The root holds all the rest."""
-    nodes = len(node_of)
+    nodes = len(shallow)
     sums = np.empty(met, np.int64)
     for number in range(met):
         sums[number] = shallow[node_of[number]]
@@ -372,6 +372,8 @@ def retained_sizes(by_number, node_of, shallow, met):
     for number in range(met):
         retained[node_of[number]] = sums[number]
         dominator[node_of[number]] = node_of[by_number[number]]
+    if met < nodes:
+        retained[0] = shallow.sum()
     return dominator, retained
 
 
