@@ -71,12 +71,12 @@ def is_expression(find: str) -> bool:
     return len(find) > 1 and find.startswith("/") and find.endswith("/")
 
 
-def named(names: Sequence[str], find: str) -> np.ndarray:
+def named(names: Sequence[str] | pa.Array, find: str) -> np.ndarray:
     """bool, of each name whether it contains the text (case aside) or matches the /expression/. Raises Invalid.
 
     Expressions are RE2's, whose time is bounded by the length of what is searched, whatever is typed.
     """
-    texts = pa.array(names, pa.string())
+    texts = names if isinstance(names, pa.Array) else pa.array(names, pa.string())
     try:
         if is_expression(find):
             found = pc.match_substring_regex(texts, find[1:-1])

@@ -72,12 +72,23 @@ def text(heap: Heap, node: int, *, limit: int = V8_CUT) -> str:
             break
         of = waiting.pop()
         if kind_of(heap, of) == "concatenated string":
-            inside = internals(heap, of)
-            waiting += [inside[side] for side in ("second", "first") if side in inside]
+            waiting += halves(heap, of)
         else:
             parts.append(heap.strings[heap.node_name[of]])
             length += len(parts[-1])
     return "".join(parts)
+
+
+def halves(heap: Heap, node: int) -> list[int]:
+    """The second and the first part of a concatenated string, in this order, as far as it has them."""
+    found: dict[str, int] = {}
+    for edge in range(heap.first_edge[node], heap.first_edge[node + 1]):
+        called = heap.strings[heap.edge_name[edge]]
+        if called in ("first", "second"):
+            found[called] = int(heap.edge_to[edge])
+        if len(found) == 2:
+            break
+    return [found[side] for side in ("second", "first") if side in found]
 
 
 def plain_object_name(heap: Heap, node: int) -> str:

@@ -25,8 +25,8 @@ VISITS = 3  # of one object: further paths through it would differ only below it
 def shortest(heap: Heap, node: int, *, ignore: Sequence[int] = ()) -> Path:
     """A shortest path that passes none of the nodes to ignore; empty when there is none.
 
-    It ends at one of the root's own children (a global, a document), and has as many steps as the object's distance;
-    of an object that only V8 holds it ends at the root. Of more than STEPS steps those next to the object are given.
+    It ends at one of the root's own children (a global, a document; of an object that only V8 holds one of V8's own
+    roots), and has as many steps as the object's distance. Of more than STEPS those next to the object are given.
     """
     reached = reach(heap, node, ignore)
     if reached.distance[node] == UNREACHED:
@@ -82,7 +82,7 @@ class Search:
                 self.lengthen(way, least + LONGER)
 
     def ends(self, node: int) -> bool:
-        return node == ROOT or self.reached.distance[node] == 1
+        return node == ROOT or bool(self.reached.parent_edge[node] == NONE)
 
     def lengthen(self, way: Way, most: int) -> None:
         last = way.nodes[-1]
@@ -108,7 +108,7 @@ class Search:
         by = sources(self.heap, edges)
         far = self.reached.distance[by]
         # What only V8 holds leads to the objects of the program, but is not why they are alive.
-        held = (far != UNREACHED) & ((far < SYSTEM) | (self.reached.distance[node] >= SYSTEM))
+        held = (far != UNREACHED) & (by != ROOT) & ((far < SYSTEM) | (self.reached.distance[node] >= SYSTEM))
         near = np.flatnonzero(held)[np.argsort(far[held], kind="stable")]
         once = dict(zip(by[near][::-1].tolist(), edges[near][::-1].tolist(), strict=True))
         chosen = [(edge, holder) for holder, edge in reversed(once.items())]
@@ -130,9 +130,8 @@ class Search:
 
 
 def level(reached: Reach, node: int) -> int:
-    """How many steps a path from this node has: itself, and so on to a root."""
-    distance = int(reached.distance[node])
-    return distance - SYSTEM + 1 if distance >= SYSTEM else distance
+    """How many steps a path from this node has: itself, and so on to one of the root's own children."""
+    return int(reached.distance[node]) % SYSTEM
 
 
 def alternatives(heap: Heap, node: int, *, ignore: Sequence[int] = (), limit: int = 10) -> Paths:

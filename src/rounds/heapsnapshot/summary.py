@@ -8,10 +8,11 @@ import numpy as np
 
 from rounds.heapsnapshot.answers import ClassRow, ClassRows
 from rounds.heapsnapshot.finding import fitting, named, wanted
-from rounds.heapsnapshot.heap import Heap
+from rounds.heapsnapshot.heap import UNREACHED, Heap
 from rounds.heapsnapshot.objects import shown_distance
 from rounds.kit.errors import Invalid
 
+FARTHEST = np.int32(2**31 - 1)
 SORTS = ("name", "count", "shallow", "retained", "distance")
 
 
@@ -60,7 +61,38 @@ def sums_of(heap: Heap, keep: np.ndarray | None) -> Sums:
 
 def part(heap: Heap, keep: np.ndarray) -> Sums:
     """The sums of those members of each class that are marked."""
-    raise NotImplementedError
+    from rounds.heapsnapshot.kernels import class_retained_sizes  # noqa: PLC0415 - compiled, and most do without
+
+    classes = heap.classes
+    kept = keep[classes.member]
+    sizes = np.where(keep, heap.shallow, 0)
+    retained = class_retained_sizes(
+        heap.first_dominated, heap.dominated, heap.node_class, sizes, heap.retained, len(classes.name)
+    )
+    return Sums(
+        count=by_class(heap, kept),
+        shallow=by_class(heap, sizes[classes.member]),
+        retained=retained,
+        distance=least_distances(heap, kept),
+    )
+
+
+def by_class(heap: Heap, values: np.ndarray) -> np.ndarray:
+    """Sums of the values of each class's members, int64."""
+    sums = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=sums[1:])
+    of: np.ndarray = sums[heap.classes.first_member[1:]] - sums[heap.classes.first_member[:-1]]
+    return of
+
+
+def least_distances(heap: Heap, kept: np.ndarray) -> np.ndarray:
+    first = heap.classes.first_member
+    filled = first[1:] > first[:-1]
+    least = np.full(len(filled), UNREACHED, np.int32)
+    if len(kept):
+        far = np.where(kept, heap.distance[heap.classes.member], FARTHEST)
+        least[filled] = np.minimum.reduceat(far, first[:-1][filled])
+    return least
 
 
 def found(heap: Heap, sums: Sums, find: str) -> np.ndarray:

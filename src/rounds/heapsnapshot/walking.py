@@ -7,6 +7,8 @@ import numpy as np
 from rounds.heapsnapshot.heap import NONE, Heap
 from rounds.heapsnapshot.strings import Strings
 
+FEW = 64  # edges that are looked through one by one
+
 
 def kind(names: tuple[str, ...], name: str) -> int:
     """A type's number in `heap.kinds`; NONE when the file does not know it."""
@@ -67,9 +69,14 @@ def text_number(strings: Strings, text: str) -> int:
 def internals(heap: Heap, node: int) -> dict[str, int]:
     """What a node's internal edges lead to, by their names; the first of each name."""
     start, end = int(heap.first_edge[node]), int(heap.first_edge[node + 1])
+    internal = kind(heap.kinds.edges, "internal")
+    if end - start > FEW:
+        inside = np.flatnonzero(heap.edge_type[start:end] == internal) + start
+        # An array's numbered parts are internal edges too, and there may be millions of them.
+        edges = [*inside[:FEW].tolist(), *inside[FEW:][-FEW:].tolist()]
+    else:
+        edges = [start + place for place, of in enumerate(heap.edge_type[start:end].tolist()) if of == internal]
     found: dict[str, int] = {}
-    inside = np.flatnonzero(heap.edge_type[start:end] == kind(heap.kinds.edges, "internal")) + start
-    # An array's numbered parts are internal edges too, and there may be millions of them.
-    for edge in np.concatenate([inside[:64], inside[64:][-64:]]).tolist():
+    for edge in edges:
         found.setdefault(heap.strings[heap.edge_name[edge]], int(heap.edge_to[edge]))
     return found
