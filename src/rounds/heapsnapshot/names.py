@@ -48,10 +48,7 @@ def kind_of(heap: Heap, node: int) -> str:
 
 
 def raw_name(heap: Heap, node: int) -> str:
-    """As the file has it, but for the word that DevTools puts before what has left its document."""
-    written = heap.strings[heap.node_name[node]]
-    lost = heap.detached[node] == 2 and kind_of(heap, node) == "native" and not written.startswith("Detached ")
-    return f"Detached {written}" if lost else written
+    return heap.strings[heap.node_name[node]]
 
 
 def quoted(content: str) -> str:

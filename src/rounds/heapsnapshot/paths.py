@@ -11,7 +11,7 @@ import numpy as np
 from rounds.heapsnapshot.answers import Path, Paths
 from rounds.heapsnapshot.heap import NONE, ROOT, SYSTEM, UNREACHED, Heap
 from rounds.heapsnapshot.objects import things
-from rounds.heapsnapshot.retaining import Reach, holding, reach
+from rounds.heapsnapshot.retaining import Reach, holders, holding, reach
 from rounds.heapsnapshot.walking import source, sources
 
 STEPS = 1_000  # shown of one path: an object deep in a list is held by all links before it
@@ -89,7 +89,7 @@ class Search:
         self.visits[last] = self.visits.get(last, 0) + 1
         if self.visits[last] > VISITS:
             return
-        for edge, holder in self.holders(last):
+        for edge, holder in self.holders_of(last):
             steps = len(way.nodes) + level(self.reached, holder)
             if steps > most:
                 self.too_long = True
@@ -97,18 +97,16 @@ class Search:
                 self.looked_at += 1
                 heappush(self.waiting, Way(steps, self.looked_at, (*way.nodes, holder), (*way.edges, edge)))
 
-    def holders(self, node: int) -> list[tuple[int, int]]:
+    def holders_of(self, node: int) -> list[tuple[int, int]]:
         """Edges that hold a node and the nodes they leave, nearest to the roots first; each node once."""
         if node not in self.known:
-            self.known[node] = self.found_holders(node)
+            self.known[node] = self.nearest_holders(node)
         return self.known[node]
 
-    def found_holders(self, node: int) -> list[tuple[int, int]]:
-        edges = holding(self.heap, node)
-        by = sources(self.heap, edges)
-        far = self.reached.distance[by]
-        # What only V8 holds leads to the objects of the program, but is not why they are alive.
-        held = (far != UNREACHED) & (by != ROOT) & ((far < SYSTEM) | (self.reached.distance[node] >= SYSTEM))
+    def nearest_holders(self, node: int) -> list[tuple[int, int]]:
+        edges, by, far = holders(self.heap, self.reached, node)
+        # What only V8 holds leads to the objects of the program too, but is not why they are alive.
+        held = (far != UNREACHED) & ((far < SYSTEM) | (self.reached.distance[node] >= SYSTEM))
         near = np.flatnonzero(held)[np.argsort(far[held], kind="stable")]
         once = dict(zip(by[near][::-1].tolist(), edges[near][::-1].tolist(), strict=True))
         chosen = [(edge, holder) for holder, edge in reversed(once.items())]

@@ -37,8 +37,7 @@ def of_kinds(heap: Heap, *names: str) -> int:
 
 def typed_arrays(heap: Heap) -> int:
     buffers = named_nodes(heap, "system / JSArrayBufferData")
-    # A buffer that left its document is called otherwise in DevTools, and not found by this name.
-    of = buffers[(heap.node_type[buffers] == kind(heap.kinds.nodes, "native")) & (heap.detached[buffers] != 2)]
+    of = buffers[heap.node_type[buffers] == kind(heap.kinds.nodes, "native")]
     return int(heap.shallow[of].sum())
 
 

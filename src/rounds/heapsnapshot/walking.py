@@ -56,7 +56,7 @@ def parents(heap: Heap, nodes: np.ndarray) -> np.ndarray:
 
 
 def text_number(strings: Strings, text: str) -> int:
-    """The number of a text in the file's table; NONE when it is not there. The first, if it is there twice."""
+    """The number of a text; NONE when it is not there. Where the file has it twice, nodes and edges have the first."""
     wanted = np.frombuffer(text.encode(), np.uint8)
     candidates = np.flatnonzero(np.diff(strings.ends) == len(wanted))
     starts = strings.ends[candidates]
