@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.incidents import small
 
-from rounds.incidents import bundles, tables
+from rounds.incidents import bundles, snapshots, tables
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.manifest import FILE, PUBLIC, SEALED
 from rounds.kit.errors import Invalid
@@ -52,11 +53,20 @@ class TestWriting:
         }
 
     def test_heap_snapshots_travel_along(self, tmp_path: Path) -> None:
-        snapshot = tmp_path / "one"
-        snapshot.write_bytes(b"zstd")
-        heap = {"pod-1.heapsnapshot.zst": snapshot}
-        made = bundles.write(tmp_path / "bundle", small.Small().build(1), "g", heap)
-        assert [path.read_bytes() for path in bundles.check(made.folder).heap()] == [b"zstd"]
+        mine, other = (snapshots.packed([text])[0] for text in (b"one", b"other"))
+        (tmp_path / "file").write_bytes(other)
+        built = replace(small.Small().build(1), heap={"pod-1": mine})
+        made = bundles.write(tmp_path / "bundle", built, "g", {"pod-2.heapsnapshot.zst": tmp_path / "file"})
+        assert [path.read_bytes() for path in bundles.check(made.folder).heap()] == [mine, other]
+
+    def test_a_heap_snapshot_is_known_by_what_it_unpacks_to(self, tmp_path: Path) -> None:
+        text = b"a snapshot" * 1000
+        contents = []
+        for level in (1, 19):
+            packed = pa.Codec("zstd", compression_level=level).compress(text, asbytes=True)
+            built = replace(small.Small().build(1), heap={"pod-1": packed})
+            contents.append(bundles.write(tmp_path / str(level), built, "g").manifest.content)
+        assert contents[0] == contents[1]
 
     def test_two_processes_write_the_same_bytes(self, bundle: Bundle, tmp_path: Path) -> None:
         program = (

@@ -5,7 +5,7 @@ The public and the sealed part are different types and hold nothing of each othe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -79,7 +79,10 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Times are UTC. `shares` says in words what of each signal is kept."""
+    """Times are UTC. `shares` says in words what of each signal is kept.
+
+    `heap` holds the files of `signals.heap_snapshots` by their names, packed as `rounds.incidents.snapshots` does.
+    """
 
     name: str
     version: str
@@ -92,6 +95,7 @@ class Built:
     public: Public
     sealed: Sealed
     shares: dict[str, str] = field(default_factory=dict)
+    heap: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

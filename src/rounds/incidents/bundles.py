@@ -5,7 +5,7 @@ bundle.toml                 name, version, seed, generator, window, and each par
 public/scenario.json        what a candidate may receive
 sealed/scenario.json        what the interviewer knows
 signals/spans.parquet …     the tables of `rounds.signals`; those that are empty are left out
-heap/*.heapsnapshot.zst
+heap/NAME.heapsnapshot.zst  those that `signals/heap_snapshots.parquet` names
 ```
 
 A bundle is checked whole before anything of it is used, and refused whole with the name of the part that is wrong.
@@ -45,7 +45,7 @@ from rounds.signals import Signals
 
 LARGEST_MANIFEST = 1 << 20  # bytes
 LARGEST_TEXT = 16 << 20  # of public/ and sealed/
-PIECE = 1 << 20
+SNAPSHOT = ".heapsnapshot.zst"
 
 Text = TypeVar("Text")
 
@@ -76,7 +76,18 @@ class Bundle:
         )
 
     def heap(self) -> list[Path]:
-        return [self.folder / path for path in self.manifest.parts() if HEAP.fullmatch(path)]
+        """
+        Raises:
+            Invalid: a heap snapshot is not what its manifest says.
+        """
+        return [self._snapshot(part) for path, part in self.manifest.parts().items() if HEAP.fullmatch(path)]
+
+    def _snapshot(self, part: Part) -> Path:
+        from rounds.incidents import snapshots  # noqa: PLC0415 - see `write`
+
+        if snapshots.contents(part.path, self.folder / part.path) != part.content:
+            raise Invalid(f"{part.path} holds something else than {FILE} says", field=part.path)
+        return self.folder / part.path
 
     def _table(self, part: Part) -> Any:
         from rounds.incidents import tables  # noqa: PLC0415 - see `write`
@@ -88,8 +99,8 @@ class Bundle:
 
 
 def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] | None = None) -> Bundle:
-    """Make the bundle in that folder, which must not hold anything yet. `heap` gives snapshots by file name."""
-    from rounds.incidents import tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
+    """Make the bundle in that folder, which must not hold anything yet. `heap` gives more snapshots, by file name."""
+    from rounds.incidents import snapshots, tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
 
     window = Window(began=built.began, onset=built.onset, now=built.now, step_seconds=built.step_seconds)
     title = built.public.title
@@ -104,9 +115,12 @@ def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] |
         if table.num_rows:
             tables.write(table, placed(folder, path))
             parts.append(part(folder, path, tables.contents(table)))
-    for name, file in sorted((heap or {}).items()):
+    for name, file in (heap or {}).items():
         shutil.copyfile(file, placed(folder, f"heap/{name}"))
-        parts.append(part(folder, f"heap/{name}"))
+    for name, packed in built.heap.items():
+        placed(folder, f"heap/{name}{SNAPSHOT}").write_bytes(packed)
+    taken = sorted(f"heap/{file.name}" for file in (folder / "heap").glob("*"))
+    parts += [part(folder, path, snapshots.contents(path, folder / path)) for path in taken]
     made = manifest(of, tuple(parts))
     placed(folder, FILE).write_text(written(made))
     return Bundle(folder, made)

@@ -25,7 +25,7 @@ VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`content` is the hash of a table's contents; of other files it is that of the file."""
+    """`content` is the hash of a table's contents, and of an unpacked snapshot; of other files it is that of the file."""
 
     path: str
     bytes: int
