@@ -21,6 +21,7 @@ PLACES = {  # the order of `--help`
     "serve": "rounds.cli.serving",
     "scenario": "rounds.cli.scenario",
     "incident": "rounds.cli.incident",
+    "heap": "rounds.cli.heap",
 }
 SERVING = ("demo", "serve")  # which go on without it until they serve
 FAILED, MISUSED = 1, 2

@@ -55,7 +55,7 @@ class Analysts:
         """For ever."""
         self.stopped = True
         for analyst in list(self.working):
-            analyst.process.kill()
+            analyst.stop()
 
 
 class Analyst:
@@ -66,6 +66,7 @@ class Analyst:
         self.process = process
         self.errors = errors
         self.late = False
+        self.stopped = False
 
     def analyse(self, file: Path, into: Path, *, lasting: bool = False, progress: Progress = quiet) -> None:
         """Write the analysis into that folder, which is there and empty.
@@ -85,6 +86,10 @@ class Analyst:
                 raise self._ended(file.name, memory, seconds)
         finally:
             clock.cancel()
+
+    def stop(self) -> None:
+        self.stopped = True
+        self.process.kill()
 
     def end(self) -> None:
         self.process.kill()
@@ -113,6 +118,8 @@ class Analyst:
 
     def _ended(self, name: str, memory: int, seconds: float) -> Problem:
         code = self.process.wait()
+        if self.stopped:
+            return Conflict(f"{name} was not analysed: it was told to stop.")
         if self.late:
             return TooMuch(f"{name} takes longer to analyse than the {seconds:,.0f} seconds it may.")
         if code in OF_MEMORY:
@@ -123,6 +130,18 @@ class Analyst:
 
 
 OF_MEMORY = (-signal.SIGKILL, -signal.SIGABRT)  # the system ends what takes too much; compiled code gives up itself
+
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def compiled_in(folder: Path) -> None:
+    """Let numba keep what it compiles there, here and in the processes we start, where it cannot beside its source.
+
+    Left alone it would take a home directory, and not even start without one.
+    """
+    if not os.access(PACKAGE / "heapsnapshot", os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
 
 
 def started(errors: IO[str]) -> subprocess.Popen[str]:

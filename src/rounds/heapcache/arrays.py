@@ -55,7 +55,7 @@ def write(heap: Heap, folder: Path, *, file_bytes: int, lasting: bool = False) -
 
 
 def read(folder: Path) -> Analysis:
-    """Mapped. Nothing of the files stays open but the mapping, which ends with the last array of it.
+    """Mapped. One file stays open, until the last array of it is gone.
 
     Raises:
         Damaged: they are not there, or not as they were written.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rounds.heapcache import files
 from rounds.heapcache.analyses import NEW, Analyses
-from rounds.heapcache.analysts import Analysts, Progress, quiet
+from rounds.heapcache.analysts import Analysts, Progress, compiled_in, quiet
 from rounds.heapcache.files import synced
 from rounds.heapcache.limits import Limits
 from rounds.kit.errors import NotFound
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rounds.heapcache.arrays import Analysis
     from rounds.heapsnapshot.heap import Heap
 
-MOST_OPEN = 24  # analyses that are mapped at a time; each is one mapping and no open file
+MOST_OPEN = 24  # analyses that are mapped at a time; each is one open file
 ANALYSED = "_analysed"
-OPENED = "_opened"  # no incident's name starts like this
+OPENED, COMPILED = "_opened", "_compiled"  # no incident's name starts like this
 
 
 class Heaps:
@@ -32,6 +32,7 @@ class Heaps:
     """
 
     def __init__(self, folder: Path, *, limits: Limits | None = None, most: int | None = None) -> None:
+        compiled_in(folder / COMPILED)
         self.folder = folder
         self.analysts = Analysts(limits or Limits())
         self.others = Analyses(folder / OPENED, self.analysts, most=most)
