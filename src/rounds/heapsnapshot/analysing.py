@@ -225,7 +225,8 @@ class Analysis:
         by_retained = kernels.sorted_by(retained, True)
         above = dominator.copy()
         above[0] = NONE
-        return Tree(dominator, retained, *kernels.grouped_in_order(by_retained, above, len(above)), by_retained)
+        first_dominated, dominated = kernels.grouped_in_order(by_retained, above, len(above))
+        return Tree(dominator, retained, first_dominated, dominated, by_retained)
 
     def _classes(
         self, naming: classes.Naming, where: Places, tree: Tree, shallow: np.ndarray, distance: np.ndarray

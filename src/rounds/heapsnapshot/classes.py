@@ -46,7 +46,7 @@ def by_name(graph: Graph, names: dict[str, int]) -> np.ndarray:
     of_type = np.empty(len(graph.kinds.nodes), np.int32)
     for code, kind in enumerate(graph.kinds.nodes):
         of_type[code] = names.setdefault(NAMED.get(kind, f"({kind})"), len(names))
-    node_class = of_type[graph.node_type]
+    node_class: np.ndarray = of_type[graph.node_type]
     codes = [code_of(graph.kinds.nodes, kind) for kind in BY_NAME]
     named = np.flatnonzero((graph.node_type == codes[0]) | (graph.node_type == codes[1]))
     used = np.zeros(len(graph.strings), bool)

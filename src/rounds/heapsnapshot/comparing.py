@@ -57,9 +57,11 @@ def changed(base: Heap, heap: Heap, key: str, which: str) -> np.ndarray:
     """int32, the nodes of a class that are "new" (of `heap`) or "deleted" (of `base`), in the order of their ids."""
     pair = paired(base, heap)
     number = pair.key.index(key) if key in pair.key else NONE
-    if which == "new":
-        return heap.by_id[(pair.new & (pair.heap_class == number))[heap.by_id]]
-    return base.by_id[(pair.deleted & (pair.base_class == number))[base.by_id]]
+    of, among = (heap, pair.new & (pair.heap_class == number))
+    if which == "deleted":
+        of, among = (base, pair.deleted & (pair.base_class == number))
+    nodes: np.ndarray = of.by_id[among[of.by_id]]
+    return nodes
 
 
 def new_nodes(base: Heap, heap: Heap) -> np.ndarray:
@@ -173,7 +175,8 @@ def apart(base: Heap, heap: Heap, base_class: np.ndarray, heap_class: np.ndarray
 
 def counted(heap: Heap) -> np.ndarray:
     """Nodes with a size, in the order of their ids."""
-    return heap.by_id[heap.shallow[heap.by_id] != 0]
+    nodes: np.ndarray = heap.by_id[heap.shallow[heap.by_id] != 0]
+    return nodes
 
 
 def ascending(ids: np.ndarray) -> bool:

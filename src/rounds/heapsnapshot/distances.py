@@ -24,13 +24,17 @@ def to_documents(graph: Graph, edge_to: np.ndarray) -> np.ndarray:
     """bool, of the root's edges: whether one leads to the documents of pages."""
     to = edge_to[: graph.first_edge[1]]
     documents = numbers_of(graph.strings, [DOCUMENTS]).get(DOCUMENTS, NONE)
-    return (graph.node_type[to] == code_of(graph.kinds.nodes, "synthetic")) & (graph.node_name[to] == documents)
+    synthetic = graph.node_type[to] == code_of(graph.kinds.nodes, "synthetic")
+    lead: np.ndarray = synthetic & (graph.node_name[to] == documents)
+    return lead
 
 
 def to_users(graph: Graph, edge_to: np.ndarray) -> np.ndarray:
     """bool, of the root's edges: whether one leads to something of the program, and not of V8 alone."""
     to = edge_to[: graph.first_edge[1]]
-    return (graph.node_type[to] != code_of(graph.kinds.nodes, "synthetic")) | to_documents(graph, edge_to)
+    ordinary = graph.node_type[to] != code_of(graph.kinds.nodes, "synthetic")
+    lead: np.ndarray = ordinary | to_documents(graph, edge_to)
+    return lead
 
 
 def measured(

@@ -34,7 +34,7 @@ def ephemerons(strings: Strings) -> Ephemerons:
     pair = np.full(len(strings), NONE, np.int32)
     table = np.zeros(len(strings), np.int64)
     pairs: dict[str, int] = {}
-    marks = [mark.start() for mark in MARK.finditer(memoryview(strings.text))]
+    marks = [mark.start() for mark in MARK.finditer(strings.text.data)]
     for number in np.unique(np.searchsorted(strings.ends, marks, side="right") - 1).tolist():
         if name := NAME.fullmatch(strings[number]):
             pair[number] = pairs.setdefault(name[1], len(pairs))

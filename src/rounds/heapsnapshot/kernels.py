@@ -17,7 +17,7 @@ U4 = 'Array(uint32, 1, "C", readonly=True)'
 
 
 @njit(f"Tuple((int32[::1], int32[::1]))({I4}, int64)", cache=True, nogil=True)
-def grouped(group, groups):
+def grouped(group: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
     """Things by their group, in the order of their numbers. Those whose group is -1 are left out.
 
     Returns where each group begins, int32[groups + 1], and the things.
@@ -39,7 +39,7 @@ def grouped(group, groups):
 
 
 @njit(f"Tuple((int32[::1], int32[::1]))({I4}, {I4}, int64)", cache=True, nogil=True)
-def grouped_in_order(order, group, groups):
+def grouped_in_order(order: np.ndarray, group: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
     """As `grouped`, the things of a group in the order in which `order` has them; only those it has."""
     first = np.zeros(groups + 1, np.int32)
     for thing in order:
@@ -58,7 +58,7 @@ def grouped_in_order(order, group, groups):
 
 
 @njit(f"int32[::1]({I8}, boolean)", cache=True, nogil=True)
-def sorted_by(keys, falling):
+def sorted_by(keys: np.ndarray, falling: bool) -> np.ndarray:
     """The numbers of things by their keys, which are not negative; equal ones by number. Eleven bits at a time."""
     length = len(keys)
     largest = np.int64(0)
@@ -87,7 +87,17 @@ def sorted_by(keys, falling):
 
 
 @njit(f"uint8[::1]({I4}, {I4}, {U1}, {U1}, uint8[::1], int64, int64, int64, int64)", cache=True, nogil=True)
-def spread_detachment(first_edge, edge_to, edge_type, node_type, state, native, hidden, invisible, weak):
+def spread_detachment(
+    first_edge: np.ndarray,
+    edge_to: np.ndarray,
+    edge_type: np.ndarray,
+    node_type: np.ndarray,
+    state: np.ndarray,
+    native: int,
+    hidden: int,
+    invisible: int,
+    weak: int,
+) -> np.ndarray:
     """Native nodes take over whether they hang in a document: attached from what is attached, else detached.
 
     Changes `state` (0 unknown, 1 attached, 2 detached) and returns which nodes are called "Detached …". Nothing passes
@@ -113,7 +123,7 @@ def spread_detachment(first_edge, edge_to, edge_type, node_type, state, native, 
             for edge in range(first_edge[node], first_edge[node + 1]):
                 kind = edge_type[edge]
                 to = edge_to[edge]
-                if kind == hidden or kind == invisible or kind == weak or seen[to]:
+                if kind in (hidden, invisible, weak) or seen[to]:
                     continue
                 seen[to] = 1
                 if node_type[to] != native:
@@ -127,7 +137,9 @@ def spread_detachment(first_edge, edge_to, edge_type, node_type, state, native, 
 
 
 @njit(f"uint8[::1]({I4}, {I4}, {U1}, {U1}, int64)", cache=True, nogil=True)
-def owned_by_page(first_edge, edge_to, edge_type, entry, weak):
+def owned_by_page(
+    first_edge: np.ndarray, edge_to: np.ndarray, edge_type: np.ndarray, entry: np.ndarray, weak: int
+) -> np.ndarray:
     """Which nodes are reached by edges that are not weak from those the root's edges lead to where `entry` is set."""
     nodes = len(first_edge) - 1
     owned = np.zeros(nodes, np.uint8)
@@ -153,8 +165,18 @@ def owned_by_page(first_edge, edge_to, edge_type, entry, weak):
 
 @njit(f"uint8[::1]({I4}, {I4}, {U1}, {I4}, {U4}, {U1}, {I4}, {I8}, int64, int64, int64)", cache=True, nogil=True)
 def essential_edges(
-    first_edge, edge_to, edge_type, edge_name, node_id, owned, pair_of, table_of, internal, shortcut, weak
-):
+    first_edge: np.ndarray,
+    edge_to: np.ndarray,
+    edge_type: np.ndarray,
+    edge_name: np.ndarray,
+    node_id: np.ndarray,
+    owned: np.ndarray,
+    pair_of: np.ndarray,
+    table_of: np.ndarray,
+    internal: int,
+    shortcut: int,
+    weak: int,
+) -> np.ndarray:
     """Which edges keep something alive, for the dominators.
 
     Not: weak edges; edges to oneself; shortcuts, but for the root's; what leads into the page from outside of it, so
@@ -181,7 +203,15 @@ def essential_edges(
 
 
 @njit(f"int64[::1]({I4}, {I4}, {U1}, {U1}, {I8}, {U1}, int64)", cache=True, nogil=True)
-def folded_sizes(first_edge, edge_to, edge_type, owns, self_size, sizeless, weak):
+def folded_sizes(
+    first_edge: np.ndarray,
+    edge_to: np.ndarray,
+    edge_type: np.ndarray,
+    owns: np.ndarray,
+    self_size: np.ndarray,
+    sizeless: np.ndarray,
+    weak: int,
+) -> np.ndarray:
     """Sizes after those of nodes which do not own themselves went to their one owner.
 
     `owns` are nodes that own themselves. Whatever else only one of them leads to, by edges that are not weak, is its;
@@ -207,7 +237,7 @@ def folded_sizes(first_edge, edge_to, edge_type, owns, self_size, sizeless, weak
                 continue
             to = edge_to[edge]
             has = owner[to]
-            if has == to or has == of or has == shared:
+            if has in (to, of, shared):
                 continue
             owner[to] = of if has == unowned else shared
             waiting[count] = to
@@ -222,7 +252,9 @@ def folded_sizes(first_edge, edge_to, edge_type, owns, self_size, sizeless, weak
 
 
 @njit(f"Tuple((int32[::1], int32[::1], int32[::1], int64))({I4}, {I4}, {U1})", cache=True, nogil=True)
-def numbered_by_depth(first_edge, edge_to, essential):
+def numbered_by_depth(
+    first_edge: np.ndarray, edge_to: np.ndarray, essential: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """Numbers the nodes in the order a depth-first walk from the root meets them.
 
     Nodes that nothing essential leads to are walked from as if the root led there. Returns the number of each node (-1
@@ -275,7 +307,14 @@ def numbered_by_depth(first_edge, edge_to, essential):
 
 
 @njit(f"Tuple((int32[::1], int32[::1]))({I4}, {I4}, {U1}, {I4}, {I4}, int64)", cache=True, nogil=True)
-def predecessors(first_edge, edge_to, essential, number, node_of, met):
+def predecessors(
+    first_edge: np.ndarray,
+    edge_to: np.ndarray,
+    essential: np.ndarray,
+    number: np.ndarray,
+    node_of: np.ndarray,
+    met: int,
+) -> tuple[np.ndarray, np.ndarray]:
     """For each node by its number, the numbers of those an essential edge comes from, grouped."""
     first = np.zeros(met + 1, np.int32)
     for source in range(met):
@@ -298,7 +337,7 @@ def predecessors(first_edge, edge_to, essential, number, node_of, met):
 
 
 @njit("void(int64, int32[::1], int32[::1], int32[::1], int32[::1])", cache=True, nogil=True)
-def compress(node, ancestor, label, semi, stack):
+def compress(node: int, ancestor: np.ndarray, label: np.ndarray, semi: np.ndarray, stack: np.ndarray) -> None:
     """Shortens the path up from a node, keeping in `label` the node on it with the least semidominator."""
     depth = 0
     while ancestor[ancestor[node]] >= 0:
@@ -315,7 +354,7 @@ def compress(node, ancestor, label, semi, stack):
 
 
 @njit(f"int32[::1]({I4}, {I4}, {I4})", cache=True, nogil=True)
-def dominators(parent, first, sources):
+def dominators(parent: np.ndarray, first: np.ndarray, sources: np.ndarray) -> np.ndarray:
     """The immediate dominator of each node, all by their numbers: Lengauer and Tarjan, with path compression.
 
     A node without predecessors hangs under the root.
@@ -359,7 +398,9 @@ def dominators(parent, first, sources):
 
 
 @njit(f"Tuple((int32[::1], int64[::1]))({I4}, {I4}, {I8}, int64)", cache=True, nogil=True)
-def retained_sizes(by_number, node_of, shallow, met):
+def retained_sizes(
+    by_number: np.ndarray, node_of: np.ndarray, shallow: np.ndarray, met: int
+) -> tuple[np.ndarray, np.ndarray]:
     """From dominators by number: the dominator of each node, and what would go with it. The root holds all the rest."""
     nodes = len(shallow)
     sums = np.empty(met, np.int64)
@@ -378,7 +419,7 @@ def retained_sizes(by_number, node_of, shallow, met):
 
 
 @njit(f"int64({U1}, int64, int64)", cache=True, nogil=True)
-def leading_number(text, start, end):
+def leading_number(text: np.ndarray, start: int, end: int) -> int:
     """The whole number a text begins with, after spaces, or -1. Not read beyond a billion."""
     at = start
     while at < end and (text[at] == 32 or 9 <= text[at] <= 13):
@@ -401,22 +442,22 @@ def leading_number(text, start, end):
     nogil=True,
 )
 def distances(
-    first_edge,
-    edge_to,
-    edge_type,
-    edge_name,
-    node_type,
-    node_name,
-    pair_of,
-    user_root,
-    ignored,
-    text,
-    ends,
-    known,
-    ignoring,
-    distance,
-    parent_edge,
-):
+    first_edge: np.ndarray,
+    edge_to: np.ndarray,
+    edge_type: np.ndarray,
+    edge_name: np.ndarray,
+    node_type: np.ndarray,
+    node_name: np.ndarray,
+    pair_of: np.ndarray,
+    user_root: np.ndarray,
+    ignored: np.ndarray,
+    text: np.ndarray,
+    ends: np.ndarray,
+    known: np.ndarray,
+    ignoring: bool,
+    distance: np.ndarray,
+    parent_edge: np.ndarray,
+) -> None:
     """How many steps each node is from the roots, breadth first; and the edge a shortest path comes by.
 
     First from what the root's edges lead to where `user_root` is set, at 1; then from the root, at 100,000,000 (at 0
@@ -461,7 +502,7 @@ def distances(
                 if kind == weak or distance[to] != -5 or (ignoring and ignored[to]):
                     continue
                 name = edge_name[edge]
-                numbered = kind == element or kind == hidden
+                numbered = kind in (element, hidden)
                 if is_context and not numbered and name == sloppy:
                     continue
                 if is_descriptors:
@@ -480,7 +521,14 @@ def distances(
 
 
 @njit(f"int64[::1]({I4}, {I4}, {I4}, {I8}, {I8}, int64)", cache=True, nogil=True)
-def class_retained_sizes(first_dominated, dominated, node_class, shallow, retained, classes):
+def class_retained_sizes(
+    first_dominated: np.ndarray,
+    dominated: np.ndarray,
+    node_class: np.ndarray,
+    shallow: np.ndarray,
+    retained: np.ndarray,
+    classes: int,
+) -> np.ndarray:
     """What would go with all members of each class: the sum of what those retain that no other member dominates.
 
     Nodes without a size are members of no class.
@@ -494,9 +542,8 @@ def class_retained_sizes(first_dominated, dominated, node_class, shallow, retain
     while depth > 0:
         node = stack[depth - 1]
         of = node_class[node]
-        if following[node] == first_dominated[node] and shallow[node] != 0:
-            if inside[of] == 0:
-                sums[of] += retained[node]
+        if following[node] == first_dominated[node] and shallow[node] != 0 and inside[of] == 0:
+            sums[of] += retained[node]
         if following[node] == first_dominated[node + 1]:
             if shallow[node] != 0 and first_dominated[node] != first_dominated[node + 1]:
                 inside[of] -= 1
@@ -518,7 +565,7 @@ def class_retained_sizes(first_dominated, dominated, node_class, shallow, retain
 
 
 @njit(f"void({U1}, {I8}, uint64[::1])", cache=True, nogil=True)
-def hash_texts(text, ends, hashes):
+def hash_texts(text: np.ndarray, ends: np.ndarray, hashes: np.ndarray) -> None:
     """A number of 64 bits for each text, so that equal ones get equal numbers."""
     for number in range(len(hashes)):
         value = np.uint64(0x9E3779B97F4A7C15)
@@ -530,18 +577,18 @@ def hash_texts(text, ends, hashes):
 
 
 @njit(f"boolean({U1}, {I8}, int64, int64)", cache=True, nogil=True)
-def same_text(text, ends, one, other):
+def same_text(text: np.ndarray, ends: np.ndarray, one: int, other: int) -> bool:
     length = ends[one + 1] - ends[one]
     if ends[other + 1] - ends[other] != length:
         return False
-    for step in range(length):
-        if text[ends[one] + step] != text[ends[other] + step]:
-            return False
-    return True
+    step = 0
+    while step < length and text[ends[one] + step] == text[ends[other] + step]:
+        step += 1
+    return bool(step == length)
 
 
 @njit(f"int32[::1]({U1}, {I8}, {I4}, uint64[::1])", cache=True, nogil=True)
-def first_of_equals(text, ends, order, hashes):
+def first_of_equals(text: np.ndarray, ends: np.ndarray, order: np.ndarray, hashes: np.ndarray) -> np.ndarray:
     """For each text the first that reads the same; `order` has the texts by their hashes, equal ones by number.
 
     Texts made to have one hash are each compared to the first of them alone, so that no file can make this slow.
@@ -558,7 +605,7 @@ def first_of_equals(text, ends, order, hashes):
 
 
 @njit(f"int32[::1]({U1}, {I8})", cache=True, nogil=True)
-def property_lengths(text, ends):
+def property_lengths(text: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """How long each text is where it names a property in an interface's name: in UTF-16, with quotes where it needs any."""
     lengths = np.empty(len(ends) - 1, np.int32)
     for number in range(len(lengths)):
@@ -580,12 +627,12 @@ def property_lengths(text, ends):
 
 
 @njit("int64(int64, int64)", cache=True, nogil=True)
-def slot_of(key, size):
+def slot_of(key: int, size: int) -> int:
     value = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
     value ^= value >> np.uint64(32)
     value *= np.uint64(0xD6E8FEB86659FD93)
     value ^= value >> np.uint64(29)
-    return np.int64(value & np.uint64(size - 1))
+    return int(value & np.uint64(size - 1))
 
 
 @njit(
@@ -593,7 +640,16 @@ def slot_of(key, size):
     cache=True,
     nogil=True,
 )
-def candidate_shapes(objects, first_edge, edge_type, edge_name, lengths, kind, proto, longest):
+def candidate_shapes(
+    objects: np.ndarray,
+    first_edge: np.ndarray,
+    edge_type: np.ndarray,
+    edge_name: np.ndarray,
+    lengths: np.ndarray,
+    kind: int,
+    proto: int,
+    longest: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The lists of properties that plain objects begin with, each as long as its written name stays short.
 
     Returns for each list how many objects have it, the first of these, and how many properties of it are listed. A
@@ -615,7 +671,7 @@ def candidate_shapes(objects, first_edge, edge_type, edge_name, lengths, kind, p
             name = edge_name[edge]
             if edge_type[edge] != kind or name == proto:
                 continue
-            written = np.int64(lengths[name])
+            written = int(lengths[name])
             if length > 1 and length + written > longest:
                 break
             properties += 1
@@ -624,7 +680,7 @@ def candidate_shapes(objects, first_edge, edge_type, edge_name, lengths, kind, p
             if length != 1:
                 length += 2
             length += written
-            key = np.int64(state) << 32 | np.int64(name)
+            key = int(state) << 32 | int(name)
             if 2 * used >= size:
                 size *= 2
                 wider_key = np.full(size, -1, np.int64)

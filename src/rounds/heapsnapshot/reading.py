@@ -156,7 +156,7 @@ class File:
             raise Invalid(f"{section} is nested more than {DEEPEST:,} deep", field=section)
         return bool(state[0] == scanning.OVER)
 
-    def _text(self, section: str, state: np.ndarray, opened: np.ndarray) -> bool:
+    def _text(self, _section: str, state: np.ndarray, _opened: np.ndarray) -> bool:
         if state[1] == 0:
             self.at += 1
             state[1] = 1
@@ -171,7 +171,7 @@ class File:
                 return True
         return False
 
-    def _word(self, section: str, state: np.ndarray, opened: np.ndarray) -> bool:
+    def _word(self, section: str, state: np.ndarray, _opened: np.ndarray) -> bool:
         while self.at < len(self.piece):
             if not (chr(self.piece[self.at]).isalnum() or self.piece[self.at] in b"+-."):
                 if not state[1]:
@@ -189,11 +189,15 @@ def truncated(section: str, what: str = "") -> Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field of a section: its place in a row, the largest number it may have and what it is kept as."""
+    """One field of a section: its place in a row, the largest number it may have and what it is kept as.
+
+    A number that says where a node begins is a multiple of `step`, and kept as the node's own number.
+    """
 
     place: int
     most: int
     kind: str
+    step: int = 1
 
 
 @dataclass(slots=True)
@@ -242,9 +246,11 @@ class Numbers:
         self.first = 0
         self.slots = np.full(table.fields, -1, np.int64)
         self.most = np.full(table.fields, LARGEST, np.int64)
+        self.steps = np.ones(table.fields, np.int64)
         for slot, column in enumerate(table.columns.values()):
             self.slots[column.place] = slot
             self.most[column.place] = column.most
+            self.steps[column.place] = column.step
 
     def read(self) -> None:
         section = self.table.section
@@ -302,7 +308,7 @@ class Numbers:
         array = np.frombuffer(piece, np.uint8)
         top = first // fields
         block = np.empty((len(table.columns), (end - start) // (2 * fields) + 3), np.int64)
-        count, status, at = scanning.numbers(array, start, end, first, self.slots, self.most, block)
+        count, status, at = scanning.numbers(array, start, end, first, self.slots, self.most, self.steps, block)
         if status != scanning.FINE:
             raise Invalid(self._problem(status, piece, at, first + count), field=table.section)
         for slot, (name, column) in enumerate(table.columns.items()):
@@ -312,17 +318,24 @@ class Numbers:
 
     def _problem(self, status: int, piece: bytes, at: int, number: int) -> str:
         row = self.table.row_of(number)
-        byte = piece[at] if at < len(piece) else 0
-        if status == scanning.NEGATIVE:
-            return f"{row} has a number below zero"
-        if status == scanning.NOT_WHOLE:
-            return f"{row} has a number that is not whole"
-        if status == scanning.TOO_BIG:
-            return (
-                f"{row} has a number that is too large: {piece[at : at + 24].split(b',')[0].decode('latin-1').strip()}"
-            )
-        shown = chr(byte) if 32 <= byte < 127 else hex(byte)
-        return f"{row} is not a list of numbers: {shown!r} stands where a {'comma' if status == 5 else 'number'} should"
+        written = piece[at : at + 24].split(b",")[0].split(b"]")[0].strip(SPACE).decode("latin-1")
+        match status:
+            case scanning.NEGATIVE:
+                return f"{row} has a number below zero"
+            case scanning.NOT_WHOLE:
+                return f"{row} has a number that is not whole"
+            case scanning.NOT_A_MULTIPLE:
+                return f"{row} points to {written}, where no node begins"
+            case scanning.TOO_BIG if self._points(number):
+                return f"{row} points to {written}, behind the last node"
+            case scanning.TOO_BIG:
+                return f"{row} has a number that is too large: {written}"
+            case scanning.NO_COMMA:
+                return f"{row} is not a list of numbers: no comma follows"
+        return f"{row} is not a list of numbers: {written[:1] or 'nothing'!r} stands where a number should"
+
+    def _points(self, number: int) -> bool:
+        return bool(self.steps[number % self.table.fields] != 1)
 
     def _wait(self, most: int) -> None:
         """Until no more than so many pieces are being read. What is wrong comes out in the order of the file."""
@@ -418,13 +431,16 @@ class Header:
         node_fields = fields(meta, "node_fields", ("type", "name", "id", "self_size", "edge_count"))
         edge_fields = fields(meta, "edge_fields", ("type", "name_or_index", "to_node"))
         locations = meta.get("location_fields")
+        nodes, edges = amount(header, "node_count"), amount(header, "edge_count")
+        if max(nodes, edges) > INT32:
+            raise wrong(f"says that there are {max(nodes, edges):,} rows, more than can be")
         return cls(
             node_fields=node_fields,
             edge_fields=edge_fields,
             location_fields=fields(meta, "location_fields", ()) if locations else (),
             kinds=Kinds(types(meta, "node_types", node_fields), types(meta, "edge_types", edge_fields)),
-            nodes=amount(header, "node_count"),
-            edges=amount(header, "edge_count"),
+            nodes=nodes,
+            edges=edges,
             extra_native_bytes=amount(header, "extra_native_bytes", 0),
         )
 
@@ -560,38 +576,49 @@ class Snapshot:
         promised = rows if table.rows is None else table.rows
         if over or rows != promised:
             raise Invalid(f"{section} ends after {rows:,} of {promised:,} rows", field=section)
-        by_row = numbers.reshape(rows, table.fields)
         for name, column in table.columns.items():
-            values = by_row[:, column.place]
-            for row in np.flatnonzero(values > column.most)[:1]:
-                raise Invalid(
-                    f"row {row + 1:,} of {section} has a number that is too large: {values[row]}", field=section
-                )
-            table.kept[name] = narrow(values, column.kind).astype(column.kind)
+            table.kept[name] = late(section, numbers.reshape(rows, table.fields)[:, column.place], column)
         return table
 
 
+def late(section: str, values: np.ndarray, column: Column) -> np.ndarray:
+    """A column of a section that came before the header, checked as the others are while they come."""
+    bad = (values > column.most) | (values % column.step != 0)
+    for row in np.flatnonzero(bad)[:1].tolist():
+        what = "points to no node" if column.step != 1 else "has a number that is too large"
+        raise Invalid(f"row {row + 1:,} of {section} {what}: {values[row]}", field=section)
+    return narrow(values // column.step, column.kind).astype(column.kind)
+
+
 def table_of(section: str, header: Header) -> Table:
-    if section == "nodes":
-        kept = {
-            "type": ("u1", len(header.kinds.nodes) - 1),
-            "name": ("i4", INT32),
-            "id": ("u4", U4),
-            "self_size": ("i8", LARGEST),
-            "edge_count": ("i4", INT32),
-            "detachedness": ("u1", U1),
-        }
-        return columns_of(section, header.node_fields, kept, header.nodes)
-    if section == "edges":
-        kept = {"type": ("u1", len(header.kinds.edges) - 1), "name_or_index": ("i4", U4), "to_node": ("i8", LARGEST)}
-        return columns_of(section, header.edge_fields, kept, header.edges)
-    kept = {"object_index": ("i8", LARGEST), "script_id": ("i4", U4), "line": ("i4", U4), "column": ("i4", U4)}
-    known = all(name in header.location_fields for name in kept)
-    return columns_of(section, header.location_fields or ("",), kept if known else {}, None)
+    match section:
+        case "nodes":
+            of_types = len(header.kinds.nodes) - 1
+            kept = [("type", of_types, "u1"), ("name", INT32, "i4"), ("id", U4, "u4"), ("self_size", LARGEST, "i8")]
+            kept += [("edge_count", INT32, "i4"), ("detachedness", U1, "u1")]
+            return table(section, header, header.node_fields, kept, header.nodes)
+        case "edges":
+            kept = [("type", len(header.kinds.edges) - 1, "u1"), ("name_or_index", U4, "i4")]
+            return table(section, header, header.edge_fields, kept, header.edges, points="to_node")
+    kept = [("script_id", U4, "i4"), ("line", U4, "i4"), ("column", U4, "i4")]
+    named = header.location_fields
+    if not {"object_index", "script_id", "line", "column"} <= set(named):
+        return Table(section, max(len(named), 1), {}, None)
+    return table(section, header, named, kept, None, points="object_index")
 
 
-def columns_of(section: str, named: tuple[str, ...], kept: dict[str, tuple[str, int]], rows: int | None) -> Table:
-    columns = {name: Column(named.index(name), most, kind) for name, (kind, most) in kept.items() if name in named}
+def table(
+    section: str,
+    header: Header,
+    named: tuple[str, ...],
+    kept: list[tuple[str, int, str]],
+    rows: int | None,
+    points: str = "",
+) -> Table:
+    columns = {name: Column(named.index(name), most, kind) for name, most, kind in kept if name in named}
+    if points:
+        step = len(header.node_fields)
+        columns[points] = Column(named.index(points), step * header.nodes - 1, "i4", step)
     return Table(section, len(named), columns, rows)
 
 
@@ -608,8 +635,6 @@ class Check:
     def columns(self) -> Columns:
         if not self.header.nodes:
             raise Invalid("there are no nodes", field="nodes")
-        if self.header.nodes > INT32 or self.header.edges > INT32:
-            raise Invalid(f"has more than {INT32:,} nodes or edges", field="snapshot")
         detached = self.nodes.kept.get("detachedness")
         return Columns(
             kinds=self.header.kinds,
@@ -623,8 +648,8 @@ class Check:
             first_edge=self._first_edge(),
             edge_type=self.edges.column("type"),
             edge_name=self._edge_names(),
-            edge_to=self._to_node(self.edges, "to_node"),
-            location_node=self._to_node(self.locations, "object_index"),
+            edge_to=self.edges.column("to_node"),
+            location_node=self._located("object_index"),
             location_script=self._located("script_id"),
             location_line=self._located("line"),
             location_column=self._located("column"),
@@ -656,15 +681,6 @@ class Check:
                 field="nodes",
             )
         return ends.astype(np.int32)
-
-    def _to_node(self, table: Table, name: str) -> np.ndarray:
-        """Nodes are pointed to by the place of their first number in `nodes`."""
-        if name not in table.kept:
-            return np.empty(0, np.int32)
-        places = table.kept.pop(name)
-        node, over = np.divmod(places, len(self.header.node_fields))
-        self._refuse((over != 0) | (node >= self.header.nodes), table.section, places, "points to no node:")
-        return node.astype(np.int32)
 
     def _located(self, name: str) -> np.ndarray:
         return self.locations.kept.get(name, np.empty(0, np.int32))

@@ -17,6 +17,7 @@ NOT_WHOLE = 2
 NEGATIVE = 3
 TOO_BIG = 4
 NO_COMMA = 5
+NOT_A_MULTIPLE = 6
 
 # States of `texts`
 FIRST = 0  # `[` is behind; a text or the end comes
@@ -28,14 +29,25 @@ BROKEN = 5
 
 
 @njit(
-    f"UniTuple(int64, 3)({BYTES}, int64, int64, int64, int64[::1], int64[::1], int64[:, ::1])", cache=True, nogil=True
+    f"UniTuple(int64, 3)({BYTES}, int64, int64, int64, int64[::1], int64[::1], int64[::1], int64[:, ::1])",
+    cache=True,
+    nogil=True,
 )
-def numbers(piece, start, end, first, slots, most, rows):
+def numbers(
+    piece: np.ndarray,
+    start: int,
+    end: int,
+    first: int,
+    slots: np.ndarray,
+    most: np.ndarray,
+    steps: np.ndarray,
+    rows: np.ndarray,
+) -> tuple[int, int, int]:
     """Reads `number, number, …` from `piece[start:end]` into a block of columns.
 
-    The first number read is number `first` of its list, whose rows have `len(slots)` numbers: that of column c goes to
-    `rows[slots[c]]`, or nowhere when that is -1, and may not be above `most[c]`. `rows` begins at the row of `first`.
-    Returns how many were read, why it stopped and where.
+    The first number read is number `first` of its list, whose rows have `len(slots)` numbers. That of column c goes to
+    `rows[slots[c]]`, or nowhere when that is -1; it may not be above `most[c]`, must be a multiple of `steps[c]` and is
+    divided by it. `rows` begins at the row of `first`. Returns how many were read, why it stopped and where.
     """
     fields = len(slots)
     column = first % fields
@@ -59,6 +71,11 @@ def numbers(piece, start, end, first, slots, most, rows):
             return count, TOO_BIG, begin
         slot = slots[column]
         if slot >= 0:
+            if steps[column] != 1:
+                whole = np.int64(np.uint64(value) // np.uint64(steps[column]))
+                if whole * steps[column] != value:
+                    return count, NOT_A_MULTIPLE, begin
+                value = whole
             rows[slot, row] = value
         count += 1
         column += 1
@@ -76,7 +93,7 @@ def numbers(piece, start, end, first, slots, most, rows):
 
 
 @njit("int64(int64)", cache=True, nogil=True)
-def hexadecimal(byte):
+def hexadecimal(byte: int) -> int:
     """What a hexadecimal digit stands for, or -1."""
     if 48 <= byte <= 57:
         return byte - 48
@@ -88,11 +105,11 @@ def hexadecimal(byte):
 
 
 @njit(f"int64({BYTES}, int64)", cache=True, nogil=True)
-def four_digits(piece, at):
+def four_digits(piece: np.ndarray, at: int) -> int:
     """The number that four hexadecimal digits write, or -1."""
     value = 0
     for step in range(4):
-        digit = hexadecimal(np.int64(piece[at + step]))
+        digit = hexadecimal(int(piece[at + step]))
         if digit < 0:
             return -1
         value = value * 16 + digit
@@ -100,7 +117,7 @@ def four_digits(piece, at):
 
 
 @njit("int64(uint8[::1], int64, int64)", cache=True, nogil=True)
-def put(out, at, code):
+def put(out: np.ndarray, at: int, code: int) -> int:
     """Writes a character as UTF-8; half of one is written as U+FFFD. Returns where the next goes."""
     if 0xD800 <= code <= 0xDFFF:
         code = 0xFFFD
@@ -124,7 +141,7 @@ def put(out, at, code):
 
 
 @njit(f"int64({BYTES}, int64, int64)", cache=True, nogil=True)
-def valid_length(piece, at, end):
+def valid_length(piece: np.ndarray, at: int, end: int) -> int:
     """How many bytes the well-formed UTF-8 character at `at` has, beyond ASCII; 0 when it is none."""
     lead = piece[at]
     if 0xC2 <= lead <= 0xDF:
@@ -153,7 +170,9 @@ def valid_length(piece, at, end):
     cache=True,
     nogil=True,
 )
-def texts(piece, start, end, last, state, out, ends):
+def texts(
+    piece: np.ndarray, start: int, end: int, last: bool, state: np.ndarray, out: np.ndarray, ends: np.ndarray
+) -> int:
     """Reads a list of JSON texts from `piece[start:end]`, unescaped, as UTF-8.
 
     `state` is where it stands in the list, how many texts have ended and how many bytes were written to `out`; text n
@@ -182,7 +201,7 @@ def texts(piece, start, end, last, state, out, ends):
                 code = -1
                 length = 2
                 if kind == 34 or kind == 92 or kind == 47:
-                    code = np.int64(kind)
+                    code = int(kind)
                 elif kind == 110:
                     code = 10
                 elif kind == 116:
@@ -258,7 +277,7 @@ TOO_DEEP = 5
 
 
 @njit(f"int64({BYTES}, int64, int64, int64[::1], uint8[::1])", cache=True, nogil=True)
-def skip(piece, start, end, state, opened):
+def skip(piece: np.ndarray, start: int, end: int, state: np.ndarray, opened: np.ndarray) -> int:
     """Passes over the rest of a list or an object. `state` is the mode and how many are open, `opened` which they are."""
     mode = state[0]
     depth = state[1]

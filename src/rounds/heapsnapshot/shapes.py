@@ -124,8 +124,8 @@ def shape_of_objects(graph: Graph, objects: np.ndarray, shapes: Sequence[str]) -
     kind = code_of(graph.kinds.edges, "property")
     for begin in range(0, len(objects), AT_ONCE):
         some = objects[begin : begin + AT_ONCE]
-        owner, name = properties(graph, some, kind)
-        place = place_of[name]
+        owner, names = properties(graph, some, kind)
+        place = place_of[names]
         known = place != NONE
         found[begin : begin + AT_ONCE] = fitting.best(len(some), owner[known], place[known])
     return found
