@@ -246,6 +246,8 @@ GROWN: dict[str, Callable[[GrowthRow], Any]] = {
 
 def changed(desk: Desk, question: asked.ChangedQuestion) -> asked.Objects:
     base, looked = desk.look(question.base, "base"), desk.look(question.snapshot)
+    if all(row.key != question.key for row in changes(desk, base, looked)):
+        raise NotFound("There is no such class in these snapshots.")
     nodes = desk.remembered(
         ("changed", question.which, question.key),
         [base, looked],
