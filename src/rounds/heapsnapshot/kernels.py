@@ -237,7 +237,7 @@ def folded_sizes(
                 continue
             to = edge_to[edge]
             has = owner[to]
-            if has in (to, of, shared):
+            if has == shared or has in (to, of):
                 continue
             owner[to] = of if has == unowned else shared
             waiting[count] = to
