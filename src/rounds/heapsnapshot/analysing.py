@@ -35,11 +35,23 @@ DETACHED = "Detached "
 EXTERNAL = "system / ExternalStringData"
 
 
-def analyse(columns: Columns, progress: Progress = quiet) -> Heap:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What Chrome DevTools does to show what people can change. memlab does none of it, and is compared without."""
+
+    pages: bool = True  # what belongs to a page is not held by what does not
+    ephemerons: bool = True  # a value in a WeakMap is held by its key alone
+    folding: bool = True  # arrays and hidden nodes count to their one owner
+
+
+DEVTOOLS = Rules()
+
+
+def analyse(columns: Columns, progress: Progress = quiet, rules: Rules = DEVTOOLS) -> Heap:
     """Analyse a file that was read. The columns become part of the heap."""
     with ThreadPoolExecutor(2) as threads:
         columns = with_detached_names(with_each_text_once(columns))
-        return Analysis(columns, threads, progress).heap()
+        return Analysis(columns, threads, progress, rules).heap()
 
 
 def with_each_text_once(columns: Columns) -> Columns:
@@ -120,10 +132,11 @@ class Tree:
 class Analysis:
     """The steps, each from what the file says and the steps before it."""
 
-    def __init__(self, columns: Columns, threads: ThreadPoolExecutor, progress: Progress) -> None:
+    def __init__(self, columns: Columns, threads: ThreadPoolExecutor, progress: Progress, rules: Rules) -> None:
         self.columns = columns
         self.threads = threads
         self.progress = progress
+        self.rules = rules
         self.pairs = ephemerons(columns.strings)
         self.links = (columns.first_edge, columns.edge_to, columns.edge_type)
 
@@ -183,7 +196,7 @@ class Analysis:
     def _shallow(self) -> np.ndarray:
         """int64[N]. As DevTools: arrays and hidden nodes count to their one owner, unless internals were exposed."""
         columns = self.columns
-        if not to_users(columns, columns.edge_to).any():
+        if not self.rules.folding or not to_users(columns, columns.edge_to).any():
             return columns.self_size.copy()
         external = (columns.node_type == self._node("native")) & (
             columns.node_name == numbers_of(columns.strings, [EXTERNAL]).get(EXTERNAL, NONE)
@@ -201,13 +214,15 @@ class Analysis:
         of_root = columns.edge_type[: columns.first_edge[1]]
         documents = to_documents(columns, columns.edge_to)
         entry = np.where(of_root == self._edge("element"), documents, of_root == self._edge("shortcut"))
+        entry &= self.rules.pages
+        pairs = self.pairs.pair if self.rules.ephemerons else self.pairs.pair[:0]
         owned = kernels.owned_by_page(*self.links, entry.astype(np.uint8), self._edge("weak"))
         return kernels.essential_edges(
             *self.links,
             columns.edge_name,
             columns.node_id,
             owned,
-            self.pairs.pair,
+            pairs,
             self.pairs.table,
             *(self._edge(kind) for kind in ("internal", "shortcut", "weak")),
         )
