@@ -69,7 +69,8 @@ def ranks(heap: Heap, nodes: np.ndarray, sort: str) -> np.ndarray:
             values = name_ranks(heap, heap.node_name[nodes])
         case _:
             raise Invalid(f"Objects can be sorted by {', '.join(SORTS)}, not by {sort}.", field="sort")
-    return values.astype(np.int64)
+    ranked: np.ndarray = values.astype(np.int64)
+    return ranked
 
 
 def name_ranks(heap: Heap, numbers: np.ndarray) -> np.ndarray:

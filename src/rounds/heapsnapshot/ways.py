@@ -127,7 +127,8 @@ def own_tokens(heap: Heap, nodes: np.ndarray) -> np.ndarray:
     kinds = heap.node_type[nodes]
     by_name = np.isin(kinds, [kind(heap.kinds.nodes, name) for name in NAMED])
     token: np.ndarray = np.where(by_name, heap.node_name[nodes].astype(np.int64) + 2**32, heap.node_class[nodes])
-    return (token.astype(np.uint64) + np.uint64(1)) * OWN
+    mixed: np.ndarray = (token.astype(np.uint64) + np.uint64(1)) * OWN
+    return mixed
 
 
 def edge_tokens(heap: Heap, edges: np.ndarray, many: np.ndarray) -> np.ndarray:
@@ -135,7 +136,8 @@ def edge_tokens(heap: Heap, edges: np.ndarray, many: np.ndarray) -> np.ndarray:
     token[many] = -1
     token[edges == NONE] = -2
     mixed: np.ndarray = token.astype(np.uint64) * MIX
-    return mixed ^ (mixed >> np.uint64(29))
+    mixed ^= mixed >> np.uint64(29)
+    return mixed
 
 
 def numbered(heap: Heap, edges: np.ndarray) -> np.ndarray:
