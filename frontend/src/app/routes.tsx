@@ -92,6 +92,11 @@ function tools(parent: AnyRoute) {
       "/logs",
       lazyRouteComponent(() => import("../features/logs/Logs"), "Logs"),
     ),
+    page(
+      parent,
+      "/heap",
+      lazyRouteComponent(() => import("../features/heap/Heap"), "Heap"),
+    ),
   ];
 }
 

@@ -39,7 +39,8 @@ type Props<T> = {
   points: number;
   series: readonly PlotSeries[];
   axis: Axis;
-  limits?: { value: number; label: string }[];
+  /** Labels stand at the left, or at a moment. */
+  limits?: { value: number; label: string; at?: number }[];
   /** Writes values beside the dots at the crosshair. */
   writeValue?: (value: number) => string;
   diamonds?: readonly Diamond<T>[];
@@ -233,7 +234,7 @@ export function faded(colour: string, opacity: number): string {
     : colour;
 }
 
-type Over = { limits: { value: number; label: string }[]; diamonds: readonly Diamond[]; colours: Colours };
+type Over = { limits: NonNullable<Props<unknown>["limits"]>; diamonds: readonly Diamond[]; colours: Colours };
 
 /** Base line, limits and exemplars, over the curves. */
 function drawOver(plot: uPlot, { limits, diamonds, colours }: Over): void {
@@ -244,7 +245,9 @@ function drawOver(plot: uPlot, { limits, diamonds, colours }: Over): void {
   ctx.strokeStyle = colours("line-2");
   stroke(ctx, bbox.left, bbox.top + bbox.height + pixel / 2, bbox.left + bbox.width);
   ctx.font = `${11 * pixel}px ${colours("font")}`;
-  for (const { value, label } of limits) {
+  ctx.textAlign = "left"; // the axis before wrote to the left of its point
+  ctx.textBaseline = "alphabetic";
+  for (const { value, label, at } of limits) {
     const y = Math.round(plot.valToPos(value, "y", true)) + pixel / 2;
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
     ctx.strokeStyle = colours("text-2");
@@ -252,7 +255,7 @@ function drawOver(plot: uPlot, { limits, diamonds, colours }: Over): void {
     stroke(ctx, bbox.left, y, bbox.left + bbox.width);
     ctx.setLineDash([]);
     ctx.fillStyle = colours("text-2");
-    ctx.fillText(label, bbox.left + 8 * pixel, y - 4 * pixel);
+    ctx.fillText(label, (at === undefined ? bbox.left : plot.valToPos(at, "x", true)) + 8 * pixel, y - 4 * pixel);
   }
   for (const { at, value, colour } of diamonds) {
     const [x, y, size] = [plot.valToPos(at, "x", true), plot.valToPos(value, "y", true), 4.2 * pixel];

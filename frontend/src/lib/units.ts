@@ -101,9 +101,12 @@ export function bytes(value: number | null | undefined): string {
   return signed(value, (positive) => {
     const power = Math.min(4, Math.floor(Math.log2(Math.max(positive, 1)) / 10));
     const unit = ["B", "KiB", "MiB", "GiB", "TiB"][power]!;
-    return `${power === 0 ? count(positive) : digits(positive / 1024 ** power)} ${unit}`;
+    return `${power === 0 ? count(positive) : sized(positive / 1024 ** power)} ${unit}`;
   });
 }
+
+/** Up to 1 023, which is written whole. */
+const sized = (value: number) => (value >= 1000 ? count(value) : digits(value));
 
 export function percent(share: number | null | undefined): string {
   return share === null || share === undefined || Number.isNaN(share) ? UNKNOWN : `${amount(share * 100)} %`;

@@ -42,6 +42,8 @@ type Props<Row> = {
   onKey?: (event: KeyboardEvent, row: Row | undefined, index: number) => boolean;
   /** Bring this row into view when it changes. */
   show?: string | number | null;
+  /** Rows of a tree: right opens and goes in, left shuts and goes out. A row that is neither open nor shut has no end. */
+  tree?: { level: (row: Row) => number; open: (row: Row) => boolean | undefined; onToggle: (row: Row) => void };
 };
 
 export function FixedList<Row>(props: Props<Row>) {
@@ -50,7 +52,8 @@ export function FixedList<Row>(props: Props<Row>) {
   const { scroller, id, active, setActive, activate, keys } = list;
   const [found, setFound] = useState<number | null>(null);
   const tracks = columns?.map((column) => column.width).join(" ");
-  const roles = columns ? { role: "grid", "aria-rowcount": rows.length + 1 } : { role: "listbox" };
+  const grid = props.tree ? "treegrid" : "grid";
+  const roles = columns ? { role: grid, "aria-rowcount": rows.length + 1 } : { role: "listbox" };
   const onFound = (index: number | null) => {
     setFound(index);
     if (index !== null) activate(index);
@@ -137,6 +140,13 @@ function useList<Row>(props: Props<Row>) {
     if (event.target instanceof HTMLElement && event.target !== scroller.current && event.key === "Enter") return;
     if (props.onKey?.(event, rows[active], active)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const aside = props.tree && !event.shiftKey ? sideways(event.key, rows, active, props.tree) : null;
+    if (aside !== null && rows[active]) {
+      if (aside === active) props.tree!.onToggle(rows[active]);
+      else activate(aside);
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
     const target = movement(event.key, active, page, rows.length);
     if (target !== null) activate(target);
@@ -163,7 +173,9 @@ type RowProps<Row> = Omit<Props<Row>, "onActive"> & {
 
 function RowOf<Row>({ row, index, top, id, tracks, active, found, onActive, ...props }: RowProps<Row>) {
   const { columns, height = 26, rowKey, selected, render, rowStyle, onOpen } = props;
-  const roles = columns ? { role: "row", "aria-rowindex": index + 2 } : { role: "option" };
+  const { tree } = props;
+  const place = tree && { "aria-level": tree.level(row) + 1, "aria-expanded": tree.open(row) };
+  const roles = columns ? { role: "row", "aria-rowindex": index + 2, ...place } : { role: "option" };
   return (
     <div
       id={id}
@@ -210,6 +222,22 @@ export function movement(key: string, active: number, page: number, rows: number
     default:
       return null;
   }
+}
+
+/** Where left and right lead in a tree; the row itself where they open or shut it; null for other keys. */
+export function sideways<Row>(
+  key: string,
+  rows: readonly Row[],
+  active: number,
+  tree: Pick<NonNullable<Props<Row>["tree"]>, "level" | "open">,
+): number | null {
+  const row = rows[active];
+  if ((key !== "ArrowLeft" && key !== "ArrowRight") || row === undefined) return null;
+  const [level, open] = [tree.level(row), tree.open(row)];
+  if (key === "ArrowRight") return open === false ? active : open ? Math.min(active + 1, rows.length - 1) : null;
+  if (open) return active;
+  const above = rows.slice(0, active).findLastIndex((one) => tree.level(one) < level);
+  return above < 0 ? null : above;
 }
 
 function useShown<Row>({ show, rows, rowKey }: Props<Row>, bring: (index: number) => void): void {

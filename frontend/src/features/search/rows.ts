@@ -4,7 +4,7 @@ import { type Command, useCommands } from "../../lib/commands";
 
 /** `j` and `k` anywhere on the page go to the list, which has them itself once it is focused. */
 export function useRowKeys(label: string, step?: (by: 1 | -1) => void): void {
-  const focus = () => document.querySelector<HTMLElement>(`[role="grid"][aria-label="${label}"]`)?.focus();
+  const focus = () => document.querySelector<HTMLElement>(`[role$="grid"][aria-label="${label}"]`)?.focus();
   const command = (id: string, title: string, keys: string, by: 1 | -1): Command => ({
     id,
     label: title,

@@ -1,0 +1,218 @@
+/** What changed between two snapshots of one process, or over all of them. */
+
+import { useMemo } from "react";
+import type { Change, Comparison } from "../../api/types";
+import { bytes, count, duration, plural } from "../../lib/units";
+import { Button } from "../../parts/Button";
+import { PaneFoot, PaneHead } from "../../parts/Panes";
+import { Note } from "../../parts/States";
+import { compareAsks } from "./asks";
+import { Body } from "./Body";
+import { Delta, GrowthBar } from "./Cells";
+import { CompareTools, FromTo } from "./CompareTools";
+import { Growth } from "./Growth";
+import { type Cells, HeapList } from "./HeapList";
+import styles from "./heap.module.css";
+import { toggled } from "./openness";
+import { Spark } from "./Spark";
+import { headsOf, sortingOf } from "./sorting";
+import { classNodes } from "./tree";
+import type { Heap } from "./useHeap";
+import { usePages } from "./usePages";
+import { useTree } from "./useTree";
+
+export const COMPARE_SORTS = [
+  "retained_delta",
+  "name",
+  "new",
+  "deleted",
+  "delta",
+  "allocated",
+  "freed",
+  "delta_bytes",
+  "retained",
+];
+
+export function Compare({ heap }: { heap: Heap }) {
+  if (!heap.base) return null;
+  return heap.view.over === "all" ? <Growth heap={heap} /> : <Two heap={heap} base={heap.base} />;
+}
+
+type Row = Change & { counts: readonly number[] };
+
+function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
+  const { view, change, snapshot, selectThing, selectClass } = heap;
+  const sorting = sortingOf(view, COMPARE_SORTS);
+  const two = { base: base.name, snapshot: snapshot.name };
+  const answer = usePages("heap/compare", { ...two, find: view.find, ...sorting }, sizeOf, { view: "heap.compare" });
+  const rows = useMemo(() => rowsOf(answer.pages, view.fresh), [answer.pages, view.fresh]);
+  const tree = useTree(view.open, compareAsks(two, view.fresh));
+  const nodes = classNodes(rows, { ...tree, can: ({ fields }) => fields > 0, none: "No objects are new or deleted" });
+  const head = headsOf(heap, sorting, COMPARE_SORTS);
+  const [first] = answer.pages;
+  return (
+    <>
+      <PaneHead title="What changed">
+        <FromTo heap={heap} base={base} />
+        <span className="sp" />
+        <CompareTools heap={heap} problem={answer.problem} />
+      </PaneHead>
+      {first?.warning && <Note tone="warn">{first.warning}</Note>}
+      <Body
+        answer={answer}
+        what="The comparison"
+        empty={rows.length === 0 ? unchanged(view.find, () => change({ find: "", fresh: false })) : null}
+      >
+        <HeapList
+          label="Changes by class"
+          main
+          nodes={nodes}
+          head={{ title: "Class", sort: head("name") }}
+          cells={view.columns === "growth" ? growthCells(base.number, snapshot.number, rows, head) : changeCells(head)}
+          selected={view}
+          onClass={(row) => selectClass(row.key)}
+          onThing={({ thing, mark, place }) =>
+            selectThing(thing, { cls: thing.class_key, deleted: mark === "deleted" || /\.-/.test(place) })
+          }
+          onToggle={(place) => change({ open: toggled(view.open, place) })}
+          onEnd={answer.more}
+          dimmed={answer.updating}
+        />
+      </Body>
+      <PaneFoot>
+        {first && (
+          <span className="el">
+            {plural(first.total, "class", "classes")} changed: {plural(first.new, "new object")},{" "}
+            {bytes(first.allocated_bytes)}; {count(first.deleted)} deleted, {bytes(first.freed_bytes)}; compared in{" "}
+            {duration(first.took_ms)}
+          </span>
+        )}
+      </PaneFoot>
+    </>
+  );
+}
+
+const sizeOf = ({ rows, total }: Comparison) => ({ rows: rows.length, total });
+
+function rowsOf(pages: readonly Comparison[], fresh: boolean): Row[] {
+  return pages
+    .flatMap(({ rows, trend }) => rows.map((row, index): Row => ({ ...row, counts: trend[index] ?? [] })))
+    .filter((row) => !fresh || row.new > 0);
+}
+
+type Heads = ReturnType<typeof headsOf>;
+
+const blank = <span className="t3" />;
+
+/** As people read growth: both counts, both sizes, and by how much. */
+function growthCells(from: number, to: number, rows: readonly Row[], head: Heads): Cells<Row>[] {
+  const largest = rows.reduce((most, row) => Math.max(most, Math.abs(row.retained_delta)), 0);
+  const grown = (row: Row) => row.retained_delta > largest * 0.02;
+  return [
+    {
+      key: "before",
+      title: <span className={styles.before}>Objects in {from}</span>,
+      width: "76px",
+      ofClass: (row) => count(row.count_before),
+    },
+    {
+      key: "after",
+      title: <span className={styles.during}>in {to}</span>,
+      width: "68px",
+      ofClass: (row) => <span className="t1">{count(row.count_after)}</span>,
+    },
+    {
+      key: "delta",
+      title: "Change",
+      width: "78px",
+      sort: head("delta"),
+      ofClass: (row) => <Delta value={row.delta} big={grown(row)} />,
+    },
+    {
+      key: "trend",
+      title: <span className="t3">All</span>,
+      width: "46px",
+      left: true,
+      ofClass: (row) => <Spark values={row.counts} grew={(row.counts.at(-1) ?? 0) > (row.counts[0] ?? 0) * 1.05} />,
+    },
+    {
+      key: "shallow",
+      title: "Shallow change",
+      width: "88px",
+      sort: head("delta_bytes"),
+      ofClass: (row) =>
+        row.delta_bytes === 0 ? <span className="t3">0</span> : <Delta value={row.delta_bytes} write={bytes} />,
+      ofThing: ({ thing }) => bytes(thing.shallow_bytes),
+    },
+    {
+      key: "retained_before",
+      title: <span className={styles.before}>Retained in {from}</span>,
+      width: "82px",
+      ofClass: (row) => bytes(row.retained_before),
+      ofThing: ({ thing, mark }) => (mark === "deleted" ? bytes(thing.retained_bytes) : blank),
+    },
+    {
+      key: "retained",
+      title: <span className={styles.during}>in {to}</span>,
+      width: "72px",
+      sort: head("retained"),
+      ofClass: (row) => <span className="t1">{bytes(row.retained_after)}</span>,
+      ofThing: ({ thing, mark }) => (mark === "deleted" ? blank : bytes(thing.retained_bytes)),
+    },
+    {
+      key: "retained_delta",
+      title: "Retained change",
+      width: "156px",
+      sort: head("retained_delta"),
+      ofClass: (row) => <GrowthBar value={row.retained_delta} largest={largest} />,
+    },
+  ];
+}
+
+/** DevTools' own columns. */
+function changeCells(head: Heads): Cells<Row>[] {
+  return [
+    { key: "new", title: "# New", width: "82px", sort: head("new"), ofClass: (row) => count(row.new) },
+    { key: "deleted", title: "# Deleted", width: "82px", sort: head("deleted"), ofClass: (row) => count(row.deleted) },
+    {
+      key: "delta",
+      title: "# Delta",
+      width: "92px",
+      sort: head("delta"),
+      ofClass: (row) => <Delta value={row.delta} big={row.delta > 0} />,
+    },
+    {
+      key: "allocated",
+      title: "Alloc. size",
+      width: "92px",
+      sort: head("allocated"),
+      ofClass: (row) => bytes(row.allocated_bytes),
+      ofThing: ({ thing, mark }) => (mark === "new" ? bytes(thing.shallow_bytes) : null),
+    },
+    {
+      key: "freed",
+      title: "Freed size",
+      width: "92px",
+      sort: head("freed"),
+      ofClass: (row) => bytes(row.freed_bytes),
+      ofThing: ({ thing, mark }) => (mark === "deleted" ? bytes(thing.shallow_bytes) : null),
+    },
+    {
+      key: "delta_bytes",
+      title: "Size delta",
+      width: "104px",
+      sort: head("delta_bytes"),
+      ofClass: (row) => <Delta value={row.delta_bytes} write={bytes} big={row.delta_bytes > 0} />,
+    },
+  ];
+}
+
+function unchanged(find: string, clear: () => void) {
+  return {
+    title: find ? "No class that changed is called that" : "Nothing changed between these two",
+    children: find
+      ? `No class matching “${find}” has new or deleted objects.`
+      : "Every object of one is in the other. Choose two snapshots further apart.",
+    actions: find ? <Button onClick={clear}>All classes</Button> : undefined,
+  };
+}

@@ -1,0 +1,150 @@
+/** A tree of the heap in rows of one height: classes, their objects, and what these lead to. */
+
+import type { ReactNode } from "react";
+import { plural } from "../../lib/units";
+import { Button } from "../../parts/Button";
+import { type Column, FixedList } from "../../parts/FixedList";
+import { useRowKeys } from "../search/rows";
+import { Branching, ClassName, ThingName } from "./Cells";
+import styles from "./heap.module.css";
+import { shown } from "./text";
+import type { Node, ThingNode } from "./tree";
+
+export type Cells<C> = {
+  key: string;
+  title: ReactNode;
+  width: string;
+  /** Left out, the column has nothing to say of that kind of row. */
+  ofClass?: (row: C) => ReactNode;
+  ofThing?: (node: ThingNode) => ReactNode;
+  sort?: Column<Node<C>>["sort"];
+  left?: boolean;
+};
+
+type Props<C> = {
+  label: string;
+  nodes: readonly Node<C>[];
+  /** The first column. */
+  head: { title: ReactNode; sort?: Column<Node<C>>["sort"] };
+  cells: Cells<C>[];
+  selected: { cls: string | null; id: number | null };
+  onClass?: (row: C) => void;
+  onThing: (node: ThingNode) => void;
+  onToggle: (place: string) => void;
+  onEnd?: () => void;
+  dimmed?: boolean;
+  height?: 22 | 26;
+  /** Reached by j and k from anywhere on the page. */
+  main?: boolean;
+};
+
+export function HeapList<C extends { key: string; name: string; at: string }>(props: Props<C>) {
+  const { label, nodes, head, cells, onToggle } = props;
+  const toggle = (node: Node<C>) => {
+    if ((node.kind === "class" || node.kind === "thing") && node.can) onToggle(node.place);
+  };
+  const columns: Column<Node<C>>[] = [
+    {
+      key: "name",
+      title: head.title,
+      width: "minmax(120px, 1fr)",
+      ...(head.sort ? { sort: head.sort } : {}),
+      render: (node) => <NameCell node={node} onToggle={() => toggle(node)} />,
+    },
+    ...cells.map(
+      ({ key, title, width, ofClass, ofThing, sort, left }): Column<Node<C>> => ({
+        key,
+        title,
+        width,
+        ...(left ? {} : { align: "right" as const }),
+        ...(sort ? { sort } : {}),
+        render: (node) =>
+          node.kind === "class" ? ofClass?.(node.row) : node.kind === "thing" ? ofThing?.(node) : null,
+      }),
+    ),
+  ];
+  return (
+    <>
+      {props.main && <MainKeys label={label} />}
+      <FixedList
+        label={label}
+        rows={nodes}
+        rowKey={placeOf}
+        height={props.height ?? 26}
+        columns={columns}
+        selected={selectedPlace(nodes, props.selected)}
+        onOpen={(node) => {
+          if (node.kind === "class") (props.onClass ?? (() => onToggle(node.place)))(node.row);
+          else if (node.kind === "thing") props.onThing(node);
+          else node.run?.();
+        }}
+        text={textOf}
+        onEnd={props.onEnd}
+        dimmed={props.dimmed}
+        tree={{ level: ({ level }) => level, open: openOf, onToggle: toggle }}
+      />
+    </>
+  );
+}
+
+function MainKeys({ label }: { label: string }) {
+  useRowKeys(label);
+  return null;
+}
+
+const placeOf = ({ place }: { place: string }) => place;
+const openOf = <C,>(node: Node<C>) =>
+  (node.kind === "class" || node.kind === "thing") && node.can ? node.open : undefined;
+
+/** The row that stands for what is selected: the object, else its class. */
+export function selectedPlace<C extends { key: string }>(
+  nodes: readonly Node<C>[],
+  { cls, id }: { cls: string | null; id: number | null },
+): string | null {
+  const thing = id === null ? undefined : nodes.find((node) => node.kind === "thing" && node.thing.id === id);
+  const own = thing ?? (cls === null ? undefined : nodes.find((node) => node.kind === "class" && node.row.key === cls));
+  return own?.place ?? null;
+}
+
+function textOf<C extends { name: string; at: string }>(node: Node<C>): string {
+  if (node.kind === "class") return `${node.row.name} ${node.row.at}`;
+  return node.kind === "thing" ? `${node.thing.edge} ${node.thing.name} @${node.thing.id} ${node.thing.at}` : "";
+}
+
+function NameCell<C extends { name: string; at: string }>({ node, onToggle }: { node: Node<C>; onToggle: () => void }) {
+  if (node.kind === "class")
+    return (
+      <Branching level={0} open={node.open} label={shown(node.row.name, 80)} onToggle={onToggle}>
+        <ClassName name={node.row.name} at={node.row.at} />
+      </Branching>
+    );
+  if (node.kind === "thing")
+    return (
+      <Branching
+        level={node.level}
+        open={openOf(node)}
+        label={`${shown(node.thing.name, 80)} @${node.thing.id}`}
+        onToggle={onToggle}
+      >
+        <ThingName thing={node.thing} mark={node.mark} again={node.again} />
+      </Branching>
+    );
+  return (
+    <Branching level={node.level} open={undefined} label="" onToggle={onToggle}>
+      {node.kind === "more" ? (
+        <Button size={24} kind="link" tabIndex={-1} className={styles.button} onClick={node.run}>
+          {`Show more, ${plural(node.left, `${node.what ? `${node.what} ` : ""}object`)} left`}
+        </Button>
+      ) : (
+        <span className={`s12 ${node.problem ? "err" : "t3"} el`}>
+          {node.text}
+          {node.run && (
+            <Button size={24} kind="link" tabIndex={-1} className={styles.button} onClick={node.run}>
+              Try again
+            </Button>
+          )}
+        </span>
+      )}
+    </Branching>
+  );
+}

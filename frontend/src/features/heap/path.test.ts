@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { pathRows, shared } from "./path";
+
+test("a long path keeps its ends and says how much is between", () => {
+  expect(pathRows(3, false)).toEqual([{ step: 0 }, { step: 1 }, { step: 2 }]);
+  const rows = pathRows(10_000, false);
+  expect(rows).toHaveLength(35);
+  expect(rows[24]).toEqual({ hidden: 9966 });
+  expect(rows.at(-1)).toEqual({ step: 9999 });
+  expect(pathRows(10_000, true)).toHaveLength(10_000);
+});
+
+test("what two paths share", () => {
+  expect(shared([{ id: 1 }, { id: 2 }, { id: 9 }], [{ id: 1 }, { id: 9 }])).toEqual([true, false, true]);
+});

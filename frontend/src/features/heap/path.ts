@@ -1,0 +1,22 @@
+/** A path as it is drawn: an object, what holds it, what holds that. Long ones keep their ends. */
+
+export type PathRow = { step: number } | { hidden: number };
+
+const WHOLE = 40; // steps that are drawn without folding
+const [FRONT, BACK] = [24, 10];
+
+/** The steps to draw: all, or the first and the last with a fold between them. */
+export function pathRows(length: number, unfolded: boolean): PathRow[] {
+  const all = Array.from({ length }, (_, step) => ({ step }));
+  if (unfolded || length <= WHOLE) return all;
+  return [...all.slice(0, FRONT), { hidden: length - FRONT - BACK }, ...all.slice(-BACK)];
+}
+
+/** What the edges on both sides are called: `[3] in` a list, `self in` a context. */
+export const heldBy = (edge: string): string => (edge ? `${edge} in` : "held by");
+
+/** Which steps of a path are in another too, so that only what differs stands out. */
+export function shared(path: readonly { id: number }[], other: readonly { id: number }[]): boolean[] {
+  const ids = new Set(other.map(({ id }) => id));
+  return path.map(({ id }) => ids.has(id));
+}

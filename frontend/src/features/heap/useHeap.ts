@@ -1,0 +1,91 @@
+/** The heap page's state: which snapshots, which view of them, what is selected, and every change of it. */
+
+import { useCallback, useMemo } from "react";
+import { useIncident } from "../../api/surface";
+import type { Snapshots, Thing } from "../../api/types";
+import { type Change, useView, type View } from "../../lib/view";
+import { type Chosen, chosenOf, comparedWith, lifeAt, type Numbered, type Pod, podsOf, restartsOf } from "./snapshots";
+import { HEAP, VIEWS, type ViewName } from "./view";
+
+export type HeapView = View<typeof HEAP>;
+
+export type Heap = Chosen & {
+  pods: readonly Pod[];
+  view: HeapView;
+  change: Change<typeof HEAP>;
+  /** The view that is shown, whatever the address lacks. */
+  shown: ViewName;
+  views: readonly ViewName[];
+  /** When the process of the chosen snapshot began, as far as is known. */
+  begun: number | null;
+  show: (view: ViewName) => void;
+  /** A snapshot was clicked: chosen, or compared with the one clicked before. */
+  pick: (snapshot: Numbered, compare?: boolean) => void;
+  /** `deleted`: it is only in the base. */
+  selectThing: (thing: Pick<Thing, "id">, how?: { cls?: string | null; deleted?: boolean }) => void;
+  selectClass: (key: string) => void;
+  clear: () => void;
+};
+
+/** What is selected goes when what it was selected in does. */
+const NOTHING = { cls: null, id: null, of: null, step: null, held: [], inside: [] };
+
+export function useHeap({ snapshots, suspects }: Snapshots): Heap | null {
+  const [view, change] = useView(HEAP);
+  const { events } = useIncident();
+  const pods = useMemo(() => podsOf(snapshots), [snapshots]);
+  const chosen = useMemo(() => chosenOf(pods, view), [pods, view]);
+  const restarts = useMemo(() => (chosen ? restartsOf(chosen.pod.pod, events) : []), [chosen, events]);
+  const views = VIEWS.filter((name) => (name === "suspects" ? suspects : name !== "compare" || chosen?.base));
+  const shown = views.find((name) => name === view.view) ?? (chosen?.base ? "compare" : "summary");
+  const { pick, selectThing } = useGestures(chosen, view, change, shown);
+  if (!chosen) return null;
+  return {
+    ...chosen,
+    pods,
+    view,
+    change,
+    shown,
+    views,
+    begun: lifeAt(chosen.snapshot.time, restarts).start,
+    show: (name) => change({ view: name, up: false, sort: null }, "push"),
+    pick,
+    selectThing,
+    selectClass: (key) => change({ ...NOTHING, cls: key }),
+    clear: () => change(NOTHING),
+  };
+}
+
+function useGestures(chosen: Chosen | null, view: HeapView, change: Change<typeof HEAP>, shown: ViewName) {
+  const pick = useCallback(
+    (snapshot: Numbered, compare = false) => {
+      if (!chosen) return;
+      // In Compare the two that were clicked last are compared; elsewhere a click chooses.
+      const comparing = shown === "compare" && view.over === "two";
+      const last = chosen.pod.snapshots.find(({ name }) => name === (comparing ? view.snapshot : null));
+      const pair = compare || comparing ? comparedWith(snapshot, last ?? chosen.snapshot) : null;
+      const gone = chosen.pod.snapshots.some(({ name }) => name === view.of) || view.id !== null ? NOTHING : {};
+      if (pair) change({ ...gone, ...pair, ...(compare ? { view: "compare", over: "two" as const } : {}) }, "push");
+      else if (snapshot.name !== chosen.snapshot.name) change({ ...gone, snapshot: snapshot.name }, "push");
+    },
+    [chosen, view, change, shown],
+  );
+  const selectThing = useCallback<Heap["selectThing"]>(
+    ({ id }, { cls, deleted = false } = {}) =>
+      change({
+        id,
+        of: deleted ? (chosen?.base?.name ?? null) : null,
+        step: null,
+        held: [],
+        inside: [],
+        ...(cls === undefined ? {} : { cls }),
+      }),
+    [change, chosen],
+  );
+  return { pick, selectThing };
+}
+
+/** The snapshot in which the selected object is. */
+export function snapshotOf({ view, snapshot, base, pod }: Heap): Numbered {
+  return pod.snapshots.find(({ name }) => name === view.of) ?? (view.of && base ? base : snapshot);
+}
