@@ -79,10 +79,20 @@ class Program:
                 f'{{"snapshot":{json.dumps(told)},',
                 f'"nodes":[{rows(nodes)}],',
                 f'"edges":[{rows(edges)}],',
-                '"trace_function_infos":[],\n"trace_tree":[],\n"samples":[],\n"locations":[],',
+                '"trace_function_infos":[],\n"trace_tree":[],\n"samples":[],',
+                f'"locations":[{rows(self.locations(place))}],',
                 f'"strings":{json.dumps(list(strings))}}}',
             ]
         ).encode()
+
+    def locations(self, place: Mapping[int, int]) -> list[list[int]]:
+        """Every closure was written down in script 12, each kind of them on a line of its own."""
+        lines = sorted({name for kind, name, _ in self.nodes.values() if kind == "closure"})
+        return [
+            [place[number], 12, lines.index(name), 4]
+            for number, (kind, name, _) in self.nodes.items()
+            if kind == "closure"
+        ]
 
 
 def rows(of: Iterable[Iterable[int]]) -> str:

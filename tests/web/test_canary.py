@@ -16,6 +16,7 @@ from tests.web.conftest import House
 from tests.web.questions import QUERIES, body, filled, routes, tail
 
 CANARY = "SEALED"
+SNAPSHOTS = True  # which are to be asked of as well
 
 
 def test_the_canary_sits_in_every_sealed_field(house: House) -> None:
@@ -27,7 +28,7 @@ def test_the_canary_sits_in_every_sealed_field(house: House) -> None:
 def test_nothing_a_candidate_can_reach_holds_it(house: House, candidate: TestClient) -> None:
     reached = dict(everything(house, candidate))
     assert len(reached) > 60
-    assert sum(answer.status_code == 200 for answer in reached.values()) > 15
+    assert sum(answer.status_code == 200 for answer in reached.values()) > 30
     assert [place for place, answer in reached.items() if CANARY in told(answer)] == []
 
 
@@ -55,6 +56,17 @@ def everything(house: House, client: TestClient) -> Iterator[tuple[str, Any]]:
     for place in (f"/sealed/{house.incident}.json", "/../sealed", f"/data/sealed/{house.incident}.json"):
         yield place, client.get(place)
     yield "otlp", client.post("/v1/traces", content=b"", headers={"Authorization": "Bearer x"})
+
+
+def test_heap_snapshots_were_reached_and_their_suspects_were_not(house: House, candidate: TestClient) -> None:
+    """What looks like a leak is said to staff only, unless the scenario allows it."""
+    reached = {
+        place: answer for place, answer in everything(house, candidate) if "candidate/scenarios/1/heap/" in place
+    }
+    found = {place.split("/heap/")[1].split()[0] for place, answer in reached.items() if answer.status_code == 200}
+    asked = {place.split("/heap/")[1].split()[0] for place in reached}
+    assert asked - found == {"suspects"}
+    assert all(answer.status_code in (404, 422) for place, answer in reached.items() if "/heap/suspects" in place)
 
 
 def told(answer: Any) -> str:
