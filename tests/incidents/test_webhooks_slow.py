@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
+from rounds.heapsnapshot.reading import Columns, read
 from rounds.incidents.built import Built
 from rounds.incidents.scenarios import SHIPPED
 from rounds.incidents.scenarios.webhooks_slow import WebhooksSlow
-from rounds.signals.tables import Signals
 
 SCENARIO = WebhooksSlow()
 # Words that name the cause. `retry_count` and what the service logs are part of the system, not of what we say of it.
@@ -39,8 +40,9 @@ def failing(built: Built) -> list[str]:
     return [f"{check.claim}: {check.shown}" for check in SCENARIO.check(built) if not check.holds]
 
 
-def digests(signals: Signals) -> dict[str, str]:
-    return {name: digest(table) for name, table in signals.tables().items()}
+def digests(built: Built) -> dict[str, str]:
+    tables = {name: digest(table) for name, table in built.signals.tables().items()}
+    return tables | {name: hashlib.sha256(file).hexdigest() for name, file in built.heap.items()}
 
 
 def digest(table: pa.Table) -> str:
@@ -97,6 +99,8 @@ def test_without_the_fault_the_rest_of_the_day_is_the_same(built: Built, without
         "webhook_jobs_pending = rows of jobs",
         "INSERT jobs: statement statistics",
         "campaign",
+        "two heap snapshots",
+        "a snapshot's total",
     ):
         assert holds not in claims
 
@@ -104,11 +108,11 @@ def test_without_the_fault_the_rest_of_the_day_is_the_same(built: Built, without
 def test_two_processes_make_the_same_bytes(built: Built) -> None:
     script = (
         "import json; from tests.incidents.test_webhooks_slow import SCENARIO, digests;"
-        "print(json.dumps(digests(SCENARIO.build(1).signals)))"
+        "print(json.dumps(digests(SCENARIO.build(1))))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "4711"}
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
-    assert json.loads(told.stdout) == digests(built.signals)
+    assert json.loads(told.stdout) == digests(built)
 
 
 def test_the_clock_stands_fifteen_minutes_after_the_onset(built: Built) -> None:
@@ -169,3 +173,26 @@ def test_the_sealed_part_names_the_endpoint_that_is_down(built: Built) -> None:
     host = down.filter(pa.compute.equal(down["SpanName"], "webhook.deliver"))["@server.address"][0].as_py()
     assert host in built.sealed.cause
     assert host not in "".join(public_words(built))
+
+
+def test_the_heap_is_of_this_seed_and_of_no_other_time_or_place(built: Built) -> None:
+    heaps = [heap_of(built, name) for name in sorted(built.heap)]
+    texts = [{text for text in heap.strings if len(text) < 200} for heap in heaps]
+    for known in texts:
+        assert len(known & hosts(built)) == 38
+        written = [line["time"] for line in lines_in(known)]
+        assert len(written) == 400
+        assert max(written) <= f"{built.now:%Y-%m-%dT%H:%M:%S}"
+        assert not [text for text in known if re.search(r"/tmp/|/home/|/root|\bhost-\d|wh_endpoint\d|2026-1", text)]
+    shared = np.intersect1d(*(heap.node_id for heap in heaps))
+    assert len(shared) > 45_000
+    assert [len(np.unique(heap.node_id)) for heap in heaps] == [len(heap.node_id) for heap in heaps]
+
+
+def heap_of(built: Built, name: str) -> Columns:
+    with pa.CompressedInputStream(pa.BufferReader(built.heap[name]), "zstd") as stream:
+        return read(pa.BufferReader(stream.read()).read)
+
+
+def lines_in(texts: set[str]) -> list[Any]:
+    return [json.loads(text) for text in texts if text.startswith('{"time":')]

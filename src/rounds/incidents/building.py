@@ -25,12 +25,16 @@ PACKAGE = Path(__file__).parent.parent
 MADE_FROM = (  # the code that decides what a bundle holds
     "simulator",
     "signals",
+    "heapsnapshot/strings.py",
+    "heapsnapshot/writing.py",
     "incidents/scenarios",
     "incidents/built.py",
     "incidents/bundles.py",
     "incidents/manifest.py",
+    "incidents/snapshots.py",
     "incidents/tables.py",
 )
+KINDS = ("*.py", "*.xz")  # code, and captured heaps
 
 
 @cache
@@ -44,7 +48,7 @@ def generator() -> str:
 
 
 def sources(place: Path) -> list[Path]:
-    return [place] if place.is_file() else sorted(place.rglob("*.py"))
+    return [place] if place.is_file() else sorted(file for kind in KINDS for file in place.rglob(kind))
 
 
 class Builders:

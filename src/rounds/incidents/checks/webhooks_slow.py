@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -379,6 +379,38 @@ def restarted(facts: Facts) -> int:
     return first_above(facts.seen.total("kube_pod_container_status_restarts_total"), 0.5)
 
 
+def heap(facts: Facts) -> Iterator[Check]:
+    rows = facts.built.signals.heap_snapshots.to_pylist()
+    names = {row["Name"] for row in rows}
+    same = len(rows) == len(names) == 2 and names == set(facts.built.heap)
+    yield Check("two heap snapshots, each with its file", same, ", ".join(sorted(names)))
+    one = {(row["ServiceName"], row["Pod"]) for row in rows}
+    yield Check("of one pod of the dispatcher", {service for service, _ in one} == {"webhook-dispatcher"} and len(one) == 1,
+                ", ".join(pod for _, pod in one))  # fmt: skip
+    early = sum(row["Time"] < facts.built.onset for row in rows)
+    yield Check(
+        "one before the onset, one after", early == 1 and all(r["Time"] <= facts.built.now for r in rows), str(early)
+    )
+    for row in rows:
+        used = facts.seen.total("v8js_memory_heap_used_bytes", pod=row["Pod"])[scrape_of(facts, row["Time"])]
+        size, total = measured(facts.built.heap[row["Name"]])
+        yield between("a snapshot's total against v8js_memory_heap_used_bytes, times", 0.97, total / used, 1.03)
+        yield Check("its size is what the table says", size == row["Bytes"], f"{size:,}")
+
+
+def scrape_of(facts: Facts, moment: datetime) -> int:
+    return int((moment - facts.built.began) / timedelta(seconds=facts.built.step_seconds)) - 1
+
+
+def measured(packed: bytes) -> tuple[int, int]:
+    """Bytes of the file as V8 wrote it, and of the heap."""
+    from rounds.heapsnapshot.reading import read  # noqa: PLC0415 - compiled code, which building has no use for
+
+    with pa.CompressedInputStream(pa.BufferReader(packed), "zstd") as stream:
+        whole = pa.BufferReader(stream.read())
+    return whole.size(), int(read(whole.read).self_size.sum())
+
+
 # --- what is there ----------------------------------------------------------------------------
 
 
@@ -411,4 +443,4 @@ def timeouts(facts: Facts) -> Check:
     return Check("timeouts of the pool, and only when it is full", bool(holds), f"{len(moments)} lines")
 
 
-PARTS = (growth, tree, usual, effects, agreement, red_herrings, contents)
+PARTS = (growth, tree, usual, effects, agreement, red_herrings, heap, contents)

@@ -12,6 +12,7 @@ from rounds.incidents.scenarios.loomwork import alerts
 from rounds.signals.tables import Signals
 from rounds.simulator import SECOND, Incident, add_events, simulate
 
+from .heap import taken
 from .incident import SHARES, incident
 from .public import public
 from .sealed import sealed
@@ -21,12 +22,14 @@ from .story import story
 def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool) -> Built:
     told = story(seed)
     plot = incident(told, fault=fault)
+    signals = alerted(plot, simulate(plot, progress))
+    heap = taken(Telemetry(signals, told.began, plot.step // SECOND), seed, told.cast.endpoints)
     onset, now = (told.began + timedelta(seconds=moment // SECOND) for moment in (plot.onset, plot.now))
     return Built(
         name=name,
         version=version,
         seed=seed,
-        signals=alerted(plot, simulate(plot, progress)),
+        signals=replace(signals, heap_snapshots=heap.table),
         began=told.began,
         onset=onset,
         now=now,
@@ -34,6 +37,7 @@ def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool
         public=public(now, onset),
         sealed=sealed(told),
         shares=SHARES,
+        heap=heap.files,
     )
 
 

@@ -6,6 +6,7 @@ The rest follows from how many executions, templates, deliveries and jobs a proc
 
 from __future__ import annotations
 
+from .dispatcher import Shift, healthy
 from .engine import Moment, leaking
 
-__all__ = ["Moment", "leaking"]
+__all__ = ["Moment", "Shift", "healthy", "leaking"]

@@ -118,3 +118,8 @@ def unit(name: str, arrays: dict[str, np.ndarray]) -> Unit:
 def texts(block: bytes, lengths: np.ndarray) -> list[str]:
     ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).tolist()
     return [block[start:end].decode("utf-8", "replace") for start, end in pairwise(ends)]
+
+
+def text_node(of: Captured, unit: Unit, beginning: str) -> int:
+    """Which node of a unit is the text that begins like this."""
+    return next(k for k, name in enumerate(unit.name[0].tolist()) if of.base.strings[name].startswith(beginning))

@@ -10,7 +10,7 @@ import numpy as np
 
 from rounds.simulator import Chance
 
-from .captured import Captured, Unit, captured
+from .captured import Captured, Unit, captured, text_node
 from .grafting import Graph, Process, Some
 from .lines import LINES, line
 
@@ -102,11 +102,6 @@ class Executions:
     @property
     def node(self) -> int:
         return text_node(captured("engine"), self.unit, "exec_")
-
-
-def text_node(of: Captured, unit: Unit, beginning: str) -> int:
-    """Which node of a unit is the text that begins like this."""
-    return next(k for k, name in enumerate(unit.name[0].tolist()) if of.base.strings[name].startswith(beginning))
 
 
 class Templates:

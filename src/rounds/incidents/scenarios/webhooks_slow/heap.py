@@ -1,0 +1,56 @@
+"""Two heap snapshots of one pod of the dispatcher: while all was well, and at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from rounds.heapsnapshot import writing
+from rounds.incidents.checks.telemetry import Telemetry, late
+from rounds.incidents.scenarios.loomwork.heap import Shift, healthy
+from rounds.incidents.snapshots import packed
+from rounds.signals.tables import SCHEMAS
+from rounds.simulator import MINUTE, SECOND, Endpoint
+
+from .incident import NOW, ONSET
+
+SERVICE = "webhook-dispatcher"
+TAKEN = (ONSET - 14 * MINUTE, NOW - MINUTE)
+DELIVERIES = 13  # a second and pod
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The table of snapshots, and their files by name."""
+
+    table: pa.Table
+    files: dict[str, bytes]
+
+
+def taken(seen: Telemetry, seed: int, endpoints: tuple[Endpoint, ...]) -> Taken:
+    pod = min(str(labels["pod"]) for labels, values in seen.series("up", service=SERVICE) if values[-1] == 1)
+    shifts = [shift(seen, pod, moment, endpoints) for moment in TAKEN]
+    files, rows = {}, []
+    for one, graph in zip(shifts, healthy(seed, shifts, endpoints), strict=True):
+        name = f"{pod}-{one.at:%H%M}"
+        files[name], size = packed(writing.write(graph))
+        rows.append({"Time": one.at, "ServiceName": SERVICE, "Pod": pod, "Name": name, "Bytes": size})
+    return Taken(pa.Table.from_pylist(rows, SCHEMAS["heap_snapshots"]), files)
+
+
+def shift(seen: Telemetry, pod: str, moment: int, endpoints: tuple[Endpoint, ...]) -> Shift:
+    """What the metrics say of the pod at that moment."""
+    scrape = moment // (seen.step_seconds * SECOND) - 1
+    at = seen.began + timedelta(seconds=moment // SECOND)
+    requests = [late(seen.total("http_client_requests_total", server_address=one.name), 4)[scrape] for one in endpoints]
+    age = at.timestamp() - seen.total("process_start_time_seconds", pod=pod)[scrape]
+    return Shift(
+        at=at,
+        heap_bytes=int(seen.total("v8js_memory_heap_used_bytes", pod=pod)[scrape]),
+        delivered=int(DELIVERIES * age),
+        in_flight=int(seen.total("nodejs_active_requests", pod=pod)[scrape]),
+        rates=np.nan_to_num(requests).tolist(),
+    )
