@@ -10,6 +10,7 @@ import numpy as np
 from rounds.heapsnapshot.answers import PathGroup, PathGroups
 from rounds.heapsnapshot.heap import Heap
 from rounds.heapsnapshot.instances import members
+from rounds.heapsnapshot.walking import distinct
 from rounds.heapsnapshot.ways import STEPS, Ways, ways, with_all_before
 
 NESTING = 64  # members of other groups between two of one group, in the dominator tree
@@ -63,20 +64,31 @@ def said(found: Grouped, limit: int) -> Iterator[str]:
 def grouped(heap: Heap, nodes: np.ndarray) -> Grouped:
     """Any nodes, by their paths; at least the order of `nodes` decides nothing."""
     of = ways(heap, nodes)
-    _, first, group = np.unique(of.hash[of.asked], return_index=True, return_inverse=True)
+    hashes = of.hash[of.asked]
+    alike = distinct(hashes)
+    group = np.searchsorted(alike, hashes)
     outer = ~nested(heap, nodes, group)
     retained = heap.retained[nodes]
-    most = np.lexsort((heap.node_id[nodes], -retained, group))
-    example = most[np.searchsorted(group[most], np.arange(len(first)))]
+    shallow, count = heap.shallow[nodes], len(alike)
     return Grouped(
         of,
         nodes,
         group,
-        np.bincount(group, minlength=len(first)),
-        sums(group, heap.shallow[nodes], len(first)),
-        sums(group, np.where(outer, retained, 0), len(first)),
-        example,
+        np.bincount(group, minlength=count),
+        sums(group, shallow, count),
+        sums(group, np.where(outer, retained, 0), count),
+        examples(group, retained, count),
     )
+
+
+def examples(group: np.ndarray, retained: np.ndarray, count: int) -> np.ndarray:
+    """Of each group the position of the one that retains most, and of those the first."""
+    most = np.zeros(count, np.int64)
+    np.maximum.at(most, group, retained)
+    largest = np.flatnonzero(retained == most[group])
+    found = np.empty(count, np.int64)
+    found[group[largest[::-1]]] = largest[::-1]
+    return found
 
 
 def sums(group: np.ndarray, sizes: np.ndarray, count: int) -> np.ndarray:
@@ -101,12 +113,13 @@ def nested(heap: Heap, nodes: np.ndarray, group: np.ndarray) -> np.ndarray:
 
 def nearest_above(heap: Heap, nodes: np.ndarray) -> np.ndarray:
     """Of each node the position in `nodes` of the next that dominates it, or -1."""
-    chain, _ = with_all_before(nodes, lambda of: heap.dominator[of], heap.nodes)
+    line = with_all_before(nodes, lambda of: heap.dominator[of], heap.nodes)
+    chain = line.node
     place = np.full(heap.nodes, len(chain), np.int32)
     place[chain] = np.arange(len(chain), dtype=np.int32)
     # The nodes themselves come first in the chain. A last position stands for what was not followed further.
     stops = np.append(np.arange(len(chain)) < len(nodes), True)
-    over = np.append(place[heap.dominator[chain]], len(chain))
+    over = np.append(place[line.before], len(chain))
     over[over == np.arange(len(over))] = len(chain)  # the root's is the root
     jump = np.where(stops, np.arange(len(over)), over)
     while not stops[jump].all():

@@ -15,7 +15,7 @@ import numpy as np
 
 from rounds.heapsnapshot import names
 from rounds.heapsnapshot.heap import NONE, UNREACHED, Heap
-from rounds.heapsnapshot.walking import kind, parents
+from rounds.heapsnapshot.walking import distinct, kind, parents
 
 STEPS = 2_000  # that are followed from an object
 SHOWN = 40  # steps of a path that are written out
@@ -89,38 +89,44 @@ def shortened(steps: list[str]) -> tuple[str, ...]:
 
 def ways(heap: Heap, nodes: np.ndarray) -> Ways:
     """The shortest paths of these nodes."""
-    held, whole = with_all_before(nodes, lambda of: parents(heap, of), heap.nodes)
+    line = with_all_before(nodes, lambda of: parents(heap, of), heap.nodes)
+    held, before = line.node, line.before
     place = np.empty(heap.nodes, np.int32)
     place[held] = np.arange(len(held), dtype=np.int32)
-    before = parents(heap, held)
-    # Where it was followed no further, a path begins as it does at a root.
     known = before >= 0
-    known[known] = np.isin(before[known], held) if not whole else True
-    up = np.where(known, place[np.where(known, before, held)], np.arange(len(held)))
+    # Where it was followed no further, a path begins as it does at a root.
+    known[known] = np.isin(before[known], held) if not line.whole else True
+    up = np.where(known, place[np.where(known, before, held)], np.arange(len(held), dtype=np.int32))
     own = own_tokens(heap, held)
     edge = np.where(known, heap.parent_edge[held], NONE)
     many = known & (numbered(heap, edge) | of_many_keys(heap, edge, up, own))
     token = (own ^ edge_tokens(heap, edge, many)) * STEP
     repeat = repeats(token, up)
-    return Ways(heap, held, up, many, repeat, hashes(token, up, repeat), place[nodes], whole)
+    return Ways(heap, held, up, many, repeat, hashes(token, up, repeat), place[nodes], line.whole)
 
 
-def with_all_before(
-    nodes: np.ndarray, before: Callable[[np.ndarray], np.ndarray], count: int
-) -> tuple[np.ndarray, bool]:
-    """The nodes, those before them, and so on, each once; and whether STEPS rounds were enough."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Nodes and all before them, each once, and of each the one before; `whole` when STEPS rounds were enough."""
+
+    node: np.ndarray
+    before: np.ndarray
+    whole: bool
+
+
+def with_all_before(nodes: np.ndarray, before: Callable[[np.ndarray], np.ndarray], count: int) -> Line:
     seen = np.zeros(count, bool)
     seen[nodes] = True
-    found = [nodes.astype(np.int32, copy=False)]
+    found, over = [nodes.astype(np.int32, copy=False)], [before(nodes)]
     for _ in range(STEPS):
-        further = before(found[-1])
-        further = further[further >= 0]
-        further = np.unique(further[~seen[further]])
+        further = over[-1][over[-1] >= 0]
+        further = distinct(further[~seen[further]])
         if not len(further):
-            return np.concatenate(found), True
+            return Line(np.concatenate(found), np.concatenate(over), whole=True)
         seen[further] = True
         found.append(further)
-    return np.concatenate(found), False
+        over.append(before(further))
+    return Line(np.concatenate(found), np.concatenate(over), whole=False)
 
 
 def own_tokens(heap: Heap, nodes: np.ndarray) -> np.ndarray:
@@ -155,44 +161,49 @@ def numbered(heap: Heap, edges: np.ndarray) -> np.ndarray:
 def of_many_keys(heap: Heap, edges: np.ndarray, up: np.ndarray, own: np.ndarray) -> np.ndarray:
     """Properties by which one object holds MANY others of one class."""
     found = np.zeros(len(edges), bool)
-    property_type = kind(heap.kinds.edges, "property")
-    named = np.flatnonzero((heap.edge_type[edges] == property_type) & (edges != NONE))
-    named = named[np.bincount(up[named], minlength=len(up))[up[named]] >= MANY] if len(named) else named
+    named = np.flatnonzero((heap.edge_type[edges] == kind(heap.kinds.edges, "property")) & (edges != NONE))
+    named = named[np.bincount(up[named], minlength=len(up))[up[named]] >= MANY]
     pairs = up[named].astype(np.uint64) * MIX ^ own[named]
-    _, pair, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    found[named[counts[pair] >= MANY]] = True
+    kinds = distinct(pairs)
+    pair = np.searchsorted(kinds, pairs)
+    found[named[np.bincount(pair, minlength=len(kinds))[pair] >= MANY]] = True
     return found
 
 
 def repeats(token: np.ndarray, up: np.ndarray) -> np.ndarray:
     """Steps that are as one, two or three before, and whose one or two in between are as those before them."""
     found = np.zeros(len(token), bool)
-    at = np.arange(len(token))
+    before = up
     for period in range(1, PERIODS + 1):
-        alike, low, high = np.ones(len(token), bool), at, lifted(at, up, period)
+        alike = np.flatnonzero(token == token[before])
+        low, high = alike, before[alike]
         for _ in range(period):
-            alike &= (token[low] == token[high]) & (up[high] != high)
-            low, high = up[low], up[high]
-        found |= alike
+            same = (token[low] == token[high]) & (up[high] != high)
+            alike, low, high = alike[same], up[low[same]], up[high[same]]
+        found[alike] = True
+        before = up[before]
     return found
-
-
-def lifted(at: np.ndarray, up: np.ndarray, steps: int) -> np.ndarray:
-    for _ in range(steps):
-        at = up[at]
-    return at
 
 
 def hashes(token: np.ndarray, up: np.ndarray, repeat: np.ndarray) -> np.ndarray:
     """Of a path with the steps a, b, c: (a·MIX + b)·MIX + c; what repeats is left out."""
     times = np.where(repeat, np.uint64(1), MIX)
     plus = np.where(repeat, np.uint64(0), token)
-    first = up == np.arange(len(up))
+    own_times, own_plus = times, plus
+    inner = np.zeros(len(up), bool)
+    inner[up] = True
+    # Only of what holds something: of the rest, which are most, a path is one step more.
+    of = np.flatnonzero(inner)
+    place = np.empty(len(up) + 1, np.int64)
+    place[of] = np.arange(len(of))
+    first = up[of] == of
     # One more position, that changes nothing, stands above where the paths begin.
-    times, plus = np.append(times, np.uint64(1)), np.append(plus, np.uint64(0))
-    above = np.append(np.where(first, len(up), up), len(up))
-    while (above != len(up)).any():
+    times, plus = np.append(times[of], np.uint64(1)), np.append(plus[of], np.uint64(0))
+    above = np.append(np.where(first, len(of), place[up[of]]), len(of))
+    while (above != len(of)).any():
         plus = plus[above] * times + plus
         times = times[above] * times
         above = above[above]
-    return plus[:-1]
+    found: np.ndarray = plus[place[up]] * own_times + own_plus
+    found[of] = plus[:-1]
+    return found
