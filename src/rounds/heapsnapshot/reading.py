@@ -208,6 +208,7 @@ class Table:
     fields: int
     columns: dict[str, Column]
     rows: int | None
+    unit: str = "row"  # a number, where it is not known yet what a row is
     kept: dict[str, np.ndarray] = field(default_factory=dict)
 
     def room(self, rows: int) -> None:
@@ -228,7 +229,7 @@ class Table:
         return self.kept[name]
 
     def row_of(self, number: int) -> str:
-        return f"row {number // self.fields + 1:,} of {self.section}"
+        return f"{self.unit} {number // self.fields + 1:,} of {self.section}"
 
 
 class Numbers:
@@ -275,21 +276,20 @@ class Numbers:
             return False
         self.file.at = close if close >= 0 else end + 1
         commas = int(np.count_nonzero(np.frombuffer(piece, np.uint8, end - start, start) == 44))
-        self._make_room(self.first + commas + 1)
+        rows = -(-(self.first + commas + 1) // self.table.fields)
+        self._make_room(rows)
         self._wait(AHEAD)
         self.waiting.append(self.threads.submit(self._parse, piece, start, end, self.first))
         self.first += commas + 1
+        if self.table.rows is not None and rows > self.table.rows:
+            self._wait(0)
+            raise Invalid(f"{self.table.section} goes on after its {self.table.rows:,} rows", field=self.table.section)
         return close >= 0
 
-    def _make_room(self, numbers: int) -> None:
-        table = self.table
-        rows = -(-numbers // table.fields)
-        if table.rows is not None and rows > table.rows:
+    def _make_room(self, rows: int) -> None:
+        if rows > self.table.length:
             self._wait(0)
-            raise Invalid(f"{table.section} goes on after its {table.rows:,} rows", field=table.section)
-        if rows > table.length:
-            self._wait(0)
-            table.room(self._grown(rows))
+            self.table.room(self._grown(rows))
 
     def _grown(self, rows: int) -> int:
         """How many rows to make room for: what was promised, as far as the bytes can hold it, or twice as many."""
@@ -299,8 +299,8 @@ class Numbers:
             return max(2 * rows, FIRST_ROWS)
         if size is not None:
             # A number and its comma take two bytes
-            return min(promised, max(rows, size // (2 * self.table.fields) + 1))
-        return min(promised, max(2 * rows, FIRST_ROWS))
+            return max(rows, min(promised, size // (2 * self.table.fields) + 1))
+        return max(rows, min(promised, max(2 * rows, FIRST_ROWS)))
 
     def _parse(self, piece: bytes, start: int, end: int, first: int) -> None:
         table = self.table
@@ -332,7 +332,8 @@ class Numbers:
                 return f"{row} has a number that is too large: {written}"
             case scanning.NO_COMMA:
                 return f"{row} is not a list of numbers: no comma follows"
-        return f"{row} is not a list of numbers: {written[:1] or 'nothing'!r} stands where a number should"
+        stands = piece[at : at + 1].decode("latin-1")
+        return f"{row} is not a list of numbers: {stands!r} stands where a number should"
 
     def _points(self, number: int) -> bool:
         return bool(self.steps[number % self.table.fields] != 1)
@@ -347,7 +348,7 @@ class Numbers:
 
     def _truncated(self) -> Invalid:
         promised = "" if self.table.rows is None else f" of {self.table.rows:,}"
-        return truncated(self.table.section, f"at row {self.first // self.table.fields + 1:,}{promised}")
+        return truncated(self.table.section, f"at {self.table.unit} {self.first // self.table.fields + 1:,}{promised}")
 
     def _finish(self) -> None:
         table = self.table
@@ -539,7 +540,7 @@ class Snapshot:
                 self.tables[section] = table
             case "nodes" | "edges" | "locations":
                 # Before the header it is not known what a row is
-                table = Table(section, 1, {"number": Column(0, LARGEST, "i8")}, None)
+                table = Table(section, 1, {"number": Column(0, LARGEST, "i8")}, None, "number")
                 Numbers(self.file, table, self.threads).read()
                 self.early[section] = table.column("number")
             case "strings":
