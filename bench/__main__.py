@@ -13,6 +13,7 @@ WHAT = {
     "store": "installing and recording",
     "questions": "typical questions of the lenses",
     "promql": "PromQL, beside Prometheus where it is installed",
+    "heap": "heap snapshots, beside Chrome DevTools' worker, memlab and VS Code's parser",
     "start": "starting the demo",
     "scenario": "making the scenario, and its invariants over 20 seeds",
 }

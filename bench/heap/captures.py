@@ -31,7 +31,6 @@ HELD = (
     "node12-plain-1", "node16-plain-1", "node20-plain-1", "node20-plain-2", "node22-values-1", "node24-traced-1",
     "node26-plain-1", "node26-plain-2",
 )  # fmt: skip
-PACKING = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 # Neutral, since V8 writes the paths of programs into what it captures.
 SCENE = Path("/tmp/heap-program")
 
@@ -81,7 +80,7 @@ def every() -> Iterator[tuple[str, Path, Path]]:
 
 def hold(name: str) -> None:
     data = (CAPTURES / f"{name}.heapsnapshot").read_bytes()
-    packed = lzma.compress(data, format=lzma.FORMAT_XZ, filters=PACKING)
+    packed = lzma.compress(data, format=lzma.FORMAT_XZ, filters=tables.SNAPSHOTS)
     tables.HELD.mkdir(parents=True, exist_ok=True)
     (tables.HELD / f"{name}.heapsnapshot.xz").write_bytes(packed)
     print(f"  {name:24} {len(data):9} bytes, {len(packed):8} packed")

@@ -4,13 +4,15 @@
  *
  *   node devtools.mjs FILE [--nodes OUT] [--summary OUT] [--statistics OUT] [--compare NEWER --comparison OUT]
  *     [--threads 1|2]
+ *   node devtools.mjs FOLDER --all
  *
  * `--nodes` are the columns self size (f64), retained size (f64), dominator (u32), distance (i32) and row of the
  * Summary (u32, 0xffffffff for none), little-endian, one after the other, each as long as there are nodes.
  * `--summary` and `--comparison` are JSON: the rows of DevTools' Summary and Comparison with the keys the worker tells
  * classes apart by. For Comparison, FILE is the base and NEWER is looked at. Two threads is what Chrome takes.
+ * `--all` takes each pair of NAME-1 and NAME-2 in a folder and writes NAME-1.nodes, NAME-1.json and so on beside it.
  */
-import { existsSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readdirSync, readSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -136,8 +138,9 @@ export function nodes(snapshot) {
 
 async function main() {
   const text = { type: 'string' };
-  const options = { nodes: text, summary: text, statistics: text, compare: text, comparison: text, threads: { ...text, default: '2' } };
+  const options = { nodes: text, summary: text, statistics: text, compare: text, comparison: text, threads: { ...text, default: '2' }, all: { type: 'boolean' } };
   const { values: asked, positionals } = parseArgs({ options, allowPositionals: true });
+  if (asked.all) return all(positionals[0]);
   const snapshot = await load(positionals[0], asked.threads);
   const rows = summary(snapshot);
   if (asked.nodes) writeFileSync(asked.nodes, nodes(snapshot));
@@ -151,6 +154,23 @@ async function main() {
     writeFileSync(asked.comparison, JSON.stringify(found));
   }
   console.log(JSON.stringify({ nodes: snapshot.nodeCount, classes: rows.length, total: snapshot.totalSize }));
+}
+
+async function all(folder) {
+  const bases = readdirSync(folder).filter((file) => file.endsWith('-1.heapsnapshot'));
+  for (const file of bases) {
+    const names = [1, 2].map((number) => join(folder, file.replace('-1.heapsnapshot', `-${number}`)));
+    const [base, newer] = [await load(`${names[0]}.heapsnapshot`, '1'), await load(`${names[1]}.heapsnapshot`, '1')];
+    write(names[0], base, []);
+    write(names[1], newer, comparison(base, newer));
+  }
+  console.log(JSON.stringify({ pairs: bases.length }));
+}
+
+function write(name, snapshot, comparison) {
+  const said = { summary: summary(snapshot), statistics: snapshot.getStatistics(), comparison };
+  writeFileSync(`${name}.nodes`, nodes(snapshot));
+  writeFileSync(`${name}.json`, JSON.stringify(said));
 }
 
 if (!isMainThread) {

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 HERE = Path(__file__).parent
 NODE = ("node", "--max-old-space-size=8000")
 OLDEST_NODE = 20
@@ -69,6 +71,16 @@ def devtools(file: Path, base: Path | None = None) -> Found:
         rows = json.loads(out["comparison"].read_text()) if base else []
         summary, statistics = (json.loads(out[name].read_text()) for name in ("summary", "statistics"))
         return Found(out["nodes"].read_bytes(), summary, statistics, rows)
+
+
+def memlab(file: Path) -> dict[str, np.ndarray]:
+    """What memlab found: of each node self size, retained size and dominator, called as in `Heap`."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "nodes"
+        nodes = run("memlab", file, f"--nodes={out}").said["nodes"]
+        data = out.read_bytes()
+    kinds = {"self_size": "<f8", "retained": "<f8", "dominator": "<u4"}
+    return {name: np.frombuffer(data, kind, nodes, 8 * nodes * at) for at, (name, kind) in enumerate(kinds.items())}
 
 
 def mended(file: Path, folder: Path) -> Path:

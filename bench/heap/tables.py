@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from bench.heap import peers
 
 HELD = Path(__file__).parents[2] / "tests/heapsnapshot/devtools"
 # Small numbers in four planes of bytes: the three almost empty ones cost nothing.
 PACKING = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
+SNAPSHOTS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 
 Row = Mapping[str, Any]
 
