@@ -24,6 +24,7 @@ LEAST_SHARE = 1000  # nor one that fewer than one object in so many has
 LONGEST_NAME = 120  # in UTF-16, as JavaScript counts
 PLAIN = "Object"
 PROTO = "__proto__"
+NAMELESS = re.compile("^(, )+")
 QUOTED = re.compile(r"""[,'"{}]""")
 AT_ONCE = 1 << 16  # objects looked at together, to bound the memory for their properties
 
@@ -54,7 +55,7 @@ def written(properties: Sequence[str]) -> str:
 
 def class_name(shape: str) -> str:
     """As it is shown: properties without a name are not seen at the beginning."""
-    return "{" + shape[1:].lstrip(", ") if shape.startswith(("{, ", "{}")) else shape
+    return "{" + NAMELESS.sub("", shape[1:])
 
 
 def properties_of(shape: str) -> list[str]:
