@@ -20,14 +20,17 @@ from rounds.heapsnapshot.scripts import spot
 SAMPLE = 20_000
 
 
-def changes(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> tuple[Change, ...]:
+def changes(
+    base: Heap, heap: Heap, shapes: Sequence[str] | None = None, *, pair: Pair | None = None
+) -> tuple[Change, ...]:
     """All classes of either snapshot, also those where nothing changed; in no order.
 
     `shapes` are those that plain objects go by in both; the newer snapshot's unless given. By the same shapes
     `changes(a, b)` is the opposite of `changes(b, a)`, new objects for deleted ones. Each by its own newer snapshot
-    they need not be, since then a plain object's class depends on which of the two is the newer.
+    they need not be, since then a plain object's class depends on which of the two is the newer. Who has `paired` them
+    already says so.
     """
-    pair = paired(base, heap, shapes)
+    pair = pair or paired(base, heap, shapes)
     new, deleted = sums(heap, pair.heap_class, pair.new, pair), sums(base, pair.base_class, pair.deleted, pair)
     before = sums(base, pair.base_class, base.shallow != 0, pair)
     after = sums(heap, pair.heap_class, heap.shallow != 0, pair)
@@ -53,9 +56,9 @@ def changes(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> tupl
     )
 
 
-def changed(base: Heap, heap: Heap, key: str, which: str) -> np.ndarray:
+def changed(base: Heap, heap: Heap, key: str, which: str, *, pair: Pair | None = None) -> np.ndarray:
     """int32, the nodes of a class that are "new" (of `heap`) or "deleted" (of `base`), in the order of their ids."""
-    pair = paired(base, heap)
+    pair = pair or paired(base, heap)
     number = pair.key.index(key) if key in pair.key else NONE
     of, among = (heap, pair.new & (pair.heap_class == number))
     if which == "deleted":
