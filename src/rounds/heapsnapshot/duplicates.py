@@ -2,8 +2,9 @@
 
 Counted are strings and concatenated strings that have a size. Not those concatenated of a text and nothing: V8 leaves
 them behind when it puts their parts together. What a concatenated string says is compared without putting it together:
-by a hash that follows from those of its parts, the polynomial of the bytes in BASE modulo 2^64. Texts of more than
-LEVELS levels of concatenation are left out. Of texts that V8 cut, and says so, their lengths and hashes must be equal.
+by a hash that follows from those of its parts, the polynomial of the bytes in BASE modulo 2^64. Of a long one as much
+counts as DevTools shows: it puts parts together until they have V8_CUT characters (here bytes). Of texts that V8 cut,
+and says so, their lengths and hashes must be equal.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from rounds.heapsnapshot.heap import NONE, Heap
 from rounds.heapsnapshot.walking import edges_of, internals, kind, sources, text_number
 
 BASE = 0x5851F42D4C957F2D  # odd, so that there is a number to divide by it with
-LEVELS = 64
+WALKED = 200  # at a time, of those whose second part is cut within: they are put together one by one
+LOOKS = 4_000_000  # at parts, for what they say; texts put together of so many that more were needed are left out
 LEVELS_SEARCHED = 12  # of concatenation that are put together to search in them
 NOTHING = pa.scalar("", pa.large_string())
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -40,12 +42,13 @@ class Repeated:
         return examples
 
 
-def duplicates(heap: Heap, *, find: str = "", limit: int, offset: int) -> Duplicates:
+def duplicates(heap: Heap, *, find: str = "", limit: int, offset: int, among: Repeated | None = None) -> Duplicates:
     """Most wasted bytes first; `find` is a text or an /expression/, as in the summary. Raises Invalid.
 
-    A text of more than LEVELS_SEARCHED levels of concatenation is not found by all its parts.
+    A text of more than LEVELS_SEARCHED levels of concatenation is not found by all its parts. `among` is what
+    `repeated` gave for this heap, for who asks more than once.
     """
-    found = repeated(heap)
+    found = among or repeated(heap)
     sizes = sums(heap.shallow[found.node], found.first)
     wasted = sizes - sizes // np.maximum(np.diff(found.first), 1)
     order = np.argsort(-wasted, kind="stable")
@@ -135,21 +138,27 @@ def texts(heap: Heap) -> tuple[np.ndarray, np.ndarray]:
 
 
 def table_hashes(heap: Heap) -> tuple[np.ndarray, np.ndarray]:
-    """Of each text of the file Σ (byte + 1)·BASE^place; and the powers of BASE, one more than the longest text has bytes."""
+    """Of each text of the file Σ (byte + 1)·BASE^place; and the powers of BASE, as many as places."""
     strings = heap.strings
     size = len(strings.text)
-    powers = np.cumprod(np.append(np.uint64(1), np.full(size, BASE, np.uint64)))
+    powers = powers_of(max(size, names.V8_CUT) + 1)
     before = np.zeros(size + 1, np.uint64)
-    np.cumsum((strings.text + np.uint64(1)) * powers[:-1], out=before[1:])
+    np.cumsum((strings.text + np.uint64(1)) * powers[:size], out=before[1:])
     back = np.cumprod(np.append(np.uint64(1), np.full(size, pow(BASE, -1, 2**64), np.uint64)))
     starts, ends = strings.ends[:-1], strings.ends[1:]
     return (before[ends] - before[starts]) * back[starts], powers
+
+
+def powers_of(count: int) -> np.ndarray:
+    """BASE to the powers 0, 1, 2, …"""
+    return np.cumprod(np.append(np.uint64(1), np.full(max(count - 1, 0), BASE, np.uint64)))[:count]
 
 
 @dataclass(slots=True)
 class Parts:
     """Of the concatenated strings the lengths in bytes and hashes of what they say, as far as they are `known`."""
 
+    node: np.ndarray
     place: np.ndarray  # int32[N], of each node its place among them, or NONE
     sides: tuple[np.ndarray, np.ndarray]  # nodes; NONE where there is none
     length: np.ndarray
@@ -164,16 +173,17 @@ def concatenated(heap: Heap, table: np.ndarray, powers: np.ndarray) -> tuple[np.
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     count = len(nodes)
     parts = Parts(
-        place, sides(heap, nodes), np.zeros(count, np.int64), np.zeros(count, np.uint64), np.zeros(count, bool)
+        nodes, place, sides(heap, nodes), np.zeros(count, np.int64), np.zeros(count, np.uint64), np.zeros(count, bool)
     )
-    waiting = np.arange(count)
-    for _ in range(LEVELS):
+    waiting, looks = np.arange(count), 0
+    while len(waiting) and looks < LOOKS:
+        looks += len(waiting)
         left, right = (side[waiting] for side in parts.sides)
         ready = understood(parts, left) & understood(parts, right)
+        if not ready.any():
+            break
         put_together(heap, parts, waiting[ready], table, powers)
         waiting = waiting[~ready]
-        if not len(waiting) or not ready.any():
-            break
     counts = parts.known & (heap.shallow[nodes] > 0) & ~halves(heap, parts)
     return nodes[counts], parts.hash[counts]
 
@@ -201,11 +211,17 @@ def put_together(heap: Heap, parts: Parts, these: np.ndarray, table: np.ndarray,
     (left_length, left_hash), (right_length, right_hash) = (
         said(heap, parts, side[these], table) for side in parts.sides
     )
-    length = left_length + right_length
-    # A text of gigabytes can be put together of a short one: then its length is as good as its hash.
-    parts.length[these] = np.minimum(length, 2**40)
-    parts.hash[these] = left_hash + right_hash * powers[np.minimum(left_length, len(powers) - 1)]
+    enough = left_length >= names.V8_CUT
+    parts.length[these] = np.where(enough, left_length, left_length + right_length)
+    after = right_hash * powers[np.minimum(left_length, len(powers) - 1)]
+    parts.hash[these] = np.where(enough, left_hash, left_hash + after)
     parts.known[these] = True
+    right = parts.sides[1][these]
+    crossing = ~enough & (left_length + right_length >= names.V8_CUT) & (parts.place[right] != NONE) & (right != NONE)
+    for one in these[crossing][:WALKED].tolist():
+        content = np.frombuffer(names.text(heap, int(parts.node[one])).encode(), np.uint8)
+        parts.length[one] = len(content)
+        parts.hash[one] = ((content + np.uint64(1)) * powers_of(len(content))).sum()
 
 
 def said(heap: Heap, parts: Parts, nodes: np.ndarray, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -56,7 +56,9 @@ def new(heap: Heap, base: Heap | None) -> np.ndarray:
 
 def held_by(heap: Heap, holders: np.ndarray) -> np.ndarray:
     """bool[N], of each node whether these (bool[N]) hold it, or are it, and nothing else does."""
-    if not holders.any():
+    weak = kind(heap.kinds.edges, "weak")
+    # What the root itself refers to weakly has a distance, and is not reached: as if something else held it.
+    if not holders.any() and not (heap.edge_type[: heap.first_edge[ROOT + 1]] == weak).any():
         return np.zeros(heap.nodes, bool)
     held: np.ndarray = ~reached_without(heap, holders) & (heap.distance != UNREACHED)
     return held
