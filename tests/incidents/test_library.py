@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from tests.heapcache.snapshots import snapshot
 from tests.incidents.small import Small
 
 from rounds.incidents import bundles
 from rounds.incidents.building import Builders, cached, generator
 from rounds.incidents.built import Progress
+from rounds.incidents.bundles import Bundle
 from rounds.incidents.library import Library, Offered
 from rounds.kit.errors import Conflict, Invalid, NotFound
 from rounds.store import Telemetry
@@ -55,6 +58,12 @@ def private(tmp_path: Path, *scenarios: Small, zipped: bool = False) -> Path:
         bundle = bundles.write(tmp_path / one.name, one.build(3), "theirs")
         bundles.export(bundle, folder / (f"{one.name}.zip" if zipped else one.name))
     return folder
+
+
+def with_heap(tmp_path: Path, seed: int, packed: pa.Buffer) -> Bundle:
+    file = tmp_path / "packed"
+    file.write_bytes(packed)
+    return bundles.write(tmp_path / "made", Small().build(seed), "g", {"pod-1.heapsnapshot.zst": file})
 
 
 class TestOffered:
@@ -144,16 +153,30 @@ class TestInstalling:
         assert told == sorted(told)
         assert told[-1] == pytest.approx(1.0)
 
-    def test_keeps_its_heap_snapshots(
+    def test_keeps_its_heap_snapshots_analysed(self, library: Library, telemetry: Telemetry, tmp_path: Path) -> None:
+        incident = library.install_bundle(with_heap(tmp_path, 8, pa.compress(snapshot(5), "zstd")), telemetry)
+        kept = library.heaps.of(incident)
+        assert kept.names() == ("pod-1",)
+        assert 5 in kept.heap("pod-1").classes.count
+        assert incident in telemetry.incidents()
+
+    def test_with_a_damaged_heap_snapshot_installs_nothing(
+        self, library: Library, telemetry: Telemetry, tmp_path: Path
+    ) -> None:
+        bundle = with_heap(tmp_path, 9, pa.compress(snapshot(50)[:900], "zstd"))
+        with pytest.raises(Invalid, match=r"pod-1\.heapsnapshot\.zst: truncated at row"):
+            library.install_bundle(bundle, telemetry)
+        assert bundle.manifest.incident not in telemetry.incidents()
+        assert not [path for path in (library.data / "heap").rglob("*") if path.is_file()]
+
+    def test_that_fails_in_the_engine_keeps_no_heap_snapshots(
         self, library: Library, telemetry: Telemetry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        kept = []
-        monkeypatch.setattr(library.heaps, "keep", lambda incident, files, _progress: kept.append((incident, files)))
-        snapshot = tmp_path / "one"
-        snapshot.write_bytes(b"zstd")
-        bundle = bundles.write(tmp_path / "made", Small().build(8), "g", {"pod-1.heapsnapshot.zst": snapshot})
-        incident = library.install_bundle(bundle, telemetry)
-        assert kept == [(incident, [bundle.folder / "heap/pod-1.heapsnapshot.zst"])]
+        bundle = with_heap(tmp_path, 10, pa.compress(snapshot(5), "zstd"))
+        monkeypatch.setattr(telemetry, "install", lambda *_, **__: (_ for _ in ()).throw(Conflict("disk full")))
+        with pytest.raises(Conflict, match="disk full"):
+            library.install_bundle(bundle, telemetry)
+        assert list((library.data / "heap").iterdir()) == []
 
     def test_again_does_nothing(self, library: Library, telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch) -> None:
         incident = library.install(SMALL, telemetry)

@@ -37,7 +37,7 @@ def cut(text: str, width: int) -> str:
 
 def more(left: int, what: str) -> None:
     if left > 0:
-        line(f"… and {left:,} more {what}; --limit shows them")
+        line(f"… and {left:,} more: --limit shows more {what}")
 
 
 def text(value: str) -> str:

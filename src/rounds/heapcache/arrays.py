@@ -11,6 +11,7 @@ import mmap
 import os
 import sys
 import zlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import IO, Any
@@ -41,8 +42,9 @@ class Analysis:
 
 def write(heap: Heap, folder: Path, *, file_bytes: int, lasting: bool = False) -> None:
     """Into a folder that holds neither of the files. `lasting` waits until the disk has them."""
-    with (folder / ARRAYS).open("xb") as file:
-        placed = {name: appended(file, array) for name, array in arrays_of(heap).items()}
+    with (folder / ARRAYS).open("xb") as file, ThreadPoolExecutor(1) as beside:
+        appending = {name: appended(file, array, beside) for name, array in arrays_of(heap).items()}
+        placed = {name: [*where, summed.result()] for name, (*where, summed) in appending.items()}
         size = file.tell()
     moment = int((folder / ARRAYS).stat().st_mtime)
     os.utime(folder / ARRAYS, (moment, moment))  # whole seconds, which every copy keeps that keeps any
@@ -98,14 +100,15 @@ def view(mapped: mmap.mmap, kind: str, length: int, start: int, _sum: int) -> np
     return np.frombuffer(mapped, np.dtype(kind), length, start)
 
 
-def appended(file: IO[bytes], array: np.ndarray) -> list[Any]:
-    """Its kind, length, where it starts, and its sum."""
+def appended(file: IO[bytes], array: np.ndarray, beside: ThreadPoolExecutor) -> tuple[str, int, int, Future[int]]:
+    """Its kind, length, where it starts, and its sum, which another core makes."""
     start = file.tell()
     flat = np.ascontiguousarray(array).reshape(-1)
-    written = flat.view(np.uint8)
-    file.write(written.data)
+    written = flat.view(np.uint8).data
+    summed = beside.submit(zlib.crc32, written)
+    file.write(written)
     file.write(bytes(-file.tell() % ALIGNED or ALIGNED))  # never nothing: an empty array at the end could not be mapped
-    return [flat.dtype.str, len(flat), start, zlib.crc32(written.data)]
+    return flat.dtype.str, len(flat), start, summed
 
 
 def arrays_of(heap: Heap) -> dict[str, np.ndarray]:

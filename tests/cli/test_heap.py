@@ -1,0 +1,263 @@
+"""`rounds heap` as a person or a script meets it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from rounds.cli.commands import app, run
+from tests.heapcache.snapshots import FIRST_ORDER, SIZE, TEXT_SIZE, snapshot, written
+
+ROOT = Path(__file__).parents[2]
+HELD = ROOT / "tests/heapsnapshot/devtools"
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all tests: what was analysed for one need not be for the next."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ROUNDS_CACHE", str(cache))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def heap(*arguments: str | Path) -> str:
+    told = CliRunner().invoke(app, ["heap", *map(str, arguments)])
+    assert told.exit_code == 0, told.output
+    return told.stdout
+
+
+def told(*arguments: str | Path) -> Any:
+    return json.loads(heap(*arguments, "--json"))
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str]:
+    """The code and the sentence it ends with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["rounds", "heap", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            run()
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return int(ended.value.code or 0), captured.err
+
+
+@pytest.fixture
+def one(here: Path) -> Path:
+    return written(here / "one.heapsnapshot", orders=40)
+
+
+@pytest.fixture
+def two(here: Path) -> Path:
+    """A later one of the same process: ten orders are gone and thirty new."""
+    return written(here / "two.heapsnapshot", orders=60, first=10)
+
+
+class TestSummary:
+    def test_as_json_has_every_class(self, one: Path) -> None:
+        classes = {row.pop("class"): row for row in told("summary", one)["classes"]}
+        assert classes["Order"] == {
+            "count": 40,
+            "shallow_bytes": 40 * SIZE,
+            "retained_bytes": 40 * (SIZE + TEXT_SIZE),
+            "distance": 3,
+        }
+        assert {"Array", "(string)"} <= set(classes)
+
+    def test_of_a_packed_file_is_the_same(self, one: Path, here: Path) -> None:
+        (here / "packed").write_bytes(gzip.compress(one.read_bytes()))
+        assert told("summary", "packed") == told("summary", one)
+
+    def test_of_a_real_one_has_what_only_v8_holds_and_where_classes_were_written_down(self, here: Path) -> None:
+        (here / "real").write_bytes(lzma.decompress((HELD / "node20-plain-1.heapsnapshot.xz").read_bytes()))
+        classes = told("summary", "real")["classes"]
+        assert sum(row["count"] for row in classes) > 1000
+        assert any(row["distance"] >= 100_000_000 for row in classes)
+        assert all(
+            set(row) - {"at"} == {"class", "count", "shallow_bytes", "retained_bytes", "distance"} for row in classes
+        )
+        assert "100000" not in heap("summary", "real", "--limit", "10000")
+        assert " system " in heap("summary", "real", "--limit", "10000")
+
+    def test_for_people_says_how_many_more_there_are(self, one: Path) -> None:
+        lines = heap("summary", one, "--limit", "2").splitlines()
+        assert lines == [
+            "count   shallow  retained          distance  class",
+            "    1  16 bytes   3.22 kB  100.0%         2  Array",
+            "   40   1.92 kB    3.2 kB   99.5%         3  Order",
+            "… and 1 more: --limit shows more classes",
+            "3 classes, 81 objects, 3.22 kB",
+        ]
+
+    def test_finds_and_sorts(self, one: Path) -> None:
+        assert [row["class"] for row in told("summary", one, "--find", "/^O/")["classes"]] == ["Order"]
+        names = [row["class"] for row in told("summary", one, "--sort", "name")["classes"]]
+        assert names == sorted(names)
+        assert len(told("summary", one, "--limit", "2")["classes"]) == 2
+
+    def test_of_what_is_new_since(self, one: Path, two: Path) -> None:
+        [row] = told("summary", two, "--since", one, "--find", "Order")["classes"]
+        assert row["count"] == 30
+
+    def test_shows_no_character_that_steers_a_terminal(self, here: Path) -> None:
+        (here / "steers").write_bytes(snapshot(2).replace(b'"Order"', b'"\\u001b[31mOrder\\u202e\\n"'))
+        shown = heap("summary", "steers")
+        assert "\\x1b[31mOrder\\u202e\\n" in shown
+        assert "\x1b" not in shown
+        assert told("summary", "steers", "--find", "Order")["classes"][0]["class"] == "\x1b[31mOrder\u202e\n"
+
+
+class TestCompare:
+    def test_with_itself_is_empty(self, one: Path) -> None:
+        assert told("compare", one, one) == {"classes": []}
+        assert heap("compare", one, one).endswith("Nothing is new and nothing is gone.\n")
+
+    def test_as_json_has_the_classes_that_changed(self, one: Path, two: Path) -> None:
+        classes = {row.pop("class"): row for row in told("compare", one, two)["classes"]}
+        assert classes == {
+            "Order": {
+                "new": 30,
+                "deleted": 10,
+                "delta": 20,
+                "allocated_bytes": 30 * SIZE,
+                "freed_bytes": 10 * SIZE,
+                "delta_bytes": 20 * SIZE,
+            },
+            "(string)": {
+                "new": 30,
+                "deleted": 10,
+                "delta": 20,
+                "allocated_bytes": 30 * TEXT_SIZE,
+                "freed_bytes": 10 * TEXT_SIZE,
+                "delta_bytes": 20 * TEXT_SIZE,
+            },
+        }
+
+    def test_is_the_opposite_the_other_way(self, one: Path, two: Path) -> None:
+        [row] = told("compare", two, one, "--find", "Order")["classes"]
+        assert (row["new"], row["deleted"], row["delta_bytes"]) == (10, 30, -20 * SIZE)
+
+    def test_for_people_has_signs_and_a_sum(self, one: Path, two: Path) -> None:
+        lines = heap("compare", one, two, "--sort", "name").splitlines()
+        assert lines[2].split() == ["30", "10", "+20", "1.44", "kB", "480", "bytes", "+960", "bytes", "Order"]
+        assert lines[-1] == "2 classes changed: 60 objects new, 20 gone, +1.6 kB"
+
+    def test_by_what_it_does_not_know_is_told(self, one: Path, two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert refused(capsys, "compare", one, two, "--sort", "age")[0] == 2
+
+
+class TestObjects:
+    def test_of_a_class(self, one: Path) -> None:
+        found = told("objects", one, "Order", "--limit", "3")
+        assert found["total"] == 40
+        assert [thing["class_name"] for thing in found["things"]] == ["Order"] * 3
+        assert f"@{FIRST_ORDER}" in heap("objects", one, "Order", "--limit", "50")
+
+    def test_that_refer_to_one(self, one: Path) -> None:
+        found = told("retainers", one, f"@{FIRST_ORDER}")
+        assert [(thing["class_name"], thing["edge"]) for thing in found["things"]] == [("Array", "[0]")]
+        shown = heap("retainers", one, str(FIRST_ORDER))
+        assert "[0] in Array" in shown
+        assert "Referred to by" in shown
+
+    def test_by_which_one_is_held(self, one: Path) -> None:
+        [way] = told("path", one, f"@{FIRST_ORDER}")["paths"]
+        assert [step["id"] for step in way["steps"]][:2] == [FIRST_ORDER, 5]
+        assert told("path", one, f"@{FIRST_ORDER}", "--ignore", "@5")["paths"] == []
+
+    def test_that_one_alone_keeps_alive(self, one: Path) -> None:
+        assert told("dominators", one)["things"][0]["retained_bytes"] == 16 + 40 * (SIZE + TEXT_SIZE)
+        [text] = told("dominators", one, f"@{FIRST_ORDER}")["things"]
+        assert (text["id"], text["shallow_bytes"]) == (FIRST_ORDER + 2, TEXT_SIZE)
+        assert "Kept alive by" in heap("dominators", one, f"@{FIRST_ORDER}")
+
+    def test_by_the_way_they_are_held(self, one: Path) -> None:
+        [group] = told("groups", one, "Order")["groups"]
+        assert group["count"] == 40
+        assert "[*]" in group["path"]
+        assert "[*]" in heap("groups", one, "Order")
+
+    @pytest.mark.parametrize("id_", ["@", "@x", "-1", "@²", "@999999"])
+    def test_that_are_not_there_are_told(self, one: Path, capsys: pytest.CaptureFixture[str], id_: str) -> None:
+        assert refused(capsys, "retainers", one, "--", id_)[0] == 2
+
+    def test_of_an_unknown_class_are_told(self, one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert refused(capsys, "objects", one, "Nobody") == (2, "rounds: There is no class Nobody in this heap.\n")
+
+
+class TestTheRest:
+    def test_growth(self, one: Path, two: Path) -> None:
+        rows = {row["name"]: row for row in told("growth", one, two)["rows"]}
+        assert rows["Order"]["counts"] == [40, 60]
+        assert "steady" in heap("growth", one, two)
+
+    def test_growth_needs_two(self, one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert refused(capsys, "growth", one) == (2, "rounds: Growth needs at least two snapshots.\n")
+
+    def test_statistics(self, one: Path) -> None:
+        found = told("statistics", one)
+        assert sum(share["bytes"] for share in found["shares"]) == found["total_bytes"]
+        assert "strings" in heap("statistics", one)
+
+    def test_duplicates(self, here: Path) -> None:
+        (here / "twice").write_bytes(snapshot(3).replace(b'"order 1"', b'"order 0"'))
+        [text] = told("duplicates", "twice")["duplicates"]
+        assert (text["text"], text["count"], text["wasted_bytes"]) == ("order 0", 2, TEXT_SIZE)
+        assert "order 0" in heap("duplicates", "twice")
+
+    def test_suspects(self, one: Path, two: Path) -> None:
+        assert isinstance(told("suspects", two, "--base", one)["suspects"], list)
+        assert heap("suspects", two, "--base", one)
+
+
+class TestWhatIsNoSnapshot:
+    def test_is_one_sentence(self, here: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (here / "cut").write_bytes(snapshot(50)[:900])
+        before = kept(cache)
+        code, said = refused(capsys, "summary", "cut", "--json")
+        assert code == 2
+        assert said.startswith("rounds: cut: truncated at row ")
+        assert "of 103 in nodes" in said
+        assert kept(cache) == before
+
+    @pytest.mark.parametrize("command", [("summary", "none"), ("compare", "none", "none"), ("summary", ".")])
+    def test_is_no_file(self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+        assert refused(capsys, *command)[0] == 2
+
+
+def kept(cache: Path) -> set[str]:
+    return {path.as_posix() for path in cache.rglob("*") if path.is_file()}
+
+
+class TestTheCache:
+    def test_is_for_its_owner_only(self, one: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("ROUNDS_CACHE", str(here / "mine"))
+        told("statistics", one)
+        assert (here / "mine/heap").stat().st_mode & 0o77 == 0
+
+    def test_may_be_impossible(self, one: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (here / "file").touch()
+        monkeypatch.setenv("ROUNDS_CACHE", str(here / "file"))
+        assert told("summary", one)["classes"]
+
+    def test_answers_without_what_compiles(self, one: Path, cache: Path) -> None:
+        told("summary", one)
+        program = (
+            "import sys; from rounds.cli.commands import run; sys.argv = ['rounds', 'heap', 'summary', sys.argv[1]]\n"
+            "run.__globals__['app'](standalone_mode=False)\n"
+            "assert not {'numba', 'pandas', 'chdb', 'fastapi'} & set(sys.modules)"
+        )
+        subprocess.run([sys.executable, "-c", program, str(one)], check=True, cwd=ROOT, env={**os.environ})
