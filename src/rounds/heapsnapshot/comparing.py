@@ -17,7 +17,7 @@ from rounds.heapsnapshot.classes import Naming, classified, name_in, place_in, t
 from rounds.heapsnapshot.heap import NONE, Heap
 from rounds.heapsnapshot.scripts import spot
 
-SAMPLE = 20_000
+SAMPLE = 4_000
 
 
 def changes(
@@ -73,16 +73,17 @@ def new_nodes(base: Heap, heap: Heap) -> np.ndarray:
 
 
 def alike(base: Heap, heap: Heap) -> float:
-    """The share of the ids in both that have the same type and name: nearly 1 in one process; 0 with no id in both."""
-    shared, of_base, of_heap = np.intersect1d(base.node_id, heap.node_id, return_indices=True)
-    if not len(shared):
-        return 0.0
-    some = np.linspace(0, len(shared) - 1, min(len(shared), SAMPLE)).astype(np.int64)
-    same = sum(
-        said(base, one) == said(heap, other)
-        for one, other in zip(of_base[some].tolist(), of_heap[some].tolist(), strict=True)
-    )
-    return same / len(some)
+    """The share of the ids in both that have the same type and name: nearly 1 in one process; 0 with no id in both.
+
+    Told from SAMPLE of the base's ids, evenly taken.
+    """
+    some = base.by_id[np.linspace(0, base.nodes - 1, min(base.nodes, SAMPLE)).astype(np.int64)]
+    place = np.searchsorted(heap.node_id, base.node_id[some], sorter=heap.by_id)
+    others = heap.by_id[np.minimum(place, heap.nodes - 1)]
+    shared = heap.node_id[others] == base.node_id[some]
+    pairs = zip(some[shared].tolist(), others[shared].tolist(), strict=True)
+    same = sum(said(base, one) == said(heap, other) for one, other in pairs)
+    return same / max(int(shared.sum()), 1)
 
 
 def said(heap: Heap, node: int) -> tuple[str, str]:
