@@ -487,6 +487,7 @@ def distances(
     for phase in range(2):
         if phase == 1:
             distance[0] = 100_000_000 if had_roots else 0
+            parent_edge[0] = -1
             waiting[0] = 0
             count = 1
         at = 0
