@@ -19,16 +19,16 @@ LONGER = 12  # steps that an alternative may have more than the shortest
 LOOKED_AT = 2_000  # objects in search of alternatives
 HOLDERS = 100  # of one object that are followed, those nearest to the roots
 INSIDE = 4  # V8's own arrays and cells between an object and its field: a global has two
-VISITS = 3  # of one object: further paths through it would differ only below it
+VISITS = 3  # ways that lead to one object and are followed on from there: they go on alike
 
 
-def shortest(heap: Heap, node: int, *, ignore: Sequence[int] = ()) -> Path:
+def shortest(heap: Heap, node: int, *, ignore: Sequence[int] = (), reached: Reach | None = None) -> Path:
     """A shortest path that passes none of the nodes to ignore; empty when there is none.
 
     It ends at one of the root's own children (a global, a document; of an object that only V8 holds one of V8's own
     roots), and has as many steps as the object's distance. Of more than STEPS those next to the object are given.
     """
-    reached = reach(heap, node, ignore)
+    reached = reached or reach(heap, node, ignore)
     if reached.distance[node] == UNREACHED:
         return Path(())
     return Path(things(heap, *upward(heap, reached, node)))
@@ -67,6 +67,7 @@ class Search:
     too_long: bool = False
     too_many: bool = False
     unfinished: bool = False
+    met: bool = False
 
     def paths(self) -> Iterator[Way]:
         least = level(self.reached, self.node)
@@ -88,6 +89,7 @@ class Search:
         last = way.nodes[-1]
         self.visits[last] = self.visits.get(last, 0) + 1
         if self.visits[last] > VISITS:
+            self.met = True
             return
         for edge, holder in self.holders_of(last):
             steps = len(way.nodes) + level(self.reached, holder)
@@ -113,17 +115,18 @@ class Search:
         self.too_many |= len(chosen) > HOLDERS
         return [(edge, holder) for edge, holder in chosen[:HOLDERS] if not self.stands_for_another(holder, once)]
 
-    def stands_for_another(self, holder: int, holders: Container[int]) -> bool:
+    def stands_for_another(self, holder: int, others: Container[int]) -> bool:
         """V8's own arrays and cells, by which one of the other holders has what it has, are not one more way."""
         for _ in range(INSIDE):
-            if self.heap.kinds.nodes[self.heap.node_type[holder]] not in ("array", "hidden"):
+            if self.heap.kinds.nodes[int(self.heap.node_type[holder])] not in ("array", "hidden"):
                 return False
-            owners = sources(self.heap, holding(self.heap, holder)).tolist()
-            if len(owners) != 1:
+            owners = {*sources(self.heap, holding(self.heap, holder)).tolist()} - {holder}
+            owner = owners.pop() if len(owners) == 1 else holder
+            if self.reached.distance[owner] >= self.reached.distance[holder]:
                 return False
-            if owners[0] in holders:
+            if owner in others:
                 return True
-            holder = owners[0]
+            holder = owner
         return False
 
 
@@ -132,12 +135,14 @@ def level(reached: Reach, node: int) -> int:
     return int(reached.distance[node]) % SYSTEM
 
 
-def alternatives(heap: Heap, node: int, *, ignore: Sequence[int] = (), limit: int = 10) -> Paths:
+def alternatives(
+    heap: Heap, node: int, *, ignore: Sequence[int] = (), limit: int = 10, reached: Reach | None = None
+) -> Paths:
     """The shortest paths by number, each through other objects than those before it, none through an ignored one.
 
     What was left out is said in `limits`. Objects that only V8 holds are followed only where nothing else holds.
     """
-    reached = reach(heap, node, ignore)
+    reached = reached or reach(heap, node, ignore)
     if reached.distance[node] == UNREACHED:
         return Paths((), ())
     search = Search(heap, reached, node)
@@ -157,6 +162,8 @@ def said(search: Search, *, more: bool, limit: int) -> Iterator[str]:
         yield f"There are more paths; these are the {limit:,} shortest."
     if search.unfinished:
         yield f"The search looked at {LOOKED_AT:,} objects and stopped: there may be more paths."
+    if search.met:
+        yield f"Of ways that meet in one object {VISITS} were followed on from there."
     if search.too_many:
         yield f"Of an object that more than {HOLDERS:,} others hold, the {HOLDERS:,} nearest to the roots were followed."
     if search.too_long:

@@ -33,8 +33,9 @@ class Ways:
     heap: Heap
     node: np.ndarray  # int32
     up: np.ndarray  # position of the node before; its own where a path begins
+    over: np.ndarray  # the same, but of a step that repeats those before it the position of the one it repeats
+    repeat: np.ndarray  # bool: whether it repeats those before it
     many: np.ndarray  # bool: reached by an index, or by one of many keys
-    repeat: np.ndarray  # bool: the step repeats those before it
     hash: np.ndarray  # uint64, of the path to it
     asked: np.ndarray  # positions of the nodes whose paths these are
     whole: bool  # whether all paths were followed to their beginning
@@ -44,19 +45,16 @@ class Ways:
         steps: list[str] = []
         place, skipped = position, False
         while True:
-            before = int(self.up[place])
-            if self.repeat[place]:
-                skipped = True
-            else:
+            repeats, before = bool(self.repeat[place]), int(self.up[place])
+            if not repeats:
                 steps += ["…"] if skipped else []
-                skipped = False
                 steps.append(self.called(place))
-                if before != place:
-                    steps.append(self.step(place))
-            if before == place:
-                break
-            place = before
-        return shortened(steps[::-1] if self.begins(place) else [*steps, "…"][::-1])
+                if before == place:
+                    break
+                steps.append(self.step(place))
+            skipped = repeats
+            place = int(self.over[place])
+        return shortened([*steps, *([] if self.begins(place) else ["…"])][::-1])
 
     def begins(self, position: int) -> bool:
         return bool(self.heap.parent_edge[self.node[position]] == NONE)
@@ -98,11 +96,14 @@ def ways(heap: Heap, nodes: np.ndarray) -> Ways:
     known[known] = np.isin(before[known], held) if not line.whole else True
     up = np.where(known, place[np.where(known, before, held)], np.arange(len(held), dtype=np.int32))
     own = own_tokens(heap, held)
-    edge = np.where(known, heap.parent_edge[held], NONE)
-    many = known & (numbered(heap, edge) | of_many_keys(heap, edge, up, own))
-    token = (own ^ edge_tokens(heap, edge, many)) * STEP
-    repeat = repeats(token, up)
-    return Ways(heap, held, up, many, repeat, hashes(token, up, repeat), place[nodes], line.whole)
+    steps = np.flatnonzero(known)
+    edges = heap.parent_edge[held[steps]]
+    many = np.zeros(len(held), bool)
+    many[steps] = numbered(heap, edges) | of_many_keys(heap, edges, up[steps], own[steps])
+    token = own * STEP
+    token[steps] = (own[steps] ^ edge_tokens(heap, edges, many[steps])) * STEP
+    over, repeat = past_repeats(token, up)
+    return Ways(heap, held, up, over, repeat, many, hashes(token, up, over, repeat), place[nodes], line.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,7 @@ def own_tokens(heap: Heap, nodes: np.ndarray) -> np.ndarray:
 
 def edge_tokens(heap: Heap, edges: np.ndarray, many: np.ndarray) -> np.ndarray:
     token = heap.edge_type[edges].astype(np.int64) * 2**32 + heap.edge_name[edges]
-    token[many] = -1
-    token[edges == NONE] = -2
+    token[many] = NONE
     mixed: np.ndarray = token.astype(np.uint64) * MIX
     mixed ^= mixed >> np.uint64(29)
     return mixed
@@ -150,19 +150,20 @@ def numbered(heap: Heap, edges: np.ndarray) -> np.ndarray:
     """Edges that are named by an index: V8 writes those inside its own arrays and weak maps as texts of digits."""
     types = heap.edge_type[edges]
     index: np.ndarray = np.isin(types, [kind(heap.kinds.edges, name) for name in ("element", "hidden")])
-    digits = np.flatnonzero((types == kind(heap.kinds.edges, "internal")) & (edges != NONE))
-    numbers = heap.edge_name[edges[digits]]
+    inside = np.flatnonzero(types == kind(heap.kinds.edges, "internal"))
+    numbers = heap.edge_name[edges[inside]]
     starts, ends = heap.strings.ends[numbers], heap.strings.ends[numbers + 1]
-    first = heap.strings.text[np.minimum(starts, len(heap.strings.text) - 1)] if len(digits) else np.zeros(0, np.uint8)
-    index[digits] = (starts < ends) & (first >= ord("0")) & (first <= ord("9"))
+    filled = np.flatnonzero(starts < ends)
+    first = heap.strings.text[starts[filled]]
+    index[inside[filled]] = (first >= ord("0")) & (first <= ord("9"))
     return index
 
 
 def of_many_keys(heap: Heap, edges: np.ndarray, up: np.ndarray, own: np.ndarray) -> np.ndarray:
     """Properties by which one object holds MANY others of one class."""
     found = np.zeros(len(edges), bool)
-    named = np.flatnonzero((heap.edge_type[edges] == kind(heap.kinds.edges, "property")) & (edges != NONE))
-    named = named[np.bincount(up[named], minlength=len(up))[up[named]] >= MANY]
+    named = np.flatnonzero(heap.edge_type[edges] == kind(heap.kinds.edges, "property"))
+    named = named[np.bincount(up[named])[up[named]] >= MANY]
     pairs = up[named].astype(np.uint64) * MIX ^ own[named]
     kinds = distinct(pairs)
     pair = np.searchsorted(kinds, pairs)
@@ -170,40 +171,38 @@ def of_many_keys(heap: Heap, edges: np.ndarray, up: np.ndarray, own: np.ndarray)
     return found
 
 
-def repeats(token: np.ndarray, up: np.ndarray) -> np.ndarray:
-    """Steps that are as one, two or three before, and whose one or two in between are as those before them."""
-    found = np.zeros(len(token), bool)
+def past_repeats(token: np.ndarray, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`over` and `repeat`: a step repeats the one that is one, two or three before when all since are as those before."""
+    over, repeat = up.copy(), np.zeros(len(up), bool)
     before = up
     for period in range(1, PERIODS + 1):
-        alike = np.flatnonzero(token == token[before])
+        alike = np.flatnonzero((token == token[before]) & ~repeat)
         low, high = alike, before[alike]
         for _ in range(period):
             same = (token[low] == token[high]) & (up[high] != high)
             alike, low, high = alike[same], up[low[same]], up[high[same]]
-        found[alike] = True
+        over[alike] = before[alike]
+        repeat[alike] = True
         before = up[before]
-    return found
+    return over, repeat
 
 
-def hashes(token: np.ndarray, up: np.ndarray, repeat: np.ndarray) -> np.ndarray:
-    """Of a path with the steps a, b, c: (a·MIX + b)·MIX + c; what repeats is left out."""
-    times = np.where(repeat, np.uint64(1), MIX)
-    plus = np.where(repeat, np.uint64(0), token)
-    own_times, own_plus = times, plus
+def hashes(token: np.ndarray, up: np.ndarray, over: np.ndarray, repeat: np.ndarray) -> np.ndarray:
+    """Of a path with the steps a, b, c: (a·MIX + b)·MIX + c; what repeats is as what it repeats."""
+    own_times, own_plus = np.where(repeat, np.uint64(1), MIX), np.where(repeat, np.uint64(0), token)
     inner = np.zeros(len(up), bool)
     inner[up] = True
     # Only of what holds something: of the rest, which are most, a path is one step more.
     of = np.flatnonzero(inner)
-    place = np.empty(len(up) + 1, np.int64)
+    place = np.empty(len(up), np.int64)
     place[of] = np.arange(len(of))
-    first = up[of] == of
     # One more position, that changes nothing, stands above where the paths begin.
-    times, plus = np.append(times[of], np.uint64(1)), np.append(plus[of], np.uint64(0))
-    above = np.append(np.where(first, len(of), place[up[of]]), len(of))
+    times, plus = np.append(own_times[of], np.uint64(1)), np.append(own_plus[of], np.uint64(0))
+    above = np.append(np.where(up[of] == of, len(of), place[over[of]]), len(of))
     while (above != len(of)).any():
         plus = plus[above] * times + plus
         times = times[above] * times
         above = above[above]
-    found: np.ndarray = plus[place[up]] * own_times + own_plus
+    found: np.ndarray = plus[place[over]] * own_times + own_plus
     found[of] = plus[:-1]
     return found
