@@ -40,13 +40,15 @@ def reach(heap: Heap, node: int, ignore: Sequence[int]) -> Reach:
     return Reach(*distances.without(heap, ignored), ephemerons(heap.strings))
 
 
-def retainers(heap: Heap, node: int, *, ignore: Sequence[int] = (), limit: int, offset: int) -> Things:
+def retainers(
+    heap: Heap, node: int, *, ignore: Sequence[int] = (), limit: int, offset: int, reached: Reach | None = None
+) -> Things:
     """What holds it, nearest to the roots first; `ignore` are nodes that are thought away.
 
     As in DevTools, neither the root nor what refers to it weakly counts. What is ignored, or no longer held itself,
-    comes last and has no distance.
+    comes last and has no distance. `reached` is what `reach` gave for this, for who asks more than once.
     """
-    reached = reach(heap, node, ignore)
+    reached = reached or reach(heap, node, ignore)
     edges, by, far = holders(heap, reached, node)
     order = nearest(far, offset + limit)[offset:]
     shown = things(heap, by[order], edges[order])
