@@ -61,25 +61,17 @@ class Leaking:
         return [Check("snapshots are there", len(built.heap) == len(TAKEN), str(len(built.heap)))]
 
     def snapshots(self, seed: int) -> list[tuple[str, datetime, bytes, int]]:
-        moments = [Moment(LIVES[1] + age, self.executions(age), int(self.heap(age))) for age in TAKEN]
+        wanted = moments(self.scale)
         found = []
-        for moment, graph in zip(moments, leaking(seed, moments, [f"cust_{2001 + n}" for n in range(38)]), strict=True):
+        for moment, graph in zip(wanted, leaking(seed, wanted, [f"cust_{2001 + n}" for n in range(38)]), strict=True):
             file, size = snapshots.packed(writing.write(graph))
             found.append((f"{POD}-{moment.at:%H%M}", moment.at, file, size))
         return found
 
-    def executions(self, age: timedelta) -> int:
-        return int(RATE * self.scale * age.total_seconds())
-
-    def heap(self, age: timedelta) -> float:
-        """Bytes in use."""
-        full = min(age / CACHE_FILLS, 1.0)
-        return BASE + CACHE * full + EXECUTION * self.executions(age)
-
     def signals(self, taken: pa.Table) -> Signals:
         moments = [BEGAN + STEP * n for n in range(1, int((NOW - BEGAN) / STEP) + 1)]
         ages = [moment - max(start for start in LIVES if start <= moment) for moment in moments]
-        heap = np.array([self.heap(age) for age in ages])
+        heap = np.array([heap_bytes(age, self.scale) for age in ages])
         columns = {
             ("v8js_memory_heap_used_bytes", "space", "old_space"): heap * 0.985,
             ("v8js_memory_heap_used_bytes", "space", "new_space"): heap * 0.015,
@@ -106,6 +98,19 @@ class Leaking:
             events=table("events", [restart(LIVES[1])]),
             heap_snapshots=taken,
         )
+
+
+def moments(scale: float) -> list[Moment]:
+    return [Moment(LIVES[1] + age, executions(age, scale), int(heap_bytes(age, scale))) for age in TAKEN]
+
+
+def executions(age: timedelta, scale: float) -> int:
+    return int(RATE * scale * age.total_seconds())
+
+
+def heap_bytes(age: timedelta, scale: float) -> float:
+    """In use, by a process of that age."""
+    return BASE + CACHE * min(age / CACHE_FILLS, 1.0) + EXECUTION * executions(age, scale)
 
 
 def spans() -> list[dict[str, Any]]:

@@ -95,7 +95,9 @@ class Library:
             Invalid, Conflict: it is damaged, or cannot be built.
         """
         place = self._cache(scenario)
-        cached(place, lambda new: self._build(scenario, new, progress))
+        if not place.exists():
+            with self.heaps.starting():
+                cached(place, lambda new: self._build(scenario, new, progress))
         return bundles.check(place)
 
     @contextmanager

@@ -19,8 +19,8 @@ const server = net.createServer((socket) => {
   socket.end(`${JSON.stringify({ alive: true, jobs: worker.inFlight.size })}\n`);
 });
 
-/** What the service has done when its heap is looked at. */
-async function live({ delivered, taken }) {
+/** Listens, and does so much work. */
+async function start({ delivered, taken }) {
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   for (let n = 0; n < 38; n += 1) {
     endpoints.load(JSON.stringify({ webhook: webhook(n), host: `host-${n}.endpoint.example`, customer: `customer-${n}` }));
@@ -43,4 +43,4 @@ function webhook(n) {
   return `wh_endpoint${String(n).padStart(2, '0')}`;
 }
 
-module.exports = { deliveries, endpoints, live, metrics, schemas, worker };
+module.exports = { deliveries, endpoints, metrics, schemas, start, worker };

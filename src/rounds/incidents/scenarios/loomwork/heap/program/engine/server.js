@@ -20,8 +20,8 @@ const server = net.createServer((socket) => {
   socket.end(`${JSON.stringify({ alive: true, listeners: events.eventBus.listenerCount('step.completed') })}\n`);
 });
 
-/** What the service has done when its heap is looked at. */
-async function live({ executions, templates: cached }) {
+/** Listens, and does so much work. */
+async function start({ executions, templates: cached }) {
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   for (let n = 0; n < cached; n += 1) {
     templates.get(JSON.stringify({ template: `template-${String(n).padStart(6, '0')}`, bytes: 300_000 + ((n * 104_729) % 400_000) }));
@@ -33,4 +33,4 @@ async function live({ executions, templates: cached }) {
   return server;
 }
 
-module.exports = { connectors, definitions, live, metrics, runner, templates };
+module.exports = { connectors, definitions, metrics, runner, start, templates };
