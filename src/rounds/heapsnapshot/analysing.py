@@ -7,7 +7,7 @@ interpreter's lock: one on dominators, the other on distances and classes.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -143,8 +143,8 @@ class Analysis:
     def heap(self) -> Heap:
         columns = self.columns
         self.progress("finding what is kept alive", 0.0)
-        shallow = self._shallow()
-        tree = self.threads.submit(self._tree, shallow)
+        folding = self.threads.submit(self._shallow)
+        tree = self.threads.submit(self._tree, folding)
         retainers = self.threads.submit(kernels.grouped, columns.edge_to, len(columns.node_type))
         located = (columns.location_node, columns.location_script, columns.location_line, columns.location_column)
         where = places(columns, columns.edge_to, located)
@@ -155,7 +155,7 @@ class Analysis:
         by_id = kernels.sorted_by(columns.node_id.astype(np.int64), False)
         self.progress("summing up", 0.6)
         first_retainer, retainer = retainers.result()
-        kept = tree.result()
+        kept, shallow = tree.result(), folding.result()
         table = self._classes(naming, where, kept, shallow, distance)
         self.progress("summing up", 1.0)
         return Heap(
@@ -227,15 +227,15 @@ class Analysis:
             *(self._edge(kind) for kind in ("internal", "shortcut", "weak")),
         )
 
-    def _tree(self, shallow: np.ndarray) -> Tree:
+    def _tree(self, folding: Future[np.ndarray]) -> Tree:
         first_edge, edge_to, _ = self.links
         essential = self._essential()
-        number, node_of, parent, met = kernels.numbered_by_depth(first_edge, edge_to, essential)
-        first, sources = kernels.predecessors(first_edge, edge_to, essential, number, node_of, met)
-        del essential, number
+        number, node_of, parent, leading, met = kernels.numbered_by_depth(first_edge, edge_to, essential)
+        first, sources = kernels.predecessors(first_edge, edge_to, essential, number, node_of, leading, met)
+        del essential, number, leading
         by_number = kernels.dominators(parent[:met], first, sources)
         del parent, first, sources
-        dominator, retained = kernels.retained_sizes(by_number, node_of[:met], shallow, met)
+        dominator, retained = kernels.retained_sizes(by_number, node_of[:met], folding.result(), met)
         del by_number, node_of
         by_retained = kernels.sorted_by(retained, True)
         above = dominator.copy()
@@ -246,12 +246,13 @@ class Analysis:
     def _classes(
         self, naming: classes.Naming, where: Places, tree: Tree, shallow: np.ndarray, distance: np.ndarray
     ) -> Classes:
-        node_class, number = naming.node_class, len(naming.name)
+        node_class, count = naming.node_class, len(naming.name)
+        members = np.where(shallow != 0, node_class, np.int32(NONE))
+        grouped = self.threads.submit(kernels.grouped_in_order, tree.by_retained, members, count)
         retained = kernels.class_retained_sizes(
-            tree.first_dominated, tree.dominated, node_class, shallow, tree.retained, number
+            tree.first_dominated, tree.dominated, node_class, shallow, tree.retained, count
         )
-        members = np.where(shallow != 0, node_class, NONE).astype(np.int32)
-        first_member, member = kernels.grouped_in_order(tree.by_retained, members, number)
+        first_member, member = grouped.result()
         return classes.table(
             naming,
             where,

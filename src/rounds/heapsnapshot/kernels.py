@@ -251,20 +251,21 @@ def folded_sizes(
     return sizes
 
 
-@njit(f"Tuple((int32[::1], int32[::1], int32[::1], int64))({I4}, {I4}, {U1})", cache=True, nogil=True)
+@njit(f"Tuple((int32[::1], int32[::1], int32[::1], int32[::1], int64))({I4}, {I4}, {U1})", cache=True, nogil=True)
 def numbered_by_depth(
     first_edge: np.ndarray, edge_to: np.ndarray, essential: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]:
     """Numbers the nodes in the order a depth-first walk from the root meets them.
 
     Nodes that nothing essential leads to are walked from as if the root led there. Returns the number of each node (-1
     for what is reached from nowhere: circles that hold each other), the node of each number, the number of the node it
-    was met from, and how many were met.
+    was met from, how many essential edges lead to each node from those met, and how many were met.
     """
     nodes = len(first_edge) - 1
     number = np.full(nodes, -1, np.int32)
     node_of = np.empty(nodes, np.int32)
     parent = np.zeros(nodes, np.int32)
+    leading = np.zeros(nodes, np.int32)
     held = np.zeros(0, np.uint8)
     following = first_edge[:nodes].copy()
     stack = np.empty(nodes, np.int32)
@@ -289,42 +290,44 @@ def numbered_by_depth(
             node = stack[depth - 1]
             edge = following[node]
             end = first_edge[node + 1]
-            while edge < end and not (essential[edge] and number[edge_to[edge]] < 0):
+            to = -1
+            while edge < end:
+                if essential[edge]:
+                    leads = edge_to[edge]
+                    leading[leads] += 1
+                    if number[leads] < 0:
+                        to = leads
+                        break
                 edge += 1
-            if edge == end:
-                following[node] = edge
+            following[node] = edge + 1
+            if to < 0:
                 depth -= 1
                 continue
-            following[node] = edge + 1
-            to = edge_to[edge]
             number[to] = met
             node_of[met] = to
             parent[met] = number[node]
             met += 1
             stack[depth] = to
             depth += 1
-    return number, node_of, parent, met
+    return number, node_of, parent, leading, met
 
 
-@njit(f"Tuple((int32[::1], int32[::1]))({I4}, {I4}, {U1}, {I4}, {I4}, int64)", cache=True, nogil=True)
+@njit(f"Tuple((int32[::1], int32[::1]))({I4}, {I4}, {U1}, {I4}, {I4}, {I4}, int64)", cache=True, nogil=True)
 def predecessors(
     first_edge: np.ndarray,
     edge_to: np.ndarray,
     essential: np.ndarray,
     number: np.ndarray,
     node_of: np.ndarray,
+    leading: np.ndarray,
     met: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each node by its number, the numbers of those an essential edge comes from, grouped."""
     first = np.zeros(met + 1, np.int32)
-    for source in range(met):
-        node = node_of[source]
-        for edge in range(first_edge[node], first_edge[node + 1]):
-            if essential[edge]:
-                first[number[edge_to[edge]] + 1] += 1
+    place = np.empty(met, np.int32)
     for target in range(met):
-        first[target + 1] += first[target]
-    place = first[:met].copy()
+        place[target] = first[target]
+        first[target + 1] = first[target] + leading[node_of[target]]
     sources = np.empty(first[met], np.int32)
     for source in range(met):
         node = node_of[source]
