@@ -178,19 +178,18 @@ class TestWhatIsNoSnapshot:
 
 
 class TestLimits:
-    def test_of_memory_are_told(
-        self, tmp_path: Path, started: list[subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        here = Heaps(tmp_path / "heap", limits=Limits(memory=150 << 20))
-        with pytest.raises(TooMuch, match="one takes more memory to analyse than"):
-            here.opened(written(tmp_path / "one", orders=300_000))
+    def test_of_memory_are_told(self, tmp_path: Path, started: list[subprocess.Popen[str]]) -> None:
+        here = Heaps(tmp_path / "heap", limits=Limits(memory=250 << 20))
+        (tmp_path / "one").write_bytes(snapshot(2).replace(b'"Order"', b'"%s"' % (b"a" * (150 << 20))))
+        with pytest.raises(TooMuch, match="one takes more memory to analyse than the 262 MB it may have"):
+            here.opened(tmp_path / "one")
         assert started[0].returncode is not None
         assert kept_in(here.folder) == []
 
     def test_of_time_are_told(self, tmp_path: Path, started: list[subprocess.Popen[str]]) -> None:
         here = Heaps(tmp_path / "heap", limits=Limits(seconds=0.05))
         with pytest.raises(TooMuch, match="one takes longer to analyse than the 0 seconds it may"):
-            here.opened(written(tmp_path / "one"))
+            here.opened(written(tmp_path / "one", orders=100_000))
         assert started[0].returncode == -signal.SIGKILL
         assert kept_in(here.folder) == []
 
@@ -367,6 +366,40 @@ class TestAnIncident:
             kept.heap(name)
         assert {path.name for path in here.mapped} == {"1", "3"}
         assert kept.heap("1") is first
+
+
+class TestRedacting:
+    def test_takes_the_texts_and_leaves_the_numbers(self, here: Heaps, one: Path, tmp_path: Path) -> None:
+        into = tmp_path / "redacted.heapsnapshot.zst"
+        here.redact(one, into, b"key")
+        redacted, heap = here.opened(into), here.opened(one)
+        assert same(redacted.retained, heap.retained)
+        assert same(redacted.classes.count, heap.classes.count)
+        assert "Order" in redacted.classes.name
+        assert not any("order 1" in text for text in redacted.strings)
+
+    def test_leaves_nothing_when_it_fails(self, here: Heaps, tmp_path: Path) -> None:
+        (tmp_path / "bad").write_bytes(snapshot(50)[:900])
+        with pytest.raises(Invalid, match="bad: truncated"):
+            here.redact(tmp_path / "bad", tmp_path / "out", b"key")
+        with pytest.raises(Invalid, match="bad is there already"):
+            here.redact(tmp_path / "bad", tmp_path / "bad", b"key")
+        with pytest.raises(Invalid, match="There is no folder"):
+            here.redact(tmp_path / "bad", tmp_path / "none/out", b"key")
+        assert below(tmp_path) == ["bad"]
+
+
+def test_what_is_compiled_is_kept_here_where_it_cannot_be_beside_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    Heaps(tmp_path)
+    assert "NUMBA_CACHE_DIR" not in os.environ
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "")  # so that it is as before afterwards
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    Heaps(tmp_path)
+    assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path / heaps.COMPILED)
 
 
 def test_stopping_ends_what_is_being_analysed(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -397,6 +399,21 @@ def statistics(file: File, *, as_json: Json = False) -> None:
     total = found["total_bytes"]
     shares = [[tables.amount(one["bytes"]), tables.share(one["bytes"], total), one["name"]] for one in found["shares"]]
     tables.table(["size", "", ""], [*shares, [tables.amount(total), "", "total"]])
+
+
+@app.command()
+def redact(
+    file: File,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to make; packed when it ends in .gz or .zst.")],
+    key: Annotated[
+        str, typer.Option(help="Snapshots redacted with one key can be compared text by text. Random without it.")
+    ] = "",
+) -> None:
+    """Write a snapshot without what its texts say: each becomes its length and a hash. Names stay."""
+    secret = hashlib.sha256(key.encode()).digest() if key else secrets.token_bytes(32)
+    with opened() as heaps, shown(file.name) as progress:
+        heaps.redact(file, out, secret, progress)
+    tables.line(f"{out}: {tables.amount(out.stat().st_size)}")
 
 
 def with_base(file: Path, base: Path | None) -> tuple[Heap, Heap | None]:

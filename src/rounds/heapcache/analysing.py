@@ -1,10 +1,10 @@
-"""Analysing snapshots in a process of its own: what a hostile file does to it ends with it.
+"""Working on snapshots in a process of its own: what a hostile file does to it ends with it.
 
     python -m rounds.heapcache.analysing
 
-reads a line of JSON for each snapshot, analyses it into the folder that the line names, and tells how far it is, a line
-of JSON each time; the last one of a snapshot says that it is made, or what is wrong with it. It ends with its standard
-input, at once.
+says when it is ready, then reads a line of JSON for each snapshot, analyses it into the folder that the line names or
+writes it redacted into a file, and tells how far it is, a line of JSON each time; the last one of a snapshot says that
+it is made, or what is wrong with it. It ends with its standard input, at once.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ def main() -> None:
     import rounds.heapsnapshot.analysing  # noqa: PLC0415 - compiled code takes its time, and who asks is not there yet
     import rounds.heapsnapshot.reading  # noqa: F401, PLC0415
 
+    say({"ready": True})
     while True:
         answer(requests.get())
 
@@ -41,10 +42,15 @@ def listen(requests: queue.SimpleQueue[dict[str, Any]]) -> None:
 
 
 def answer(request: dict[str, Any]) -> None:
-    file, folder, memory = Path(request["file"]), Path(request["into"]), request["memory"]
+    file, memory = Path(request["file"]), request["memory"]
     try:
         limits.hold_to(memory)
-        say({"made": made(file, folder, lasting=request["lasting"])})
+        match request["do"]:
+            case "analyse":
+                analyse(file, Path(request["into"]), lasting=request["lasting"])
+            case "redact":
+                redact(file, Path(request["into"]), bytes.fromhex(request["key"]))
+        say({"made": True})
     except Invalid as problem:
         say({"problem": "Invalid", "message": f"{file.name}: {problem.message}", "field": problem.field})
     except Problem as problem:
@@ -57,9 +63,8 @@ def too_much(name: str, memory: int) -> str:
     return f"{name} takes more memory to analyse than the {files.amount(memory)} it may have."
 
 
-def made(file: Path, folder: Path, *, lasting: bool) -> int:
-    """Analyse it into the folder; how many bytes the snapshot has."""
-    from rounds.heapcache import arrays  # noqa: PLC0415 - loaded while who asks reads the file
+def analyse(file: Path, folder: Path, *, lasting: bool) -> None:
+    from rounds.heapcache import arrays  # noqa: PLC0415 - loaded when it is needed; see `main`
     from rounds.heapsnapshot import analysing, reading  # noqa: PLC0415
 
     with files.opened(file) as stream:
@@ -67,7 +72,19 @@ def made(file: Path, folder: Path, *, lasting: bool) -> int:
     heap = analysing.analyse(columns, part(READING, WORKING))
     part(READING + WORKING, 0.0)("writing", 0.0)
     arrays.write(heap, folder, file_bytes=stream.count, lasting=lasting)
-    return stream.count
+
+
+def redact(file: Path, into: Path, key: bytes) -> None:
+    from rounds.heapsnapshot import reading, redacting, writing  # noqa: PLC0415
+
+    with files.opened(file) as stream:
+        columns = reading.read(telling(stream), size=stream.size)
+    part(READING, 0.0)("redacting", 0.0)
+    redacted = redacting.redacted(columns, key)
+    part(READING + WORKING, 0.0)("writing", 0.0)
+    with files.written(into) as target:
+        for piece in writing.write(redacted):
+            target.write(piece)
 
 
 def telling(stream: files.Stream) -> Callable[[int], bytes]:

@@ -25,6 +25,9 @@ KINDS: dict[str, type[Problem]] = {"Invalid": Invalid, "TooMuch": TooMuch}
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # each takes memory
 
 
+STARTING = 600.0  # seconds; the first time ever, all that numba compiles is compiled
+
+
 def quiet(_done: float, _doing: str) -> None:
     """For callers who do not want to know."""
 
@@ -59,12 +62,13 @@ class Analysts:
 
 
 class Analyst:
-    """One process. It analyses one snapshot after the other."""
+    """One process. It works on one snapshot after the other."""
 
     def __init__(self, limits: Limits, process: subprocess.Popen[str], errors: IO[str]) -> None:
         self.limits = limits
         self.process = process
         self.errors = errors
+        self.ready = False
         self.late = False
         self.stopped = False
 
@@ -76,16 +80,14 @@ class Analyst:
             TooMuch: it would take more memory or time than it may.
             Conflict: the process ended, or there is no room to write.
         """
-        size = files.most_bytes(file)
-        memory, seconds = self.limits.memory_for(size), self.limits.seconds_for(size)
-        asked = {"file": str(file), "into": str(into), "memory": memory, "lasting": lasting}
-        clock = threading.Timer(seconds, self._out_of_time)
-        clock.start()
-        try:
-            if not self._made(asked, progress):
-                raise self._ended(file.name, memory, seconds)
-        finally:
-            clock.cancel()
+        self._do({"do": "analyse", "file": str(file), "into": str(into), "lasting": lasting}, progress)
+
+    def redact(self, file: Path, into: Path, key: bytes, progress: Progress = quiet) -> None:
+        """Write the snapshot into that file, which is not there yet, without what its texts say.
+
+        Raises: as `analyse`.
+        """
+        self._do({"do": "redact", "file": str(file), "into": str(into), "key": key.hex()}, progress)
 
     def stop(self) -> None:
         self.stopped = True
@@ -95,15 +97,32 @@ class Analyst:
         self.process.kill()
         self.process.communicate()
 
-    def _made(self, asked: dict[str, Any], progress: Progress) -> bool:
-        """Until it is; False when the process ends before."""
+    def _do(self, asked: dict[str, Any], progress: Progress) -> None:
+        file = Path(asked["file"])
+        size = files.most_bytes(file)
+        memory, seconds = self.limits.memory_for(size), self.limits.seconds_for(size)
+        with self._within(STARTING):
+            if not self.ready and not self._followed(progress):
+                raise self._ended(file.name, memory, STARTING)
+        with self._within(seconds):
+            self._ask({**asked, "memory": memory})
+            if not self._followed(progress):
+                raise self._ended(file.name, memory, seconds)
+
+    def _ask(self, asked: dict[str, Any]) -> None:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        with suppress(BrokenPipeError):
+        with suppress(BrokenPipeError):  # it says why
             self.process.stdin.write(json.dumps(asked) + "\n")
             self.process.stdin.flush()
+
+    def _followed(self, progress: Progress) -> bool:
+        """Until it is ready, or has made what it was asked for; False when the process ends before."""
+        assert self.process.stdout is not None
         for line in self.process.stdout:
             match json.loads(line):
+                case {"ready": _}:
+                    self.ready = True
+                    return True
                 case {"made": _}:
                     return True
                 case {"problem": kind, "message": message, "field": field}:
@@ -111,6 +130,15 @@ class Analyst:
                 case {"done": done, "doing": doing}:
                     progress(done, doing)
         return False
+
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        clock = threading.Timer(seconds, self._out_of_time)
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
 
     def _out_of_time(self) -> None:
         self.late = True

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import IO, Any, Protocol, cast
 
 from rounds.kit.errors import Invalid
 
@@ -24,6 +24,10 @@ EXTENSIONS = (".heapsnapshot", ".heapsnapshot.gz", ".heapsnapshot.zst")
 
 class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
+
+
+class Writable(Protocol):
+    def write(self, data: bytes, /) -> int: ...
 
 
 class Stream:
@@ -128,13 +132,32 @@ def gzipped(file: IO[bytes]) -> Iterator[Readable]:
 
 @contextmanager
 def zstandard(file: IO[bytes]) -> Iterator[Readable]:
+    with zstandard_file()(file, "rb") as source:
+        yield source
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Writable]:
+    """A file to write, packed as its name says; the same bytes for the same pieces."""
+    import gzip  # noqa: PLC0415 - as above
+
+    with path.open("xb") as file:
+        if path.suffix == ".gz":
+            with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as target:
+                yield target
+        elif path.suffix == ".zst":
+            with zstandard_file()(file, "wb") as target:
+                yield target
+        else:
+            yield file
+
+
+def zstandard_file() -> Any:
     if sys.version_info >= (3, 14):
         from compression import zstd  # noqa: PLC0415 - as above
     else:
         from backports import zstd  # noqa: PLC0415
-
-    with zstd.ZstdFile(file, "rb") as source:
-        yield cast("Readable", source)
+    return zstd.ZstdFile
 
 
 def zstandard_error() -> type[Exception]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from rounds.heapcache.analyses import NEW, Analyses
 from rounds.heapcache.analysts import Analysts, Progress, compiled_in, quiet
 from rounds.heapcache.files import synced
 from rounds.heapcache.limits import Limits
-from rounds.kit.errors import NotFound
+from rounds.kit.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from rounds.heapcache.arrays import Analysis
@@ -38,6 +40,7 @@ class Heaps:
         self.others = Analyses(folder / OPENED, self.analysts, most=most)
         self.incidents: dict[str, Kept] = {}
         self.mapped: OrderedDict[Path, Analysis] = OrderedDict()
+        self.loading = threading.Thread(target=load, name="loading", daemon=True)
         self.lock = threading.Lock()
 
     def keep(self, incident: str, snapshots: Iterable[Path], progress: Progress = quiet) -> None:
@@ -65,7 +68,10 @@ class Heaps:
         with self.lock:
             if incident not in self.incidents:
                 self.incidents[incident] = Kept(self, self.folder / incident)
-            return self.incidents[incident]
+            kept = self.incidents[incident]
+            if self.loading.ident is None and kept.names():  # not started yet
+                self.loading.start()
+        return kept
 
     def forget(self, incident: str) -> None:
         """The incident is there no more, or another one has its name now."""
@@ -87,6 +93,33 @@ class Heaps:
     def all_opened(self, snapshots: Sequence[Path], progress: Progress = quiet) -> list[Analysis]:
         """As `opened`, of several files in one process."""
         return self.others.of(snapshots, progress)
+
+    def redact(self, file: Path, into: Path, key: bytes, progress: Progress = quiet) -> None:
+        """Write the snapshot into another file, packed as its name says, without what its texts say.
+
+        Snapshots that were redacted with the same key can still be compared. Nothing stays when it fails.
+
+        Raises:
+            Invalid: it is no snapshot, damaged, or too large; or the other file is there already.
+            Conflict: it could not be written.
+        """
+        if not into.parent.is_dir():
+            raise Invalid(f"There is no folder {into.parent}.", field=into.name)
+        if into.exists():
+            raise Invalid(f"{into} is there already.", field=into.name)
+        new = into.with_name(f"{NEW}{os.getpid()}_{into.name}")
+        try:
+            with self.analysts.one() as analyst:
+                analyst.redact(file.absolute(), new.absolute(), key, progress)
+            new.rename(into)
+        finally:
+            new.unlink(missing_ok=True)
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Let what numba compiles be compiled meanwhile, which takes long once after each change of its source."""
+        with self.analysts.one():
+            yield
 
     def stop(self) -> None:
         """End what is being analysed, and analyse nothing more."""
@@ -156,6 +189,11 @@ class Kept:
             while len(self.heaps.mapped) > MOST_OPEN:
                 self.heaps.mapped.popitem(last=False)
         return found
+
+
+def load() -> None:
+    """Compiled loops, before the first question that needs them: loading them takes half a second."""
+    import rounds.heapsnapshot.kernels  # noqa: F401, PLC0415
 
 
 def copies(snapshots: Sequence[Path], folder: Path) -> list[Path]:
