@@ -16,7 +16,7 @@ from rounds.heapsnapshot.answers import Path
 from rounds.heapsnapshot.heap import Heap
 from rounds.kit.errors import Invalid, NotFound
 from rounds.store import Reader, Telemetry
-from rounds.tools import heap, heap_answers, warming
+from rounds.tools import heap, heap_desk, warming
 from rounds.tools.remembering import Remembered, weight
 from tests.tools import leak
 from tests.tools.leak import BUS, execution_id
@@ -443,14 +443,14 @@ def test_what_will_be_asked_is_made_ready_behind_the_first_look(
 ) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(warming, "BEGUN", set())
-    heap_answers.REMEMBERED.forget()
+    heap_desk.REMEMBERED.forget()
     for _ in range(2):
         ask(reader, heap.SnapshotsQuestion())
     begun = [thread for thread in threading.enumerate() if thread.name == "warming"]
     assert len(begun) <= 1
     for thread in begun:
         thread.join(60)
-    compared = {names for _, names, what in heap_answers.REMEMBERED.kept if what == "changes"}
+    compared = {names for _, names, what in heap_desk.REMEMBERED.kept if what == "changes"}
     assert compared == {("early", "later"), ("later", "last"), ("early", "last")}
 
 
