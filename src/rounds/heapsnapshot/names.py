@@ -79,8 +79,9 @@ def text(heap: Heap, node: int, *, limit: int = V8_CUT) -> str:
 def halves(heap: Heap, node: int) -> list[int]:
     """The second and the first part of a concatenated string, in this order, as far as it has them."""
     found: dict[str, int] = {}
+    internal = kind(heap.kinds.edges, "internal")
     for edge in range(heap.first_edge[node], heap.first_edge[node + 1]):
-        called = heap.strings[heap.edge_name[edge]]
+        called = heap.strings[heap.edge_name[edge]] if heap.edge_type[edge] == internal else ""
         if called in ("first", "second"):
             found[called] = int(heap.edge_to[edge])
         if len(found) == 2:
