@@ -50,20 +50,19 @@ class Many:
 @dataclass(frozen=True, slots=True)
 class Program:
     name: str
-    counts: tuple[str, ...]
     many: tuple[Many, ...]
 
 
 LINE = Many("line", (Hold(("LogRing", "lines")),), 1)
 PROGRAMS = (
-    Program("engine", ("executions=48", "templates=240"), (
+    Program("engine", (
         Many("execution", tuple(
             Hold(("WorkflowEventBus", "_events", event)) for event in ("step.completed", "step.failed", "workflow.cancelled")
         ), 12),
         Many("template", (Hold(("TemplateCache", "entries"), map=True),), 1),
         LINE,
     )),
-    Program("dispatcher", ("delivered=400", "taken=80"), (
+    Program("dispatcher", (
         Many("delivery", (Hold(("RecentDeliveries", "entries")),), 38),
         Many("job", (Hold(("DeliveryWorker", "inFlight"), map=True),), 38),
         LINE,
@@ -103,7 +102,7 @@ def captured(node: Path, program: Program) -> bytes:
             seeds=SEEDS,
             program=shlex.quote(str(HERE / "program")),
             node=shlex.quote(str(node.resolve())),
-            arguments=shlex.join([program.name, "out/heap", *program.counts]),
+            arguments=shlex.join([program.name, "out/heap"]),
             out=shlex.quote(folder),
         )
         alone = ["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "--uts", "--mount-proc"]

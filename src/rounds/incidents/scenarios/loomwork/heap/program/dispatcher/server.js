@@ -20,7 +20,7 @@ const server = net.createServer((socket) => {
 });
 
 /** Listens, and does so much work. */
-async function start({ delivered, taken }) {
+async function start({ delivered = 400, taken = 80 } = {}) {
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   for (let n = 0; n < 38; n += 1) {
     endpoints.load(JSON.stringify({ webhook: webhook(n), host: `host-${n}.endpoint.example`, customer: `customer-${n}` }));

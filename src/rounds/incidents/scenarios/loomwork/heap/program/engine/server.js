@@ -21,7 +21,7 @@ const server = net.createServer((socket) => {
 });
 
 /** Listens, and does so much work. */
-async function start({ executions, templates: cached }) {
+async function start({ executions = 48, cached = 240 } = {}) {
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   for (let n = 0; n < cached; n += 1) {
     templates.get(JSON.stringify({ template: `template-${String(n).padStart(6, '0')}`, bytes: 300_000 + ((n * 104_729) % 400_000) }));
