@@ -29,7 +29,7 @@ SINCE = {"plain": 12, "internals": 20, "values": 20, "traced": 12}
 # Every format that V8 had since Node 12, and every way to take one; pairs are for the Comparison.
 HELD = (
     "node12-plain-1", "node16-plain-1", "node20-plain-1", "node20-plain-2", "node22-values-1", "node24-traced-1",
-    "node26-plain-1", "node26-plain-2",
+    "node26-plain-1",
 )  # fmt: skip
 # Neutral, since V8 writes the paths of programs into what it captures.
 SCENE = Path("/tmp/heap-program")

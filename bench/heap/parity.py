@@ -14,6 +14,7 @@ from rounds.heapsnapshot.analysing import Rules, analyse
 from rounds.heapsnapshot.comparing import changes
 from rounds.heapsnapshot.heap import UNREACHED, Heap
 from rounds.heapsnapshot.reading import Columns
+from rounds.heapsnapshot.statistics import statistics
 
 SUMMARY = ("class", "count", "shallow", "retained", "distance")
 LONE = re.compile("[\ud800-\udfff]")
@@ -24,6 +25,7 @@ def differences(heap: Heap, table: Table, base: Heap | None = None) -> dict[str,
     """How many nodes or rows differ from DevTools' worker in what; nothing where all is equal."""
     found = nodes(heap, table) | {
         "rows and classes of other nodes": regrouped(heap, table),
+        "shares of the Statistics": shares(heap, table),
         "rows of the Summary": unequal(summary(heap), table.summary, SUMMARY),
     }
     if base is not None:
@@ -59,6 +61,23 @@ def regrouped(heap: Heap, table: Table) -> int:
     ours, theirs = heap.node_class[counted], table.row[counted]
     pairs = np.unique(np.stack([ours, theirs]), axis=1)
     return len(pairs[0]) * 2 - len(np.unique(ours)) - len(np.unique(theirs))
+
+
+def shares(heap: Heap, table: Table) -> int:
+    ours = statistics(heap)
+    mine = {share.name: share.bytes for share in ours.shares}
+    native, inside = table.statistics["native"], table.statistics["v8heap"]
+    pairs = [
+        (ours.total_bytes, table.statistics["total"]),
+        (ours.native_bytes, native["total"]),
+        (mine["typed arrays"], native["typedArrays"]),
+        (ours.v8_bytes, inside["total"]),
+        (mine["code"], inside["code"]),
+        (mine["js arrays"], inside["jsArrays"]),
+        (mine["strings"], inside["strings"]),
+        (mine["system"], inside["system"]),
+    ]
+    return sum(one != other for one, other in pairs)
 
 
 def summary(heap: Heap) -> list[Row]:
