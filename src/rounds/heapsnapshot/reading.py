@@ -17,6 +17,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,9 @@ from rounds.kit.errors import Invalid
 
 Read = Callable[[int], bytes]
 """A stream's `read`: up to so many bytes, none at the end."""
+
+ANALYSIS = "rounds.heapsnapshot.analysis"
+"""What a file is read for. Its compiled code takes as long to load as a quarter of a large file, so that is done at once."""
 
 PIECE = 1 << 20  # fits the processor's cache together with what it becomes
 SPACE = b" \n\r\t"
@@ -70,6 +75,7 @@ def read(stream: Read, *, size: int | None = None, most: int | None = None, prog
 
     Raises Invalid.
     """
+    Thread(target=import_module, args=(ANALYSIS,)).start()
     with ThreadPoolExecutor(2) as threads:
         file = File(stream, size=size, most=most, progress=progress)
         return Snapshot(file, threads).read()
