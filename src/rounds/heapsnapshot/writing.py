@@ -157,7 +157,7 @@ def table(columns: list[np.ndarray]) -> bytes:
 def digits(column: np.ndarray, last: np.ndarray) -> list[np.ndarray]:
     """Three digits in each, the highest first; bytes that are nought stand for nothing."""
     most = int(column.max(initial=0))
-    left: np.ndarray = column.astype(np.uint64 if most >> 32 else np.uint32)
+    left: np.ndarray = column.astype(np.int64 if most >> 32 else np.uint32)
     found: list[np.ndarray] = []
     names = last
     while True:
