@@ -14,6 +14,7 @@ WHAT = {
     "questions": "typical questions of the lenses",
     "promql": "PromQL, beside Prometheus where it is installed",
     "heap": "heap snapshots, beside Chrome DevTools' worker, memlab and VS Code's parser",
+    "heapclicks": "what the heap page asks at each click, of the largest snapshots",
     "start": "starting the demo",
     "scenario": "making the scenario, and its invariants over 20 seeds",
 }
