@@ -82,7 +82,7 @@ def columns(draw: st.DrawFn) -> Columns:
         node_name=some(nodes, len(texts) - 1, "i4"),
         node_id=some(nodes, (1 << 32) - 1, "u4"),
         self_size=some(nodes, (1 << 53) - 1, "i8"),
-        detached=some(nodes, 2, "u1"),
+        detached=draw(st.sampled_from([None, some(nodes, 2, "u1")])),
         first_edge=np.concatenate([[0], np.cumsum(counts)]).astype("i4"),
         edge_type=some(edges, 2, "u1"),
         edge_name=some(edges, len(texts) - 1, "i4"),

@@ -1,7 +1,7 @@
 """A snapshot's columns, written as V8 writes them: one row a line, texts in ASCII.
 
-What is written has the fields of V8 9 to 12 (`NODE_FIELDS`), which Chrome DevTools and all others read; traces of
-allocations are not written. Numbers become digits by looking up three at a time, whole columns at once, and only
+What is written has the fields of V8 9 to 12 (`NODE_FIELDS`), or of those before where it is not known what is detached;
+Chrome DevTools and all others read both. Traces of allocations are not written. Numbers become digits by looking up three at a time, whole columns at once, and only
 `ROWS` rows are in memory as text.
 """
 
@@ -71,19 +71,21 @@ def write(of: Graph) -> Iterator[bytes]:
     yield b'{"snapshot":' + compact(header(of)) + b',\n"nodes":['
     yield from rows(node_columns(of), len(of.node_type))
     yield b'],\n"edges":['
-    yield from rows((of.edge_type, unsigned(of.edge_name), strided(of.edge_to)), len(of.edge_type))
+    stride = len(node_fields(of))
+    yield from rows((of.edge_type, unsigned(of.edge_name), strided(of.edge_to, stride)), len(of.edge_type))
     yield b'],\n"trace_function_infos":[],\n"trace_tree":[],\n"samples":[],\n"locations":['
     places = tuple(map(unsigned, (of.location_script, of.location_line, of.location_column)))
-    yield from rows((strided(of.location_node), *places), len(of.location_node))
+    yield from rows((strided(of.location_node, stride), *places), len(of.location_node))
     yield b'],\n"strings":['
     yield from texts(of.strings)
     yield b"]}"
 
 
 def header(of: Graph) -> dict[str, object]:
-    numbers = ("number",) * (len(NODE_FIELDS) - 2)
+    fields = node_fields(of)
+    numbers = ("number",) * (len(fields) - 2)
     meta = {
-        "node_fields": NODE_FIELDS,
+        "node_fields": fields,
         "node_types": (of.kinds.nodes, "string", *numbers),
         "edge_fields": EDGE_FIELDS,
         "edge_types": (of.kinds.edges, "string_or_number", "node"),
@@ -95,15 +97,19 @@ def header(of: Graph) -> dict[str, object]:
     return {"meta": meta, **counts, **native}
 
 
+def node_fields(of: Graph) -> tuple[str, ...]:
+    return NODE_FIELDS[:-1] if of.detached is None else NODE_FIELDS
+
+
 def node_columns(of: Graph) -> tuple[np.ndarray, ...]:
-    none = np.zeros(len(of.node_type), np.uint8)
-    detached = none if of.detached is None else of.detached
-    return of.node_type, of.node_name, of.node_id, of.self_size, np.diff(of.first_edge), none, detached
+    traces = np.zeros(len(of.node_type), np.uint8)
+    detached = () if of.detached is None else (of.detached,)
+    return of.node_type, of.node_name, of.node_id, of.self_size, np.diff(of.first_edge), traces, *detached
 
 
-def strided(nodes: np.ndarray) -> np.ndarray:
+def strided(nodes: np.ndarray, stride: int) -> np.ndarray:
     """A node is pointed to by the place of its first number."""
-    return nodes.astype(np.int64) * len(NODE_FIELDS)
+    return nodes.astype(np.int64) * stride
 
 
 def unsigned(numbers: np.ndarray) -> np.ndarray:

@@ -31,7 +31,7 @@ class Graph:
     node_name: np.ndarray
     node_id: np.ndarray
     self_size: np.ndarray
-    detached: np.ndarray | None
+    detached: np.ndarray
     first_edge: np.ndarray
     edge_type: np.ndarray
     edge_name: np.ndarray
@@ -137,7 +137,7 @@ class Grafting:
             node_name=names,
             node_id=ids.astype(np.uint32),
             self_size=sizes,
-            detached=None,
+            detached=np.zeros(len(types), np.uint8),
             first_edge=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
             edge_type=kinds,
             edge_name=labels,
