@@ -145,13 +145,17 @@ def test_every_size_and_distance_is_the_same(of: Columns) -> None:
 
 
 def secrets(of: Columns) -> set[str]:
-    return {name for name, kind in zip(names(of), of.node_type.tolist(), strict=True) if NODES[kind] == "string"}
+    return node_names(of, of.node_type == of.kinds.nodes.index("string"))
 
 
 def kept(of: Columns) -> set[str]:
-    others = {name for name, kind in zip(names(of), of.node_type.tolist(), strict=True) if NODES[kind] != "string"}
-    indexed = [EDGES.index("element"), EDGES.index("hidden")]
-    return others | {n for n, kind in zip(labels(of), of.edge_type.tolist(), strict=True) if kind not in indexed}
+    indexed = np.isin(of.edge_type, [of.kinds.edges.index("element"), of.kinds.edges.index("hidden")])
+    named = {of.strings[name] for name in np.unique(of.edge_name[~indexed]).tolist()}
+    return named | node_names(of, of.node_type != of.kinds.nodes.index("string"))
+
+
+def node_names(of: Columns, which: np.ndarray) -> set[str]:
+    return {of.strings[name] for name in np.unique(of.node_name[which]).tolist()}
 
 
 def same_analysis(one: Columns, other: Columns) -> None:
