@@ -105,13 +105,15 @@ def program(executions: int, *, request: bool = False) -> Program:
     made.add(1, "synthetic", "", 0, ("element", 1, 3), ("shortcut", "global", 5))
     made.add(3, "synthetic", "(GC roots)", 0, ("element", 1, 5))
     made.add(5, "object", "global", 100, ("property", "exports", 7))
-    made.add(7, "object", "Object", 50, ("property", "eventBus", BUS), ("property", LONG, 21))
+    odd = ("property", f"{HALF} property", 23)
+    made.add(7, "object", "Object", 50, ("property", "eventBus", BUS), ("property", LONG, 21), odd)
     made.add(BUS, "object", "WorkflowEventBus", 40, ("property", "_events", EVENTS_ID))
     made.add(EVENTS_ID, "object", "Object", 60, *(("property", name, 13 + 2 * n) for n, name in enumerate(EVENTS)))
     for n in range(len(EVENTS)):
         made.add(13 + 2 * n, "object", "Array", 16, ("internal", "elements", 31 + 2 * n))
         made.add(31 + 2 * n, "array", "(object elements)", 8 * executions)
     made.add(21, "string", HALF, 24, ("weak", "cache", 5))
+    made.add(23, "object", f"{HALF} class", 24, ("property", "<img src=x>", 21))
     if request:
         made.add(REQUEST, "object", "Request", 500)
         made.edges[5].append(("property", "current", REQUEST))

@@ -170,10 +170,17 @@ OPTIONAL = {
 
 
 def test_texts_of_the_snapshot_go_out_as_they_can(asker: Asker) -> None:
-    """V8 cuts characters in two; half of one could not be written as JSON."""
-    answer = asker.post("heap/object", {"snapshot": "last", "id": 21})
-    assert answer.status_code == 200
-    assert "half \ufffd" in answer.json()["thing"]["name"]
+    """V8 cuts characters in two; half of one could not be written as JSON, nor kept in a record."""
+    of = {"snapshot": "last", "id": 23}
+    told = asker.post("heap/object", of).json()["thing"]
+    assert (told["name"], told["class_name"]) == ("half \ufffd class", "half \ufffd class")
+    [text] = asker.post("heap/fields", of).json()["things"]
+    assert (text["edge"], "half \ufffd" in text["name"]) == ("<img src=x>", True)
+    [holder] = asker.post("heap/retainers", of).json()["things"]
+    assert holder["edge"] == "half \ufffd property"
+    named = asker.post("heap/summary", {"snapshot": "last", "find": "class"}).json()["rows"]
+    [again] = asker.post("heap/objects", {"snapshot": "last", "key": named[0]["key"]}).json()["things"]
+    assert again["id"] == 23
 
 
 def test_ids_of_one_snapshot_only_mean_something_there(asker: Asker) -> None:

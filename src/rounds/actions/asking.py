@@ -20,6 +20,7 @@ from rounds.signals import to_ns
 from rounds.store import Reader
 from rounds.tools import asked, heap, incident
 from rounds.tools.digests import name_of
+from rounds.tools.snapshots import is_of_heaps
 
 CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
 MINUTE = 60_000.0  # milliseconds
@@ -83,7 +84,8 @@ def whole_minutes(recorded: incident.Incident) -> incident.Incident:
 
 
 def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
-    tag = f"{seat.id}/{view}" if view else ""
+    # Questions about heaps run here and not in the engine: it has none of them to stop.
+    tag = f"{seat.id}/{view}" if view and not is_of_heaps(question) else ""
     reader = here.readers.of(name)
     with here.panes.newest(tag):
         asked_for = permitted(here, seat, name, question)

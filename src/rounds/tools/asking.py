@@ -48,7 +48,7 @@ def ask(reader: Reader, question: Any, tag: str = "", *, signal: str = "", heaps
 def answered(reader: Reader, question: Any, tag: str, signal: str, heaps: Heaps | None) -> Any:
     if isinstance(question, FacetQuestion):
         return FACETS[signal](reader, question, tag)
-    if type(question).__module__ == heap.__name__:
+    if snapshots.is_of_heaps(question):
         return of_heaps(snapshots.shelf(reader, heaps, tag), question)
     return ANSWERS[type(question)](reader, question, tag)
 

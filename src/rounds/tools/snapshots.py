@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from rounds.heapsnapshot.heap import ROOT, Heap
 from rounds.kit.errors import Invalid, NotFound
 from rounds.store import Reader
 from rounds.store.questions import heap as statements
+from rounds.tools import heap as asked
 from rounds.tools.heap import Snapshot, Snapshots, SnapshotsQuestion
 
 ENDINGS = (".zst", ".gz", ".heapsnapshot")
@@ -76,6 +77,10 @@ class Shelf:
     def heap(self, one: Taken) -> Heap:
         assert self.kept is not None  # or nothing would be taken
         return self.kept.heap(one.kept)
+
+
+def is_of_heaps(question: Any) -> bool:
+    return type(question).__module__ == asked.__name__
 
 
 def shelf(reader: Reader, heaps: Heaps | None, tag: str = "") -> Shelf:

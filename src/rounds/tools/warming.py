@@ -29,12 +29,12 @@ def warm(shelf: Shelf) -> None:
 
 
 def ready(shelf: Shelf) -> None:
-    with ONE:
+    """Until something cannot be answered, which is told to whoever asks for it."""
+    with ONE, suppress(Problem):
         from rounds.tools import heap_answers  # noqa: PLC0415 - this takes its time
 
         for question in usual(shelf):
-            with suppress(Problem):  # which is told to whoever asks for it
-                heap_answers.answer(shelf, question)
+            heap_answers.answer(shelf, question)
 
 
 def usual(shelf: Shelf) -> Iterator[Any]:
