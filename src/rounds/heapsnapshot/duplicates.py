@@ -49,15 +49,13 @@ def duplicates(heap: Heap, *, find: str = "", limit: int, offset: int, among: Re
     `repeated` gave for this heap, for who asks more than once.
     """
     found = among or repeated(heap)
-    sizes = sums(heap.shallow[found.node], found.first)
-    wasted = sizes - sizes // np.maximum(np.diff(found.first), 1)
-    order = np.argsort(-wasted, kind="stable")
-    order = order[named(contents(heap, found.example[order]), find)] if find else order
+    count, sizes = np.diff(found.first), sums(heap.shallow[found.node], found.first)
+    wasted = sizes - sizes // np.maximum(count, 1)
+    order, example = np.argsort(-wasted, kind="stable"), found.example
+    order = order[named(contents(heap, example[order]), find)] if find else order
     return Duplicates(
         tuple(
-            duplicate(
-                heap, int(found.example[group]), int(np.diff(found.first)[group]), int(sizes[group]), int(wasted[group])
-            )
+            duplicate(heap, int(example[group]), int(count[group]), int(sizes[group]), int(wasted[group]))
             for group in order[offset : offset + limit].tolist()
         ),
         total=len(order),
@@ -126,32 +124,40 @@ def sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:
 
 def texts(heap: Heap) -> tuple[np.ndarray, np.ndarray]:
     """The strings that count, flat ones first, and the hashes of what they say, uint64."""
-    table, powers = table_hashes(heap)
+    table = table_of(heap)
     flat = np.flatnonzero((heap.node_type == kind(heap.kinds.nodes, "string")) & (heap.shallow > 0))
-    put, put_hashes = concatenated(heap, table, powers)
+    put, put_hashes = concatenated(heap, table)
     nodes = np.concatenate([flat, put])
-    hashes = np.concatenate([table[heap.node_name[flat]], put_hashes])
+    hashes = np.concatenate([table.hash[heap.node_name[flat]], put_hashes])
     hashes ^= cut_marks(heap, nodes)
     # A text of one letter has a small number: what it is sorted by has to be spread over all bits.
     hashes = (hashes ^ (hashes >> np.uint64(32))) * SPREAD
     return nodes, hashes ^ (hashes >> np.uint64(29))
 
 
-def table_hashes(heap: Heap) -> tuple[np.ndarray, np.ndarray]:
-    """Of each text of the file Σ (byte + 1)·BASE^place; and the powers of BASE, as many as places."""
-    strings = heap.strings
-    size = len(strings.text)
-    powers = powers_of(max(size, names.V8_CUT) + 1)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Of each text of the file Σ (byte + 1)·BASE^place, times BASE^size; and the powers of BASE."""
+
+    hash: np.ndarray
+    powers: np.ndarray
+    size: int
+
+    def of(self, content: bytes) -> int:
+        letters = np.frombuffer(content, np.uint8)[: len(self.powers)] + np.uint64(1)
+        return int((letters * self.powers[: len(letters)] * self.powers[self.size]).sum())
+
+
+def table_of(heap: Heap) -> Table:
+    strings, size = heap.strings, len(heap.strings.text)
+    powers = np.full(max(size, 4 * names.V8_CUT) + 1, BASE, np.uint64)
+    powers[0] = 1
+    np.cumprod(powers, out=powers)
     before = np.zeros(size + 1, np.uint64)
     np.cumsum((strings.text + np.uint64(1)) * powers[:size], out=before[1:])
-    back = np.cumprod(np.append(np.uint64(1), np.full(size, pow(BASE, -1, 2**64), np.uint64)))
     starts, ends = strings.ends[:-1], strings.ends[1:]
-    return (before[ends] - before[starts]) * back[starts], powers
-
-
-def powers_of(count: int) -> np.ndarray:
-    """BASE to the powers 0, 1, 2, …"""
-    return np.cumprod(np.append(np.uint64(1), np.full(max(count - 1, 0), BASE, np.uint64)))[:count]
+    # What stands before a text in the block is taken out of its hash by bringing all of them to one power.
+    return Table((before[ends] - before[starts]) * powers[size - starts], powers, size)
 
 
 @dataclass(slots=True)
@@ -166,7 +172,7 @@ class Parts:
     known: np.ndarray
 
 
-def concatenated(heap: Heap, table: np.ndarray, powers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def concatenated(heap: Heap, table: Table) -> tuple[np.ndarray, np.ndarray]:
     """Those that count, and the hashes of what they say."""
     nodes = np.flatnonzero(heap.node_type == kind(heap.kinds.nodes, "concatenated string"))
     place = np.full(heap.nodes, NONE, np.int32)
@@ -182,23 +188,33 @@ def concatenated(heap: Heap, table: np.ndarray, powers: np.ndarray) -> tuple[np.
         ready = understood(parts, left) & understood(parts, right)
         if not ready.any():
             break
-        put_together(heap, parts, waiting[ready], table, powers)
+        put_together(heap, parts, waiting[ready], table)
         waiting = waiting[~ready]
     counts = parts.known & (heap.shallow[nodes] > 0) & ~halves(heap, parts)
     return nodes[counts], parts.hash[counts]
 
 
 def sides(heap: Heap, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What the edges `first` and `second` of these lead to."""
-    edges, owner = edges_of(heap, nodes)
-    inside = heap.edge_type[edges] == kind(heap.kinds.edges, "internal")
-    found = []
-    for name in ("first", "second"):
-        is_side = inside & (heap.edge_name[edges] == text_number(heap.strings, name))
-        side = np.full(len(nodes), NONE, np.int32)
-        side[owner[is_side][::-1]] = heap.edge_to[edges[is_side]][::-1]
-        found.append(side)
-    return found[0], found[1]
+    """What the edges `first` and `second` of these lead to: mostly their first two."""
+    first, second = (text_number(heap.strings, name) for name in ("first", "second"))
+    left, right = np.full(len(nodes), NONE, np.int32), np.full(len(nodes), NONE, np.int32)
+    edge = heap.first_edge[nodes]
+    usual = np.flatnonzero(heap.first_edge[nodes + 1] - edge >= 2)
+    usual = usual[is_internal(heap, edge[usual], first) & is_internal(heap, edge[usual] + 1, second)]
+    left[usual], right[usual] = heap.edge_to[edge[usual]], heap.edge_to[edge[usual] + 1]
+    others = np.ones(len(nodes), bool)
+    others[usual] = False
+    rest = np.flatnonzero(others)
+    edges, owner = edges_of(heap, nodes[rest])
+    for side, name in ((left, first), (right, second)):
+        of = is_internal(heap, edges, name)
+        side[rest[owner[of][::-1]]] = heap.edge_to[edges[of]][::-1]
+    return left, right
+
+
+def is_internal(heap: Heap, edges: np.ndarray, name: int) -> np.ndarray:
+    found: np.ndarray = (heap.edge_name[edges] == name) & (heap.edge_type[edges] == kind(heap.kinds.edges, "internal"))
+    return found
 
 
 def understood(parts: Parts, nodes: np.ndarray) -> np.ndarray:
@@ -207,29 +223,28 @@ def understood(parts: Parts, nodes: np.ndarray) -> np.ndarray:
     return known
 
 
-def put_together(heap: Heap, parts: Parts, these: np.ndarray, table: np.ndarray, powers: np.ndarray) -> None:
+def put_together(heap: Heap, parts: Parts, these: np.ndarray, table: Table) -> None:
     (left_length, left_hash), (right_length, right_hash) = (
         said(heap, parts, side[these], table) for side in parts.sides
     )
     enough = left_length >= names.V8_CUT
     parts.length[these] = np.where(enough, left_length, left_length + right_length)
-    after = right_hash * powers[np.minimum(left_length, len(powers) - 1)]
+    after = right_hash * table.powers[np.minimum(left_length, names.V8_CUT)]
     parts.hash[these] = np.where(enough, left_hash, left_hash + after)
     parts.known[these] = True
     right = parts.sides[1][these]
     crossing = ~enough & (left_length + right_length >= names.V8_CUT) & (parts.place[right] != NONE) & (right != NONE)
     for one in these[crossing][:WALKED].tolist():
-        content = np.frombuffer(names.text(heap, int(parts.node[one])).encode(), np.uint8)
-        parts.length[one] = len(content)
-        parts.hash[one] = ((content + np.uint64(1)) * powers_of(len(content))).sum()
+        content = names.text(heap, int(parts.node[one])).encode()
+        parts.length[one], parts.hash[one] = len(content), table.of(content)
 
 
-def said(heap: Heap, parts: Parts, nodes: np.ndarray, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def said(heap: Heap, parts: Parts, nodes: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
     """Lengths and hashes of what these say."""
     place, number = parts.place[nodes], heap.node_name[nodes]
     ends = heap.strings.ends
     length = np.where(place != NONE, parts.length[place], ends[number + 1] - ends[number])
-    hashed = np.where(place != NONE, parts.hash[place], table[number])
+    hashed = np.where(place != NONE, parts.hash[place], table.hash[number])
     return np.where(nodes != NONE, length, 0), np.where(nodes != NONE, hashed, np.uint64(0))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -11,7 +11,7 @@ import numpy as np
 from rounds.heapsnapshot.answers import Path, Paths
 from rounds.heapsnapshot.heap import NONE, ROOT, SYSTEM, UNREACHED, Heap
 from rounds.heapsnapshot.objects import things
-from rounds.heapsnapshot.retaining import Reach, holders, holding, reach
+from rounds.heapsnapshot.retaining import Reach, holders, holding, nearest, reach
 from rounds.heapsnapshot.walking import source, sources
 
 STEPS = 1_000  # shown of one path: an object deep in a list is held by all links before it
@@ -109,22 +109,24 @@ class Search:
         edges, by, far = holders(self.heap, self.reached, node)
         # What only V8 holds leads to the objects of the program too, but is not why they are alive.
         held = (far != UNREACHED) & ((far < SYSTEM) | (self.reached.distance[node] >= SYSTEM))
-        near = np.flatnonzero(held)[np.argsort(far[held], kind="stable")]
-        once = dict(zip(by[near][::-1].tolist(), edges[near][::-1].tolist(), strict=True))
-        chosen = [(edge, holder) for holder, edge in reversed(once.items())]
-        self.too_many |= len(chosen) > HOLDERS
-        return [(edge, holder) for edge, holder in chosen[:HOLDERS] if not self.stands_for_another(holder, once)]
+        held[1:] &= by[1:] != by[:-1]
+        edges, by, far = edges[held], by[held], far[held]
+        self.too_many |= len(by) > HOLDERS
+        near = nearest(far, HOLDERS)
+        found = zip(edges[near].tolist(), by[near].tolist(), strict=True)
+        return [(edge, holder) for edge, holder in found if not self.stands_for_another(holder, by)]
 
-    def stands_for_another(self, holder: int, others: Container[int]) -> bool:
-        """V8's own arrays and cells, by which one of the other holders has what it has, are not one more way."""
+    def stands_for_another(self, holder: int, by: np.ndarray) -> bool:
+        """V8's own arrays and cells, by which one of the other holders (in order) has what it has, are no other way."""
         for _ in range(INSIDE):
             if self.heap.kinds.nodes[int(self.heap.node_type[holder])] not in ("array", "hidden"):
                 return False
-            owners = {*sources(self.heap, holding(self.heap, holder)).tolist()} - {holder}
+            owners = {*sources(self.heap, holding(self.heap, holder)[:2]).tolist()} - {holder}
             owner = owners.pop() if len(owners) == 1 else holder
             if self.reached.distance[owner] >= self.reached.distance[holder]:
                 return False
-            if owner in others:
+            place = int(np.searchsorted(by, np.int32(owner)))
+            if place < len(by) and by[place] == owner:
                 return True
             holder = owner
         return False

@@ -54,12 +54,19 @@ def distinct(values: np.ndarray) -> np.ndarray:
     return once
 
 
+def in_order(numbers: np.ndarray) -> np.ndarray:
+    """The places of numbers from 0 to 2^31 in their order, int64. Several times faster than `argsort`."""
+    packed = np.sort((numbers.astype(np.int64) << 32) | np.arange(len(numbers)))
+    places: np.ndarray = packed & 0xFFFFFFFF
+    return places
+
+
 def parents(heap: Heap, nodes: np.ndarray) -> np.ndarray:
     """The nodes before these on their shortest paths, int32; NONE where a path begins."""
     edges = heap.parent_edge[nodes]
     found = np.full(len(nodes), NONE, np.int32)
     held = np.flatnonzero(edges >= 0)
-    inward = held[np.argsort(edges[held])]
+    inward = held[in_order(edges[held])]
     found[inward] = sources(heap, edges[inward])
     return found
 
