@@ -15,10 +15,10 @@ from rounds.heapsnapshot.heap import NONE
 from rounds.heapsnapshot.strings import Strings
 
 MARK = re.compile(rb"pair in WeakMap \(table @")
-ANY = "[^\n\r\u2028\u2029]*?"  # what a dot stands for in JavaScript
-NAME = re.compile(
-    rf"[0-9]+( / part of key \({ANY} @[0-9]+\) -> value \({ANY} @[0-9]+\) pair in WeakMap \(table @([0-9]+)\))"
-)
+BEGIN = re.compile(r"[0-9]+(?= / part of key \()")
+MIDDLE = re.compile(r" @[0-9]+\) -> value \(")
+END = re.compile(r" @[0-9]+\) pair in WeakMap \(table @([0-9]+)\)")
+LINES = re.compile("[\n\r\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,18 @@ def ephemerons(strings: Strings) -> Ephemerons:
     pairs: dict[str, int] = {}
     marks = [mark.start() for mark in MARK.finditer(strings.text.data)]
     for number in np.unique(np.searchsorted(strings.ends, marks, side="right") - 1).tolist():
-        if name := NAME.fullmatch(strings[number]):
-            pair[number] = pairs.setdefault(name[1], len(pairs))
-            table[number] = min(int(name[2][:18]), 2**62)
+        if named := pair_and_table(strings[number]):
+            pair[number] = pairs.setdefault(named[0], len(pairs))
+            table[number] = named[1]
     return Ephemerons(pair, table, len(pairs)) if pairs else Ephemerons(pair[:0], table[:0], 0)
+
+
+def pair_and_table(name: str) -> tuple[str, int] | None:
+    """What the two edges of a value have in common, and the map's id. Each part is looked for once: names may be long."""
+    begin = BEGIN.match(name)
+    end = END.fullmatch(name, name.rfind(" @", 0, max(name.rfind(" pair in WeakMap (table @"), 0)))
+    if not begin or not end or LINES.search(name):
+        return None
+    if not MIDDLE.search(name, begin.end() + len(" / part of key ("), end.start()):
+        return None
+    return name[begin.end() :], min(int(end[1][:18]), 2**62)

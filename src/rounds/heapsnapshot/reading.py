@@ -13,6 +13,7 @@ and shows 1 GiB less every four.
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -37,6 +38,8 @@ ANALYSIS = "rounds.heapsnapshot.analysis"
 
 PIECE = 1 << 20  # fits the processor's cache together with what it becomes
 SPACE = b" \n\r\t"
+WORD = re.compile(rb"[-+.\w]+")
+LONGEST_WORD = 1000
 LARGEST = 2**53  # whole numbers beyond cannot be told apart in JavaScript
 LARGEST_HEADER = 4 << 20  # V8 writes 2 kB
 DEEPEST = 1 << 20  # a tree of allocations is as deep as the stack of calls, twice
@@ -96,18 +99,19 @@ class File:
 
     def more(self) -> bool:
         """Read on, keeping what is not done with. False when nothing is left."""
-        if self.ended:
-            return False
-        arrived = self.stream(PIECE)
-        self.ended = not arrived
-        self.arrived += len(arrived)
-        if self.most is not None and self.arrived > self.most:
-            raise Invalid(f"unpacks to more than {self.most:,} bytes")
-        self.piece = self.piece[self.at :] + arrived
+        before = self.arrived
+        pieces = [self.piece[self.at :]]
+        while not self.ended and self.arrived < before + PIECE:
+            pieces.append(self.stream(before + PIECE - self.arrived))
+            self.ended = not pieces[-1]
+            self.arrived += len(pieces[-1])
+            if self.most is not None and self.arrived > self.most:
+                raise Invalid(f"unpacks to more than {self.most:,} bytes")
+        self.piece = b"".join(pieces)
         self.at = 0
         if self.size:
             self.progress("reading", min(1.0, self.arrived / self.size))
-        return not self.ended
+        return self.arrived > before
 
     def array(self) -> np.ndarray:
         return np.frombuffer(self.piece, np.uint8)
@@ -115,11 +119,9 @@ class File:
     def next_byte(self, section: str) -> int:
         """The next byte that is not white space, still to be read."""
         while True:
-            while self.at < len(self.piece):
-                byte = self.piece[self.at]
-                if byte not in SPACE:
-                    return byte
-                self.at += 1
+            self.at = len(self.piece) - len(self.piece[self.at :].lstrip(SPACE))
+            if self.at < len(self.piece):
+                return self.piece[self.at]
             if not self.more():
                 raise truncated(section)
 
@@ -137,10 +139,13 @@ class File:
         """Pass over a value of any kind; give back its bytes when `keep` is how many it may have."""
         kept: list[bytes] = []
         first = self.next_byte(section)
-        step = self._nested if first in b"[{" else self._text if first == 34 else self._word
+        step = self._nested if first in b'[{"' else self._word
         finished = False
-        state = np.zeros(2, np.int64)
-        opened = np.empty(DEEPEST if first in b"[{" else 0, np.uint8)
+        state = np.array([scanning.QUOTED if first == 34 else scanning.PLAIN, 0])
+        opened = np.empty(DEEPEST, np.uint8)
+        if first == 34:
+            kept.append(b'"')
+            self.at += 1
         held = 0
         while not finished:
             begin = self.at
@@ -162,30 +167,16 @@ class File:
             raise Invalid(f"{section} is nested more than {DEEPEST:,} deep", field=section)
         return bool(state[0] == scanning.OVER)
 
-    def _text(self, _section: str, state: np.ndarray, _opened: np.ndarray) -> bool:
-        if state[1] == 0:
-            self.at += 1
-            state[1] = 1
-        while self.at < len(self.piece):
-            byte = self.piece[self.at]
-            self.at += 1
-            if state[0]:
-                state[0] = 0
-            elif byte == 92:
-                state[0] = 1
-            elif byte == 34:
-                return True
-        return False
-
     def _word(self, section: str, state: np.ndarray, _opened: np.ndarray) -> bool:
-        while self.at < len(self.piece):
-            if not (chr(self.piece[self.at]).isalnum() or self.piece[self.at] in b"+-."):
-                if not state[1]:
-                    raise Invalid(f"not a heap snapshot: there is no value in {section}", field=section)
-                return True
-            state[1] = 1
-            self.at += 1
-        return False
+        """Numbers, true, false, null."""
+        word = WORD.match(self.piece, self.at)
+        self.at = word.end() if word else self.at
+        state[1] += len(word[0]) if word else 0
+        if self.at == len(self.piece) and state[1] < LONGEST_WORD:
+            return False
+        if not 0 < state[1] < LONGEST_WORD:
+            raise Invalid(f"not a heap snapshot: there is no value in {section}", field=section)
+        return True
 
 
 def truncated(section: str, what: str = "") -> Invalid:

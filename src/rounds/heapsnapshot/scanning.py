@@ -278,7 +278,7 @@ TOO_DEEP = 5
 
 @njit(f"int64({BYTES}, int64, int64, int64[::1], uint8[::1])", cache=True, nogil=True)
 def skip(piece: np.ndarray, start: int, end: int, state: np.ndarray, opened: np.ndarray) -> int:
-    """Passes over the rest of a list or an object. `state` is the mode and how many are open, `opened` which they are."""
+    """Passes over the rest of a list, an object or a text. `state` is the mode and how many are open, `opened` which."""
     mode = state[0]
     depth = state[1]
     at = start
@@ -288,6 +288,9 @@ def skip(piece: np.ndarray, start: int, end: int, state: np.ndarray, opened: np.
         if mode == QUOTED:
             if byte == 34:
                 mode = PLAIN
+                if depth == 0:
+                    mode = OVER
+                    break
             elif byte == 92:
                 mode = ESCAPED
         elif mode == ESCAPED or byte == 34:

@@ -15,6 +15,7 @@ from rounds.heapsnapshot.shapes import Graph, code_of, numbers_of
 SHARED = "shared"
 SCRIPT = ("script", "script_or_debug_info")  # from V8 12 on, and before
 TRIES = 8  # closures of a script that are asked for its name
+EDGES = 100  # of a node that are looked at; functions and what they share have a dozen
 
 
 def places(graph: Graph, edge_to: np.ndarray, located: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]) -> Places:
@@ -52,7 +53,8 @@ def followed(graph: Graph, edge_to: np.ndarray, node: int | None, internal: int,
     """Where the node's first internal edge of one of these names leads."""
     if node is None:
         return None
-    for edge in range(graph.first_edge[node], graph.first_edge[node + 1]):
+    first = int(graph.first_edge[node])
+    for edge in range(first, min(int(graph.first_edge[node + 1]), first + EDGES)):
         if graph.edge_type[edge] == internal and graph.edge_name[edge] in named:
             return int(edge_to[edge])
     return None

@@ -138,10 +138,13 @@ class Fitting:
     def __init__(self, wanted: Sequence[Counter[int]], places: dict[str, int]) -> None:
         self.places = places  # of the properties that any shape has
         self.wanted = wanted
-        self.having: list[list[int]] = [[] for _ in places]
+        self.distinct = np.array([len(shape) for shape in wanted])
+        self.total = np.array([shape.total() for shape in wanted])
+        having: list[list[int]] = [[] for _ in places]
         for number, shape in enumerate(wanted):
             for place in shape:
-                self.having[place].append(number)
+                having[place].append(number)
+        self.having = [np.array(numbers) for numbers in having]
         self.weights = np.random.default_rng(1).integers(0, 2**64, len(places), np.uint64)
         self.known: dict[int, int] = {}
 
@@ -168,9 +171,13 @@ class Fitting:
         return shapes[which]
 
     def _best(self, has: Counter[int]) -> int:
-        candidates = {number for place in has for number in self.having[place]}
-        fits = [number for number in candidates if self.wanted[number] <= has]
-        return max(fits, key=lambda number: (self.wanted[number].total(), -number), default=NONE)
+        if not has:
+            return NONE
+        met = np.bincount(np.concatenate([self.having[place] for place in has]), minlength=len(self.wanted))
+        for number in sorted(np.flatnonzero(met == self.distinct).tolist(), key=lambda one: (-self.total[one], one)):
+            if self.total[number] == self.distinct[number] or self.wanted[number] <= has:
+                return int(number)
+        return NONE
 
 
 def properties(graph: Graph, objects: np.ndarray, kind: int) -> tuple[np.ndarray, np.ndarray]:
