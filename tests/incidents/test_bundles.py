@@ -208,7 +208,8 @@ def agree(folder: Path) -> None:
     """Make the manifest name the files that are there, as whoever wrote them would."""
     found = bundles.parsed((folder / FILE).read_bytes())
     parts = tuple(
-        bundles.part(folder, part.path, part.content if "signals" in part.path else "") for part in found.part
+        bundles.part(folder, part.path, part.content if part.path.startswith(("signals", "heap")) else "")
+        for part in found.part
     )
     identity = bundles.Identity(
         found.name, found.version, found.title, found.seed, found.generator, found.window, found.shares
@@ -270,6 +271,27 @@ def test_a_damaged_bundle_is_refused_by_the_name_of_its_part(name: str, bundle: 
     with pytest.raises(Invalid, match=why) as refused:
         bundles.check(bundle.folder).signals()
     assert refused.value.field == part
+
+
+SNAPSHOT = "heap/pod-1.heapsnapshot.zst"
+WRONG = {
+    "another snapshot": (lambda text: snapshots.packed([b"another"])[0], "something else"),
+    "a snapshot that ends early": (lambda text: text[: len(text) // 2], "truncated"),
+    "a snapshot with another byte": (lambda text: text[:9] + bytes([text[9] ^ 255]) + text[10:], "cannot be read"),
+    "a snapshot that unpacks to too much": (lambda text: snapshots.packed([bytes(80 << 20)])[0], "unpacks to more"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_damaged_snapshot_is_refused_by_its_name(name: str, tmp_path: Path) -> None:
+    change, why = WRONG[name]
+    text = snapshots.packed([bytes(range(256)) * 100])[0]
+    made = bundles.write(tmp_path / "bundle", replace(small.Small().build(1), heap={"pod-1": text}), "g")
+    (made.folder / SNAPSHOT).write_bytes(change(text))
+    agree(made.folder)
+    with pytest.raises(Invalid, match=why) as refused:
+        bundles.check(made.folder).heap()
+    assert refused.value.field == SNAPSHOT
 
 
 class TestZip:
