@@ -42,12 +42,15 @@ class Places:
 class Classes:
     """The rows of the Summary, in no order. Arrays are C long; `member` and `first_member` list the nodes of each.
 
-    Nodes without a size belong to a class and are neither counted nor members. A class's retained size counts each
-    byte once: that of its members which no other member dominates.
+    Nodes without a size belong to a class and are neither counted nor members; a class of such nodes alone has a count
+    of 0 and is no row to show. A class's retained size counts each byte once: that of its members which no other member
+    dominates.
     """
 
     name: tuple[str, ...]  # as DevTools shows it: `WorkflowExecution`, `(array)`, `{id, name}`
-    key: tuple[str, ...]  # tells apart classes of one name; the same in two snapshots of one process
+    key: tuple[
+        str, ...
+    ]  # DevTools' own, the same in two snapshots of one process: `,name` or `script,line,column,name`
     at: tuple[str, ...]  # `file:line:column`, counted from 1, where objects of one name are told apart by it; or empty
     count: np.ndarray  # int64
     shallow: np.ndarray  # int64, bytes
@@ -69,13 +72,15 @@ class Heap:
     extra_native_bytes: int  # what the file says is held outside the heap
     # Of the file
     node_type: np.ndarray  # u1
-    node_name: np.ndarray  # int32, number of a string
+    node_name: np.ndarray  # int32, number of a string; equal names have one number. "Detached …" where it is
     node_id: np.ndarray  # u4, V8's own, stable within one process
     self_size: np.ndarray  # int64, as in the file
     detached: np.ndarray  # u1: 0 unknown, 1 attached, 2 detached
     first_edge: np.ndarray  # int32[N + 1]
     edge_type: np.ndarray  # u1
-    edge_name: np.ndarray  # int32: an index for element and hidden edges, otherwise the number of a string
+    edge_name: (
+        np.ndarray
+    )  # int32: an index for element and hidden edges (beyond 2^31 as unsigned), else a string's number
     edge_to: np.ndarray  # int32, node
     # What follows from it
     shallow: np.ndarray  # int64: `self_size` and that of hidden nodes and arrays that only this node owns
@@ -84,7 +89,9 @@ class Heap:
     dominator: np.ndarray  # int32; the root's is the root
     retained: np.ndarray  # int64
     distance: np.ndarray  # int32
-    parent_edge: np.ndarray  # int32: the edge a shortest path from the root comes by; NONE for the root's own children
+    parent_edge: (
+        np.ndarray
+    )  # int32: the edge a shortest path comes by; NONE for the root, its own children, the unreached
     node_class: np.ndarray  # int32
     first_dominated: np.ndarray  # int32[N + 1]
     dominated: np.ndarray  # int32[N - 1], grouped by dominator, most retained first
