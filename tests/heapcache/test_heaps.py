@@ -355,6 +355,8 @@ class TestAnIncident:
             found = list(threads.map(ask, range(4)))
         assert all(one is found[0] for one in found)
         assert len(started) == 2
+        newer.refresh()
+        assert len(started) == 2
         assert "newer" in {path.name for path in (here.folder / "orders-slow-1/_analysed").iterdir()}
 
     def test_maps_no_more_than_so_many(self, here: Heaps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

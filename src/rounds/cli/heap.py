@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,9 +30,10 @@ if TYPE_CHECKING:  # the process that analyses starts before any of these is loa
 
 MOST_KEPT = 4 << 30  # bytes of analyses; those that were not used for longest go first
 USUAL_ROWS = 30
+LONGEST_REASON = 2000  # characters
 ALL = 1 << 31
 
-app = typer.Typer(help="Heap snapshots of V8: classes, comparison, retainers, dominators.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A .heapsnapshot, plain or packed as .gz or .zst.")]
 Base = Annotated[Path, typer.Argument(metavar="BASE", help="The earlier snapshot of the same process.")]
@@ -45,6 +47,13 @@ Since = Annotated[Path | None, typer.Option(metavar="BASE", help="Only objects t
 Ignore = Annotated[
     list[str] | None, typer.Option(metavar="@ID", help="As if this object held nothing. May be repeated.")
 ]
+
+
+@app.callback()
+def any_terminal() -> None:
+    """Heap snapshots of V8: classes, comparison, retainers, dominators."""
+    if isinstance(sys.stdout, TextIOWrapper):  # a heap holds characters that not every terminal knows
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @app.command()
@@ -215,6 +224,7 @@ def growth(
     if len(files) < 2:
         raise Invalid("Growth needs at least two snapshots.", field="files")
     heaps = analysed(files)
+    from rounds.heapcache.files import short  # noqa: PLC0415
     from rounds.heapsnapshot import growth as growths  # noqa: PLC0415
 
     found = growths.growth(
@@ -223,7 +233,8 @@ def growth(
     if as_json:
         printed(asdict(found))
         return
-    heads = [*("count" for _ in files), *("retained" for _ in files), "", "class"]
+    names = [short(file.name) for file in files]
+    heads = [*(f"{name} count" for name in names), *(f"{name} retained" for name in names), "", "class"]
     cells = [
         [
             *(f"{count:,}" for count in row.counts),
@@ -361,7 +372,7 @@ def suspects(
         tables.line(
             f"{tables.amount(one['retained_bytes'])} ({one['share']:.0%})  {tables.text(one['name'])} @{one['id']}"
         )
-        tables.line(f"  {tables.text(one['reason'])}")
+        tables.line(f"  {tables.text(one['reason'], LONGEST_REASON)}")
         tables.line(f"  {tables.way(one['path'])}\n")
     if not found["suspects"]:
         tables.line("Nothing holds more than its share.")

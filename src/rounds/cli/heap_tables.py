@@ -40,9 +40,9 @@ def more(left: int, what: str) -> None:
         line(f"… and {left:,} more: --limit shows more {what}")
 
 
-def text(value: str) -> str:
+def text(value: str, longest: int = LONGEST) -> str:
     """In one line, without what a terminal would obey."""
-    some = value if len(value) <= LONGEST else value[:LONGEST] + "…"
+    some = cut(value, longest)
     return "".join(one if one.isprintable() else escaped(one) for one in some)
 
 

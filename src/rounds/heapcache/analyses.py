@@ -73,6 +73,7 @@ class Analyses:
         self.lasting = lasting
         self.hashes = Hashes(folder / "hashes")
         self.making: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self.lock = threading.Lock()
 
     def of(self, snapshots: Sequence[Path], progress: Progress = quiet) -> list[Analysis]:
         """Theirs, in their order; made where there is none, or none that is whole. One process makes all of them.
@@ -89,13 +90,18 @@ class Analyses:
             for number, path in enumerate(snapshots):
                 before, share = sum(sizes[:number]) / sum(sizes), sizes[number] / sum(sizes)
                 content = self.hashes.of(path)
-                with self.making[content]:
+                with self._alone(content):
                     kept = self._kept(content)
                     if kept is None:
                         analyst = analyst or stack.enter_context(self.analysts.one())
                         kept = self._made(analyst, path, content, within(progress, before, share))
                 found.append(kept)
         return found
+
+    def _alone(self, content: str) -> threading.Lock:
+        """Held by the thread that looks for it and makes it."""
+        with self.lock:
+            return self.making[content]
 
     def _kept(self, content: str) -> Analysis | None:
         from rounds.heapcache import arrays  # noqa: PLC0415 - see above

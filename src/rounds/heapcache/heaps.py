@@ -16,7 +16,7 @@ from rounds.heapcache.analyses import NEW, Analyses
 from rounds.heapcache.analysts import Analysts, Progress, compiled_in, quiet
 from rounds.heapcache.files import synced
 from rounds.heapcache.limits import Limits
-from rounds.kit.errors import Invalid, NotFound
+from rounds.kit.errors import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
     from rounds.heapcache.arrays import Analysis
@@ -40,7 +40,7 @@ class Heaps:
         self.others = Analyses(folder / OPENED, self.analysts, most=most)
         self.incidents: dict[str, Kept] = {}
         self.mapped: OrderedDict[Path, Analysis] = OrderedDict()
-        self.loading = threading.Thread(target=load, name="loading", daemon=True)
+        self.loads = False
         self.lock = threading.Lock()
 
     def keep(self, incident: str, snapshots: Iterable[Path], progress: Progress = quiet) -> None:
@@ -68,10 +68,7 @@ class Heaps:
         with self.lock:
             if incident not in self.incidents:
                 self.incidents[incident] = Kept(self, self.folder / incident)
-            kept = self.incidents[incident]
-            if self.loading.ident is None and kept.names():  # not started yet
-                self.loading.start()
-        return kept
+            return self.incidents[incident]
 
     def forget(self, incident: str) -> None:
         """The incident is there no more, or another one has its name now."""
@@ -121,6 +118,13 @@ class Heaps:
         with self.analysts.one():
             yield
 
+    def load(self) -> None:
+        """Load compiled loops beside, before the first question that needs them: it takes half a second."""
+        with self.lock:
+            if not self.loads:
+                self.loads = True
+                threading.Thread(target=load, name="loading", daemon=True).start()
+
     def stop(self) -> None:
         """End what is being analysed, and analyse nothing more."""
         self.analysts.stop()
@@ -148,7 +152,17 @@ class Kept:
             NotFound: there is no snapshot of that name.
             Invalid, TooMuch, Conflict: it had to be analysed again and could not be.
         """
+        self.heaps.load()
         return self._analysis(name).heap
+
+    def refresh(self) -> None:
+        """Analyse what other code analysed, before somebody asks for it.
+
+        Raises:
+            Invalid, TooMuch, Conflict: as `heap`.
+        """
+        for name in self.names():
+            self._analysis(name)
 
     def file_bytes(self, name: str) -> int:
         """How large the snapshot is as V8 wrote it.
@@ -192,14 +206,20 @@ class Kept:
 
 
 def load() -> None:
-    """Compiled loops, before the first question that needs them: loading them takes half a second."""
     import rounds.heapsnapshot.kernels  # noqa: F401, PLC0415
 
 
 def copies(snapshots: Sequence[Path], folder: Path) -> list[Path]:
-    folder.mkdir(parents=True)
+    """
+    Raises:
+        Conflict: the disk is full, or not writable.
+    """
     made = [folder / path.name for path in snapshots]
-    for path, copy in zip(snapshots, made, strict=True):
-        shutil.copyfile(path, copy)
-        synced(copy)
+    try:
+        folder.mkdir(parents=True)
+        for path, copy in zip(snapshots, made, strict=True):
+            shutil.copyfile(path, copy)
+            synced(copy)
+    except OSError as error:
+        raise Conflict(f"Heap snapshots could not be written: {error.strerror}.") from error
     return made

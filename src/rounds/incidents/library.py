@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from rounds.incidents.built import Progress, Scenario, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.manifest import FILE, Manifest, parsed
 from rounds.incidents.shelves import PublicRecord, SealedRecord, public_shelf, sealed_shelf
-from rounds.kit.errors import Invalid, NotFound
+from rounds.kit.errors import Invalid, NotFound, Problem
 
 if TYPE_CHECKING:  # building and listing need no engine
     from rounds.store import Telemetry
@@ -125,6 +125,8 @@ class Library:
         """
         known = self.prepared(scenario)
         if self.is_installed(known, telemetry):
+            with suppress(Problem):  # told to whoever asks for it
+                self.heaps.of(known).refresh()
             return known
         if scenario.place is not None:
             with bundles.opened(scenario.place, within=self._workroom()) as bundle:
