@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from tests.heapsnapshot.made import Node, classes, columns_of, heap_of, parts, r
 
 from rounds.heapsnapshot import distances
 from rounds.heapsnapshot.analysing import Rules, analyse
+from rounds.heapsnapshot.ephemerons import pair_and_table
 from rounds.heapsnapshot.heap import NONE, SYSTEM, UNREACHED, Heap
 from rounds.heapsnapshot.shapes import class_name, properties_of, written
 
@@ -245,6 +248,26 @@ def test_a_value_in_a_weak_map_is_held_by_its_key_and_as_far_as_the_further_of_b
     assert heap.dominator[3] == 2
     assert heap.distance[3] == 3
     assert analyse(columns_of(parts(WEAK_MAP).written()), rules=Rules(ephemerons=False)).dominator[3] == 0
+
+
+WRITTEN_BY_DEVTOOLS = re.compile(
+    r"[0-9]+( / part of key \([^\n]*? @[0-9]+\) -> value \([^\n]*? @[0-9]+\) pair in WeakMap \(table @([0-9]+)\))"
+)
+PARTS = ["7", " / part of key (", "K", " @1", ") -> value (", " @2) -> value (", "V", " @3", ") pair in WeakMap ("]
+PARTS += ["table @9)", " / part of key (K @1) -> value (V @3) pair in WeakMap (table @9)", "\n", " @", ")"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+def test_edges_of_weak_maps_are_known_by_their_names(name: str) -> None:
+    found = WRITTEN_BY_DEVTOOLS.fullmatch(name)
+    assert pair_and_table(name) == (found and (found[1], int(found[2])))
+
+
+@pytest.mark.timeout(5)
+def test_a_name_made_to_be_gone_through_again_and_again_is_not() -> None:
+    name = "1 / part of key (" + "@1) -> value ( @1) -> value (" * 100_000 + " pair in WeakMap (table @1)"
+    assert pair_and_table(name) is None
 
 
 def test_what_only_v8_holds_is_far_away() -> None:

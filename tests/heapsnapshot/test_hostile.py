@@ -304,6 +304,29 @@ def test_a_broken_file_is_refused_or_read(data: st.DataObject) -> None:
     read_or_refused(bytes(written))
 
 
+LONG = 20 << 20
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "more",
+    [
+        b'"more":"' + b"x" * LONG + b'"',
+        b'"more":"' + b"\\\\" * LONG + b'"',
+        b'"more":' + b" " * LONG + b"1",
+        b'"more":[' + b'"",' * (LONG // 3) + b"1]",
+    ],
+    ids=["text", "backslashes", "spaces", "list"],
+)
+def test_what_is_passed_over_takes_no_time(more: bytes) -> None:
+    assert len(columns_of(WHOLE[:-1] + b"," + more + b"}").node_type) == 4
+
+
+def test_a_word_without_end_is_refused() -> None:
+    with pytest.raises(Invalid, match="there is no value in more"):
+        columns_of(WHOLE[:-1] + b',"more":' + b"1" * LONG + b"}")
+
+
 def test_sums_of_sizes_stay_exact() -> None:
     """DevTools, with 32 bits a size, would show 1 GiB."""
     heap = heap_of([root(1), Node("native", "system / JSArrayBufferData", 5368709120)])
