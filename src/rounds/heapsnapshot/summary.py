@@ -35,13 +35,15 @@ def summary(
     descending: bool = True,
     limit: int,
     offset: int,
+    sums: Sums | None = None,
 ) -> ClassRows:
     """The classes that `find` finds, of all objects or of those that `keep` (bool[N]) marks.
 
     Of a part of the objects a class's retained size counts that of its members in the part which no other member in
-    the part dominates, as DevTools does. Raises Invalid for a sort or an expression that is none.
+    the part dominates, as DevTools does. `sums` are what `sums_of` gave for it, for who asks more than once. Raises
+    Invalid for a sort or an expression that is none.
     """
-    sums = sums_of(heap, keep)
+    sums = sums or sums_of(heap, keep)
     rows = found(heap, sums, find)
     ordered = rows[order(heap, sums, rows, sort, descending=descending)]
     return ClassRows(

@@ -47,13 +47,21 @@ def classes(desk: Desk, question: asked.SummaryQuestion) -> asked.Summary:
     found = summary.summary(
         looked.heap,
         find=question.find,
-        keep=kept(desk, looked, question.keep, question.since),
+        sums=sums(desk, looked, question.keep, question.since),
         sort=question.sort,
         descending=question.descending,
         limit=question.limit,
         offset=question.offset,
     )
     return asked.Summary(told(found.rows), found.total, found.count, found.shallow_bytes)
+
+
+def sums(desk: Desk, looked: Looked, keep: str, since: str) -> summary.Sums:
+    """What each class has of the part: 40 ms, and the same however it is sorted and searched."""
+    if keep == "all":
+        return summary.sums_of(looked.heap, None)
+    of = [looked, desk.look(since, "since")] if keep == "new" else [looked]
+    return desk.remembered(("sums", keep), of, lambda: summary.sums_of(looked.heap, kept(desk, looked, keep, since)))
 
 
 def kept(desk: Desk, looked: Looked, keep: str, since: str) -> np.ndarray | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from rounds.kit.errors import Problem
-from rounds.tools.heap import CompareQuestion, DuplicatesQuestion, PathQuestion
+from rounds.tools.heap import KEEP, CompareQuestion, DuplicatesQuestion, PathQuestion, SummaryQuestion
 from rounds.tools.snapshots import Shelf, Taken
 
 MOST_PAIRS = 6  # of an incident; the others are compared when somebody asks
@@ -38,7 +38,7 @@ def ready(shelf: Shelf) -> None:
 
 
 def usual(shelf: Shelf) -> Iterator[Any]:
-    """The loops on the smallest snapshot, then each with the one before it in its pod, and the first with the last."""
+    """The loops on the smallest snapshot; then each with the one before it in its pod, and the first with the last."""
     smallest = min(shelf.taken, key=lambda one: shelf.heap(one).nodes)
     number = int(shelf.heap(smallest).node_id[-1])
     yield PathQuestion(snapshot=smallest.name, id=number, ignore=(1,))
@@ -46,6 +46,8 @@ def usual(shelf: Shelf) -> Iterator[Any]:
         yield CompareQuestion(base=base.name, snapshot=taken.name)
     for taken in shelf.taken[-MOST_PAIRS:]:
         yield DuplicatesQuestion(snapshot=taken.name)
+    for keep in KEEP[2:]:
+        yield SummaryQuestion(snapshot=shelf.taken[-1].name, keep=keep)
 
 
 def pairs(shelf: Shelf) -> list[tuple[Taken, Taken]]:
