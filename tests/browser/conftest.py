@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from rounds.incidents import bundles
 from tests.browser.demo import Demo, running
+from tests.incidents import leaking
 from tests.programs import CHROMIUM
 
 # Without these, Chromium asks the network for updates, one refused connection after the other.
@@ -29,7 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     CHROMIUM.wanted()  # before half a minute goes into a server for nothing
-    with running(tmp_path_factory.mktemp("demo")) as demo:
+    scenarios = tmp_path_factory.mktemp("scenarios")
+    bundles.write(scenarios / "leaking", leaking.Leaking(scale=0.05).build(1), "test")
+    with running(tmp_path_factory.mktemp("demo"), scenarios) as demo:
         yield demo
 
 

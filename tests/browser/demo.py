@@ -27,9 +27,12 @@ class Demo:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Demo]:
+def running(data: Path, scenarios: Path | None = None) -> Iterator[Demo]:
+    """`scenarios` holds bundles that are shown beside those of Rounds, after them."""
     port = free_port()
     environment = os.environ | {"ROUNDS_DATA": str(data), "ROUNDS_PORT": str(port), "ROUNDS_HOST": "127.0.0.1"}
+    if scenarios:
+        environment |= {"ROUNDS_SCENARIOS": str(scenarios)}
     command = [sys.executable, "-m", "rounds.cli", "demo"]
     log = (data / "demo.log").open("w+")
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)

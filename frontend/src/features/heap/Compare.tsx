@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { Change, Comparison } from "../../api/types";
 import { bytes, count, duration, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
-import { PaneFoot, PaneHead } from "../../parts/Panes";
+import { PaneFoot, PaneHead, Sized } from "../../parts/Panes";
 import { Note } from "../../parts/States";
 import { compareAsks } from "./asks";
 import { Body } from "./Body";
@@ -52,7 +52,7 @@ function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
   const [first] = answer.pages;
   return (
     <>
-      <PaneHead title="What changed">
+      <PaneHead title={<Sized long="What changed" short="Changes" />}>
         <FromTo heap={heap} base={base} />
         <span className="sp" />
         <CompareTools heap={heap} problem={answer.problem} />
@@ -68,7 +68,11 @@ function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
           main
           nodes={nodes}
           head={{ title: "Class", sort: head("name") }}
-          cells={view.columns === "growth" ? growthCells(base.number, snapshot.number, rows, head) : changeCells(head)}
+          cells={
+            view.columns === "growth"
+              ? growthCells(base.number, snapshot.number, heap.pod.snapshots.length, rows, head)
+              : changeCells(head)
+          }
           selected={view}
           onClass={(row) => selectClass(row.key)}
           onThing={({ thing, mark, place }) =>
@@ -102,10 +106,14 @@ function rowsOf(pages: readonly Comparison[], fresh: boolean): Row[] {
 
 type Heads = ReturnType<typeof headsOf>;
 
+/** "1, 2, 3", or "1 – 9". */
+export const trendTitle = (snapshots: number): string =>
+  snapshots <= 3 ? Array.from({ length: snapshots }, (_, index) => index + 1).join(", ") : `1 – ${snapshots}`;
+
 const blank = <span className="t3" />;
 
 /** As people read growth: both counts, both sizes, and by how much. */
-function growthCells(from: number, to: number, rows: readonly Row[], head: Heads): Cells<Row>[] {
+function growthCells(from: number, to: number, snapshots: number, rows: readonly Row[], head: Heads): Cells<Row>[] {
   const largest = rows.reduce((most, row) => Math.max(most, Math.abs(row.retained_delta)), 0);
   const grown = (row: Row) => row.retained_delta > largest * 0.02;
   return [
@@ -130,7 +138,7 @@ function growthCells(from: number, to: number, rows: readonly Row[], head: Heads
     },
     {
       key: "trend",
-      title: <span className="t3">All</span>,
+      title: trendTitle(snapshots),
       width: "46px",
       left: true,
       ofClass: (row) => <Spark values={row.counts} grew={(row.counts.at(-1) ?? 0) > (row.counts[0] ?? 0) * 1.05} />,

@@ -8,7 +8,7 @@ import { SnapshotChoice } from "./SnapshotChoice";
 import type { Heap } from "./useHeap";
 
 export function FromTo({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
-  const { snapshot, change } = heap;
+  const { snapshot, choose } = heap;
   const swapped = { base: snapshot.name, snapshot: base.name };
   return (
     <>
@@ -18,7 +18,7 @@ export function FromTo({ heap, base }: { heap: Heap; base: NonNullable<Heap["bas
         heap={heap}
         value={base}
         tone="before"
-        onChange={(name) => change(name === snapshot.name ? swapped : { base: name, snapshot: snapshot.name }, "push")}
+        onChange={(name) => choose(name === snapshot.name ? swapped : { base: name, snapshot: snapshot.name })}
       />
       <span className="s12 t3">to</span>
       <SnapshotChoice
@@ -26,7 +26,7 @@ export function FromTo({ heap, base }: { heap: Heap; base: NonNullable<Heap["bas
         heap={heap}
         value={snapshot}
         tone="during"
-        onChange={(name) => change(name === base.name ? swapped : { base: base.name, snapshot: name }, "push")}
+        onChange={(name) => choose(name === base.name ? swapped : { base: base.name, snapshot: name })}
       />
     </>
   );

@@ -67,7 +67,7 @@ function Tree({ heap, target, step, onHold, label, asks, named, can, none, way }
       height={22}
       nodes={nodes}
       head={{ title: "Object" }}
-      cells={CELLS}
+      cells={named === "held" ? [DISTANCE, RETAINED] : [RETAINED]}
       selected={{ cls: null, id: step === target.id ? null : step }}
       onThing={({ thing }) => onHold(thing)}
       onToggle={(place) => change({ [named]: toggled(view[named], place) })}
@@ -75,7 +75,15 @@ function Tree({ heap, target, step, onHold, label, asks, named, can, none, way }
   );
 }
 
-const CELLS: Cells<never>[] = [
-  { key: "distance", title: "Distance", width: "52px", ofThing: ({ thing }) => <Distance value={thing.distance} /> },
-  { key: "retained", title: "Retained", width: "64px", ofThing: ({ thing }) => bytes(thing.retained_bytes) },
-];
+const RETAINED: Cells<never> = {
+  key: "retained",
+  title: "Retained",
+  width: "64px",
+  ofThing: ({ thing }) => bytes(thing.retained_bytes),
+};
+const DISTANCE: Cells<never> = {
+  key: "distance",
+  title: "Distance",
+  width: "50px",
+  ofThing: ({ thing }) => <Distance value={thing.distance} />,
+};

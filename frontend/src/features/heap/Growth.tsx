@@ -106,15 +106,15 @@ function cellsOf(
     ),
     {
       key: "trend",
-      title: "All",
+      title: "Trend",
       width: "46px",
       left: true,
       ofClass: (row) => <Spark values={row.counts} grew={row.steady} />,
     },
     {
       key: "steady",
-      title: "",
-      width: "50px",
+      title: "Steady",
+      width: "52px",
       left: true,
       ofClass: (row) =>
         row.steady && <Badge title="More objects in each snapshot than in the one before">steady</Badge>,

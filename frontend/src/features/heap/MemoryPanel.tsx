@@ -5,7 +5,7 @@ import { useHop, usePlace } from "../../api/place";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
 import { clock, day, writeRange } from "../../lib/time";
-import { amount, bytes } from "../../lib/units";
+import { bytes, tick } from "../../lib/units";
 import { Button, buttonClass, IconButton } from "../../parts/Button";
 import { Segments } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
@@ -67,9 +67,9 @@ function Head({ heap, memory }: { heap: Heap; memory: Memory }) {
     <header className={styles.head}>
       <h2 className="el">Heap of this process</h2>
       {memory.series.length > 0 && (
-        <span className="s12 t3 el">
+        <span className="s12 t3 nw">
           {memory.unit}
-          {begun !== null && view.axis === "since" ? ", hours since start" : ""}
+          {begun !== null && view.axis === "since" && <span className={styles.since}>, hours since start</span>}
         </span>
       )}
       {memory.limit !== null && <span className="s11 t3 nw">V8 limit {bytes(memory.limit)}</span>}
@@ -170,12 +170,9 @@ function SnapshotList({ heap }: { heap: Heap }) {
                 <SnapshotNumber number={one.number} tone={tone} />
                 <span className="el">
                   <span className="t1 b5">{momentOf(one, begun)}</span>{" "}
-                  <span className="t3">
-                    at {sameDay(one.time, now) ? "" : `${day(one.time)} `}
-                    {clock(one.time, "minutes")}
-                  </span>
+                  <span className="t3">{clockOf(one.time, begun !== null, now)}</span>
                   <small>
-                    {amount(one.nodes)} objects, file {bytes(one.file_bytes)}
+                    {tick(one.nodes)} objects, file {bytes(one.file_bytes)}
                   </small>
                 </span>
                 <span className="t1 b5 nw">{bytes(one.heap_bytes)}</span>
@@ -186,6 +183,12 @@ function SnapshotList({ heap }: { heap: Heap }) {
       </ul>
     </section>
   );
+}
+
+/** "at 06:41", with the day where it is not today; where the moment itself is a clock time, only the day. */
+function clockOf(at: number, relative: boolean, now: number): string {
+  const date = sameDay(at, now) ? "" : day(at);
+  return relative ? `at ${[date, clock(at, "minutes")].filter(Boolean).join(" ")}` : date;
 }
 
 const sameDay = (a: number, b: number) => Math.floor(a / 864e5) === Math.floor(b / 864e5);

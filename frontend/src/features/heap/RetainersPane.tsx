@@ -193,7 +193,8 @@ function Facts({ snapshot, id, onIgnore, onOpen }: FactsProps) {
     ...(onOpen ? [{ id: "heap.open", label: "Show what holds this one", group: "Heap", run: onOpen }] : []),
   ]);
   return (
-    <section className={styles.facts} aria-label="Object">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <section className={styles.facts} aria-label="Object" tabIndex={0}>
       {answer.loading && <SkeletonRows rows={6} height={24} label="Loading the object" />}
       {answer.problem && <ErrorState problem={answer.problem} onAgain={answer.again} />}
       {data && (

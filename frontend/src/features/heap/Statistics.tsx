@@ -27,7 +27,7 @@ export function Statistics({ heap }: { heap: Heap }) {
           heap={heap}
           value={snapshot}
           tone="during"
-          onChange={(name) => change({ snapshot: name }, "push")}
+          onChange={(name) => heap.choose({ snapshot: name })}
         />
         <Segments
           label="What of it"

@@ -46,7 +46,7 @@ export function Summary({ heap }: { heap: Heap }) {
           heap={heap}
           value={snapshot}
           tone="during"
-          onChange={(name) => change({ snapshot: name }, "push")}
+          onChange={(name) => heap.choose({ snapshot: name })}
         />
         <KeepMenu heap={heap} />
         <span className="sp" />

@@ -13,7 +13,7 @@ import type { Heap } from "./useHeap";
 import { Way } from "./Way";
 
 export function Suspects({ heap }: { heap: Heap }) {
-  const { snapshot, base, selectThing, change } = heap;
+  const { snapshot, base, selectThing } = heap;
   const answer = useAnswer(
     "heap/suspects",
     { snapshot: snapshot.name, base: base?.name ?? "" },
@@ -31,7 +31,7 @@ export function Suspects({ heap }: { heap: Heap }) {
             heap={heap}
             value={snapshot}
             tone="during"
-            onChange={(name) => change({ snapshot: name }, "push")}
+            onChange={(name) => heap.choose({ snapshot: name })}
           />
         )}
         <span className="sp" />

@@ -71,7 +71,7 @@ function Rooted({ heap, title, label, asks, named, can, none, said }: Props) {
           heap={heap}
           value={snapshot}
           tone="during"
-          onChange={(name) => change({ snapshot: name }, "push")}
+          onChange={(name) => heap.choose({ snapshot: name })}
         />
         {view[named].length > 0 && (
           <Button size={24} kind="quiet" onClick={() => change({ [named]: [] })}>

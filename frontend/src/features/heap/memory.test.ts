@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Metric } from "../../api/types";
-import { aboutMemory, limitInSight, memoryCurves } from "./memory";
+import { limitInSight, memoryCurves } from "./memory";
 
 const metric = (name: string, ...labels: string[]): Metric => ({
   name,
@@ -29,13 +29,6 @@ test("a pod's name is written as PromQL reads it", () => {
   const [curve] = memoryCurves([metric("v8js_memory_heap_used_bytes", "pod")], 'a"b\\c');
   expect(curve!.expression).toBe('sum(v8js_memory_heap_used_bytes{pod="a\\"b\\\\c"})');
 });
-
-test.each([
-  ["v8js_memory_heap_used_bytes", true],
-  ["sum by (pod) (process_resident_memory_bytes)", true],
-  ["rate(container_cpu_usage_seconds_total[1m])", false],
-  ["http_server_request_duration_seconds_bucket", false],
-])("%s is about memory: %s", (expression, expected) => expect(aboutMemory(expression)).toBe(expected));
 
 test("a limit far away is not drawn", () => {
   expect(limitInSight(1536, 1200)).toBe(true);

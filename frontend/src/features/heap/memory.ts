@@ -42,10 +42,6 @@ export function memoryCurves(metrics: readonly Metric[], pod: string): MemoryCur
   ];
 }
 
-/** Whether an expression is about memory: where the moments of snapshots mean something. */
-export const aboutMemory = (expression: string): boolean =>
-  /\b\w*(heap|resident_memory|memory_working_set|memory_usage|memory_rss|process_memory)\w*/.test(expression);
-
 /** The last value of an answer's only series. */
 export function lastOf(answer: Curves | undefined): number | null {
   return answer?.series[0]?.values.findLast((value) => value !== null) ?? null;

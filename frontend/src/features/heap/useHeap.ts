@@ -1,6 +1,6 @@
 /** The heap page's state: which snapshots, which view of them, what is selected, and every change of it. */
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { useIncident } from "../../api/surface";
 import type { Snapshots, Thing } from "../../api/types";
 import { type Change, useView, type View } from "../../lib/view";
@@ -19,6 +19,8 @@ export type Heap = Chosen & {
   /** When the process of the chosen snapshot began, as far as is known. */
   begun: number | null;
   show: (view: ViewName) => void;
+  /** Other snapshots were named. */
+  choose: (names: { snapshot: string; base?: string }) => void;
   /** A snapshot was clicked: chosen, or compared with the one clicked before. */
   pick: (snapshot: Numbered, compare?: boolean) => void;
   /** `deleted`: it is only in the base. */
@@ -27,8 +29,9 @@ export type Heap = Chosen & {
   clear: () => void;
 };
 
-/** What is selected goes when what it was selected in does. */
-const NOTHING = { cls: null, id: null, of: null, step: null, held: [], inside: [] };
+/** In other snapshots an object may be missing; its class is looked at on. */
+const NO_OBJECT = { id: null, of: null, step: null, held: [], inside: [] };
+const NOTHING = { ...NO_OBJECT, cls: null };
 
 export function useHeap({ snapshots, suspects }: Snapshots): Heap | null {
   const [view, change] = useView(HEAP);
@@ -49,6 +52,7 @@ export function useHeap({ snapshots, suspects }: Snapshots): Heap | null {
     views,
     begun: lifeAt(chosen.snapshot.time, restarts).start,
     show: (name) => change({ view: name, up: false, sort: null }, "push"),
+    choose: (names) => change({ ...NO_OBJECT, ...names }, "push"),
     pick,
     selectThing,
     selectClass: (key) => change({ ...NOTHING, cls: key }),
@@ -57,16 +61,18 @@ export function useHeap({ snapshots, suspects }: Snapshots): Heap | null {
 }
 
 function useGestures(chosen: Chosen | null, view: HeapView, change: Change<typeof HEAP>, shown: ViewName) {
+  const last = useRef<string | null>(null);
   const pick = useCallback(
     (snapshot: Numbered, compare = false) => {
       if (!chosen) return;
       // In Compare the two that were clicked last are compared; elsewhere a click chooses.
       const comparing = shown === "compare" && view.over === "two";
-      const last = chosen.pod.snapshots.find(({ name }) => name === (comparing ? view.snapshot : null));
-      const pair = compare || comparing ? comparedWith(snapshot, last ?? chosen.snapshot) : null;
-      const gone = chosen.pod.snapshots.some(({ name }) => name === view.of) || view.id !== null ? NOTHING : {};
-      if (pair) change({ ...gone, ...pair, ...(compare ? { view: "compare", over: "two" as const } : {}) }, "push");
-      else if (snapshot.name !== chosen.snapshot.name) change({ ...gone, snapshot: snapshot.name }, "push");
+      const before = comparing ? chosen.pod.snapshots.find(({ name }) => name === last.current) : undefined;
+      const pair = compare || comparing ? comparedWith(snapshot, before ?? chosen.snapshot) : null;
+      last.current = snapshot.name;
+      if (pair)
+        change({ ...NO_OBJECT, ...pair, ...(compare ? { view: "compare", over: "two" as const } : {}) }, "push");
+      else if (snapshot.name !== chosen.snapshot.name) change({ ...NO_OBJECT, snapshot: snapshot.name }, "push");
     },
     [chosen, view, change, shown],
   );

@@ -1,7 +1,7 @@
 /** A long list in pages: more are asked for as one scrolls. The list before stays, dimmed, until the new one comes. */
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import { asProblem, questionKey } from "../../api/answers";
 import { ask, isCancelled, type Problem } from "../../api/client";
 import type { Questions } from "../../api/questions";
@@ -43,12 +43,17 @@ export function usePages<P extends keyof Questions & `heap/${string}`>(
     placeholderData: keepPreviousData,
   });
   const { data, error, isFetching, isPlaceholderData, fetchNextPage, refetch } = query;
+  const before = useRef<readonly Given[]>([]);
+  if (data) before.current = data.pages;
+  const problem = error && !isCancelled(error) && !isFetching ? asProblem(error) : null;
+  // What was mistyped is put right in a moment: until then the list before it stays.
+  const mistyped = problem?.kind === "invalid";
   const next = query.hasNextPage && !query.isFetchingNextPage && !isPlaceholderData;
   return {
-    pages: data?.pages ?? [],
-    problem: error && !isCancelled(error) && !isFetching ? asProblem(error) : null,
+    pages: data?.pages ?? (mistyped ? before.current : []),
+    problem,
     loading: isFetching && !data,
-    updating: isPlaceholderData && isFetching,
+    updating: (isPlaceholderData && isFetching) || mistyped,
     again: useCallback(() => void refetch(), [refetch]),
     more: useCallback(() => void (next && fetchNextPage()), [next, fetchNextPage]),
   };

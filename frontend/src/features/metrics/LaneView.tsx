@@ -14,6 +14,8 @@ import { Legend } from "./Legend";
 import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
 import { withGroup } from "./promql";
+import { SnapshotMarks } from "./SnapshotMarks";
+import type { SnapshotMark } from "./snapshotMarks";
 import type { LaneActions } from "./useLanes";
 
 type Props = {
@@ -35,6 +37,8 @@ type Props = {
   onPin: (at: number | null) => void;
   onBack: () => void;
   onExemplar: (exemplar: Exemplar) => void;
+  /** Heap snapshots of what the lane is about. */
+  snapshots: readonly SnapshotMark[];
   /** A label that would leave few enough series, for a lane whose series are cut. */
   split: string | null;
 };
@@ -81,8 +85,9 @@ export const LaneView = memo(function LaneView(props: Props) {
         />
       </div>
       {curves.drawn.length > 0 ? (
-        <div className={parts.some((part) => part.updating) ? "dimmed" : undefined}>
+        <div className={`${styles.picture} ${parts.some((part) => part.updating) ? "dimmed" : ""}`}>
           <LanePicture {...props} title={title} height={height} hovered={hovered} />
+          {props.snapshots.length > 0 && <SnapshotMarks marks={props.snapshots} range={props.range} />}
         </div>
       ) : (
         <Blank parts={parts} height={height} />

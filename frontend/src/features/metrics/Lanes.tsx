@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { useReading } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Exemplar, Metric } from "../../api/types";
@@ -23,6 +24,7 @@ import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
 import { groupedBy, isOf, metricsIn } from "./promql";
 import { SelectionBar } from "./SelectionBar";
+import { aboutMemory, marksFor, marksOf, type SnapshotMark } from "./snapshotMarks";
 import type { LaneAnswers } from "./useCurves";
 import type { LaneActions } from "./useLanes";
 import type { METRICS } from "./view";
@@ -54,6 +56,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
     () => flags.filter(({ sign }) => sign !== "alert" && sign !== "resolved").map(({ at }) => at),
     [flags],
   );
+  const snapshots = useSnapshots(lanes);
   const zoom = () => {
     if (!selection) return;
     place.zoom(selection);
@@ -107,6 +110,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
               onPin={place.setAt}
               onBack={place.back}
               onExemplar={openTrace}
+              snapshots={snapshots[index]!}
               split={splitFor(lane, metrics)}
             />
           ),
@@ -117,6 +121,16 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
       )}
     </div>
   );
+}
+
+/** For each lane the heap snapshots to mark on it; asked for only where a lane is about memory. */
+function useSnapshots(lanes: Lane[]): SnapshotMark[][] {
+  const wanted = lanes.some(({ expressions }) => expressions.some(aboutMemory));
+  const { data } = useReading("heap/snapshots", {}, { enabled: wanted });
+  return useMemo(() => {
+    const marks = marksOf(data?.snapshots ?? []);
+    return lanes.map(({ expressions }) => marksFor(expressions, marks));
+  }, [lanes, data]);
 }
 
 function NoLanes({ metrics, onFirst }: { metrics: number; onFirst: () => void }) {

@@ -1,0 +1,195 @@
+"""Two heap snapshots of a process that grew, what grew between them, and what holds it: in a real browser.
+
+The incident is made by `tests.incidents.leaking`; at a twentieth of its size it has a few thousand executions.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_webhooks_slow import number
+
+HEAP = "/interview/2/heap"
+# A few rows of a list are as good as all of it, and looked at much faster.
+VIEWS = {
+    "compare": "view=compare&find=Workflow&open=,WorkflowEventBus",
+    "columns": "view=compare&find=Workflow&columns=changes",
+    "all snapshots": "view=compare&over=all&find=Workflow",
+    "summary": "view=summary&find=Workflow",
+    "containment": "view=containment",
+    "dominators": "view=dominators",
+    "statistics": "view=statistics",
+    "duplicates": "view=statistics&part=duplicates",
+}
+
+
+@pytest.fixture
+def page(candidate: Page) -> Page:
+    """On the heap of the second scenario."""
+    candidate.goto(HEAP)
+    expect(rows(candidate).first).to_be_visible()
+    return candidate
+
+
+def rows(page: Page) -> Locator:
+    return page.get_by_role("treegrid", name=re.compile("by class|Classes")).get_by_role("row")
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.get_by_role("row").filter(has=page.get_by_text(name, exact=True))
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def seen(page: Page) -> list[str]:
+    """What the page says, but for how long it took."""
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    words = f"{page.get_by_role('main').inner_text()}\n{page.get_by_role('complementary').first.inner_text()}"
+    return [line for line in words.splitlines() if not re.search(r"\d [µm]?s$", line)]
+
+
+def test_from_the_memory_chart_to_what_holds_the_class_that_grew(page: Page) -> None:
+    # The memory of the process grows from its start on.
+    memory = page.get_by_role("region", name="Heap of this process")
+    picture = str(memory.get_by_role("img", name=re.compile("^Heap of workflow-engine")).get_attribute("aria-label"))
+    assert len(re.findall(r"([\d.]+) [KMG]iB", picture)) == 2
+    assert "3 snapshots" in picture
+
+    # Two moments on the chart are compared.
+    memory.get_by_role("button", name=re.compile("^Snapshot 2,")).click()
+    memory.get_by_role("button", name=re.compile("^Snapshot 1,")).click()
+    expect(page.get_by_role("button", name="From: 1, + 10 min")).to_be_visible()
+    expect(page.get_by_role("button", name="To: 2, + 2 h")).to_be_visible()
+    memory.get_by_role("button", name=re.compile("^Snapshot 3,")).click()
+    expect(page.get_by_role("button", name="From: 1, + 10 min")).to_be_visible()
+    expect(page.get_by_role("button", name="To: 3, + 4 h")).to_be_visible()
+
+    # The class that grew: executions that ended hours ago are still there.
+    executions = row(page, "WorkflowExecution")
+    before, after = (number(executions.get_by_role("gridcell").nth(n).inner_text()) for n in (1, 2))
+    assert 0 < before * 10 < after
+    executions.click()
+
+    # What holds it: the handlers on the bus.
+    pane = page.get_by_role("complementary", name="Retainers")
+    expect(pane).to_contain_text(re.compile("of one of .* new WorkflowExecution"))
+    path = pane.get_by_role("listbox", name="Shortest path").get_by_role("option")
+    expect(path.first).to_contain_text("WorkflowExecution")
+    held = [step.splitlines()[0] for step in path.all_inner_texts()]
+    assert any("step." in edge or "workflow.cancelled" in edge for edge in held), held
+    bus = path.filter(has_text="WorkflowEventBus")
+    expect(bus).to_contain_text("_events in")
+    bus.click()
+    expect(pane.get_by_role("region", name="Object")).to_contain_text("WorkflowEventBus")
+
+    # Passing over it, another path holds it or none does; and back.
+    pane.get_by_role("button", name="Ignore this retainer").click()
+    expect(pane.get_by_role("region", name="Ignored retainers")).to_contain_text("WorkflowEventBus")
+    expect(bus).to_have_count(0)
+    pane.get_by_role("button", name=re.compile("^No longer ignore")).click()
+    expect(bus).to_be_visible()
+
+
+def test_by_the_keyboard_alone_and_its_address_gives_the_same(page: Page) -> None:
+    page.goto("/interview/2/metrics")
+    page.get_by_role("main").wait_for()
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    page.wait_for_url("**/heap**")
+    expect(rows(page).first).to_be_visible()
+
+    # Two snapshots by their numbers, the class by its name.
+    page.keyboard.press("1")
+    page.keyboard.press("3")
+    expect(page.get_by_role("button", name="From: 1, + 10 min")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("/^WorkflowExec/")
+    expect(rows(page)).to_have_count(2)  # the head and one class
+    page.keyboard.press("Escape")
+    page.keyboard.type("WorkflowExec")
+    expect(row(page, "WorkflowExecution")).to_be_visible()
+    expect(rows(page)).to_have_count(2)
+    page.keyboard.press("Enter")
+    page.get_by_role("treegrid", name="Changes by class").focus()
+
+    # Right opens the class, then an object of it; Enter shows what holds that one.
+    page.keyboard.press("ArrowRight")
+    thing = rows(page).nth(2)
+    expect(thing).to_contain_text("WorkflowExecution @")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowRight")
+    expect(rows(page).filter(has_text="results ::")).to_be_visible()
+    page.keyboard.press("Enter")
+    pane = page.get_by_role("complementary", name="Retainers")
+    path = pane.get_by_role("listbox", name="Shortest path")
+    expect(path.get_by_role("option").first).to_contain_text("WorkflowExecution")
+    path.focus()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(path.get_by_role("option").nth(2)).to_have_attribute("aria-selected", "true")
+    expect(pane.get_by_role("region", name="Object")).to_contain_text(re.compile(r"on\w+\(\)"))
+
+    asked = parameters(page)
+    assert {"base", "snapshot", "find", "open", "id", "step"} <= set(asked), asked
+    before = seen(page)
+    page.reload()
+    expect(path.get_by_role("option").nth(2)).to_have_attribute("aria-selected", "true")
+    assert seen(page) == before
+
+    # Escape closes the pane, a key goes to another view, and the sheet knows the keys.
+    page.keyboard.press("Escape")
+    expect(pane).to_have_count(0)
+    page.keyboard.press("v")
+    page.keyboard.press("d")
+    expect(page.get_by_role("treegrid", name="Objects by what they keep alive")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Containment")
+
+
+def test_a_mark_on_a_memory_lane_leads_to_its_snapshot(page: Page) -> None:
+    page.goto("/interview/2/metrics?from=now-5h")
+    page.get_by_role("link", name=re.compile("^Snapshot 2 of workflow-engine")).first.click()
+    page.wait_for_url("**/heap?**")
+    expect(page.get_by_role("button", name="To: 2, + 2 h")).to_be_visible()
+    page.get_by_role("link", name="This memory in Metrics").click()
+    page.wait_for_url("**/metrics?**")
+    expect(page.get_by_role("region", name=re.compile("Heap of workflow-engine"))).to_be_visible()
+
+
+def test_a_wrong_expression_says_so_and_what_was_shown_stays(page: Page) -> None:
+    page.get_by_role("textbox", name="Find a class").fill("/(/")
+    expect(page.get_by_role("alert")).to_contain_text("expression")
+    expect(row(page, "WorkflowExecution")).to_be_visible()
+
+
+def test_every_view_is_accessible_in_both_schemes(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    faults = {name: violations(page, f"{HEAP}?{view}") for name, view in VIEWS.items()}
+    page.goto(f"{HEAP}?view=summary&find=Workflow")
+    row(page, "WorkflowExecution").click()
+    page.get_by_role("listbox", name="Shortest path").wait_for()
+    chosen = page.url
+    for tab in ("tab=path", "tab=all", "tab=all&ways=paths", "tab=all&ways=groups", "tab=dominators", "tab=fields"):
+        faults[tab] = violations(page, f"{chosen}&{tab}")
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def violations(page: Page, address: str) -> list[str]:
+    """All there are in light colours; in dark ones, which change nothing else, of contrast."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(address)
+    page.get_by_role("button", name=re.compile("^Snapshot 3")).first.wait_for()
+    expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
+    found = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    found += Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
