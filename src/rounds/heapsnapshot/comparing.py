@@ -32,9 +32,7 @@ def changes(
     """
     pair = pair or paired(base, heap, shapes)
     new, deleted = sums(heap, pair.heap_class, pair.new, pair), sums(base, pair.base_class, pair.deleted, pair)
-    before = sums(base, pair.base_class, base.shallow != 0, pair)
-    after = sums(heap, pair.heap_class, heap.shallow != 0, pair)
-    retained = np.stack([pair.base_retained, pair.heap_retained])
+    before, after = pair.base_table, pair.heap_table
     return tuple(
         Change(
             key=pair.key[one],
@@ -48,9 +46,9 @@ def changes(
             allocated_bytes=int(new[1, one]),
             freed_bytes=int(deleted[1, one]),
             delta_bytes=int(new[1, one] - deleted[1, one]),
-            retained_before=int(retained[0, one]),
-            retained_after=int(retained[1, one]),
-            retained_delta=int(retained[1, one] - retained[0, one]),
+            retained_before=int(before[1, one]),
+            retained_after=int(after[1, one]),
+            retained_delta=int(after[1, one] - before[1, one]),
         )
         for one in np.flatnonzero(before[0] + after[0]).tolist()
     )
@@ -99,21 +97,21 @@ class Pair:
     at: tuple[str, ...]
     base_class: np.ndarray  # int32, of the base's nodes
     heap_class: np.ndarray  # int32, of the heap's nodes
-    base_retained: np.ndarray  # int64, bytes, of the classes
-    heap_retained: np.ndarray  # int64
+    base_table: np.ndarray  # int64[2, C], how many members each class has, and the bytes they retain
+    heap_table: np.ndarray  # int64[2, C]
     new: np.ndarray  # bool, of the heap's nodes
     deleted: np.ndarray  # bool, of the base's nodes
 
 
 def paired(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> Pair:
     chosen = heap.shapes if shapes is None else tuple(shapes)
-    (base_naming, base_kept), (heap_naming, heap_kept) = named(base, chosen), named(heap, chosen)
+    (base_naming, base_counted), (heap_naming, heap_counted) = named(base, chosen), named(heap, chosen)
     number = {key: place for place, key in enumerate(dict.fromkeys(heap_naming.key + base_naming.key))}
     of_heap = np.array([number[key] for key in heap_naming.key], np.int32)
     of_base = np.array([number[key] for key in base_naming.key], np.int32)
     base_class, heap_class = of_base[base_naming.node_class], of_heap[heap_naming.node_class]
-    base_retained, heap_retained = np.zeros(len(number), np.int64), np.zeros(len(number), np.int64)
-    base_retained[of_base], heap_retained[of_heap] = base_kept, heap_kept
+    base_table, heap_table = np.zeros((2, len(number)), np.int64), np.zeros((2, len(number)), np.int64)
+    base_table[:, of_base], heap_table[:, of_heap] = base_counted, heap_counted
     names = tuple(name_in(key) for key in number)
     deleted, new = apart(base, heap, base_class, heap_class)
     return Pair(
@@ -122,25 +120,26 @@ def paired(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> Pair:
         at=told_apart(names, [spot_in(key, base, heap) for key in number], [True] * len(number)),
         base_class=base_class,
         heap_class=heap_class,
-        base_retained=base_retained,
-        heap_retained=heap_retained,
+        base_table=base_table,
+        heap_table=heap_table,
         new=new,
         deleted=deleted,
     )
 
 
 def named(heap: Heap, shapes: tuple[str, ...]) -> tuple[Naming, np.ndarray]:
-    """The classes of a heap by these shapes, and what each retains."""
+    """The classes of a heap by these shapes, and int64[2, C]: how many members each has and what they retain."""
     classes = heap.classes
     if shapes == heap.shapes:
-        return Naming(heap.node_class, classes.name, classes.key), classes.retained
+        return Naming(heap.node_class, classes.name, classes.key), np.stack([classes.count, classes.retained])
     from rounds.heapsnapshot import kernels  # noqa: PLC0415 - compiled code, which snapshots of like shapes do without
 
     naming = classified(heap, heap.places, shapes)
     retained = kernels.class_retained_sizes(
         heap.first_dominated, heap.dominated, naming.node_class, heap.shallow, heap.retained, len(naming.name)
     )
-    return naming, retained
+    counts = np.bincount(naming.node_class[classes.member], minlength=len(naming.name))
+    return naming, np.stack([counts, retained])
 
 
 def spot_in(key: str, base: Heap, heap: Heap) -> str:
