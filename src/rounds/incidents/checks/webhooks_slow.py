@@ -391,11 +391,14 @@ def heap(facts: Facts) -> Iterator[Check]:
     yield Check(
         "one before the onset, one after", early == 1 and all(r["Time"] <= facts.built.now for r in rows), str(early)
     )
+    totals = []
     for row in rows:
         used = facts.seen.total("v8js_memory_heap_used_bytes", pod=row["Pod"])[scrape_of(facts, row["Time"])]
         size, total = measured(facts.built.heap[row["Name"]])
         yield between("a snapshot's total against v8js_memory_heap_used_bytes, times", 0.97, total / used, 1.03)
         yield Check("its size is what the table says", size == row["Bytes"], f"{size:,}")
+        totals.append(total)
+    yield between("the later heap against the earlier, times", 1.02, totals[-1] / totals[0], 1.2)
 
 
 def scrape_of(facts: Facts, moment: datetime) -> int:
