@@ -142,6 +142,28 @@ def test_classes_of_one_name_are_told_apart_by_where_they_were_written() -> None
     assert heap.places.scripts == {7: "file:///app/orders.js"}
 
 
+@pytest.mark.parametrize(
+    ("node", "edge", "address"),
+    [
+        ("file:///app/orders.js", "script", "file:///app/orders.js"),
+        ("/app/orders.js", "script_or_debug_info", "/app/orders.js"),
+        ("system / Script / https://shop/orders.js", "script", "https://shop/orders.js"),
+        ("system / Script", "script", None),
+        ("", "script", None),
+    ],
+)
+def test_a_script_has_the_address_that_its_functions_lead_to(node: str, edge: str, address: str | None) -> None:
+    heap = heap_of(
+        [
+            root(1),
+            Node("closure", "f", 64, [("internal", "shared", 2)], at=(7, 9, 1)),
+            Node("code", "f", 8, [("internal", edge, 3)]),
+            Node("code", node, 8),
+        ]
+    )
+    assert heap.places.scripts.get(7) == address
+
+
 def test_one_class_of_its_name_says_no_place() -> None:
     rows = classes(heap_of([root(1), Node("object", "Order", 8, at=(7, 9, 1))]))
     assert list(rows) == [("Order", "")]

@@ -641,7 +641,7 @@ class Check:
             node_type=self.nodes.column("type"),
             node_name=self._names(),
             node_id=self.nodes.column("id"),
-            self_size=self.nodes.column("self_size"),
+            self_size=self._sizes(),
             detached=None if detached is None else detached & 3,
             first_edge=self._first_edge(),
             edge_type=self.edges.column("type"),
@@ -657,6 +657,13 @@ class Check:
         names = self.nodes.column("name")
         self._refuse(names >= len(self.strings), "nodes", names, "names text")
         return names
+
+    def _sizes(self) -> np.ndarray:
+        sizes = self.nodes.column("self_size")
+        if sizes.sum(dtype=np.float64) > LARGEST:
+            row = int(np.argmax(np.cumsum(sizes, dtype=np.float64) > LARGEST))
+            raise Invalid(f"row {row + 1:,} of nodes brings all sizes to more than {LARGEST:,} bytes", field="nodes")
+        return sizes
 
     def _edge_names(self) -> np.ndarray:
         names = self.edges.column("name_or_index")

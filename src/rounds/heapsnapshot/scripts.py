@@ -14,6 +14,7 @@ from rounds.heapsnapshot.shapes import Graph, code_of, numbers_of
 
 SHARED = "shared"
 SCRIPT = ("script", "script_or_debug_info")  # from V8 12 on, and before
+UNNAMED, NAMED = "system / Script", "system / Script / "
 TRIES = 8  # closures of a script that are asked for its name
 EDGES = 100  # of a node that are looked at; functions and what they share have a dozen
 
@@ -42,11 +43,16 @@ def script_names(graph: Graph, edge_to: np.ndarray, node: np.ndarray, script: np
         for closure in node[order[begin : min(end, begin + TRIES)]].tolist():
             shared = followed(graph, edge_to, closure, internal, [names.get(SHARED)])
             holder = followed(graph, edge_to, shared, internal, [names.get(name) for name in SCRIPT])
-            name = "" if holder is None else graph.strings[graph.node_name[holder]]
+            name = "" if holder is None else address(graph.strings[graph.node_name[holder]])
             if name:
                 found[number] = name
                 break
     return found
+
+
+def address(name: str) -> str:
+    """V8 14 calls a script by its address; later ones write in front what it is, and nothing behind if it has none."""
+    return "" if name == UNNAMED else name.removeprefix(NAMED)
 
 
 def followed(graph: Graph, edge_to: np.ndarray, node: int | None, internal: int, named: list[int | None]) -> int | None:
