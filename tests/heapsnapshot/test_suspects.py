@@ -87,14 +87,15 @@ def test_groups_that_accumulate_in_one_place_are_one_suspect() -> None:
     def both(executions: int) -> Heap:
         nodes = [
             root(1),
-            Node(name="Bus", edges=[("property", "done", 2), ("property", "failed", 3)]),
+            Node(name="Application", edges=[("property", "bus", 2)]),
+            Node(name="Bus", edges=[("property", "done", 3), ("property", "failed", 4)]),
             Node(name="Array"),
             Node(name="Array"),
         ]
         for place in range(executions):
             done = len(nodes)
-            nodes[2].edges = [*nodes[2].edges, ("element", place, done)]
-            nodes[3].edges = [*nodes[3].edges, ("element", place, done + 1)]
+            nodes[3].edges = [*nodes[3].edges, ("element", place, done)]
+            nodes[4].edges = [*nodes[4].edges, ("element", place, done + 1)]
             context = [("internal", "context", done + 2)]
             nodes += [Node("closure", "onDone", 64, context), Node("closure", "onFailed", 64, context)]
             nodes += [Node(name="system / Context", size=500)]
@@ -102,9 +103,21 @@ def test_groups_that_accumulate_in_one_place_are_one_suspect() -> None:
 
     heap = both(30)
     (one,) = suspects(heap, both(5)).suspects
-    assert (one.id, one.count, one.retained_bytes) == (heap.node_id[1], 25, 25 * 628)
+    assert (one.id, one.count, one.retained_bytes) == (heap.node_id[2], 25, 25 * 628)
     assert "with 50 more beside them" in one.reason
     assert "Beside them: 25 on" in one.reason
+
+
+def test_what_v8_made_for_itself_is_no_leak_and_a_page_that_is_gone_is_one() -> None:
+    def holding(*nodes: Node) -> Heap:
+        kept = [("element", place, 3 + place) for place in range(len(nodes))]
+        return heap_of([root(1), Node(name="App", edges=[("property", "list", 2)]), Node(edges=kept), *nodes])
+
+    before = holding()
+    code = holding(*(Node("code", "", 500) for _ in range(30)))
+    assert suspects(code, before).suspects == suspects(code).suspects == ()
+    (page,) = suspects(holding(Node("hidden", "Detached system / NativeContext", 5000)), before).suspects
+    assert page.name == "Detached system / NativeContext"
 
 
 @given(HEAPS)

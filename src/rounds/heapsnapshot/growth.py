@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rounds.heapsnapshot.answers import GrowthRow, GrowthRows
-from rounds.heapsnapshot.classes import name_in, place_in, told_apart
-from rounds.heapsnapshot.comparing import named
-from rounds.heapsnapshot.finding import fitting, wanted
-from rounds.heapsnapshot.finding import named as called
+from rounds.heapsnapshot.classes import classified, name_in, place_in, told_apart
+from rounds.heapsnapshot.finding import fitting, named, wanted
 from rounds.heapsnapshot.heap import Heap
 from rounds.heapsnapshot.scripts import spot
 from rounds.kit.errors import Invalid
@@ -57,22 +55,36 @@ def growth(
 
 
 def table_of(heaps: Sequence[Heap]) -> Table:
-    named_classes = [named(heap, heaps[-1].shapes) for heap in heaps]
+    each = [sums_by(heap, heaps[-1].shapes) for heap in heaps]
     number: dict[str, int] = {}
-    for naming, _ in named_classes:
-        for key in naming.key:
+    for sums in each:
+        for key in sums.key:
             number.setdefault(key, len(number))
     shape = (len(number), len(heaps))
     table = Table(tuple(number), *(np.zeros(shape, np.int64) for _ in range(3)))
-    for column, (heap, (naming, retained)) in enumerate(zip(heaps, named_classes, strict=True)):
-        rows = [number[key] for key in naming.key]
-        sized = np.flatnonzero(heap.shallow)
-        of = naming.node_class[sized]
-        table.count[rows, column] = np.bincount(of, minlength=len(rows))
-        # Exact: a double counts bytes to 9 PB
-        table.shallow[rows, column] = np.bincount(of, weights=heap.shallow[sized], minlength=len(rows)).astype(np.int64)
-        table.retained[rows, column] = retained
+    for column, sums in enumerate(each):
+        rows = [number[key] for key in sums.key]
+        table.count[rows, column] = sums.count
+        table.shallow[rows, column] = sums.shallow
+        table.retained[rows, column] = sums.retained
     return table
+
+
+def sums_by(heap: Heap, shapes: tuple[str, ...]) -> Table:
+    """Of one heap, whose plain objects go by these shapes; arrays are int64[classes]."""
+    if shapes == heap.shapes:
+        return Table(heap.classes.key, heap.classes.count, heap.classes.shallow, heap.classes.retained)
+    from rounds.heapsnapshot.kernels import class_retained_sizes  # noqa: PLC0415 - compiled, for unlike shapes alone
+
+    naming = classified(heap, heap.places, shapes)
+    size = len(naming.key)
+    of = naming.node_class[heap.classes.member]
+    # Exact: a double counts bytes to 9 PB
+    shallow = np.bincount(of, weights=heap.shallow[heap.classes.member], minlength=size).astype(np.int64)
+    retained = class_retained_sizes(
+        heap.first_dominated, heap.dominated, naming.node_class, heap.shallow, heap.retained, size
+    )
+    return Table(naming.key, np.bincount(of, minlength=size), shallow, retained)
 
 
 def found(table: Table, names: Sequence[str], find: str) -> list[int]:
@@ -84,7 +96,7 @@ def found(table: Table, names: Sequence[str], find: str) -> list[int]:
             raise Invalid("Growth can be searched by name, count, size and retained, not by distance.", field="find")
         fits &= fitting(newest, what.conditions)
     if what.name:
-        fits &= called(names, what.name)
+        fits &= named(names, what.name)
     return np.flatnonzero(fits).tolist()
 
 

@@ -3,7 +3,8 @@
 In one snapshot the rule is Eclipse Memory Analyzer's: from the root down the dominator tree as long as single objects
 hold a share of the heap; where one holds it by many small ones, there it accumulates. Between two the objects that are
 new and that no other new object holds are grouped by the way they are held, and where the dominators of a group come
-together, there it accumulates. Groups that accumulate in one place are one suspect.
+together, there it accumulates. Groups that accumulate in one place are one suspect. What V8 made for itself, such as
+code that was compiled when it first ran, is none.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from rounds.heapsnapshot.answers import Suspect, Suspects
 from rounds.heapsnapshot.grouping import Grouped, grouped, sums
 from rounds.heapsnapshot.heap import ROOT, SYSTEM, Heap
 from rounds.heapsnapshot.objects import node_of
-from rounds.heapsnapshot.walking import source
+from rounds.heapsnapshot.walking import distinct, source
 from rounds.heapsnapshot.ways import class_called, ways
 from rounds.kit.errors import NotFound
 
 SHARE = 0.1  # of the heap, from which something is suspected: Eclipse Memory Analyzer's
-NEW_SHARE = 0.05  # of what is new
+NEW_SHARE = 0.05  # of what is new, and at least
+LEAST_SHARE = 0.01  # of the heap
 TOGETHER = 0.5  # of a group's bytes that one object dominates, to say that it accumulates there
 NEAR = 3  # dominators between two places that count as one
 MOST = 10
+V8S_OWN = ("code", "object shape", "synthetic", "hidden")
 OPAQUE = ("array", "hidden", "code", "closure", "synthetic", "object shape", "number", "string")
 NAMELESS = ("Object", "Array", "Map", "Set", "system / Context", "WeakMap")
 
@@ -52,8 +55,9 @@ class Pile:
 def large(heap: Heap) -> Iterator[Suspect]:
     least = max(int(SHARE * heap.retained[ROOT]), 1)
     for held in piles(heap, least):
-        if held.retained >= least:
-            yield pile_suspect(heap, held)
+        if held.retained >= least and not of_v8(heap, int(held.nodes[0])):
+            if held.at != ROOT or says_something(heap, int(held.nodes[0])):
+                yield pile_suspect(heap, held)
         elif heap.shallow[held.at] >= least:
             yield single_suspect(heap, held.at)
 
@@ -83,6 +87,9 @@ def pile_suspect(heap: Heap, held: Pile) -> Suspect:
     found = ways(heap, held.nodes[:1])
     total, keeps, count = int(heap.retained[ROOT]), int(heap.retained[held.at]), len(held.nodes)
     where = "Directly under the root" if held.at == ROOT else f"Under {shown(heap, held.at)}{field_of(heap, held.at)},"
+    called = class_called(heap, int(held.nodes[0]))
+    if len(distinct(heap.node_name[held.nodes])) > 1:
+        called = heap.classes.name[int(heap.node_class[held.nodes[0]])]
     whole = "" if held.at == ROOT else f" The object keeps {amount(keeps)} alive, {percent(keeps / total)}."
     return Suspect(
         name=telling(heap, int(held.nodes[0])),
@@ -91,7 +98,7 @@ def pile_suspect(heap: Heap, held: Pile) -> Suspect:
         retained_bytes=held.retained,
         share=held.retained / total,
         path=found.path(int(found.asked[0])),
-        reason=f"{where} {count:,} {class_called(heap, int(held.nodes[0]))} keep {amount(held.retained)} alive, "
+        reason=f"{where} {count:,} {called} keep {amount(held.retained)} alive, "
         f"{percent(held.retained / total)} of the heap, and none of them as much as {percent(SHARE)}.{whole}",
     )
 
@@ -122,11 +129,11 @@ def grown(heap: Heap, base: Heap) -> Iterator[Suspect]:
         return
     found = grouped(heap, nodes)
     total = int(found.retained.sum())
-    places = {number: accumulation(heap, found, number) for number in large_groups(found, total)}
-    for at, numbers in in_one_place(heap, places).items():
-        if found.retained[numbers].sum() < NEW_SHARE * total:
-            continue
-        yield grown_suspect(heap, base, found, at, sorted(numbers, key=lambda one: -int(found.retained[one])), total)
+    places = {number: accumulation(heap, found, number) for number in large_groups(heap, found, total)}
+    least = max(NEW_SHARE * total, LEAST_SHARE * int(heap.retained[ROOT]))
+    for at, numbers in in_one_place(heap, places):
+        if found.retained[numbers].sum() >= least:
+            yield grown_suspect(heap, base, found, at, numbers, total)
 
 
 def outermost(heap: Heap, new: np.ndarray) -> np.ndarray:
@@ -141,10 +148,11 @@ def outermost(heap: Heap, new: np.ndarray) -> np.ndarray:
     return alone
 
 
-def large_groups(found: Grouped, total: int) -> list[int]:
+def large_groups(heap: Heap, found: Grouped, total: int) -> list[int]:
+    """Most retained first; also smaller ones than are suspected, since several may accumulate in one place."""
     order = np.argsort(-found.retained, kind="stable")
-    large_ones: list[int] = order[found.retained[order] >= NEW_SHARE / 5 * total].tolist()
-    return large_ones[: 5 * MOST]
+    large_ones = order[found.retained[order] >= NEW_SHARE / 5 * total][: 5 * MOST].tolist()
+    return [number for number in large_ones if not of_v8(heap, int(found.nodes[found.example[number]]))]
 
 
 def accumulation(heap: Heap, found: Grouped, number: int) -> int:
@@ -159,21 +167,30 @@ def accumulation(heap: Heap, found: Grouped, number: int) -> int:
             return int(distinct[held.argmax()])
 
 
-def in_one_place(heap: Heap, places: dict[int, int]) -> dict[int, list[int]]:
+def in_one_place(heap: Heap, places: dict[int, int]) -> list[tuple[int, list[int]]]:
     """Groups by where they accumulate: what accumulates just below another such place belongs to that."""
     found: dict[int, list[int]] = {}
+    apart: list[tuple[int, list[int]]] = []
     for number, at in places.items():  # most retained first
-        over = next((above for above in near_above(heap, at) if above in found), at)
-        found.setdefault(over, []).append(number)
-    return found
+        if holds_everything(heap, at):
+            apart.append((at, [number]))
+        else:
+            over = next((above for above in near_above(heap, at) if above in found), at)
+            found.setdefault(over, []).append(number)
+    return [*found.items(), *apart]
 
 
 def near_above(heap: Heap, node: int) -> Iterator[int]:
     for _ in range(NEAR):
-        yield node
-        if node == ROOT or heap.distance[node] % SYSTEM <= 1:
+        if holds_everything(heap, node):
             return
+        yield node
         node = int(heap.dominator[node])
+
+
+def holds_everything(heap: Heap, node: int) -> bool:
+    """The root, a global, V8's own roots and contexts: to accumulate there is to accumulate nowhere."""
+    return node == ROOT or heap.distance[node] % SYSTEM <= 1 or names.kind_of(heap, node) in V8S_OWN
 
 
 def grown_suspect(heap: Heap, base: Heap, found: Grouped, at: int, numbers: list[int], total: int) -> Suspect:
@@ -200,7 +217,7 @@ def reasons(heap: Heap, base: Heap, found: Grouped, at: int, numbers: list[int],
         f"{group_called(heap, found, numbers[0])}, new since the earlier snapshot and all held in one way{beside} keep "
         f"{amount(keeps)} alive: {percent(keeps / total)} of what is new."
     )
-    if at != ROOT:
+    if not holds_everything(heap, at):
         now, then = int(heap.retained[at]), retained_before(base, int(heap.node_id[at]))
         before = f", and kept {amount(then)} before" if then else ""
         yield (
@@ -239,6 +256,11 @@ def telling(heap: Heap, node: int) -> str:
             return class_called(heap, node)
         at = int(children[0])
     return heap.classes.name[int(heap.node_class[at])]
+
+
+def of_v8(heap: Heap, node: int) -> bool:
+    """What V8 made for itself; but a page's context that is still there when the page is gone is a leak."""
+    return names.kind_of(heap, node) in V8S_OWN and "NativeContext" not in names.raw_name(heap, node)
 
 
 def says_something(heap: Heap, node: int) -> bool:
