@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 HERE = Path(__file__).parent
-ELEMENT, PROPERTY, INTERNAL, WEAK = "element", "property", "internal", "weak"
+ELEMENT, WEAK = "element", "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def taken_apart(of: Capture, program: Program) -> dict[str, np.ndarray]:
     place[base] = np.arange(len(base))
     parts = base_arrays(of, place, base)
     for many in program.many:
-        units = [unit(of, [node for node in group if place[node] < 0]) for group in groups[many.name]]
+        units = [unit(of, place, [node for node in group if place[node] < 0]) for group in groups[many.name]]
         made = many_arrays(of, place, list(alike(of, units)), many, held[many.name])
         parts |= {f"{many.name}.{key}": value for key, value in made.items()}
     return with_used_strings(parts, of.strings) | {"meta": np.frombuffer(json.dumps(of.meta).encode(), np.uint8)}
@@ -249,14 +249,13 @@ def many_arrays(
     local = [{node: number for number, node in enumerate(unit.nodes)} for unit in chosen]
     usual = chosen[0]
     at = [(local[0][int(row[0])], *map(int, row[1:])) for row in of.places if int(row[0]) in local[0]]
-    named = [int(of.edge_name[e]) for e in usual.edges]
     return {
         "type": of.type[list(usual.nodes)].astype(np.uint8),
         "name": np.array([of.name[list(unit.nodes)] for unit in chosen], np.int32),
         "size": np.array([of.size[list(unit.nodes)] for unit in chosen], np.uint32),
         "edge_owner": np.array([local[0][owner(of, e)] for e in usual.edges], np.int32),
         "edge_type": of.edge_type[list(usual.edges)].astype(np.uint8),
-        "edge_name": np.array(named, np.int32),
+        "edge_name": of.edge_name[list(usual.edges)].astype(np.int32),
         # What leads into the base is its node there; what stays inside is -1 - its number there.
         "edge_to": np.array([
             [-1 - known[to] if (to := int(of.to[e])) in known else place[to] for e in unit.edges]
@@ -282,26 +281,24 @@ ROLES = ("list", "store", "table")
 
 
 def holder_rows(of: Capture, place: np.ndarray, holder: Holder, units: list[Unit]) -> Iterator[tuple[int, ...]]:
-    """Node, role, type of its edges, whether their names are texts, first index, stride, and to which node of a unit."""
+    """Node, role, type of its edges, whether their names are texts, first index, stride, and to which node of a unit.
+
+    A table's first index counts from where its entries begin, which depends on how many there are.
+    """
     known = {node: (number, local) for number, one in enumerate(units) for local, node in enumerate(one.nodes)}
     seen: dict[int, list[tuple[int, int]]] = {}
     for edge in holder.edges:
         if (to := int(of.to[edge])) in known:
             number, local = known[to]
             seen.setdefault(local, []).append((number, int(of.label(edge))))
+    lowest = min(int(of.label(edge)) for edge in holder.edges)
+    kind, text = int(of.edge_type[holder.edges[0]]), of.kind(holder.edges[0]) not in (ELEMENT, "hidden")
     for local, found in seen.items():
         stride = (found[-1][1] - found[0][1]) // (found[-1][0] - found[0][0])
-        first = (
-            int(of.label(holder.edges[0])) if holder.role != "table" else (found[0][1] - holder_start(of, holder)) % 3
-        )
-        assert all(b[1] - a[1] == stride * (b[0] - a[0]) for a, b in pairwise(found))
-        kind = int(of.edge_type[holder.edges[0]])
-        text = of.kind(holder.edges[0]) not in (ELEMENT, "hidden")
+        if any(b[1] - a[1] != stride * (b[0] - a[0]) for a, b in pairwise(found)):
+            raise SystemExit(f"a {holder.role} does not hold its entries one after the other")
+        first = (found[0][1] - lowest) % stride if holder.role == "table" else lowest
         yield int(place[holder.node]), ROLES.index(holder.role), kind, int(text), first, stride, local
-
-
-def holder_start(of: Capture, holder: Holder) -> int:
-    return min(int(of.label(edge)) for edge in holder.edges)
 
 
 def inside(of: Capture, apart: np.ndarray, starts: list[int]) -> list[int]:
@@ -316,10 +313,11 @@ def inside(of: Capture, apart: np.ndarray, starts: list[int]) -> list[int]:
     return nodes
 
 
-def unit(of: Capture, nodes: list[int]) -> Unit:
+def unit(of: Capture, place: np.ndarray, nodes: list[int]) -> Unit:
+    """With its edges to itself and to the base; to others of its kind lead at most weak ones."""
     known = set(nodes)
-    edges = tuple(e for node in nodes for e in of.edges(node) if of.kind(e) != WEAK or int(of.to[e]) not in known)
-    return Unit(tuple(nodes), edges)
+    edges = (e for node in nodes for e in of.edges(node))
+    return Unit(tuple(nodes), tuple(e for e in edges if place[of.to[e]] >= 0 or int(of.to[e]) in known))
 
 
 def alike(of: Capture, units: list[Unit]) -> Iterator[Unit]:
