@@ -111,7 +111,8 @@ def test_groups_that_accumulate_in_one_place_are_one_suspect() -> None:
 def test_what_v8_made_for_itself_is_no_leak_and_a_page_that_is_gone_is_one() -> None:
     def holding(*nodes: Node) -> Heap:
         kept = [("element", place, 3 + place) for place in range(len(nodes))]
-        return heap_of([root(1), Node(name="App", edges=[("property", "list", 2)]), Node(edges=kept), *nodes])
+        app = [("property", "list", 2), *(("property", "last", to) for _, _, to in kept[-1:])]
+        return heap_of([root(1), Node(name="App", edges=app), Node(edges=kept), *nodes])
 
     before = holding()
     code = holding(*(Node("code", "", 500) for _ in range(30)))
