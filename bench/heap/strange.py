@@ -117,7 +117,10 @@ def connect(made: Graph, chance: random.Random, source: int, target: int) -> Non
     kind = chance.choice((*EDGE_TYPES, "property", "property", "property", "internal"))
     if made.nodes[source]["name"] == "(map descriptors)" and chance.random() < 0.8:
         kind = chance.choice(("internal", "element", "hidden"))
-    made.edge(source, kind, edge_name(made, chance, kind, source), target)
+    name = edge_name(made, chance, kind, source)
+    if name == "elements" and name in {known for _, known, _ in made.edges[source]}:
+        return  # V8 writes them once
+    made.edge(source, kind, name, target)
 
 
 def edge_name(made: Graph, chance: random.Random, kind: str, source: int) -> object:
