@@ -188,6 +188,14 @@ class TestComparison:
             assert page.rows == found.rows[1:3]
             assert page.trend == found.trend[1:3]
 
+    def test_is_searched_by_conditions_too(self, reader: Reader) -> None:
+        question = heap.CompareQuestion(base="early", snapshot="last", find="flow count>=60 retained<1GB")
+        assert [row.name for row in ask(reader, question).rows] == ["WorkflowExecution"]
+        grown = heap.GrowthQuestion(pod=leak.POD, find="flow shallow>=40 count<2")
+        assert [row.name for row in ask(reader, grown).rows] == ["WorkflowEventBus"]
+        with pytest.raises(Invalid, match="searched by name, count, retained; not by distance"):
+            ask(reader, replace(question, find="distance>3"))
+
     def test_of_a_snapshot_with_itself_is_empty(self, reader: Reader) -> None:
         found = ask(reader, heap.CompareQuestion(base="last", snapshot="last"))
         assert (found.rows, found.total, found.new, found.deleted) == ((), 0, 0, 0)
@@ -372,7 +380,8 @@ class TestDigests:
         }  # fmt: skip
         path = digest(reader, heap.PathQuestion(snapshot="last", id=EXECUTION))["path"]
         assert path[0]["class"] == "WorkflowExecution"
-        assert ("_events", "WorkflowEventBus") in [(step.get("edge"), step["class"]) for step in path]
+        assert ("_events", "WorkflowEventBus") in [(step["edge"], step["class"]) for step in path]
+        assert any(step.get("name", "").startswith("on") for step in path if step["class"] == "Function")
 
     def test_holds_nothing_that_was_not_received(self, reader: Reader) -> None:
         for question in every_question(reader):

@@ -140,8 +140,7 @@ def searched(rows: Sequence[Made], find: str, columns: dict[str, list[int]]) -> 
     """
     typed = finding.wanted(find)
     if others := sorted({one.column for one in typed.conditions} - columns.keys()):
-        there = " and ".join(columns)
-        raise Invalid(f"Here classes can be searched by name, {there}, and not by {others[0]}.", field="find")
+        raise Invalid(f"Here classes can be searched by name, {', '.join(columns)}; not by {others[0]}.", field="find")
     if not rows:
         return []
     found = finding.fitting({name: np.array(values) for name, values in columns.items()}, typed.conditions)
@@ -197,7 +196,11 @@ def grown(desk: Desk, question: asked.GrowthQuestion) -> asked.Growth:
         known = ", ".join(dict.fromkeys(one.pod for one in desk.shelf.taken))
         raise NotFound(f"There is no snapshot of a pod {cut(question.pod)}. There are of: {known or 'none'}.")
     rows = growth_of(desk, pod)
-    columns = {"count": [row.counts[-1] for row in rows], "retained": [row.retained_bytes[-1] for row in rows]}
+    columns = {
+        "count": [row.counts[-1] for row in rows],
+        "shallow": [row.shallow_bytes[-1] for row in rows],
+        "retained": [row.retained_bytes[-1] for row in rows],
+    }
     ordered = sorted_growth(searched(rows, question.find, columns), question)
     shown = ordered[question.offset : question.offset + question.limit]
     return asked.Growth(told(shown), tuple(one.name for one in pod), len(ordered))

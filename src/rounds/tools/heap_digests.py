@@ -84,7 +84,13 @@ def of_path(path: Path) -> list[Digest]:
     """Of a long way both ends: the object, and what holds it all."""
     steps = path.steps
     shown = steps if len(steps) <= STEPS else (*steps[: STEPS // 2], *steps[-STEPS // 2 :])
-    return [{"edge": short(step.edge), "id": step.id, "class": short(step.class_name)} for step in shown]
+    return [of_step(step) for step in shown]
+
+
+def of_step(step: Thing) -> Digest:
+    """Functions are told apart by their names, most other objects are called as their class is."""
+    name = {"name": short(step.name)} if step.name != step.class_name else {}
+    return {"edge": short(step.edge), "id": step.id, "class": short(step.class_name)} | name
 
 
 def of_paths(answer: heap.AllPaths) -> Digest:
