@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.heapsnapshot.made import Node, columns_of, parts, root
 
-from rounds.heapsnapshot import reading
+from rounds.heapsnapshot import pieces, tables
 from rounds.heapsnapshot.reading import Columns, read
 from rounds.kit.errors import Invalid
 
@@ -62,8 +62,8 @@ def test_pieces_are_put_together_in_the_order_of_the_file(monkeypatch: pytest.Mo
     written = parts(many).written()
     whole = columns_of(written)
     for piece in (100, 333, 4096):
-        monkeypatch.setattr(reading, "PIECE", piece)
-        monkeypatch.setattr(reading, "FIRST_ROWS", 5)
+        monkeypatch.setattr(pieces, "PIECE", piece)
+        monkeypatch.setattr(tables, "FIRST_ROWS", 5)
         assert same(columns_of(written), whole)
         assert same(columns_of(written, size=False), whole)
 
