@@ -498,8 +498,8 @@ def opened() -> Iterator[Heaps]:
 def cache() -> Path | None:
     """ROUNDS_CACHE, or where such things lie; None where nothing can be written. Only its owner may read it."""
     usual = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    folder = Path(os.environ.get("ROUNDS_CACHE") or f"{usual}/rounds").expanduser().absolute() / "heap"
-    with suppress(OSError, RuntimeError):
+    with suppress(OSError, RuntimeError):  # RuntimeError: there is no home
+        folder = Path(os.environ.get("ROUNDS_CACHE") or f"{usual}/rounds").expanduser().absolute() / "heap"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if os.access(folder, os.W_OK):
             return folder

@@ -40,7 +40,6 @@ class Heaps:
         self.others = Analyses(folder / OPENED, self.analysts, most=most)
         self.incidents: dict[str, Kept] = {}
         self.mapped: OrderedDict[Path, Analysis] = OrderedDict()
-        self.loads = False
         self.lock = threading.Lock()
 
     def keep(self, incident: str, snapshots: Iterable[Path], progress: Progress = quiet) -> None:
@@ -118,13 +117,6 @@ class Heaps:
         with self.analysts.one():
             yield
 
-    def load(self) -> None:
-        """Load compiled loops beside, before the first question that needs them: it takes half a second."""
-        with self.lock:
-            if not self.loads:
-                self.loads = True
-                threading.Thread(target=load, name="loading", daemon=True).start()
-
     def stop(self) -> None:
         """End what is being analysed, and analyse nothing more."""
         self.analysts.stop()
@@ -152,7 +144,6 @@ class Kept:
             NotFound: there is no snapshot of that name.
             Invalid, TooMuch, Conflict: it had to be analysed again and could not be.
         """
-        self.heaps.load()
         return self._analysis(name).heap
 
     def refresh(self) -> None:
@@ -203,10 +194,6 @@ class Kept:
             while len(self.heaps.mapped) > MOST_OPEN:
                 self.heaps.mapped.popitem(last=False)
         return found
-
-
-def load() -> None:
-    import rounds.heapsnapshot.kernels  # noqa: F401, PLC0415
 
 
 def copies(snapshots: Sequence[Path], folder: Path) -> list[Path]:
