@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rounds.heapsnapshot import classes, kernels
+from rounds.heapsnapshot import classes, kernels, text_kernels
 from rounds.heapsnapshot.distances import measured, to_documents, to_users
 from rounds.heapsnapshot.ephemerons import ephemerons
 from rounds.heapsnapshot.heap import NONE, Classes, Heap, Places
@@ -45,9 +45,9 @@ def with_each_text_once(columns: Columns) -> Columns:
     """A name is told by its number from here on, so a text that the file has twice gets one number."""
     strings = columns.strings
     hashes = np.empty(len(strings), np.uint64)
-    kernels.hash_texts(strings.text, strings.ends, hashes)
+    text_kernels.hash_texts(strings.text, strings.ends, hashes)
     order = np.argsort(hashes, kind="stable").astype(np.int32)
-    first = kernels.first_of_equals(strings.text, strings.ends, order, hashes)
+    first = text_kernels.first_of_equals(strings.text, strings.ends, order, hashes)
     if np.array_equal(first, np.arange(len(first))):
         return columns
     named = ~numbered(columns)[columns.edge_type]
@@ -255,12 +255,12 @@ def inferred_shapes(columns: Columns) -> tuple[str, ...]:
     """The shapes that enough plain objects begin with, the most frequent first; of equal ones that which came first."""
     objects = plain_objects(columns)
     kind, proto = code_of(columns.kinds.edges, "property"), numbers_of(columns.strings, [PROTO]).get(PROTO, NONE)
-    count, example, listed = kernels.candidate_shapes(
+    count, example, listed = text_kernels.candidate_shapes(
         objects,
         columns.first_edge,
         columns.edge_type,
         columns.edge_name,
-        kernels.property_lengths(columns.strings.text, columns.strings.ends),
+        text_kernels.property_lengths(columns.strings.text, columns.strings.ends),
         kind,
         proto,
         LONGEST_NAME,
