@@ -17,7 +17,7 @@ import numpy as np
 from rounds.heapsnapshot import names
 from rounds.heapsnapshot.answers import Suspect, Suspects
 from rounds.heapsnapshot.grouping import Grouped, grouped, sums
-from rounds.heapsnapshot.heap import ROOT, SYSTEM, Heap
+from rounds.heapsnapshot.heap import NONE, ROOT, SYSTEM, Heap
 from rounds.heapsnapshot.objects import node_of
 from rounds.heapsnapshot.walking import distinct, source
 from rounds.heapsnapshot.ways import class_called, ways
@@ -28,6 +28,7 @@ NEW_SHARE = 0.05  # of what is new, and at least
 LEAST_SHARE = 0.01  # of the heap
 TOGETHER = 0.5  # of a group's bytes that one object dominates, to say that it accumulates there
 NEAR = 3  # dominators between two places that count as one
+FIELDS = 4  # steps up to an object whose class says something
 MOST = 10
 V8S_OWN = ("code", "object shape", "synthetic", "hidden")
 OPAQUE = ("array", "hidden", "code", "closure", "synthetic", "object shape", "number", "string")
@@ -274,11 +275,13 @@ def shown(heap: Heap, node: int) -> str:
 
 
 def field_of(heap: Heap, node: int) -> str:
-    """Of an object that has no class of its own, whose field it is."""
-    edge = int(heap.parent_edge[node])
-    if edge < 0 or says_something(heap, node):
-        return ""
-    return f", {names.label(heap, edge)} of {shown(heap, source(heap, edge))}"
+    """Of an object whose class says nothing, which field it is of one whose class does: `, entries{table} of Cache @7`."""
+    steps: list[str] = []
+    at = node
+    while not says_something(heap, at) and len(steps) < FIELDS and (edge := int(heap.parent_edge[at])) != NONE:
+        steps.append(names.step(heap.kinds.edges[int(heap.edge_type[edge])], names.label(heap, edge)))
+        at = source(heap, edge)
+    return f", {''.join(reversed(steps)).removeprefix('.')} of {shown(heap, at)}" if steps else ""
 
 
 def amount(size: int) -> str:
