@@ -180,7 +180,7 @@ def test_a_captured_heap_says_nothing_any_more() -> None:
     execution = next(text for text in captured().strings if re.fullmatch("exec_[0-9a-f]{12}", text))
     for text in (execution, "cust_1004", "execution finished", "'use strict'", "order-intake"):
         assert text.encode() not in hidden
-    for text in ("WorkflowEventBus", "registerEventHandlers", "/srv/app/engine/handlers.js", "step.completed"):
+    for text in ("WorkflowEventBus", "registerEventHandlers", "/app/dist/engine/handlers.js", "step.completed"):
         assert text.encode() in hidden
 
 

@@ -120,7 +120,7 @@ def test_the_handlers_are_where_they_were_written() -> None:
     places = taken()[0].heap.places
     script = next(number for number, name in places.scripts.items() if name.endswith("/engine/handlers.js"))
     lines, counts = np.unique(places.line[places.script == script], return_counts=True)
-    assert places.scripts[script] == "/srv/app/engine/handlers.js"
+    assert places.scripts[script] == "/app/dist/engine/handlers.js"
     assert sorted(counts.tolist())[-3:] == [taken()[0].moment.executions] * 3
     assert len(lines) == 5
 

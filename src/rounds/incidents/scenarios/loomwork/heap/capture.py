@@ -2,8 +2,8 @@
 
     python -m rounds.incidents.scenarios.loomwork.heap.capture NODE
 
-runs the Node.js of that path as root of a namespace of its own, with an empty environment, in a folder /srv/app and on
-a host called app, so that nothing of this machine is in its heap; a text that names it is an error. What the process
+runs the Node.js of that path as root of a namespace of its own, with an empty environment, as /app/dist of a
+file system of its own, on a host called app, so that nothing of this machine is in its heap; a text that names it is an error. What the process
 holds many of (an execution that nobody lets go of, a template, a line of the log) is cut out and kept a few times; the
 rest is the base. `grafting` puts them together again, as many as a scenario has.
 """
@@ -50,21 +50,22 @@ class Many:
 @dataclass(frozen=True, slots=True)
 class Program:
     name: str
+    starts: str  # a folder of `program/`
     many: tuple[Many, ...]
 
 
 LINE = Many("line", (Hold(("LogRing", "lines")),), 1)
 PROGRAMS = (
-    Program("engine", (
+    Program("engine", "engine", (
         Many("execution", tuple(
             Hold(("WorkflowEventBus", "_events", event)) for event in ("step.completed", "step.failed", "workflow.cancelled")
         ), 12),
         Many("template", (Hold(("TemplateCache", "entries"), map=True),), 1),
         LINE,
     )),
-    Program("dispatcher", (
+    Program("dispatcher", "webhooks", (
         Many("delivery", (Hold(("RecentDeliveries", "entries")),), 38),
-        Many("job", (Hold(("DeliveryWorker", "inFlight"), map=True),), 38),
+        Many("job", (Hold(("JobWorker", "inFlight"), map=True),), 38),
         LINE,
     )),
 )  # fmt: skip
@@ -88,11 +89,13 @@ def main(node: str) -> None:
 SEEDS = "--hash-seed=10 --random-seed=1"
 ALONE = """
 hostname app
-mount -t tmpfs none /srv && mkdir /srv/app && cp -r {program}/. /srv/app
-mount -t tmpfs none /usr/local && mkdir /usr/local/bin && cp {node} /usr/local/bin/node
-mkdir /srv/app/out && mount --bind {out} /srv/app/out
-cd /srv/app
-exec env -i /usr/local/bin/node --expose-gc {seeds} --max-old-space-size=1536 main.js {arguments} >/dev/null
+mount -t tmpfs none /mnt
+mkdir -p /mnt/app/dist /mnt/app/out /mnt/lib /mnt/lib64 /mnt/proc /mnt/usr/local/bin
+cp -r {program}/. /mnt/app/dist && cp {node} /mnt/usr/local/bin/node
+mount --rbind /lib /mnt/lib && mount --rbind /lib64 /mnt/lib64 && mount --bind {out} /mnt/app/out
+mount -t proc none /mnt/proc
+exec env -i "$(command -v unshare)" --root=/mnt --wd=/app /usr/local/bin/node \\
+  --expose-gc {seeds} --max-old-space-size=1536 dist/main.js {arguments} >/dev/null
 """
 
 
@@ -102,10 +105,10 @@ def captured(node: Path, program: Program) -> bytes:
             seeds=SEEDS,
             program=shlex.quote(str(HERE / "program")),
             node=shlex.quote(str(node.resolve())),
-            arguments=shlex.join([program.name, "out/heap"]),
+            arguments=shlex.join([program.starts, "out/heap"]),
             out=shlex.quote(folder),
         )
-        alone = ["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "--uts", "--mount-proc"]
+        alone = ["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "--uts"]
         subprocess.run([*alone, "sh", "-ec", script], check=True)
         return (Path(folder) / "heap").read_bytes()
 

@@ -1,7 +1,7 @@
 'use strict';
 
-const { Delivery } = require('./deliveries');
 const { metrics } = require('../service/metrics');
+const { deliver } = require('../webhooks/deliver');
 
 class Job {
   constructor(id, eventId, endpoint, payload) {
@@ -13,7 +13,7 @@ class Job {
   }
 }
 
-class DeliveryWorker {
+class JobWorker {
   constructor(endpoints, deliveries, log) {
     this.endpoints = endpoints;
     this.deliveries = deliveries;
@@ -31,12 +31,12 @@ class DeliveryWorker {
     return job;
   }
 
-  done(job) {
+  processJob(job, send) {
+    this.deliveries.add(deliver(job, send));
     this.inFlight.delete(job.id);
-    this.deliveries.add(new Delivery(job.eventId, job.endpoint, job.payload));
     this.latency.observe((Date.now() - job.startedAt) / 1000);
     this.log.write('info', 'webhook delivered', { event_id: job.eventId, status: 200 });
   }
 }
 
-module.exports = { DeliveryWorker };
+module.exports = { JobWorker };

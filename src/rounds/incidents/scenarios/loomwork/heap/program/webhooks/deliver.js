@@ -6,7 +6,7 @@ class Delivery {
     this.eventId = eventId;
     this.endpoint = endpoint;
     this.body = body;
-    this.status = 200;
+    this.status = 0;
   }
 }
 
@@ -21,4 +21,11 @@ class RecentDeliveries {
   }
 }
 
-module.exports = { Delivery, RecentDeliveries };
+/** Sends what the job carries, and says what came back. */
+function deliver(job, send) {
+  const delivery = new Delivery(job.eventId, job.endpoint, job.payload);
+  delivery.status = send(job.endpoint, job.payload);
+  return delivery;
+}
+
+module.exports = { RecentDeliveries, deliver };

@@ -1,18 +1,18 @@
 'use strict';
 
 const net = require('node:net');
+const { JobWorker } = require('../jobs/worker');
 const { LogRing } = require('../service/logRing');
 const { metrics } = require('../service/metrics');
-const { RecentDeliveries } = require('./deliveries');
+const { RecentDeliveries } = require('./deliver');
 const { EndpointRegistry } = require('./endpoints');
 const { EventSchemas } = require('./schemas');
-const { DeliveryWorker } = require('./worker');
 
 const log = new LogRing(400);
 const schemas = new EventSchemas();
 const endpoints = new EndpointRegistry();
 const deliveries = new RecentDeliveries(2000);
-const worker = new DeliveryWorker(endpoints, deliveries, log);
+const worker = new JobWorker(endpoints, deliveries, log);
 
 /** Kubernetes asks whether it is alive. */
 const server = net.createServer((socket) => {
@@ -25,7 +25,7 @@ async function start({ delivered = 400, taken = 80 } = {}) {
   for (let n = 0; n < 38; n += 1) {
     endpoints.load(JSON.stringify({ webhook: webhook(n), host: `host-${n}.endpoint.example`, customer: `customer-${n}` }));
   }
-  for (let n = 0; n < delivered; n += 1) worker.done(worker.take(job(n)));
+  for (let n = 0; n < delivered; n += 1) worker.processJob(worker.take(job(n)), () => 200);
   for (let n = delivered; n < delivered + taken; n += 1) worker.take(job(n));
   return server;
 }
