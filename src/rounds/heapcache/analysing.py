@@ -55,6 +55,9 @@ def answer(request: dict[str, Any]) -> None:
         say({"problem": "Invalid", "message": f"{file.name}: {problem.message}", "field": problem.field})
     except Problem as problem:
         say({"problem": type(problem).__name__, "message": problem.message, "field": ""})
+    except OSError as error:  # reading has its own errors
+        into = Path(request["into"]).parent
+        say({"problem": "Conflict", "message": f"Nothing can be written to {into}: {error.strerror}.", "field": ""})
     except MemoryError:
         say({"problem": "TooMuch", "message": too_much(file.name, memory), "field": ""})
 
