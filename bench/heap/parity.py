@@ -97,7 +97,7 @@ def comparison(base: Heap, heap: Heap) -> list[Row]:
             "freed": change.freed_bytes,
             "sizeDelta": change.delta_bytes,
         }
-        for change in changes(base, heap)
+        for change in changes(base, heap, heap.shapes)
         if change.new or change.deleted
     ]
 

@@ -1,8 +1,9 @@
 """What happened between two snapshots of one process, by V8's ids, which an object keeps for as long as it lives.
 
 As in Chrome DevTools: an object is the same when its class and its id are; plain objects of both snapshots go by the
-shapes of the newer one, `heap`; objects without a size do not count. Ids of different processes mean nothing to each
-other: `alike` tells.
+shapes of the newer one; objects without a size do not count. Which one is newer is told by the ids, so that the same
+two compare to the opposite the other way round; DevTools takes the one that is looked at, which people choose to be the
+newer. Ids of different processes mean nothing to each other: `alike` tells.
 """
 
 from __future__ import annotations
@@ -25,10 +26,8 @@ def changes(
 ) -> tuple[Change, ...]:
     """All classes of either snapshot, also those where nothing changed; in no order.
 
-    `shapes` are those that plain objects go by in both; the newer snapshot's unless given. By the same shapes
-    `changes(a, b)` is the opposite of `changes(b, a)`, new objects for deleted ones. Each by its own newer snapshot
-    they need not be, since then a plain object's class depends on which of the two is the newer. Who has `paired` them
-    already says so.
+    `shapes` are those that plain objects go by in both; the newer snapshot's unless given. `changes(a, b)` is the
+    opposite of `changes(b, a)`, new objects for deleted ones. Who has `paired` them already says so.
     """
     pair = pair or paired(base, heap, shapes)
     new, deleted = sums(heap, pair.heap_class, pair.new, pair), sums(base, pair.base_class, pair.deleted, pair)
@@ -104,7 +103,7 @@ class Pair:
 
 
 def paired(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> Pair:
-    chosen = heap.shapes if shapes is None else tuple(shapes)
+    chosen = newer(base, heap).shapes if shapes is None else tuple(shapes)
     (base_naming, base_counted), (heap_naming, heap_counted) = named(base, chosen), named(heap, chosen)
     number = {key: place for place, key in enumerate(dict.fromkeys(heap_naming.key + base_naming.key))}
     of_heap = np.array([number[key] for key in heap_naming.key], np.int32)
@@ -125,6 +124,16 @@ def paired(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> Pair:
         new=new,
         deleted=deleted,
     )
+
+
+def newer(one: Heap, other: Heap) -> Heap:
+    """The one with the later id; V8 counts ids up, in odd ones for JavaScript's objects. Of equals the one with more."""
+    return one if age(one) > age(other) else other
+
+
+def age(heap: Heap) -> tuple[int, int, int, tuple[str, ...]]:
+    last = int(np.max(heap.node_id, where=heap.node_id & 1 == 1, initial=0))
+    return last, heap.nodes, heap.edges, heap.shapes
 
 
 def named(heap: Heap, shapes: tuple[str, ...]) -> tuple[Naming, np.ndarray]:
