@@ -115,7 +115,8 @@ const blank = <span className="t3" />;
 /** As people read growth: both counts, both sizes, and by how much. */
 function growthCells(from: number, to: number, snapshots: number, rows: readonly Row[], head: Heads): Cells<Row>[] {
   const largest = rows.reduce((most, row) => Math.max(most, Math.abs(row.retained_delta)), 0);
-  const grown = (row: Row) => row.retained_delta > largest * 0.02;
+  const most = rows.reduce((highest, row) => Math.max(highest, row.delta), 0);
+  const many = (row: Row) => row.delta > most * 0.02;
   return [
     {
       key: "before",
@@ -134,7 +135,7 @@ function growthCells(from: number, to: number, snapshots: number, rows: readonly
       title: "Change",
       width: "78px",
       sort: head("delta"),
-      ofClass: (row) => <Delta value={row.delta} big={grown(row)} />,
+      ofClass: (row) => <Delta value={row.delta} big={many(row)} />,
     },
     {
       key: "trend",

@@ -65,11 +65,13 @@ function useObject(snapshot: string, id: number) {
 
 function Held({ heap, target }: { heap: Heap; target: Target }) {
   const { view, change } = heap;
+  const object = useObject(target.snapshot, target.id);
   const step = view.step ?? target.id;
   const hold = (thing: Pick<Thing, "id">) => change({ step: thing.id === target.id ? null : thing.id });
   const open = (thing: Pick<Thing, "id">) =>
     change({ id: thing.id, of: target.snapshot, step: null, held: [], inside: [] });
   const ignore = (id: number) => change({ ignore: [...new Set([...view.ignore, String(id)])], step: null }, "push");
+  if (object.problem?.kind === "not_found") return <Gone heap={heap} target={target} />;
   return (
     <>
       <Tabs label="Of this object" value={view.tab} tabs={TITLES} onChange={(tab) => change({ tab })} />
@@ -93,6 +95,24 @@ function Held({ heap, target }: { heap: Heap; target: Target }) {
         onOpen={step === target.id ? null : () => open({ id: step })}
       />
     </>
+  );
+}
+
+/** An object that other snapshots may have. */
+function Gone({ heap: { pod, change }, target }: { heap: Heap; target: Target }) {
+  const here = pod.snapshots.find(({ name }) => name === target.snapshot);
+  const others = pod.snapshots.filter((one) => one !== here);
+  return (
+    <EmptyState
+      title={`No object @${target.id} in snapshot ${here?.number ?? ""}`}
+      actions={others.slice(0, 4).map((one) => (
+        <Button key={one.name} onClick={() => change({ of: one.name })}>
+          Look in {one.number}
+        </Button>
+      ))}
+    >
+      It was not there yet, or is there no more. Ids mean the same object in all snapshots of one process.
+    </EmptyState>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What holds more than its share, and why it is named: for those who may know. */
 
 import { useAnswer } from "../../api/answers";
+import { useSurface } from "../../api/surface";
 import { bytes, count, percent, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { PaneHead } from "../../parts/Panes";
@@ -14,6 +15,7 @@ import { Way } from "./Way";
 
 export function Suspects({ heap }: { heap: Heap }) {
   const { snapshot, base, selectThing } = heap;
+  const { who } = useSurface();
   const answer = useAnswer(
     "heap/suspects",
     { snapshot: snapshot.name, base: base?.name ?? "" },
@@ -35,7 +37,7 @@ export function Suspects({ heap }: { heap: Heap }) {
           />
         )}
         <span className="sp" />
-        <span className="s12 t3">not shown to candidates, unless the scenario allows it</span>
+        {who === "staff" && <span className="s12 t3">not shown to candidates, unless the scenario allows it</span>}
       </PaneHead>
       {answer.loading && <SkeletonRows rows={10} label="Loading the suspects" />}
       {answer.problem && <ErrorState problem={answer.problem} onAgain={answer.again} />}

@@ -25,6 +25,6 @@ test("shutting keeps what is above it and beside it open", () => {
 test("an address never holds more than so many", () => {
   let named: string[] = [];
   for (let index = 0; index < 90; index++) named = toggled(named, `c${index}`);
-  expect(named).toHaveLength(40);
+  expect(named).toHaveLength(24);
   expect(named.at(-1)).toBe("c89");
 });

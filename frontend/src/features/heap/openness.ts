@@ -20,7 +20,7 @@ export function openPlaces(named: readonly string[]): Set<string> {
   return open;
 }
 
-const MOST = 40; // places: more would not fit an address
+const MOST = 24; // places: more would not fit an address
 
 /** What is named after a place was opened or shut. What is below a shut place is forgotten. */
 export function toggled(named: readonly string[], place: string): string[] {

@@ -48,8 +48,9 @@ export function useTree(
     const own = queries.flatMap((query, index) => (parts[index]!.name === list.name ? [query] : []));
     // What an older question said stays until the newer is answered: a list never flickers empty.
     for (const [page, query] of own.entries()) if (query.data) before.current.set(`${list.name} ${page}`, query.data);
-    const data = own.flatMap((query, page) => query.data ?? before.current.get(`${list.name} ${page}`) ?? []);
     const failed = own.find((query) => query.error && !query.isFetching && !isCancelled(query.error));
+    const kept = (page: number) => (failed ? undefined : before.current.get(`${list.name} ${page}`));
+    const data = own.flatMap((query, page) => query.data ?? kept(page) ?? []);
     const branch: Branch = {
       mark: list.mark,
       things: data.flatMap(({ things }) => things),
