@@ -61,6 +61,7 @@ PROGRAMS = (
             Hold(("WorkflowEventBus", "_events", event)) for event in ("step.completed", "step.failed", "workflow.cancelled")
         ), 12),
         Many("template", (Hold(("TemplateCache", "entries"), map=True),), 1),
+        Many("call", (Hold(("ConnectorClient", "inFlight"), map=True),), 1),
         LINE,
     )),
     Program("dispatcher", "webhooks", (

@@ -17,6 +17,7 @@ from .lines import LINES, line
 TEMPLATE_CACHE = 120_000_000  # bytes: when it is full, the template that was used least recently goes
 SMALLEST_TEMPLATE, LARGEST_TEMPLATE = 300_000, 700_000
 EXECUTIONS_A_NEW_TEMPLATE = 400  # once the cache is full
+FEWEST_CALLS, MOST_CALLS = 12, 60  # under way at a moment
 ELASTIC = 32_768  # texts of the base from this size on are as large as the heap of this process needs them
 CUT = 1_024  # characters of a text that V8 writes
 FINISHED = "execution finished"
@@ -42,6 +43,7 @@ def leaking(seed: int, moments: Sequence[Moment], customers: Sequence[str] = ())
         ValueError: a heap is too small for its executions, or larger than they and the templates are.
     """
     chance = Chance(seed).apart("engine heap")
+    begun = 0
     of = captured("engine")
     executions = Executions(of.units["execution"], chance, moments[-1].executions)
     rest = np.array([moment.heap_bytes - executions.bytes(moment.executions) for moment in moments])
@@ -49,9 +51,12 @@ def leaking(seed: int, moments: Sequence[Moment], customers: Sequence[str] = ())
     templates = Templates(of.units["template"], chance)
     process = Process(of, renamed=tenants(customers), sizes=base)
     for moment, left in zip(moments, (rest - int(base.sum())).tolist(), strict=True):
+        calls = under_way(of.units["call"], chance, begun)
+        begun = calls.end
         yield process.snapshot({
             "execution": executions.until(moment.executions),
             "template": templates.filling(left, moment.executions),
+            "call": calls,
             "line": lines(executions, moment),
         })  # fmt: skip
 
@@ -141,6 +146,16 @@ class Templates:
         sizes[:, source] = self.sizes[self.first : self.end]
         texts = {key: keys, source: [shown.replace(captured_key, name) for name in keys]}
         return Some(self.first, self.end, np.zeros(count, np.int64), texts, sizes)
+
+
+def under_way(unit: Unit, chance: Chance, first: int) -> Some:
+    """Calls of connectors: others at each moment, since none takes as long as it is to the next snapshot."""
+    count = chance.number("calls", FEWEST_CALLS, MOST_CALLS)
+    numbers = (chance.draw("requests", count) & ((1 << 48) - 1)).tolist()
+    node = text_node(captured("engine"), unit, "req_")
+    texts = {node: [f"req_{number:012x}" for number in numbers]}
+    variants = np.zeros(count, np.int64)
+    return Some(first, first + count, variants, texts, unit.size[variants])
 
 
 def lines(executions: Executions, moment: Moment) -> Some:

@@ -10,4 +10,33 @@ class ConnectorCatalog extends TextStore {
   }
 }
 
-module.exports = { ConnectorCatalog };
+class ConnectorCall {
+  constructor({ id, connector, request }) {
+    this.id = id;
+    this.connector = connector;
+    this.request = request;
+    this.startedAt = Date.now();
+    this.attempts = [];
+    this.headers = { accept: 'application/json', 'x-request-id': id };
+  }
+}
+
+class ConnectorClient {
+  constructor(catalog) {
+    this.catalog = catalog;
+    this.inFlight = new Map();
+  }
+
+  /** @param {string} row what is asked of which connector, as JSON */
+  begin(row) {
+    const call = new ConnectorCall(JSON.parse(row));
+    this.inFlight.set(call.id, call);
+    return call;
+  }
+
+  end(call) {
+    this.inFlight.delete(call.id);
+  }
+}
+
+module.exports = { ConnectorCatalog, ConnectorClient };

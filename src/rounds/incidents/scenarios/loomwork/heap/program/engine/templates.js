@@ -7,7 +7,10 @@ class CompiledTemplate {
     this.key = key;
     this.source = document('template', key, bytes);
     this.blanks = ['{{customer}}', '{{workflow}}', '{{result}}'];
-    this.render = (values) => this.blanks.reduce((text, blank, n) => text.replace(blank, values[n]), this.source);
+  }
+
+  render(values) {
+    return this.blanks.reduce((text, blank, n) => text.replace(blank, values[n]), this.source);
   }
 }
 
