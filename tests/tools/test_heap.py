@@ -206,6 +206,19 @@ class TestComparison:
         assert "different pods" in found.warning
         assert found.rows
 
+    def test_of_two_processes_in_one_pod_says_so_too(self, reader: Reader) -> None:
+        """The container was started again in between: its pod has the same name, its ids begin anew."""
+
+        class Restarted(leak.Shelf):
+            def heap(self, name: str) -> Heap:
+                return leak.analysed("other" if name == "later" else name)
+
+        heap_desk.REMEMBERED.forget()
+        found = ask(reader, heap.CompareQuestion(base="early", snapshot="later"), tools.Heaps(Restarted()))
+        heap_desk.REMEMBERED.forget()
+        assert not found.same_process
+        assert "not seem to be of one process" in found.warning
+
     def test_the_objects_that_came_and_went(self, reader: Reader) -> None:
         key = key_of(reader, "WorkflowExecution")
         new = heap.ChangedQuestion(base="early", snapshot="later", key=key, sort="id", descending=False)
@@ -420,7 +433,7 @@ class TestRemembering:
 
         def one() -> None:
             start.wait()
-            kept.get("key", lambda: made.append(1) or "it")  # type: ignore[func-returns-value]
+            kept.get("key", lambda: made.append(1) or "it")
 
         threads = [threading.Thread(target=one) for _ in range(8)]
         for thread in threads:
