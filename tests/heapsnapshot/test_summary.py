@@ -50,6 +50,7 @@ def found(find: str, **more: Any) -> list[str]:
         ("name:order", ["Order", "OrderBook"]),
         ("/^Order$/", ["Order"]),
         ("/o[mk]/", ["Customer", "OrderBook"]),
+        ("/^ORDER$/i", ["Order"]),
         ("(string", ["(string)"]),
         ("count>1", ["Order"]),
         ("size>=100", ["Customer", "OrderBook"]),

@@ -16,6 +16,7 @@ LONGEST = 500  # characters of what is typed
 CONDITION = re.compile(
     r"(count|shallow|size|retained|distance)\s*(>=|<=|>|<|=)\s*(\d+(?:\.\d+)?)\s*([kmg]?i?b?)", re.IGNORECASE
 )
+EXPRESSION = re.compile(r"/(?P<what>.*)/(?P<case>i?)", re.DOTALL)
 UNITS = {
     "": 1,
     "b": 1,
@@ -68,18 +69,19 @@ def condition(column: str, compare: str, number: str, unit: str) -> Condition:
 
 
 def is_expression(find: str) -> bool:
-    return len(find) > 1 and find.startswith("/") and find.endswith("/")
+    return EXPRESSION.fullmatch(find) is not None
 
 
 def named(names: Sequence[str] | pa.Array, find: str) -> np.ndarray:
     """bool, of each name whether it contains the text (case aside) or matches the /expression/. Raises Invalid.
 
-    Expressions are RE2's, whose time is bounded by the length of what is searched, whatever is typed.
+    In an /expression/i case makes no difference either. Expressions are RE2's, whose time is bounded by the length of
+    what is searched, whatever is typed.
     """
     texts = names if isinstance(names, pa.Array) else pa.array(names, pa.string())
     try:
-        if is_expression(find):
-            found = pc.match_substring_regex(texts, find[1:-1])
+        if expression := EXPRESSION.fullmatch(find):
+            found = pc.match_substring_regex(texts, expression["what"], ignore_case=bool(expression["case"]))
         else:
             found = pc.match_substring(texts, find, ignore_case=True)
     except pa.ArrowInvalid as error:

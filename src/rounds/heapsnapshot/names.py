@@ -27,11 +27,11 @@ def name(heap: Heap, node: int) -> str:
         case "concatenated string":
             return quoted(text(heap, node, limit=SHOWN + 1))
         case "closure":
-            return f"{raw}()"
+            return f"{cut(raw)}()"
         case "regexp":
             return f"/{cut(raw)}/"
         case "array":
-            return f"{raw or '(internal array)'}[]"
+            return f"{cut(raw) or '(internal array)'}[]"
         case "object" if raw == "Object":
             return plain_object_name(heap, node)
         case "symbol" if raw == "symbol" and (called := internals(heap, node).get("name")) is not None:
