@@ -42,19 +42,30 @@ class Ways:
 
     def path(self, position: int) -> tuple[str, ...]:
         """From the root: `global`, `.app`, `Application`, `.sessions`, `Map`, `{table}`, `(internal array)[]`, `[*]`, …"""
-        steps: list[str] = []
+        places = self.places(position)
+        # Names are made only of what is shown: a way may have thousands of steps.
+        shown = places if len(places) <= 2 * SHOWN else [*places[:SHOWN], *places[-SHOWN:]]
+        steps = [text for place in shown for text in self.written(place)]
+        return shortened([*steps, *([] if self.begins(places[-1]) else ["…"])][::-1])
+
+    def places(self, position: int) -> list[int]:
+        """Positions from a node up to where its path begins; NONE where some that repeat others are left out."""
+        found: list[int] = []
         place, skipped = position, False
         while True:
             repeats, before = bool(self.repeat[place]), int(self.up[place])
             if not repeats:
-                steps += ["…"] if skipped else []
-                steps.append(self.called(place))
+                found += [NONE, place] if skipped else [place]
                 if before == place:
-                    break
-                steps.append(self.step(place))
+                    return found
             skipped = repeats
             place = int(self.over[place])
-        return shortened([*steps, *([] if self.begins(place) else ["…"])][::-1])
+
+    def written(self, place: int) -> list[str]:
+        """A node and the step to it, in the order from below."""
+        if place == NONE:
+            return ["…"]
+        return [self.called(place), *([self.step(place)] if self.up[place] != place else [])]
 
     def begins(self, position: int) -> bool:
         return bool(self.heap.parent_edge[self.node[position]] == NONE)
