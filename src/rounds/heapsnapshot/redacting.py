@@ -3,7 +3,7 @@
 Redacted are the contents of strings, of whatever representation V8 chose for them, and of numbers where they were
 written: each becomes its length and a keyed hash, so that equal ones stay recognisable and nobody without the key can
 try out guesses. The empty string stays. Kept are names: of classes, properties, variables, functions, scripts, symbols,
-regular expressions and of what V8 itself holds. So an object that is used as a dictionary keeps its keys: they are the
+regular expressions, of what V8 itself holds, and in a page of its elements and addresses. So an object that is used as a dictionary keeps its keys: they are the
 names of its properties. (The keys of a Map are strings, and redacted.) The source code of scripts is a string. Traces
 of allocations are not written.
 
@@ -24,6 +24,7 @@ from rounds.heapsnapshot.strings import Strings
 SECRET = "string"
 NUMBER, UNSAID = "number", ("heap number", "smi number", "number")  # what V8 says of a number whose value it does not
 HASH_BYTES = 8
+LARGEST_ID = (1 << 32) - 1
 V8_CUT = 1024  # characters of a string that V8 writes
 PAIR = " / part of key ("
 # An edge to a WeakMap's value is named after key and value: `2 / part of key (Object @1) -> value (text @3) pair in …`
@@ -49,6 +50,8 @@ class Redaction:
     texts: list[str] = field(init=False)
     secret: np.ndarray = field(init=False)
     number: np.ndarray = field(init=False)
+    by_id: np.ndarray = field(init=False)
+    ids: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.texts = list(self.of.strings)
@@ -56,6 +59,8 @@ class Redaction:
         values = np.unique(self.of.node_name[self.of_type(NUMBER)])
         told = values[[self.texts[value] not in UNSAID for value in values.tolist()]]
         self.number = self.of_type(NUMBER) & np.isin(self.of.node_name, told)
+        self.by_id = np.argsort(self.of.node_id, kind="stable")
+        self.ids = self.of.node_id[self.by_id]
 
     def of_type(self, name: str) -> np.ndarray:
         kinds = self.of.kinds.nodes
@@ -105,6 +110,9 @@ class Redaction:
         return f"{begin}{self.part(key, key_id)}{between}{self.part(value, value_id)}{end}"
 
     def part(self, text: str, number: str) -> str:
-        nodes = np.flatnonzero(self.of.node_id == min(int(number), (1 << 32) - 1))
+        """A name when it is that of a node whose name stays."""
+        wanted = np.uint32(min(int(number), LARGEST_ID))
+        first, end = (int(np.searchsorted(self.ids, wanted, side)) for side in ("left", "right"))
+        nodes = self.by_id[first:end]
         known = len(nodes) and not (self.secret[nodes] | self.number[nodes]).any()
         return text if known else self.hidden(text)
