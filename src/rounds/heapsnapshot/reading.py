@@ -30,6 +30,7 @@ from rounds.kit.errors import Invalid
 
 ANALYSIS = "rounds.heapsnapshot.analysis"
 """What a file is read for. Its compiled code takes as long to load as a quarter of a large file, so that is done at once."""
+LARGEST_SUM = 9e18  # bytes; whole numbers of 64 bits end little further
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,9 @@ class Check:
 
     def _sizes(self) -> np.ndarray:
         sizes = self.nodes.column("self_size")
-        if sizes.sum(dtype=np.float64) > LARGEST:
-            row = int(np.argmax(np.cumsum(sizes, dtype=np.float64) > LARGEST))
-            raise Invalid(f"row {row + 1:,} of nodes brings all sizes to more than {LARGEST:,} bytes", field="nodes")
+        if sizes.sum(dtype=np.float64) > LARGEST_SUM:
+            row = int(np.argmax(np.cumsum(sizes, dtype=np.float64) > LARGEST_SUM))
+            raise Invalid(f"row {row + 1:,} of nodes brings all sizes to more than can be", field="nodes")
         return sizes
 
     def _edge_names(self) -> np.ndarray:
