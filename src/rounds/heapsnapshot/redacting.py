@@ -1,13 +1,14 @@
 """A snapshot without what its strings say, for when it must leave the place where it was taken.
 
-Redacted are the contents of strings, of whatever representation V8 chose for them, and of numbers where they were
-written: each becomes its length and a keyed hash, so that equal ones stay recognisable and nobody without the key can
-try out guesses. The empty string stays. Kept are names: of classes, properties, variables, functions, scripts, symbols,
-regular expressions, of what V8 itself holds, and in a page of its elements and addresses. So an object that is used as a dictionary keeps its keys: they are the
-names of its properties. (The keys of a Map are strings, and redacted.) The source code of scripts is a string. Traces
-of allocations are not written.
+Redacted are the contents of strings, of whatever representation V8 chose for them: each becomes its length and a keyed
+hash, so that equal ones stay recognisable and nobody without the key can try out guesses. The source code of scripts is
+such a string. The empty one stays. Numbers that were written are no longer said.
 
-Ids, sizes and edges are the same, so every analysis gives the same numbers.
+Kept are names: of classes, properties, variables, functions, scripts, symbols, regular expressions, of what V8 itself
+holds, and in a page of its elements and addresses. So an object that is used as a dictionary keeps its keys: they are
+the names of its properties. (The keys of a Map are strings, and redacted.)
+
+Traces of allocations are not written. Ids, sizes and edges are the same, so every analysis gives the same numbers.
 """
 
 from __future__ import annotations
