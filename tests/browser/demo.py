@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-READY_WITHIN = 90  # seconds; a cold start makes and installs the scenario
+READY_WITHIN = 150  # seconds; a cold start makes and installs the scenario, and whatever is given beside it
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ PAGES = {
     "metrics": "/interview/1/metrics?from=now-1h",
     "traces": "/interview/1/traces?from=now-30m&q=service:webhook-dispatcher name:webhook.deliver",
     "logs": "/interview/1/logs?from=now-30m",
-    "heap": "/interview/1/heap",
 }
 
 
@@ -51,6 +50,8 @@ def take(link: str) -> None:
                 shoot(page, f"{name}-{scheme}")
             one_trace(page)
             shoot(page, f"trace-{scheme}")
+            one_class(page)
+            shoot(page, f"heap-{scheme}")
         browser.close()
 
 
@@ -59,6 +60,12 @@ def one_trace(page: Page) -> None:
     grid = page.get_by_role("grid", name="Traces")
     grid.get_by_role("link", name=re.compile("job.process")).first.click()
     page.get_by_role("complementary", name="Span").wait_for()
+
+
+def one_class(page: Page) -> None:
+    page.goto("/interview/1/heap")
+    page.get_by_role("treegrid").get_by_role("row", name=re.compile("^Open Delivery ")).click()
+    page.get_by_role("listbox", name="Shortest path").wait_for()
 
 
 def shoot(page: Page, name: str) -> None:
