@@ -5,6 +5,7 @@ python -m bench.heap.answers
 
 from __future__ import annotations
 
+import hashlib
 import json
 import lzma
 import subprocess
@@ -25,12 +26,17 @@ def read() -> dict[str, Any]:
     return found
 
 
+def digest(name: str) -> str:
+    """Of a snapshot, to tell whether the answers are about it."""
+    return hashlib.sha256(lzma.decompress(tables.held()[name].read_bytes())).hexdigest()
+
+
 def asked(name: str) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         snapshot, out = Path(folder) / "snapshot", Path(folder) / "answers"
         snapshot.write_bytes(lzma.decompress(tables.held()[name].read_bytes()))
         subprocess.run(["node", SCRIPT, peers.mended(snapshot, Path(folder)), out], check=True)
-        return json.loads(out.read_text())
+        return {"of": digest(name), **json.loads(out.read_text())}
 
 
 def main() -> int:

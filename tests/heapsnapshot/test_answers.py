@@ -46,6 +46,12 @@ every_snapshot = pytest.mark.parametrize("name", HELD)
 
 
 @every_snapshot
+def test_the_answers_are_about_the_snapshots_that_are_held(name: str) -> None:
+    """Where not, `python -m bench.heap.answers` has to be run after what made the snapshots anew."""
+    assert said()[name]["of"] == answers.digest(name)
+
+
+@every_snapshot
 def test_statistics(name: str) -> None:
     theirs = tables.read(tables.HELD / f"{name}.table.xz").statistics
     found = statistics(heap(name))
