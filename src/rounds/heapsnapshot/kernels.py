@@ -26,9 +26,10 @@ def grouped(group: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
     for thing in range(len(group)):
         if group[thing] >= 0:
             first[group[thing] + 1] += 1
+    place = np.empty(groups, np.int32)
     for number in range(groups):
+        place[number] = first[number]
         first[number + 1] += first[number]
-    place = first[:groups].copy()
     things = np.empty(first[groups], np.int32)
     for thing in range(len(group)):
         of = group[thing]
@@ -45,9 +46,10 @@ def grouped_in_order(order: np.ndarray, group: np.ndarray, groups: int) -> tuple
     for thing in order:
         if group[thing] >= 0:
             first[group[thing] + 1] += 1
+    place = np.empty(groups, np.int32)
     for number in range(groups):
+        place[number] = first[number]
         first[number + 1] += first[number]
-    place = first[:groups].copy()
     things = np.empty(first[groups], np.int32)
     for thing in order:
         of = group[thing]
@@ -64,7 +66,9 @@ def sorted_by(keys: np.ndarray, falling: bool) -> np.ndarray:
     largest = np.int64(0)
     for thing in range(length):
         largest = max(largest, keys[thing])
-    order = np.arange(length).astype(np.int32)
+    order = np.empty(length, np.int32)
+    for thing in range(length):
+        order[thing] = thing
     other = np.empty(length, np.int32)
     shift = 0
     while shift < 64 and largest >> shift > 0:
@@ -219,11 +223,12 @@ def folded_sizes(
     """
     nodes = len(owns)
     unowned, shared = -1, -2
-    owner = np.full(nodes, unowned, np.int32)
+    owner = np.empty(nodes, np.int32)
     # A node waits once when it finds an owner and once more when it has several
     waiting = np.empty(2 * nodes, np.int32)
     count = 0
     for node in range(nodes):
+        owner[node] = unowned
         if owns[node]:
             owner[node] = node
             waiting[count] = node
@@ -242,7 +247,9 @@ def folded_sizes(
             owner[to] = of if has == unowned else shared
             waiting[count] = to
             count += 1
-    sizes = self_size.copy()
+    sizes = np.empty(nodes, np.int64)
+    for node in range(nodes):
+        sizes[node] = self_size[node]
     for node in range(nodes):
         of = owner[node]
         if of >= 0 and of != node and not sizeless[of]:
@@ -262,14 +269,17 @@ def numbered_by_depth(
     was met from, how many essential edges lead to each node from those met, and how many were met.
     """
     nodes = len(first_edge) - 1
-    number = np.full(nodes, -1, np.int32)
+    number = np.empty(nodes, np.int32)
     node_of = np.empty(nodes, np.int32)
     parent = np.zeros(nodes, np.int32)
     leading = np.zeros(nodes, np.int32)
     held = np.zeros(0, np.uint8)
-    following = first_edge[:nodes].copy()
+    following = np.empty(nodes, np.int32)
     stack = np.empty(nodes, np.int32)
     met = 0
+    for start in range(nodes):
+        number[start] = -1
+        following[start] = first_edge[start]
     for start in range(nodes):
         if number[start] >= 0:
             continue
@@ -363,13 +373,16 @@ def dominators(parent: np.ndarray, first: np.ndarray, sources: np.ndarray) -> np
     A node without predecessors hangs under the root.
     """
     nodes = len(parent)
-    ancestor = np.full(nodes, -1, np.int32)
-    label = np.arange(nodes).astype(np.int32)
-    semi = np.arange(nodes).astype(np.int32)
-    bucket = np.full(nodes, -1, np.int32)
-    beside = np.full(nodes, -1, np.int32)
+    ancestor = np.empty(nodes, np.int32)
+    label = np.empty(nodes, np.int32)
+    semi = np.empty(nodes, np.int32)
+    bucket = np.empty(nodes, np.int32)
+    beside = np.empty(nodes, np.int32)
     dominator = np.zeros(nodes, np.int32)
     stack = np.empty(nodes, np.int32)
+    for node in range(nodes):
+        ancestor[node] = bucket[node] = -1
+        label[node] = semi[node] = node
     for node in range(nodes - 1, 0, -1):
         least = node
         if first[node] == first[node + 1]:
@@ -412,12 +425,15 @@ def retained_sizes(
     for number in range(met - 1, 0, -1):
         sums[by_number[number]] += sums[number]
     dominator = np.zeros(nodes, np.int32)
-    retained = shallow.copy()
+    retained = np.empty(nodes, np.int64)
+    total = np.int64(0)
+    for node in range(nodes):
+        retained[node] = shallow[node]
+        total += shallow[node]
     for number in range(met):
         retained[node_of[number]] = sums[number]
         dominator[node_of[number]] = node_of[by_number[number]]
-    if met < nodes:
-        retained[0] = shallow.sum()
+    retained[0] = total
     return dominator, retained
 
 
@@ -474,8 +490,9 @@ def distances(
     weak, internal, element, hidden = known[2], known[3], known[4], known[5]
     sloppy, native_context, descriptors, pairs = known[6], known[7], known[8], known[9]
     nodes = len(first_edge) - 1
-    distance[:] = -5
-    parent_edge[:] = -1
+    for node in range(nodes):
+        distance[node] = -5
+        parent_edge[node] = -1
     once = np.zeros(max(pairs, 1), np.uint8)
     # A root that two edges lead to is gone through twice, as in Chrome DevTools
     waiting = np.empty(nodes + first_edge[1] - first_edge[0] + 1, np.int32)
@@ -539,7 +556,9 @@ def class_retained_sizes(
     """
     sums = np.zeros(classes, np.int64)
     inside = np.zeros(classes, np.int32)
-    following = first_dominated[: len(node_class)].copy()
+    following = np.empty(len(node_class), np.int32)
+    for node in range(len(node_class)):
+        following[node] = first_dominated[node]
     stack = np.empty(len(node_class), np.int32)
     stack[0] = 0
     depth = 1

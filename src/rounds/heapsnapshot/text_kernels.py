@@ -37,9 +37,10 @@ def first_of_equals(text: np.ndarray, ends: np.ndarray, order: np.ndarray, hashe
 
     Texts made to have one hash are each compared to the first of them alone, so that no file can make this slow.
     """
-    first = np.arange(len(hashes)).astype(np.int32)
+    first = np.empty(len(hashes), np.int32)
     head = -1
     for text_number in order:
+        first[text_number] = text_number
         if head >= 0 and hashes[head] == hashes[text_number]:
             if same_text(text, ends, head, text_number):
                 first[text_number] = head
@@ -70,13 +71,26 @@ def property_lengths(text: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return lengths
 
 
-@njit("int64(int64, int64)", cache=True, nogil=True)
-def slot_of(key: int, size: int) -> int:
+@njit("int64(int64[::1], int64)", cache=True, nogil=True)
+def slot_of(table: np.ndarray, key: int) -> int:
+    """Where a key stands in a table of hashes, or is to stand; 0 is no key. The table's length is a power of two."""
     value = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
     value ^= value >> np.uint64(32)
     value *= np.uint64(0xD6E8FEB86659FD93)
     value ^= value >> np.uint64(29)
-    return int(value & np.uint64(size - 1))
+    at = np.int64(value & np.uint64(len(table) - 1))
+    while table[at] != 0 and table[at] != key:
+        at = (at + 1) & (len(table) - 1)
+    return int(at)
+
+
+@njit("int32[::1](int32[::1])", cache=True, nogil=True)
+def twice(array: np.ndarray) -> np.ndarray:
+    """Twice as long; zeros follow."""
+    longer = np.zeros(2 * len(array), np.int32)
+    for place in range(len(array)):
+        longer[place] = array[place]
+    return longer
 
 
 @njit(
@@ -100,12 +114,11 @@ def candidate_shapes(
     list is found by walking a tree of properties, kept in a table of hashes.
     """
     size = 1 << 12
-    tree_key = np.full(size, -1, np.int64)
+    tree_key = np.zeros(size, np.int64)  # one more than the key; 0 where there is none
     tree_next = np.empty(size, np.int32)
-    used = 0
     states = 1
     count = np.zeros(1 << 10, np.int32)
-    example = np.full(1 << 10, -1, np.int32)
+    example = np.zeros(1 << 10, np.int32)
     listed = np.zeros(1 << 10, np.int32)
     for thing in objects:
         state = 0
@@ -124,32 +137,24 @@ def candidate_shapes(
             if length != 1:
                 length += 2
             length += written
-            key = int(state) << 32 | int(name)
-            if 2 * used >= size:
+            key = (int(state) << 32 | int(name)) + 1
+            if 2 * states > size:
                 size *= 2
-                wider_key = np.full(size, -1, np.int64)
-                wider_next = np.empty(size, np.int32)
+                narrow_key, narrow_next = tree_key, tree_next
+                tree_key = np.zeros(size, np.int64)
+                tree_next = np.empty(size, np.int32)
                 for slot in range(size // 2):
-                    if tree_key[slot] >= 0:
-                        at = slot_of(tree_key[slot], size)
-                        while wider_key[at] >= 0:
-                            at = (at + 1) & (size - 1)
-                        wider_key[at] = tree_key[slot]
-                        wider_next[at] = tree_next[slot]
-                tree_key = wider_key
-                tree_next = wider_next
-            at = slot_of(key, size)
-            while tree_key[at] >= 0 and tree_key[at] != key:
-                at = (at + 1) & (size - 1)
-            if tree_key[at] < 0:
+                    if narrow_key[slot]:
+                        at = slot_of(tree_key, narrow_key[slot])
+                        tree_key[at] = narrow_key[slot]
+                        tree_next[at] = narrow_next[slot]
+            at = slot_of(tree_key, key)
+            if tree_key[at] == 0:
                 if states == len(count):
-                    count = np.concatenate((count, np.zeros(states, np.int32)))
-                    example = np.concatenate((example, np.full(states, -1, np.int32)))
-                    listed = np.concatenate((listed, np.zeros(states, np.int32)))
+                    count, example, listed = twice(count), twice(example), twice(listed)
                 tree_key[at] = key
                 tree_next[at] = states
                 states += 1
-                used += 1
             state = tree_next[at]
         if properties == 0:
             continue
