@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { matching } from "./FindBar";
-import { movement } from "./FixedList";
+import { movement, sideways } from "./FixedList";
 import { KeyValues } from "./KeyValues";
 import { blocks, pieces } from "./Prose";
 import { shifted } from "./TimeRangePicker";
@@ -29,6 +29,20 @@ test("keys move through rows", () => {
     99,
     null,
   ]);
+});
+
+test("left and right open, shut and walk a tree", () => {
+  const rows = [
+    { level: 0, open: true },
+    { level: 1, open: false },
+    { level: 1, open: undefined },
+    { level: 0, open: false },
+  ];
+  const tree = { level: (row: (typeof rows)[number]) => row.level, open: (row: (typeof rows)[number]) => row.open };
+  const lead = (key: string) => rows.map((_, index) => sideways(key, rows, index, tree));
+  expect(lead("ArrowRight")).toEqual([1, 1, null, 3]); // into what is open; what is shut opens itself
+  expect(lead("ArrowLeft")).toEqual([0, 0, 0, null]); // what is open shuts; out of all else
+  expect(lead("j")).toEqual([null, null, null, null]);
 });
 
 test("find looks at what a row says, in any case", () => {

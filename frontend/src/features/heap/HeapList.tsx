@@ -1,6 +1,6 @@
 /** A tree of the heap in rows of one height: classes, their objects, and what these lead to. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { type Column, FixedList } from "../../parts/FixedList";
@@ -40,6 +40,8 @@ type Props<C> = {
 
 export function HeapList<C extends { key: string; name: string; at: string }>(props: Props<C>) {
   const { label, nodes, head, cells, onToggle } = props;
+  const [clicked, setClicked] = useState<string | null>(null);
+  const selected = selectedPlace(nodes, props.selected, clicked);
   const toggle = (node: Node<C>) => {
     if ((node.kind === "class" || node.kind === "thing") && node.can) onToggle(node.place);
   };
@@ -72,8 +74,10 @@ export function HeapList<C extends { key: string; name: string; at: string }>(pr
         rowKey={placeOf}
         height={props.height ?? 26}
         columns={columns}
-        selected={selectedPlace(nodes, props.selected)}
+        selected={selected}
+        show={selected}
         onOpen={(node) => {
+          setClicked(node.place);
           if (node.kind === "class") (props.onClass ?? (() => onToggle(node.place)))(node.row);
           else if (node.kind === "thing") props.onThing(node);
           else node.run?.();
@@ -96,12 +100,14 @@ const placeOf = ({ place }: { place: string }) => place;
 const openOf = <C,>(node: Node<C>) =>
   (node.kind === "class" || node.kind === "thing") && node.can ? node.open : undefined;
 
-/** The row that stands for what is selected: the object, else its class. */
+/** The row that stands for what is selected: the one that was clicked, else the first of the object, else its class. */
 export function selectedPlace<C extends { key: string }>(
   nodes: readonly Node<C>[],
   { cls, id }: { cls: string | null; id: number | null },
+  clicked: string | null = null,
 ): string | null {
-  const thing = id === null ? undefined : nodes.find((node) => node.kind === "thing" && node.thing.id === id);
+  const things = id === null ? [] : nodes.filter((node) => node.kind === "thing" && node.thing.id === id);
+  const thing = things.find(({ place }) => place === clicked) ?? things[0];
   const own = thing ?? (cls === null ? undefined : nodes.find((node) => node.kind === "class" && node.row.key === cls));
   return own?.place ?? null;
 }

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { Problem } from "../../api/client";
 import type { Thing } from "../../api/types";
+import { selectedPlace } from "./HeapList";
 import { made } from "./made";
 import { openPlaces } from "./openness";
-import { type Branch, classNodes, keyThing, type Node, parentOf, type Tree, thingKey, thingNodes } from "./tree";
+import { type Branch, classNodes, keyThing, type Node, seeks, type Tree, thingKey, thingNodes } from "./tree";
 
 const branch = (things: Thing[], more: Partial<Branch> = {}): Branch => ({
   mark: "",
@@ -65,7 +66,24 @@ test("a key tells the object back", () => {
   expect(keyThing(thingKey(12, "new", 3))).toEqual({ id: 12, deleted: false });
 });
 
-test("the row above of a row deeper in", () => {
-  const levels = [0, 1, 2, 2, 1, 0].map((level) => ({ level }));
-  expect(levels.map((_, index) => parentOf(levels, index))).toEqual([-1, 0, 1, 1, 0, -1]);
+test("of several rows of one object the clicked one is selected; without its object the class is", () => {
+  const own = tree(["Map"], { Map: [branch([made(7), made(7), made(8)])] });
+  const nodes = classNodes([{ key: "Map" }], own);
+  expect(selectedPlace(nodes, { cls: "Map", id: 7 })).toBe("Map.7");
+  expect(selectedPlace(nodes, { cls: "Map", id: 7 }, "Map.7x1")).toBe("Map.7x1");
+  expect(selectedPlace(nodes, { cls: "Map", id: 7 }, "Map.8")).toBe("Map.7");
+  expect(selectedPlace(nodes, { cls: "Map", id: 99 })).toBe("Map");
+  expect(selectedPlace(nodes, { cls: null, id: null })).toBeNull();
+});
+
+test("what is open in a later page is looked for there", () => {
+  const open = openPlaces(["Map.7.8", "Map.-3"]);
+  const list = { mark: "new" as const, things: [made(1)], total: 200 };
+  expect(seeks(open, "Map", list)).toBe(true);
+  expect(seeks(open, "Map", { ...list, things: [made(7)] })).toBe(false);
+  expect(seeks(open, "Map", { ...list, total: 1 })).toBe(false);
+  expect(seeks(open, "Map", { ...list, mark: "deleted", things: [made(3)] })).toBe(false);
+  expect(seeks(open, "Map.7", { ...list, mark: "" })).toBe(true);
+  expect(seeks(open, "Map.7.8", { ...list, mark: "" })).toBe(false);
+  expect(seeks(openPlaces(["5.6"]), "", { ...list, mark: "" })).toBe(true);
 });

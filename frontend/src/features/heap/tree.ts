@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../api/client";
 import type { Thing } from "../../api/types";
-import { below } from "./openness";
+import { below, keysOf } from "./openness";
 
 export type Mark = "" | "new" | "deleted";
 
@@ -122,9 +122,20 @@ export function keyThing(key: string): { id: number; deleted: boolean } {
   return { id: Number(id ?? Number.NaN), deleted: minus === "-" };
 }
 
-/** The row above that a row stands below; -1 at the top. */
-export function parentOf(nodes: readonly { level: number }[], index: number): number {
-  const level = nodes[index]?.level ?? 0;
-  for (let at = index - 1; at >= 0; at--) if (nodes[at]!.level < level) return at;
-  return -1;
+/** Whether something is open below a place that further pages of its list must hold. */
+export function seeks(
+  open: ReadonlySet<string>,
+  place: string,
+  { mark, things, total }: Pick<Branch, "mark" | "things" | "total">,
+): boolean {
+  if (things.length >= total) return false;
+  const depth = place === "" ? 0 : keysOf(place).length;
+  const there = new Set(things.map(({ id }) => id));
+  for (const one of open) {
+    const keys = keysOf(one);
+    if (keys.length !== depth + 1 || (place !== "" && !one.startsWith(`${place}.`))) continue;
+    const { id, deleted } = keyThing(keys[depth]!);
+    if ((mark === "" || deleted === (mark === "deleted")) && !Number.isNaN(id) && !there.has(id)) return true;
+  }
+  return false;
 }

@@ -1,20 +1,21 @@
 /** What came of every open place of a tree: one question a list and page, kept like all answers. */
 
 import { useQueries } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { asProblem, questionKey } from "../../api/answers";
 import { ask, isCancelled } from "../../api/client";
 import type { Questions } from "../../api/questions";
 import { useSurface } from "../../api/surface";
 import type { Objects } from "../../api/types";
 import { openPlaces } from "./openness";
-import type { Branch, Mark } from "./tree";
+import { type Branch, type Mark, seeks } from "./tree";
 
 type Listing = { [P in keyof Questions]: Questions[P]["answer"] extends Objects ? P : never }[keyof Questions];
 /** One list: what is asked, without the page. */
 export type Asked = { mark: Mark; path: Listing; body: object };
 
 const PAGE = 100;
+const MOST_SOUGHT = 20; // pages that are gone through for what is open in one of them
 const MOST_PAGES = 50; // of one list: more rows than that are looked for, not read
 
 /** `asks` says what to ask at a place; nothing where there is nothing to open. */
@@ -44,6 +45,7 @@ export function useTree(
     })),
   });
   const branches = new Map<string, Branch[]>();
+  const sought: string[] = [];
   for (const list of lists) {
     const own = queries.flatMap((query, index) => (parts[index]!.name === list.name ? [query] : []));
     // What an older question said stays until the newer is answered: a list never flickers empty.
@@ -61,6 +63,16 @@ export function useTree(
       again: () => void failed?.refetch(),
     };
     branches.set(list.place, [...(branches.get(list.place) ?? []), branch]);
+    if (own.length < MOST_SOUGHT && !branch.loading && !branch.problem && seeks(open, list.place, branch))
+      sought.push(list.name);
   }
+  const further = sought.join("\n");
+  useEffect(() => {
+    if (further)
+      setPages((now) => ({
+        ...now,
+        ...Object.fromEntries(further.split("\n").map((name) => [name, (now[name] ?? 1) + 1])),
+      }));
+  }, [further]);
   return { open, branches };
 }
