@@ -49,7 +49,9 @@ def equal() -> bool:
     """Prints how many nodes and rows differ, for each snapshot that there is."""
     pairs = sorted({file.name.rsplit("-", 1)[0] for file in captures.CAPTURES.glob("*-2.heapsnapshot")})
     captures.captured("here", "plain")
-    return all([against_devtools(name) for name in sorted({*pairs, "nodehere-plain"})] + [against_memlab("nodehere-plain")])
+    return all(
+        [against_devtools(name) for name in sorted({*pairs, "nodehere-plain"})] + [against_memlab("nodehere-plain")]
+    )
 
 
 def against_devtools(name: str) -> bool:
