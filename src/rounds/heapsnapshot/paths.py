@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import islice
 
 import numpy as np
 
 from rounds.heapsnapshot.answers import Path, Paths
-from rounds.heapsnapshot.heap import NONE, ROOT, SYSTEM, UNREACHED, Heap
+from rounds.heapsnapshot.heap import NONE, SYSTEM, UNREACHED, Heap
 from rounds.heapsnapshot.objects import things
 from rounds.heapsnapshot.retaining import Reach, holders, holding, nearest, reach
 from rounds.heapsnapshot.walking import source, sources
 
 STEPS = 1_000  # shown of one path: an object deep in a list is held by all links before it
 LONGER = 12  # steps that an alternative may have more than the shortest
-LOOKED_AT = 2_000  # objects in search of alternatives
+LOOKED_AT = 400  # objects whose holders are looked at in search of alternatives
 HOLDERS = 100  # of one object that are followed, those nearest to the roots
 INSIDE = 4  # V8's own arrays and cells between an object and its field: a global has two
-VISITS = 3  # ways that lead to one object and are followed on from there: they go on alike
 
 
 def shortest(heap: Heap, node: int, *, ignore: Sequence[int] = (), reached: Reach | None = None) -> Path:
@@ -45,67 +45,73 @@ def upward(heap: Heap, reached: Reach, node: int) -> tuple[list[int], list[int]]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Way:
-    """A path that has come as far as `nodes[-1]`; `steps` is the least it will have when it reaches a root."""
+    """A path that leaves another behind its first `place` steps for a holder; `steps` is how many it has in all."""
 
     steps: int
     turn: int  # of two as long, the one found first
-    nodes: tuple[int, ...] = field(compare=False)
-    edges: tuple[int, ...] = field(compare=False)
+    nodes: list[int] = field(compare=False)  # of the other
+    edges: list[int] = field(compare=False)
+    place: int = field(compare=False)
+    holder: int = field(compare=False)
+    edge: int = field(compare=False)  # by which it holds
 
 
 @dataclass(slots=True)
 class Search:
-    """For paths in the order of their length. The distance to the roots is exact, so none is followed in vain."""
+    """For paths in the order of their length: each leaves one that was found before at some object, for another holder.
+
+    From there on it goes the shortest way, and no object is left more than once: where ways meet, they go on alike, and
+    what could be said of one above that place is not said again of the others.
+    """
 
     heap: Heap
     reached: Reach
     node: int
-    known: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    visits: dict[int, int] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
     waiting: list[Way] = field(default_factory=list)
-    looked_at: int = 0
+    turn: int = 0
     too_long: bool = False
     too_many: bool = False
     unfinished: bool = False
-    met: bool = False
 
-    def paths(self) -> Iterator[Way]:
+    def paths(self) -> Iterator[tuple[list[int], list[int]]]:
         least = level(self.reached, self.node)
-        self.waiting.append(Way(least, 0, (self.node,), (NONE,)))
+        self.waiting.append(Way(least, 0, [], [], 0, self.node, NONE))
         while self.waiting:
             way = heappop(self.waiting)
-            if self.ends(way.nodes[-1]):
-                yield way
-            elif self.looked_at >= LOOKED_AT:
+            nodes, edges = self.completed(way)
+            alone = before_meeting(nodes)
+            if alone == len(nodes):
+                yield nodes, edges
+            # Where the shortest way comes back to the path, only its beginning may lead elsewhere.
+            self.leave(nodes[:alone], edges[:alone], way.place, least + LONGER)
+
+    def completed(self, way: Way) -> tuple[list[int], list[int]]:
+        """From the holder on the shortest way."""
+        nodes, edges = upward(self.heap, self.reached, way.holder)
+        return [*way.nodes[: way.place], *nodes], [*way.edges[: way.place], way.edge, *edges[1:]]
+
+    def leave(self, nodes: list[int], edges: list[int], start: int, most: int) -> None:
+        """Finds the ways that leave this one from its step `start` on."""
+        passed = {*nodes[:start]}
+        for place in range(start, len(nodes)):
+            node = nodes[place]
+            passed |= {*nodes[place : place + 2]}
+            if node in self.left or self.reached.parent_edge[node] == NONE:
+                return
+            if len(self.left) == LOOKED_AT:
                 self.unfinished = True
                 return
-            else:
-                self.lengthen(way, least + LONGER)
-
-    def ends(self, node: int) -> bool:
-        return node == ROOT or bool(self.reached.parent_edge[node] == NONE)
-
-    def lengthen(self, way: Way, most: int) -> None:
-        last = way.nodes[-1]
-        self.visits[last] = self.visits.get(last, 0) + 1
-        if self.visits[last] > VISITS:
-            self.met = True
-            return
-        for edge, holder in self.holders_of(last):
-            steps = len(way.nodes) + level(self.reached, holder)
-            if steps > most:
-                self.too_long = True
-            elif holder not in way.nodes:
-                self.looked_at += 1
-                heappush(self.waiting, Way(steps, self.looked_at, (*way.nodes, holder), (*way.edges, edge)))
+            self.left.add(node)
+            for edge, holder in self.holders_of(node):
+                steps = place + 1 + level(self.reached, holder)
+                self.too_long |= steps > most
+                if steps <= most and holder not in passed:
+                    self.turn += 1
+                    heappush(self.waiting, Way(steps, self.turn, nodes, edges, place + 1, holder, edge))
 
     def holders_of(self, node: int) -> list[tuple[int, int]]:
         """Edges that hold a node and the nodes they leave, nearest to the roots first; each node once."""
-        if node not in self.known:
-            self.known[node] = self.nearest_holders(node)
-        return self.known[node]
-
-    def nearest_holders(self, node: int) -> list[tuple[int, int]]:
         edges, by, far = holders(self.heap, self.reached, node)
         # What only V8 holds leads to the objects of the program too, but is not why they are alive.
         held = (far != UNREACHED) & ((far < SYSTEM) | (self.reached.distance[node] >= SYSTEM))
@@ -132,6 +138,16 @@ class Search:
         return False
 
 
+def before_meeting(nodes: list[int]) -> int:
+    """How many of them come before the first that was there already."""
+    passed: set[int] = set()
+    for place, node in enumerate(nodes):
+        if node in passed:
+            return place
+        passed.add(node)
+    return len(nodes)
+
+
 def level(reached: Reach, node: int) -> int:
     """How many steps a path from this node has: itself, and so on to one of the root's own children."""
     return int(reached.distance[node]) % SYSTEM
@@ -148,24 +164,16 @@ def alternatives(
     if reached.distance[node] == UNREACHED:
         return Paths((), ())
     search = Search(heap, reached, node)
-    found: list[Way] = []
-    more = False
-    for way in search.paths():
-        if len(found) == limit:
-            more = True
-            break
-        found.append(way)
-    paths = tuple(Path(things(heap, way.nodes[:STEPS], way.edges[:STEPS])) for way in found)
-    return Paths(paths, tuple(said(search, more=more, limit=limit)))
+    found = list(islice(search.paths(), limit))
+    paths = tuple(Path(things(heap, nodes[:STEPS], edges[:STEPS])) for nodes, edges in found)
+    return Paths(paths, tuple(said(search, len(found))))
 
 
-def said(search: Search, *, more: bool, limit: int) -> Iterator[str]:
-    if more:
-        yield f"There are more paths; these are the {limit:,} shortest."
+def said(search: Search, found: int) -> Iterator[str]:
+    if search.waiting:
+        yield f"There are more paths; these are the {found:,} shortest."
     if search.unfinished:
-        yield f"The search looked at {LOOKED_AT:,} objects and stopped: there may be more paths."
-    if search.met:
-        yield f"Of ways that meet in one object {VISITS} were followed on from there."
+        yield f"The search looked at what holds {LOOKED_AT:,} objects and stopped: there may be more paths."
     if search.too_many:
         yield f"Of an object that more than {HOLDERS:,} others hold, the {HOLDERS:,} nearest to the roots were followed."
     if search.too_long:
