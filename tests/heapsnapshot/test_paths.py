@@ -190,3 +190,45 @@ def test_what_only_v8_holds_ends_at_its_root() -> None:
     assert written(paths.shortest(heap, 2)) == "It <- [1] in (GC roots)"
     assert heap.parent_edge[1] == NONE
     assert np.all(heap.distance[[1, 2]] >= SYSTEM)
+
+
+def names_of(path: Path) -> str:
+    return " ".join(step.name for step in path.steps)
+
+
+def test_where_ways_meet_they_go_on_alike() -> None:
+    """Three listeners and two ways to their bus are four paths, not six; the listeners come first."""
+    heap = heap_of(
+        [
+            root(1, 2),
+            Node(name="App", edges=[("property", "bus", 3)]),
+            Node(name="Cache", edges=[("property", "bus", 3)]),
+            Node(name="Bus", edges=[("element", place, 4 + place) for place in range(3)]),
+            *(Node("closure", f"on{place}", edges=[("internal", "context", 7)]) for place in range(3)),
+            Node(name="Order"),
+        ]
+    )
+    found = paths.alternatives(heap, 7)
+    assert [names_of(path) for path in found.paths] == [
+        "Order on0() Bus App",
+        "Order on1() Bus App",
+        "Order on2() Bus App",
+        "Order on0() Bus Cache",
+    ]
+    assert found.limits == ()
+    assert paths.alternatives(heap, 7, limit=2).limits == ("There are more paths; these are the 2 shortest.",)
+
+
+def test_a_holder_that_is_nearest_by_the_object_itself_may_be_held_in_another_way() -> None:
+    heap = heap_of(
+        [
+            root(1, 2),
+            Node(name="App", edges=[("property", "order", 3)]),
+            Node(name="Far", edges=[("property", "a", 5)]),
+            Node(name="Order", edges=[("property", "owner", 4)]),
+            Node(name="Owner", edges=[("property", "order", 3)]),
+            Node(name="Step", edges=[("property", "b", 6)]),
+            Node(name="Step", edges=[("property", "owner", 4)]),
+        ]
+    )
+    assert [names_of(path) for path in paths.alternatives(heap, 3).paths] == ["Order App", "Order Owner Step Step Far"]
