@@ -180,6 +180,9 @@ def test_a_long_list_is_cut_near_the_object_and_ways_much_longer_are_left_out() 
     found = paths.alternatives(heap, 3002)
     assert [len(path.steps) for path in found.paths] == [2]
     assert found.limits == ("Paths of more than 12 steps more than the shortest were left out.",)
+    assert (
+        "Of paths of more than 1,000 steps those next to the object are shown." in paths.alternatives(heap, 2500).limits
+    )
 
 
 def test_what_only_v8_holds_ends_at_its_root() -> None:

@@ -166,12 +166,14 @@ def alternatives(
     search = Search(heap, reached, node)
     found = list(islice(search.paths(), limit))
     paths = tuple(Path(things(heap, nodes[:STEPS], edges[:STEPS])) for nodes, edges in found)
-    return Paths(paths, tuple(said(search, len(found))))
+    return Paths(paths, tuple(said(search, [nodes[:STEPS] for nodes, _ in found])))
 
 
-def said(search: Search, found: int) -> Iterator[str]:
+def said(search: Search, found: list[list[int]]) -> Iterator[str]:
     if search.waiting:
-        yield f"There are more paths; these are the {found:,} shortest."
+        yield f"There are more paths; these are the {len(found):,} shortest."
+    if any(search.reached.parent_edge[nodes[-1]] != NONE for nodes in found):
+        yield f"Of paths of more than {STEPS:,} steps those next to the object are shown."
     if search.unfinished:
         yield f"The search looked at what holds {LOOKED_AT:,} objects and stopped: there may be more paths."
     if search.too_many:
