@@ -255,7 +255,10 @@ function Facts({ snapshot, id, onIgnore, onOpen }: FactsProps) {
 /** What is known of an object, as names and values. */
 export function pairsOf(thing: Thing, facts: readonly { name: string; value: string }[]): Pair[] {
   const { class_name, type, shallow_bytes, retained_bytes, distance, at, fields, elements } = thing;
-  const inside = elements > 0 ? `${plural(fields, "field")}, ${plural(elements, "element")}` : plural(fields, "field");
+  const inside = [
+    ...(fields > elements || elements === 0 ? [plural(fields - elements, "field")] : []),
+    ...(elements > 0 ? [plural(elements, "element")] : []),
+  ].join(", ");
   return [
     { name: "class", value: shown(class_name, 400) },
     ...(type ? [{ name: "type", value: type }] : []),
