@@ -67,8 +67,8 @@ def held_by(heap: Heap, holders: np.ndarray) -> np.ndarray:
 def reached_without(heap: Heap, avoided: np.ndarray) -> np.ndarray:
     from rounds.heapsnapshot.kernels import owned_by_page  # noqa: PLC0415 - compiled loops
 
-    weak = kind(heap.kinds.edges, "weak")
-    types = np.where(avoided[heap.edge_to], np.uint8(weak & 0xFF), heap.edge_type)
+    weak = kind(heap.kinds.edges, "weak") & 0xFF  # in a file that knows no weak edges a type that it does not have
+    types = np.where(avoided[heap.edge_to], np.uint8(weak), heap.edge_type)
     entry = types[heap.first_edge[ROOT] : heap.first_edge[ROOT + 1]] != weak
     reached: np.ndarray = owned_by_page(heap.first_edge, heap.edge_to, types, entry.astype(np.uint8), weak).astype(bool)
     reached[ROOT] = True

@@ -41,7 +41,7 @@ class Ways:
     whole: bool  # whether all paths were followed to their beginning
 
     def path(self, position: int) -> tuple[str, ...]:
-        """From the root: `global`, `.app`, `Application`, `.sessions`, `Map`, `{table}`, `(internal array)[]`, `[*]`, …"""
+        """From the root: `global`, `.app`, `Application`, `.orders`, `Map`, `{table}`, `(internal array)[]`, `[*]`, …"""
         places = self.places(position)
         # Names are made only of what is shown: a way may have thousands of steps.
         shown = places if len(places) <= 2 * SHOWN else [*places[:SHOWN], *places[-SHOWN:]]
