@@ -90,7 +90,7 @@ def pile_suspect(heap: Heap, held: Pile) -> Suspect:
     where = "Directly under the root" if held.at == ROOT else f"Under {shown(heap, held.at)}{field_of(heap, held.at)},"
     called = class_called(heap, int(held.nodes[0]))
     if len(distinct(heap.node_name[held.nodes])) > 1:
-        called = heap.classes.name[int(heap.node_class[held.nodes[0]])]
+        called = names.cut(heap.classes.name[int(heap.node_class[held.nodes[0]])])
     whole = "" if held.at == ROOT else f" The object keeps {amount(keeps)} alive, {percent(keeps / total)}."
     return Suspect(
         name=telling(heap, int(held.nodes[0])),
@@ -256,7 +256,7 @@ def telling(heap: Heap, node: int) -> str:
         if not len(children) or heap.retained[children[0]] < least:
             return class_called(heap, node)
         at = int(children[0])
-    return heap.classes.name[int(heap.node_class[at])]
+    return names.cut(heap.classes.name[int(heap.node_class[at])])
 
 
 def of_v8(heap: Heap, node: int) -> bool:

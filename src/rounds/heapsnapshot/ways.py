@@ -87,7 +87,7 @@ def class_called(heap: Heap, node: int) -> str:
     """A node in a path: its class, or where that says nothing its name."""
     if names.kind_of(heap, node) in NAMED:
         return names.name(heap, node)
-    return heap.classes.name[int(heap.node_class[node])]
+    return names.cut(heap.classes.name[int(heap.node_class[node])])
 
 
 def shortened(steps: list[str]) -> tuple[str, ...]:
