@@ -113,12 +113,13 @@ def test_by_the_keyboard_alone_and_its_address_gives_the_same(page: Page) -> Non
     page.keyboard.press("/")
     page.keyboard.type("/^WorkflowExec/")
     expect(rows(page)).to_have_count(2)  # the head and one class
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # empties the field
     page.keyboard.type("WorkflowExec")
     expect(row(page, "WorkflowExecution")).to_be_visible()
     expect(rows(page)).to_have_count(2)
     page.keyboard.press("Enter")
-    page.get_by_role("treegrid", name="Changes by class").focus()
+    page.keyboard.press("j")
+    expect(page.get_by_role("treegrid", name="Changes by class")).to_be_focused()
 
     # Right opens the class, then an object of it; Enter shows what holds that one.
     page.keyboard.press("ArrowRight")
@@ -131,7 +132,8 @@ def test_by_the_keyboard_alone_and_its_address_gives_the_same(page: Page) -> Non
     pane = page.get_by_role("complementary", name="Retainers")
     path = pane.get_by_role("listbox", name="Shortest path")
     expect(path.get_by_role("option").first).to_contain_text("WorkflowExecution")
-    path.focus()
+    page.keyboard.press("Enter")  # once more goes into the pane
+    expect(path).to_be_focused()
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(path.get_by_role("option").nth(2)).to_have_attribute("aria-selected", "true")

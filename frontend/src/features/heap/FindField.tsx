@@ -54,9 +54,12 @@ export function FindField({ label, value, onChange, onObject, onlyObjects = fals
         describedBy={problem ? "heap-find-problem" : undefined}
         onChange={setDraft}
         onEnter={() => {
-          if (id === null) return change.current(draft);
-          onObject?.(id);
-          setDraft(value);
+          if (id === null) change.current(draft);
+          else {
+            onObject?.(id);
+            setDraft(value);
+          }
+          input.current?.blur(); // the list's keys act from here
         }}
         end={id !== null && <span className="s11 nw t3">Enter opens it</span>}
       />

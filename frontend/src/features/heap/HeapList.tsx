@@ -6,6 +6,7 @@ import { Button } from "../../parts/Button";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { useRowKeys } from "../search/rows";
 import { Branching, ClassName, ThingName } from "./Cells";
+import { focusPane } from "./focus";
 import styles from "./heap.module.css";
 import { shown } from "./text";
 import type { Node, ThingNode } from "./tree";
@@ -77,6 +78,8 @@ export function HeapList<C extends { key: string; name: string; at: string }>(pr
         selected={selected}
         show={selected}
         onOpen={(node) => {
+          // Once more on what is chosen already goes one step further, to what holds it.
+          if (node.place === selected && props.main) return focusPane();
           setClicked(node.place);
           if (node.kind === "class") (props.onClass ?? (() => onToggle(node.place)))(node.row);
           else if (node.kind === "thing") props.onThing(node);

@@ -12,6 +12,7 @@ import { KeyValues, type Pair } from "../../parts/KeyValues";
 import { EmptyState, ErrorState, Note, SkeletonRows } from "../../parts/States";
 import { AllPaths } from "./AllPaths";
 import { FieldTree } from "./DrawerTrees";
+import { focusPane } from "./focus";
 import styles from "./heap.module.css";
 import { type HeldProps, ignoredOf } from "./held";
 import { Steps } from "./Steps";
@@ -29,6 +30,16 @@ const TITLES: { value: Tab; label: string }[] = [
 
 export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
   const { target } = found;
+  useCommands([
+    {
+      id: "heap.pane",
+      label: "Go to what holds it",
+      group: "Heap",
+      keys: "r",
+      run: focusPane,
+      words: "retainers path",
+    },
+  ]);
   return (
     <DetailsPane title="Retainers" detail={target && <Whose target={target} />} onClose={heap.clear}>
       {found.loading && <SkeletonRows rows={12} height={24} label="Loading the object" />}

@@ -161,7 +161,7 @@ function Widths({ of }: { of: number[] }) {
 const TOP = 12;
 
 function TopClasses({ heap }: { heap: Heap }) {
-  const { snapshot, selectClass, change } = heap;
+  const { snapshot, selectClass } = heap;
   const answer = useAnswer(
     "heap/summary",
     { snapshot: snapshot.name, sort: "shallow", descending: true, limit: TOP },
@@ -186,14 +186,7 @@ function TopClasses({ heap }: { heap: Heap }) {
           {answer.data?.rows.map((row) => (
             <tr key={row.key}>
               <td>
-                <button
-                  type="button"
-                  className={styles["row-button"]}
-                  onClick={() => {
-                    selectClass(row.key);
-                    change({ cls: row.key });
-                  }}
-                >
+                <button type="button" className={styles["row-button"]} onClick={() => selectClass(row.key)}>
                   <ClassName name={row.name} at={row.at} />
                 </button>
               </td>

@@ -52,7 +52,7 @@ export function usePages<P extends keyof Questions & `heap/${string}`>(
   return {
     pages: data?.pages ?? (mistyped ? before.current : []),
     problem,
-    loading: isFetching && !data,
+    loading: !data && (isFetching || isCancelled(error)),
     updating: (isPlaceholderData && isFetching) || mistyped,
     again: useCallback(() => void refetch(), [refetch]),
     more: useCallback(() => void (next && fetchNextPage()), [next, fetchNextPage]),
