@@ -22,6 +22,8 @@ from rounds.heapsnapshot.heap import ROOT, SYSTEM, Heap
 from rounds.heapsnapshot.objects import node_of, things
 from rounds.heapsnapshot.statistics import statistics
 
+pytestmark = pytest.mark.xdist_group("devtools answers")  # each snapshot is analysed once
+
 HELD = tables.held()
 FILTERS = {
     "objectsRetainedByContexts": "held by contexts",
