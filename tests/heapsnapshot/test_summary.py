@@ -76,6 +76,12 @@ def test_an_expression_made_to_take_for_ever_does_not() -> None:
     assert not named(["a" * 20_000], "/(a+)+b/").any()
 
 
+def test_what_nothing_holds_is_not_near() -> None:
+    heap = heap_of([root(1), Node(name="Held"), Node(name="Lost")])
+    assert names(summary.summary(heap, find="distance<5", **ALL)) == ["Held"]
+    assert [row.distance for row in summary.summary(heap, find="lost", **ALL).rows] == [None]
+
+
 def test_rows_are_sorted_and_of_equal_ones_the_names() -> None:
     order = {sort: names(summary.summary(shop(), sort=sort, **ALL)) for sort in summary.SORTS}
     assert order["retained"] == ["OrderBook", "Customer", "Order", "(string)"]

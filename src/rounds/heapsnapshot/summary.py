@@ -102,7 +102,9 @@ def found(heap: Heap, sums: Sums, find: str) -> np.ndarray:
     what = wanted(find)
     fits = sums.count > 0
     if what.conditions:
-        fits &= fitting(columns(sums), what.conditions)
+        # What nothing holds is not near.
+        distance = np.where(sums.distance == UNREACHED, FARTHEST, sums.distance)
+        fits &= fitting({**columns(sums), "distance": distance}, what.conditions)
     if what.name:
         fits &= named(heap.classes.name, what.name)
     return np.flatnonzero(fits)
