@@ -82,10 +82,14 @@ class Recording:
             self,
             journey,
             # A trace is kept when it is complete, as a collector does that waits for its root.
-            keeps=kept(low, journey.flow.keep) & (journey.visit.end <= self.now),
+            keeps=kept(low, journey.flow.keep) & (journey.visit.end <= self.until(journey)),
             tells=kept(low, journey.flow.tell),
             span=journey.batch.columns["span"].copy(),
         ).write(journey.visit)
+
+    def until(self, journey: Journey) -> Ints | int:
+        """Nobody hears of what comes after it."""
+        return journey.batch.columns.get("until", self.now)
 
 
 @dataclass(slots=True)
@@ -272,7 +276,10 @@ class Page:
         return span
 
     def put_line(self, visit: Visit, step: Say, moment: Ints, those: Bools | None = None) -> None:
-        at = np.flatnonzero(self.tells[visit.rows] if those is None else self.tells[visit.rows] & those)
+        told = self.tells[visit.rows] if those is None else self.tells[visit.rows] & those
+        if "until" in self.journey.batch.columns:
+            told = told & (moment <= self.journey.batch.columns["until"][visit.rows])
+        at = np.flatnonzero(told)
         rows = at if isinstance(visit.rows, slice) else visit.rows[at]
         if len(at):
             wants = (*blanks(step.body), *of_text(step))

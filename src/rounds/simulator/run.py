@@ -22,10 +22,10 @@ from .loads import Loads
 from .meters import Meters
 from .pools import GAVE_UP, Claim, Line, admit
 from .recording import Recording
-from .sampling import kept
+from .sampling import among_kept, kept
 from .sessions import Sessions
 from .traffic import LINK, Arrivals, Traffic, follow_ups, fresh_fields, joined
-from .world import Connection, Enqueue, Flow, Operation, Statement, Table, Take, World
+from .world import Connection, Enqueue, Flow, Listed, Operation, Statement, Table, Take, World
 
 Progress = Callable[[float, str], None]
 
@@ -119,6 +119,8 @@ class Run:
         batch = joined([fresh, *self.due(flow, end)])
         for name in ("high", "low", "span"):
             batch.columns[name] = self.chance.draw(f"{flow.name}/{name}", len(batch))
+        if isinstance(flow.arrives, Listed):
+            batch.columns["low"] = among_kept(batch.columns["low"], flow.keep)
         share = np.repeat(np.arange(len(flow.mix)), [weight for weight, _ in flow.mix])
         chosen = share[self.chance.draw(f"{flow.name}/mix", len(batch)) % len(share)]
         for number, (_, operation) in enumerate(flow.mix):

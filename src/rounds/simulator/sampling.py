@@ -26,6 +26,12 @@ def kept(low: Ints, one_in: int) -> Bools:
     return reached
 
 
+def among_kept(low: Ints, one_in: int) -> Ints:
+    """Such trace ids as are kept: what was drawn from all of them, drawn from those."""
+    raised: Ints = (low & ~np.int64(RANDOM)) | (threshold(one_in) + (low & np.int64(RANDOM)) // one_in)
+    return raised
+
+
 @cache
 def trace_state(one_in: int) -> str:
     """The `ot` entry of `tracestate`: the threshold without its last noughts. Empty where all is kept."""

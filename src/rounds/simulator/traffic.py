@@ -9,7 +9,7 @@ import numpy as np
 from .arrays import Ints
 from .chance import LATENCY, ONE, Chance, bell, exponential, weighted
 from .durations import DAY, MS, SECOND
-from .world import Depth, Every, Flow, Id, Parent, Pick, Rate
+from .world import Depth, Every, Flow, Id, Listed, Parent, Pick, Rate
 
 LINK = {"link_high": "high", "link_low": "low", "link_span": "span"}
 NOISE = 40  # parts of a thousand by which one minute differs from the next, at one sigma
@@ -47,9 +47,11 @@ class Traffic:
                 time = self.poisson(rate, start, end)
             case Every() as every:
                 time, own["pod"] = self.beats(flow, every, pace, start, end)
+            case Listed() as listed:
+                time, own = listed.between(start, end)
             case _:
                 time = np.empty(0, dtype=np.int64)
-        return Arrivals(time, own | fresh_fields(flow, len(time), self.chance))
+        return Arrivals(time, fresh_fields(flow, len(time), self.chance) | own)
 
     def poisson(self, rate: Rate, start: int, end: int) -> Ints:
         """Unit-exponential gaps laid along the accumulated rate, so that a busier second holds more."""

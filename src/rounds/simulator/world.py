@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+import numpy as np
+
+from .arrays import Ints
 from .durations import SECOND, Spread, us
 
 Text = tuple[tuple[str, str], ...]
@@ -380,6 +383,22 @@ class Never:
     """Nothing comes from outside: all requests are put in by other flows."""
 
 
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """These arrivals and no others: those of a long recording whose traces are kept, counted elsewhere.
+
+    Each is one in the flow's `keep`, and its trace id says so. `columns` are fields of the requests, and may be
+    `pod`, which of the service's pods each is for, and `until`, when what is not done by then is never done.
+    """
+
+    time: Ints  # nanoseconds, in order
+    columns: dict[str, Ints] = field(default_factory=dict)
+
+    def between(self, start: int, end: int) -> tuple[Ints, dict[str, Ints]]:
+        first, last = np.searchsorted(self.time, (start, end))
+        return self.time[first:last], {name: column[first:last] for name, column in self.columns.items()}
+
+
 @dataclass(frozen=True)
 class Flow:
     """One kind of work that comes in from outside, by itself, or as follow-ups of other work.
@@ -389,7 +408,7 @@ class Flow:
     """
 
     name: str
-    arrives: Rate | Every | Never
+    arrives: Rate | Every | Never | Listed
     mix: tuple[tuple[int, Operation], ...]
     fields: tuple[Field, ...] = ()
     queue: Table | None = None
