@@ -113,5 +113,7 @@ def measured(command: Sequence[str]) -> Ran:
         out.seek(0)
         err.seek(0)
         if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command, out.read(), err.read())
+            failed = subprocess.CalledProcessError(process.returncode, command, out.read(), said := err.read())
+            failed.add_note(said[-2000:])
+            raise failed
         return Ran(json.loads(out.read().splitlines()[-1]), wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

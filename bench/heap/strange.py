@@ -120,7 +120,13 @@ def connect(made: Graph, chance: random.Random, source: int, target: int) -> Non
     name = edge_name(made, chance, kind, source)
     if name == "elements" and name in {known for _, known, _ in made.edges[source]}:
         return  # V8 writes them once
+    if name in ("first", "second") and joined(made, source) and joined(made, target) and target <= source:
+        return  # texts joined in a circle are nothing that V8 makes, and the worker never ends naming them
     made.edge(source, kind, name, target)
+
+
+def joined(made: Graph, node: int) -> bool:
+    return made.nodes[node]["type"] == "concatenated string"
 
 
 def edge_name(made: Graph, chance: random.Random, kind: str, source: int) -> object:
