@@ -2,18 +2,20 @@
 
 import { Fragment } from "react";
 import styles from "./heap.module.css";
+import { wayParts } from "./path";
 import { shown } from "./text";
+
+const LONGEST = 80;
 
 export function Way({ path }: { path: readonly string[] }) {
   return (
     <span className={styles.way}>
-      {path.map((step, index) => (
+      {wayParts(path).map(({ text, kind }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps of a way repeat
         <Fragment key={index}>
-          {index > 0 && index % 2 === 0 && <wbr />}
-          <bdi className={index % 2 === 1 ? styles.edge : "t1"}>
-            {index > 0 && index % 2 === 0 ? ` ${shown(step, 80)}` : shown(step, 80)}
-          </bdi>
+          {index > 0 && kind !== "edge" && " "}
+          <bdi className={kind === "edge" ? styles.edge : kind === "gap" ? "t3" : "t1"}>{shown(text, LONGEST)}</bdi>
+          {kind === "gap" && " "}
         </Fragment>
       ))}
     </span>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathRows, shared } from "./path";
+import { pathRows, shared, wayParts } from "./path";
 
 test("a long path keeps its ends and says how much is between", () => {
   expect(pathRows(3, false)).toEqual([{ step: 0 }, { step: 1 }, { step: 2 }]);
@@ -12,4 +12,11 @@ test("a long path keeps its ends and says how much is between", () => {
 
 test("what two paths share", () => {
   expect(shared([{ id: 1 }, { id: 2 }, { id: 9 }], [{ id: 1 }, { id: 9 }])).toEqual([true, false, true]);
+});
+
+test("a way is classes and names in turn, also after what was left out", () => {
+  const kinds = (...path: string[]) => wayParts(path).map(({ kind }) => kind[0]);
+  expect(kinds("global", ".app", "{bus, cache}", "{context}", "Bus").join("")).toBe("cecec");
+  expect(kinds("Array", "…", ".exports", "Object", "->bus", "Bus").join("")).toBe("cgecec");
+  expect(kinds("Array", "[*]", "…", "Bus", ".x", "Map").join("")).toBe("cegcec");
 });

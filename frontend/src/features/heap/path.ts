@@ -20,3 +20,26 @@ export function shared(path: readonly { id: number }[], other: readonly { id: nu
   const ids = new Set(other.map(({ id }) => id));
   return path.map(({ id }) => ids.has(id));
 }
+
+export type WayPart = { text: string; kind: "class" | "edge" | "gap" };
+
+/** Classes and the names between them in turn; where some were left out, what comes next says what it is. */
+export function wayParts(path: readonly string[]): WayPart[] {
+  const parts: WayPart[] = [];
+  for (const text of path) {
+    const before = parts.at(-1)?.kind;
+    const looksLikeEdge = /^(?:[.[{]|->)/.test(text);
+    const kind =
+      text === "…"
+        ? "gap"
+        : before === "gap"
+          ? looksLikeEdge
+            ? "edge"
+            : "class"
+          : before === "class"
+            ? "edge"
+            : "class";
+    parts.push({ text, kind });
+  }
+  return parts;
+}
