@@ -11,7 +11,7 @@ import { bytes, count, plural } from "../../lib/units";
 import { useSize } from "../../lib/useSize";
 import { IconX } from "../../parts/icons";
 import styles from "./heap.module.css";
-import { momentOf, toneOf } from "./SnapshotChoice";
+import { momentOf, sideOf, toneOf } from "./SnapshotChoice";
 import { hourTicks, lifeAt, type Numbered, sinceStart } from "./snapshots";
 import type { Heap } from "./useHeap";
 import type { Memory } from "./useMemory";
@@ -78,7 +78,8 @@ export function exitText(attributes: Record<string, string>): string {
 
 function Flag({ heap, one, x, height }: { heap: Heap; one: Numbered; x: number; height: number }) {
   const tone = toneOf(one, heap);
-  const said = `Snapshot ${one.number}, ${momentOf(one, heap.begun)}, ${bytes(one.heap_bytes)}, ${plural(one.nodes, "object")}`;
+  const side = sideOf(tone, heap);
+  const said = `Snapshot ${one.number}, ${momentOf(one, heap.begun)}, ${bytes(one.heap_bytes)}, ${plural(one.nodes, "object")}${side && `, ${side}`}`;
   return (
     <>
       <i className={styles["flag-line"]} data-tone={tone} style={{ left: x, height }} aria-hidden="true" />

@@ -14,7 +14,7 @@ import { Bone } from "../../parts/States";
 import { lane, writeLane } from "../metrics/lanes";
 import styles from "./heap.module.css";
 import { hintOf, MemoryChart, MemoryTable } from "./MemoryChart";
-import { momentOf, SnapshotNumber, toneOf } from "./SnapshotChoice";
+import { momentOf, SnapshotNumber, sideOf, toneOf } from "./SnapshotChoice";
 import type { Heap } from "./useHeap";
 import { type Memory, useMemory } from "./useMemory";
 
@@ -157,6 +157,7 @@ function SnapshotList({ heap }: { heap: Heap }) {
       <ul className="scroll">
         {pod.snapshots.map((one) => {
           const tone = toneOf(one, heap);
+          const side = sideOf(tone, heap);
           return (
             <li key={one.name}>
               <button
@@ -170,7 +171,8 @@ function SnapshotList({ heap }: { heap: Heap }) {
                 <SnapshotNumber number={one.number} tone={tone} />
                 <span className="el">
                   <span className="t1 b5">{momentOf(one, begun)}</span>{" "}
-                  <span className="t3">{clockOf(one.time, begun !== null, now)}</span>
+                  <span className="t3">{clockOf(one.time, begun !== null, now)}</span>{" "}
+                  {side && <span className={tone === "before" ? styles.before : styles.during}>{side}</span>}
                   <small>
                     {tick(one.nodes)} objects, file {bytes(one.file_bytes)}
                   </small>

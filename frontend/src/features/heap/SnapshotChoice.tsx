@@ -58,6 +58,10 @@ export function toneOf(one: Numbered, { snapshot, base, shown, view }: Heap): To
   return one.name === snapshot.name && (two || shown !== "compare") ? "during" : undefined;
 }
 
+/** The same in a word, since colour never stands alone. */
+export const sideOf = (tone: Tone, { shown, view }: Heap): string =>
+  shown === "compare" && view.over === "two" && tone ? (tone === "before" ? "base" : "compared") : "";
+
 export function SnapshotNumber({ number, tone }: { number: number; tone: Tone }) {
   return (
     <span className={styles.number} data-tone={tone}>
