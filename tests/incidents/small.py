@@ -61,6 +61,46 @@ def line(number: int, moment: datetime) -> dict[str, Any]:
     }
 
 
+def activity(number: int) -> dict[str, Any]:
+    """A session of a look: one that works, and the one that waits for it."""
+    look = ONSET + timedelta(seconds=number // 2)
+    return {
+        "Time": look,
+        "Database": DATABASE,
+        "Pid": 100 + number % 2,
+        "State": "active",
+        "WaitEventType": "Lock" if number % 2 else "",
+        "WaitEvent": "transactionid" if number % 2 else "",
+        "QueryId": STATEMENT,
+        "BackendType": "client backend",
+        "ApplicationName": "shop",
+        "UserName": "shop",
+        "XactStart": look - timedelta(seconds=2),
+        "QueryStart": look - timedelta(seconds=1),
+        "BlockedBy": [100] if number % 2 else [],
+    }
+
+
+def databases() -> dict[str, pa.Table]:
+    """One statement of one database, run and waited for."""
+    query = {"QueryId": STATEMENT, "Database": DATABASE, "Query": "UPDATE orders SET paid = true WHERE id = $1"}
+    counts = {"SharedBlksHit": 9, "SharedBlksRead": 1, "SharedBlksDirtied": 1, "TempBytes": 0, "WalBytes": 80}
+    stats = {"QueryId": STATEMENT, "Calls": 3, "TotalMs": 9.0, "Rows": 3, "MinMs": 1.0, "MaxMs": 6.0, **counts}
+    return {
+        "db_activity": table("db_activity", [activity(number) for number in range(20)]),
+        "db_queries": table("db_queries", [query]),
+        "db_query_stats": table("db_query_stats", [{"Time": BEGAN + timedelta(minutes=n), **stats} for n in range(60)]),
+        "db_plans": table(
+            "db_plans",
+            [{"QueryId": STATEMENT, "PlanId": n, "FirstSeen": BEGAN, "LastSeen": NOW, "Plan": PLAN} for n in (1, 2)],
+        ),
+    }
+
+
+DATABASE, STATEMENT = "orders-db", 42
+PLAN = '[{"Plan": {"Node Type": "Index Scan", "Relation Name": "orders", "Plan Rows": 1, "Total Cost": 8.3}}]'
+
+
 def signals(seed: int = 1, rows: int = 20) -> Signals:
     moments = [BEGAN + timedelta(minutes=3 * number, seconds=seed) for number in range(rows)]
     labels = [("service", "shop"), ("status", "200")]
@@ -75,6 +115,7 @@ def signals(seed: int = 1, rows: int = 20) -> Signals:
         }
     ]
     return Signals(
+        **databases(),
         spans=table(
             "spans",
             [span(n, moment, error=n % 4 == 3) for n, moment in enumerate(moments)],

@@ -49,7 +49,7 @@ class TestWriting:
 
     def test_empty_tables_are_left_out(self, bundle: Bundle) -> None:
         assert {path.name for path in (bundle.folder / "signals").iterdir()} == {
-            f"{name}.parquet" for name in ("spans", "logs", "series", "samples", "events")
+            f"{name}.parquet" for name in ("spans", "logs", "series", "samples", "events", *small.databases())
         }
 
     def test_heap_snapshots_travel_along(self, tmp_path: Path) -> None:

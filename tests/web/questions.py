@@ -16,6 +16,10 @@ from tests.tools.leak import execution_id
 SEEN = to_ns(datetime(2026, 6, 1, 9, tzinfo=UTC)) / 1e6  # when these interviews are held
 START, END = to_ns(small.BEGAN) / 1e6, to_ns(small.NOW) / 1e6
 STRETCH = {"start": START, "end": END}
+BASELINE = {"base_start": START, "base_end": to_ns(small.ONSET) / 1e6}
+WHOLE = {"whole_start": START, "whole_end": END}
+DATABASE = {"database": small.DATABASE}
+STATEMENT = {"id": str(small.STATEMENT)}
 EXECUTION = {"snapshot": "last", "id": execution_id(3)}
 
 BODIES: dict[str, Any] = {
@@ -44,6 +48,16 @@ BODIES: dict[str, Any] = {
     "heap/statistics": {"snapshot": "last"},
     "heap/duplicates": {"snapshot": "last"},
     "heap/suspects": {"snapshot": "last", "base": "early"},
+    "database/load": {**DATABASE, **STRETCH, "by": "statement"},
+    "database/profile": {**DATABASE, **STRETCH, **BASELINE},
+    "database/statements": {**DATABASE, **STRETCH, **BASELINE, **WHOLE, "find": "orders"},
+    "database/statement": {**STATEMENT, **STRETCH, **BASELINE, **WHOLE},
+    "database/plans": STATEMENT,
+    "database/compare": {**STATEMENT, "before": "1", "after": "2"},
+    "database/blocking": {**DATABASE, "at": to_ns(small.ONSET) / 1e6},
+    "database/blocked": {**DATABASE, **STRETCH},
+    "database/relations": {**DATABASE, **STRETCH},
+    "database/pools": STRETCH,
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},
     "session": {"token": "x"},

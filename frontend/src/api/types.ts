@@ -7,8 +7,24 @@ export type AllPaths = { paths: Array<Path>; limits: Array<string>; took_ms: num
 /** The lines within `within_ms` of a line, of those that have the same values in `same` (field names). */
 export type AroundQuestion = { no: number; within_ms?: number; same?: Array<string>; limit?: number };
 
+/** A session in the blocking tree: in front of the sessions that wait for it. */
+export type Blocked = { pid: number; depth: number; blocked_by: Array<number>; blocks: number; statement: string; query: string; state: string; wait: string; application: string; user: string; backend: string; age_ms: number | null; transaction_ms: number | null; mode: string; lock: string; relation: string; cycle: boolean };
+
+/** How many sessions are blocked over time. */
+export type BlockedQuestion = { database: string; start: number; end: number; buckets?: number };
+
+export type BlockedSessions = { start: number; step_ms: number; points: number; blocked: Array<number>; at: Array<number | null>; idle_in_transaction: Array<number>; most: number; most_at: number | null; deadlocks: Array<Deadlock>; sample_ms: number; took_ms: number };
+
+export type Blocking = { at: number; sessions: Array<Blocked>; blocked: number; roots: number; took_ms: number };
+
+/** Who waits for whom at the last look at the sessions that is not after `at`. */
+export type BlockingQuestion = { database: string; at: number };
+
 /** `now` is where the frozen clock of the incident stands. */
 export type BriefingView = { title: string; symptom: string; quote: string; reporter: string; briefing: string; tickets: Array<TicketView>; alerts: Array<AlertView>; start: number; now: number };
+
+/** A service that ran the statement, as its spans tell; numbers stand for what happened. */
+export type Caller = { service: string; name: string; spans: number; calls: number; calls_before: number; mean_ms: number | null; mean_before_ms: number | null; p95_ms: number | null; errors: number };
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
@@ -19,6 +35,9 @@ export type Change = { key: string; name: string; at: string; count_before: numb
 export type ChangedQuestion = { base: string; snapshot: string; key: string; which?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
 export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
+
+/** Two plans of a statement, node beside node. */
+export type ComparePlansQuestion = { id: string; before: string; after: string };
 
 /** What is in `snapshot` against `base`. `sort` is name, new, deleted, delta, allocated, freed, delta_bytes,
  * retained or retained_delta. Classes in which nothing changed are left out unless `all_classes`.
@@ -34,6 +53,10 @@ export type Comparison = { rows: Array<Change>; trend: Array<Array<number>>; nam
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
+
+export type Databases = { databases: Array<Server>; took_ms: number };
+
+export type Deadlock = { time: number; victim: number; detail: string };
 
 /** What an object alone keeps alive, directly: its children in the dominator tree, most retained first. */
 export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
@@ -57,6 +80,8 @@ export type Durations = { start: number; step_ms: number; columns: number; rows:
 
 /** How long the matching spans took, over time; with an empty search, how long whole traces took. */
 export type DurationsQuestion = { query?: string; start: number; end: number; columns?: number; rows?: number };
+
+export type Execution = { time: number; duration_ms: number; plan: string; parameters: string; trace_id: string; span_id: string };
 
 export type Exemplar = { time: number; value: number; trace_id: string; span_id: string; labels: Record<string, string>; root_name: string; duration_ns: number; error: boolean };
 
@@ -137,6 +162,16 @@ export type LinesQuestion = { query?: string; start: number; end: number; limit?
 
 export type Link = { token: string };
 
+export type Load = { start: number; step_ms: number; points: number; layers: Array<LoadLayer>; sessions: number; processors: number | null; took_ms: number };
+
+export type LoadLayer = { key: string; name: string; values: Array<number>; mean: number };
+
+/** Load over time by `by`: wait, statement, user or application; at most `buckets` steps. */
+export type LoadQuestion = { database: string; by?: string; start: number; end: number; buckets?: number };
+
+/** What a statement did in a stretch. `mean_ms` is None without a call. */
+export type Measures = { load: number; calls: number; mean_ms: number | null; rows: number };
+
 export type Metric = { name: string; type: string; unit: string; help: string; series: number; labels: Array<string> };
 
 /** A scenario to install; without a seed the usual one. */
@@ -171,9 +206,39 @@ export type PathsQuestion = { snapshot: string; id: number; ignore?: Array<numbe
 
 export type PinView = { number: number; scenario: string; version: string; seed: number; title: string; incident: string; state: Preparation; progress: number };
 
+export type PlanComparison = { before: PlanTree; after: PlanTree; pairs: Array<PlanPair>; took_ms: number };
+
+/** A step of a plan. Times, rows and blocks are of all its loops together; `self` is without what is below it. */
+export type PlanNode = { parent: number; depth: number; kind: string; on: string; detail: string; total_ms: number | null; self_ms: number | null; share: number; rows: number | null; rows_planned: number; estimate: number | null; under: boolean; loops: number; cost: number; self_cost: number; blocks_hit: number; blocks_read: number; temp_blocks: number; warnings: Array<string>; fields: Record<string, string> };
+
+/** A node of one plan beside its counterpart of the other; -1 where there is none. */
+export type PlanPair = { depth: number; before: number; after: number; what: string };
+
+export type PlanTree = { id: string; first_seen: number; last_seen: number; executions: number; mean_ms: number | null; planning_ms: number | null; execution_ms: number | null; nodes: Array<PlanNode>; text: string; problem: string };
+
+export type Plans = { id: string; plans: Array<PlanTree>; took_ms: number };
+
+/** The plans of a statement, as trees. */
+export type PlansQuestion = { id: string };
+
 export type Point = { time: number; duration_ns: number; error: boolean; trace_id: string; span_id: string };
 
+/** A service's connections, all its pods together. */
+export type Pool = { service: string; pods: number; size: number | null; used: Array<number | null>; pending: Array<number | null>; timeouts: number };
+
+export type Pools = { start: number; step_ms: number; pools: Array<Pool>; took_ms: number };
+
+/** Connection pools of the clients, by service, where metrics tell of them. */
+export type PoolsQuestion = { start: number; end: number; buckets?: number };
+
 export type Preparation = "ready" | "preparing" | "locked";
+
+export type Profile = { rows: Array<ProfileRow>; during: number; before: number; took_ms: number };
+
+/** Load of one stretch against a baseline stretch, by `by` as in the load chart. */
+export type ProfileQuestion = { database: string; by?: string; start: number; end: number; base_start: number; base_end: number };
+
+export type ProfileRow = { key: string; name: string; during: number; before: number };
 
 /** PromQL evaluated at `start`, `start` + `step_ms`, … up to `end`. Without a step, about 240 points.
  *
@@ -203,6 +268,13 @@ export type RecordingRow = { name: string; spans: number; lines: number; points:
 /** Where to go on from here, with what is there. */
 export type Related = { kind: string; title: string; detail: string; query: string; trace_id: string; span_id: string };
 
+export type Relation = { name: string; kind: string; scans: number; rows_read: number; live_rows: number; dead_rows: number; dead_before: number; bytes: number; bytes_before: number };
+
+export type Relations = { relations: Array<Relation>; took_ms: number };
+
+/** Tables and indexes: what was read of them in the stretch, and how large they are at its end. */
+export type RelationsQuestion = { database: string; start: number; end: number };
+
 /** A page as an address and its typed state, visible from and to by the browser's clock. */
 export type ReportedView = { address: string; state?: Record<string, string | number | boolean | Array<string> | null>; visible_from: number; visible_to: number };
 
@@ -220,6 +292,8 @@ export type Sealing = { incident?: string };
 
 export type SegmentView = { title: string; minutes: number; scenario: number | null };
 
+export type Server = { name: string; sessions: number; sample_ms: number; processors: number | null; statements: number; plans: number; blocked: boolean };
+
 /** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them. */
 export type Snapshot = { name: string; time: number; service: string; pod: string; file_bytes: number; heap_bytes: number; nodes: number; edges: number };
 
@@ -232,7 +306,27 @@ export type SpanEvent = { time: number; name: string; attributes: Record<string,
 
 export type SpanLink = { trace_id: string; span_id: string; attributes: Record<string, string> };
 
+/** Over the whole of what is looked at, in equal steps. */
+export type Sparks = { load: Array<number>; calls: Array<number>; mean_ms: Array<number | null>; rows: Array<number> };
+
 export type StaffInterviewView = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView>; plan: Array<SegmentView> };
+
+export type StatementDetails = { id: string; database: string; query: string; start: number; step_ms: number; points: number; series: StatementSeries; during: Measures; before: Measures; waits: Array<WaitShare>; callers: Array<Caller>; text_field: string; slowest: Array<Execution>; took_ms: number };
+
+/** One statement: over time in `whole_start` … `whole_end`, by callers in a stretch against a baseline. */
+export type StatementQuestion = { id: string; start: number; end: number; base_start: number; base_end: number; whole_start: number; whole_end: number; buckets?: number };
+
+export type StatementRow = { id: string; query: string; during: Measures; before: Measures; change: number | null; waits: Array<WaitShare>; sparks: Sparks };
+
+export type StatementSeries = { calls: Array<number>; mean_ms: Array<number | null>; slowest_ms: Array<number | null>; fastest_ms: Array<number | null>; rows: Array<number>; load: Array<number>; blocks_read: Array<number>; temp_bytes: Array<number>; wal_bytes: Array<number> };
+
+export type Statements = { rows: Array<StatementRow>; total: number; load: number; took_ms: number };
+
+/** Statements in a stretch against a baseline. `find` keeps those whose text contains it.
+ *
+ * `sort`: load, calls, mean, rows, change. Sparklines reach over `whole_start` … `whole_end`.
+ */
+export type StatementsQuestion = { database: string; start: number; end: number; base_start: number; base_end: number; whole_start: number; whole_end: number; sort?: string; find?: string; limit?: number; offset?: number };
 
 export type StatisticsQuestion = { snapshot: string };
 
@@ -284,6 +378,8 @@ export type TracesQuestion = { query?: string; start: number; end: number; sort?
 /** Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line. */
 export type Trouble = { kind: string; message: string; field: string; start: number | null; end: number | null; suggestion: string; id: string };
 
+export type WaitShare = { name: string; load: number };
+
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
 
 /** How much of a signal is stored, in words: "deliveries to …: every one", "the rest: 1 in 100". */
@@ -310,6 +406,17 @@ export interface Operations {
   logs_line: { method: "GET"; path: "logs/lines/{no}"; parameters: { no: number }; body: void; answer: LineDetails };
   logs_around: { method: "POST"; path: "logs/around"; parameters: Record<string, never>; body: AroundQuestion; answer: Lines };
   suggest: { method: "POST"; path: "suggest"; parameters: Record<string, never>; body: SuggestQuestion; answer: Suggestions };
+  database_databases: { method: "GET"; path: "database/databases"; parameters: Record<string, never>; body: void; answer: Databases };
+  database_load: { method: "POST"; path: "database/load"; parameters: Record<string, never>; body: LoadQuestion; answer: Load };
+  database_profile: { method: "POST"; path: "database/profile"; parameters: Record<string, never>; body: ProfileQuestion; answer: Profile };
+  database_statements: { method: "POST"; path: "database/statements"; parameters: Record<string, never>; body: StatementsQuestion; answer: Statements };
+  database_statement: { method: "POST"; path: "database/statement"; parameters: Record<string, never>; body: StatementQuestion; answer: StatementDetails };
+  database_plans: { method: "POST"; path: "database/plans"; parameters: Record<string, never>; body: PlansQuestion; answer: Plans };
+  database_compare: { method: "POST"; path: "database/compare"; parameters: Record<string, never>; body: ComparePlansQuestion; answer: PlanComparison };
+  database_blocking: { method: "POST"; path: "database/blocking"; parameters: Record<string, never>; body: BlockingQuestion; answer: Blocking };
+  database_blocked: { method: "POST"; path: "database/blocked"; parameters: Record<string, never>; body: BlockedQuestion; answer: BlockedSessions };
+  database_relations: { method: "POST"; path: "database/relations"; parameters: Record<string, never>; body: RelationsQuestion; answer: Relations };
+  database_pools: { method: "POST"; path: "database/pools"; parameters: Record<string, never>; body: PoolsQuestion; answer: Pools };
   heap_snapshots: { method: "GET"; path: "heap/snapshots"; parameters: Record<string, never>; body: void; answer: Snapshots };
   heap_summary: { method: "POST"; path: "heap/summary"; parameters: Record<string, never>; body: SummaryQuestion; answer: Summary };
   heap_objects: { method: "POST"; path: "heap/objects"; parameters: Record<string, never>; body: ObjectsQuestion; answer: Objects };

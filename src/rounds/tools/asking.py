@@ -8,11 +8,35 @@ from dataclasses import replace
 from typing import Any
 
 from rounds.store import Reader
-from rounds.tools import heap, incident, logs, metrics, snapshots, suggest, traces, warming
+from rounds.tools import (
+    database,
+    database_load,
+    database_locks,
+    database_statements,
+    heap,
+    incident,
+    logs,
+    metrics,
+    snapshots,
+    suggest,
+    traces,
+    warming,
+)
 from rounds.tools.asked import FacetQuestion, SuggestQuestion
 from rounds.tools.snapshots import Heaps
 
 ANSWERS: dict[type[Any], Callable[[Reader, Any, str], Any]] = {
+    database.BlockedQuestion: database_locks.blocked,
+    database.BlockingQuestion: database_locks.blocking,
+    database.ComparePlansQuestion: database_statements.compare_plans,
+    database.DatabasesQuestion: database_load.databases,
+    database.LoadQuestion: database_load.load,
+    database.PlansQuestion: database_statements.plans,
+    database.PoolsQuestion: database_locks.pools,
+    database.ProfileQuestion: database_load.profile,
+    database.RelationsQuestion: database_locks.relations,
+    database.StatementQuestion: database_statements.statement,
+    database.StatementsQuestion: database_load.statement_rows,
     incident.IncidentQuestion: incident.incident,
     logs.AroundQuestion: logs.around,
     logs.HistogramQuestion: logs.histogram,

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from rounds.tools import asked, heap, incident, logs, metrics, traces
+from rounds.tools import asked, database, heap, incident, logs, metrics, traces
 from rounds.web.answers import Asking
 
 router = APIRouter(tags=["tools"])
@@ -102,6 +102,61 @@ def logs_around(ask: Ask, question: logs.AroundQuestion) -> Response:
 
 @router.post("/suggest", response_model=asked.Suggestions)
 def suggest(ask: Ask, question: asked.SuggestQuestion) -> Response:
+    return ask(question)
+
+
+@router.get("/database/databases", response_model=database.Databases)
+def database_databases(ask: Ask) -> Response:
+    return ask(database.DatabasesQuestion())
+
+
+@router.post("/database/load", response_model=database.Load)
+def database_load(ask: Ask, question: database.LoadQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/profile", response_model=database.Profile)
+def database_profile(ask: Ask, question: database.ProfileQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/statements", response_model=database.Statements)
+def database_statements(ask: Ask, question: database.StatementsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/statement", response_model=database.StatementDetails)
+def database_statement(ask: Ask, question: database.StatementQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/plans", response_model=database.Plans)
+def database_plans(ask: Ask, question: database.PlansQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/compare", response_model=database.PlanComparison)
+def database_compare(ask: Ask, question: database.ComparePlansQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/blocking", response_model=database.Blocking)
+def database_blocking(ask: Ask, question: database.BlockingQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/blocked", response_model=database.BlockedSessions)
+def database_blocked(ask: Ask, question: database.BlockedQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/relations", response_model=database.Relations)
+def database_relations(ask: Ask, question: database.RelationsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/database/pools", response_model=database.Pools)
+def database_pools(ask: Ask, question: database.PoolsQuestion) -> Response:
     return ask(question)
 
 
