@@ -55,7 +55,7 @@ type Props<T> = {
 };
 
 /** Pixels of the axis of values, so that lanes and their ruler agree. */
-export const PLOT_LEFT = 54; // room for "1.50 GiB"
+export const PLOT_LEFT = 54; // room for "1.61 GB"
 export const PLOT_RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 6;

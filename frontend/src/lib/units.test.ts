@@ -40,9 +40,9 @@ test.each([
 
 test.each([
   [512, "512 B"],
-  [1536, "1.50 KiB"],
-  [52_428_912, "50.0 MiB"],
-  [3.2 * 2 ** 30, "3.20 GiB"],
+  [1536, "1.54 kB"],
+  [52_428_912, "52.4 MB"],
+  [3.2e9, "3.20 GB"],
 ])("%d bytes are %s", (value, text) => expect(bytes(value)).toBe(text));
 
 test("changes are factors from 1.3 on, else per cent", () => {
@@ -58,7 +58,7 @@ test("values are written in their unit", () => {
   expect(measured(0.909, "seconds")).toBe("909 ms");
   expect(measured(32.1, "percent")).toBe("32.1 %");
   expect(measured(0.5, "ratio")).toBe("50 %");
-  expect(measured(2048, "bytes per second")).toBe("2.00 KiB/s");
+  expect(measured(2048, "bytes per second")).toBe("2.05 kB/s");
   expect(measured(undefined, "seconds")).toBe("–");
   expect(percent(0.0125)).toBe("1.25 %");
 });

@@ -96,16 +96,17 @@ export function span(ms: number): string {
   return seconds < 120 ? `${seconds} s` : duration(ms);
 }
 
+/** In powers of 1 000, as the search language, V8's tools and people who say "50 MB" count. */
 export function bytes(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return UNKNOWN;
   return signed(value, (positive) => {
-    const power = Math.min(4, Math.floor(Math.log2(Math.max(positive, 1)) / 10));
-    const unit = ["B", "KiB", "MiB", "GiB", "TiB"][power]!;
-    return `${power === 0 ? count(positive) : sized(positive / 1024 ** power)} ${unit}`;
+    const power = Math.min(4, Math.floor(Math.log10(Math.max(positive, 1)) / 3));
+    const unit = ["B", "kB", "MB", "GB", "TB"][power]!;
+    return `${power === 0 ? count(positive) : sized(positive / 1000 ** power)} ${unit}`;
   });
 }
 
-/** Up to 1 023, which is written whole. */
+/** A thousand, by rounding or beyond the last unit, is written whole. */
 const sized = (value: number) => (value >= 1000 ? count(value) : digits(value));
 
 export function percent(share: number | null | undefined): string {

@@ -5,7 +5,7 @@ import { type ValueActions, ValueMenu } from "./ValueMenu";
 export type Pair = {
   name: string;
   value: string | number | boolean;
-  /** How the value is written, where that is not the value itself; "50.0 MiB" beside 52428912 goes to `hint`. */
+  /** How the value is written, where that is not the value itself; "52.4 MB" beside 52428912 goes to `hint`. */
   shown?: ReactNode;
   hint?: string;
   /** The value that differs or was asked for. */

@@ -73,7 +73,7 @@ export function useMemory(pod: string, snapshots: readonly Numbered[], height: n
 /** React wants the same number of dependencies each time. */
 const padded = (data: (Curves | undefined)[]) => Array.from({ length: 4 }, (_, index) => data[index]);
 
-const [MIB, GIB] = [1024 ** 2, 1024 ** 3];
+const [MB, GB] = [1e6, 1e9];
 
 function drawnOf(curves: readonly MemoryCurve[], data: readonly (Curves | undefined)[], height: number, free: number) {
   const series = curves.flatMap((curve, index): PlotSeries[] => {
@@ -96,7 +96,7 @@ function drawnOf(curves: readonly MemoryCurve[], data: readonly (Curves | undefi
   const first = data.find((one) => one !== undefined);
   const seen = [...series.map(({ values }) => values), near ? [limit] : []];
   const axis = axisOf(seen, "bytes", false, height);
-  const unit = axis.high >= 8 * GIB ? { name: "GiB", size: GIB } : { name: "MiB", size: MIB };
+  const unit = axis.high >= 8 * GB ? { name: "GB", size: GB } : { name: "MB", size: MB };
   return {
     series,
     axis: { ...axis, write: (value: number) => count(Math.round((value / unit.size) * 10) / 10) },

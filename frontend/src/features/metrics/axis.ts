@@ -13,19 +13,12 @@ export function axisOf(
 ): Axis {
   const [low, high] = log ? logDomain(numbers(values)) : valueDomain(numbers(values), least);
   const most = Math.max(2, Math.min(4, Math.floor(height / 30)));
-  const ticks = log ? logTicks(low, high, most) : linearTicks(low, high, unit, most);
+  const ticks = log ? logTicks(low, high, most) : valueTicks(low, high, most);
   return { log, low, high, ticks, write: writer(unit, ticks) };
 }
 
 function* numbers(values: readonly (readonly (number | null)[])[]): Iterable<number> {
   for (const curve of values) for (const value of curve) if (value !== null) yield value;
-}
-
-/** Round in the unit that is written: bytes in powers of 1 024. */
-function linearTicks(low: number, high: number, unit: string, most: number): number[] {
-  if (!/^bytes/.test(unit) || high < 1024) return valueTicks(low, high, most);
-  const size = 1024 ** Math.floor(Math.log2(high) / 10);
-  return valueTicks(low / size, high / size, most).map((value) => value * size);
 }
 
 function writer(unit: string, ticks: number[]): (value: number) => string {
