@@ -388,11 +388,15 @@ def values(array: pa.Array) -> Any:
 
 def together(texts: Sequence[pa.ChunkedArray]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
     """All texts of some columns once, and for each column the places of its values among them."""
-    coded = pa.concat_arrays(
-        [chunk.cast(pa.string()) for column in texts for chunk in column.chunks]
-    ).dictionary_encode()
-    places = values(coded.indices).reshape(len(texts), -1)
-    return tuple(coded.dictionary.to_pylist()), [tuple(row.tolist()) for row in places]
+    found, places = coded(texts)
+    return found, [tuple(row.tolist()) for row in places]
+
+
+def coded(texts: Sequence[pa.ChunkedArray]) -> tuple[tuple[str, ...], Any]:
+    """The same, with the places in one array: a row a column."""
+    both = pa.concat_arrays([chunk.cast(pa.string()) for column in texts for chunk in column.chunks])
+    found = both.dictionary_encode()
+    return tuple(found.dictionary.to_pylist()), values(found.indices).reshape(len(texts), -1)
 
 
 def parents(depth: Sequence[int]) -> tuple[int, ...]:
