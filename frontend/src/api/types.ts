@@ -23,6 +23,21 @@ export type BlockingQuestion = { database: string; at: number };
 /** `now` is where the frozen clock of the incident stands. */
 export type BriefingView = { title: string; symptom: string; quote: string; reporter: string; briefing: string; tickets: Array<TicketView>; alerts: Array<AlertView>; start: number; now: number };
 
+/** Calls from one node to another, by their ids. The caller is empty for calls from outside. */
+export type Call = { caller: string; callee: string; before: Traffic | null; during: Traffic; changes: Array<string>; found: boolean; hidden: boolean };
+
+/** Curves in steps of `step_ms` from `start` on; None where nothing was called. `errors` are shares, 0 to 1.
+ *
+ * `query` finds the spans of these calls among the traces; `exact` is false where it finds more than them.
+ */
+export type CallDetails = { start: number; step_ms: number; rate: Array<number>; errors: Array<number | null>; p50_ns: Array<number | null>; p95_ns: Array<number | null>; statuses: Array<Status>; query: string; exact: boolean; related: Array<Related>; took_ms: number };
+
+/** The calls from any of `callers` to any of `callees` together; an empty list means everyone.
+ *
+ * Curves run from `from_time` to `to_time`; statuses and lines are those of the two stretches.
+ */
+export type CallQuestion = { callers?: Array<string>; callees?: Array<string>; from_time: number; to_time: number; start: number; end: number; before_start?: number | null; before_end?: number | null; points?: number };
+
 /** A service that ran the statement, as its spans tell; numbers stand for what happened. */
 export type Caller = { service: string; name: string; spans: number; calls: number; calls_before: number; mean_ms: number | null; mean_before_ms: number | null; p95_ms: number | null; errors: number };
 
@@ -104,8 +119,20 @@ export type Facets = { facets: Array<Facet>; others: Array<string>; took_ms: num
 
 export type Fact = { name: string; value: string };
 
+/** Calls over time, of all there are, and how many of them failed. */
+export type FailingCalls = { start: number; step_ms: number; total: Array<number>; failed: Array<number>; took_ms: number };
+
+export type FailingQuestion = { start: number; end: number; points?: number };
+
 /** What an object refers to, in the order of the file's edges; of the root, what it holds. */
 export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
+
+/** All calls of the incident, with their figures between `start` and `end` and, when given, in a stretch before.
+ *
+ * `find` marks what matches and `hide` takes it away: `errors > 5% or p95 > 500ms`, `rate < 0.5`, `name ~ hooks`,
+ * `kind:database`, `change:new`. Both ask about `start` to `end`; a name is also that of the other end of a call.
+ */
+export type GraphQuestion = { start: number; end: number; before_start?: number | null; before_end?: number | null; find?: string; hide?: string };
 
 export type Groups = { groups: Array<PathGroup>; total: number; limits: Array<string>; took_ms: number };
 
@@ -178,6 +205,13 @@ export type Metric = { name: string; type: string; unit: string; help: string; s
 export type NewIncident = { scenario: string; seed?: number | null };
 
 export type NewRecording = { name: string };
+
+/** Someone who calls or is called. Its figures are of the calls it gets; of those it makes, if it gets none.
+ *
+ * `id` is its name, or for hosts drawn as one names who calls them. `hosts` are their names, the busiest first.
+ * `group` is what this host would be drawn with if it had not changed or failed: it stands beside it.
+ */
+export type Node = { id: string; name: string; kind: string; hosts: Array<string>; group: string; sends: boolean; before: Traffic | null; during: Traffic; changes: Array<string>; found: boolean; hidden: boolean };
 
 /** `facts` are what its edges say of it in words: context, shared, __proto__, the length of a text. */
 export type ObjectDetails = { thing: Thing; facts: Array<Fact>; took_ms: number };
@@ -294,6 +328,13 @@ export type SegmentView = { title: string; minutes: number; scenario: number | n
 
 export type Server = { name: string; sessions: number; sample_ms: number; processors: number | null; statements: number; plans: number; blocked: boolean };
 
+/** `nodes` and `calls` are those of the whole incident, also where the stretches hold no calls.
+ *
+ * The shape of the picture so depends on the incident alone, but for nodes with a `group`. The stretches are those
+ * the figures are of. `left_out` counts nodes beyond 300.
+ */
+export type ServiceGraph = { nodes: Array<Node>; calls: Array<Call>; start: number; end: number; before_start: number | null; before_end: number | null; found: number; left_out: number; took_ms: number };
+
 /** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them. */
 export type Snapshot = { name: string; time: number; service: string; pod: string; file_bytes: number; heap_bytes: number; nodes: number; edges: number };
 
@@ -329,6 +370,9 @@ export type Statements = { rows: Array<StatementRow>; total: number; load: numbe
 export type StatementsQuestion = { database: string; start: number; end: number; base_start: number; base_end: number; whole_start: number; whole_end: number; sort?: string; find?: string; limit?: number; offset?: number };
 
 export type StatisticsQuestion = { snapshot: string };
+
+/** How often a call was answered so, in the two stretches. */
+export type Status = { status: string; before: number; during: number };
 
 /** What could be typed at `cursor` in a search over `signal` (logs or traces), or in PromQL (metrics). */
 export type SuggestQuestion = { signal: string; text: string; cursor: number };
@@ -374,6 +418,12 @@ export type Traces = { traces: Array<TraceRow>; rows: number; total: number; too
  * span to show beside each trace.
  */
 export type TracesQuestion = { query?: string; start: number; end: number; sort?: string; limit?: number; offset?: number; columns?: Array<string> };
+
+/** Calls of a stretch. `rows` are stored, `failed_rows` of them failed; `total` is what they stand for.
+ *
+ * `rate` is calls per second, `errors` the share of them that failed. Without calls, shares and latencies are None.
+ */
+export type Traffic = { rows: number; failed_rows: number; total: number; rate: number; errors: number | null; p50_ns: number | null; p95_ns: number | null; p99_ns: number | null };
 
 /** Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line. */
 export type Trouble = { kind: string; message: string; field: string; start: number | null; end: number | null; suggestion: string; id: string };
@@ -434,6 +484,9 @@ export interface Operations {
   heap_statistics: { method: "POST"; path: "heap/statistics"; parameters: Record<string, never>; body: StatisticsQuestion; answer: HeapStatistics };
   heap_duplicates: { method: "POST"; path: "heap/duplicates"; parameters: Record<string, never>; body: DuplicatesQuestion; answer: DuplicateStrings };
   heap_suspects: { method: "POST"; path: "heap/suspects"; parameters: Record<string, never>; body: SuspectsQuestion; answer: LeakSuspects };
+  services_graph: { method: "POST"; path: "services/graph"; parameters: Record<string, never>; body: GraphQuestion; answer: ServiceGraph };
+  services_call: { method: "POST"; path: "services/call"; parameters: Record<string, never>; body: CallQuestion; answer: CallDetails };
+  services_failing: { method: "POST"; path: "services/failing"; parameters: Record<string, never>; body: FailingQuestion; answer: FailingCalls };
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };

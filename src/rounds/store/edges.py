@@ -1,8 +1,8 @@
 """Calls between services, found in spans, and what they call that sends no spans of its own.
 
 * A span whose parent belongs to another service is a call from that service. It failed if either of the two did.
-* A client's or producer's span without such a child called something silent: a database (`db.system.name`), a
-  queue (`messaging.system`), another host (`peer.service`, `server.address`). A name that some span's service has is
+* A client's or producer's span without such a child called something silent: a database or a cache
+  (`db.system.name`), a queue (`messaging.system`), another host (`peer.service`, `server.address`). A name that some span's service has is
   that service: its own spans were not kept.
 * A server's span without a parent is a call from outside, an empty Caller. A consumer's span without a parent is a
   call from its queue. A server's span whose parent is missing is left out: who called is not known.
@@ -23,6 +23,7 @@ from rounds.store.trees import Forest
 
 PEERS = ("@peer.service", "@server.address", "@net.peer.name", "@network.peer.address")
 DATABASES = ("@db.system.name", "@db.system")
+CACHES = ("redis", "valkey", "memcached", "dragonfly", "keydb", "hazelcast")  # databases that keep nothing for good
 QUEUES = ("@messaging.destination.name", "@messaging.destination")
 QUEUE_SYSTEMS = ("@messaging.system",)
 SCHEMA = pa.schema(
@@ -86,9 +87,11 @@ def silent_targets(table: pa.Table, service: Coded) -> tuple[pa.Array, pa.Array]
     database, queue = first_of(table, DATABASES), first_of(table, QUEUES, QUEUE_SYSTEMS)
     name = pc.coalesce(pc.if_else(pc.is_valid(queue), queue, pa.scalar(None, pa.string())), peer, database)
     known = pc.is_in(name, value_set=service.values)
+    cache = pc.fill_null(pc.is_in(database, value_set=pa.array(CACHES)), False)
     kind = pc.case_when(
-        pc.make_struct(pc.fill_null(known, False), pc.is_valid(database), pc.is_valid(queue)),
+        pc.make_struct(pc.fill_null(known, False), cache, pc.is_valid(database), pc.is_valid(queue)),
         "service",
+        "cache",
         "database",
         "messaging",
         "external",

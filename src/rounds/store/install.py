@@ -41,6 +41,8 @@ INSERT INTO service_edges
 SELECT
     toDateTime(toStartOfInterval(Start, INTERVAL 10 SECOND), 'UTC') AS Time,
     Caller, Callee, CallerKind, CalleeKind,
+    count() AS Rows,
+    countIf(Failed) AS FailedRows,
     sum(SampleRate) AS Calls,
     sumIf(SampleRate, Failed) AS Errors,
     sum(Duration * SampleRate) AS Total,

@@ -8,7 +8,7 @@ faster than maps with a text index in nearly every question, and seal 2 to 4 tim
 
 from __future__ import annotations
 
-VERSION = 1  # raise it when a table changes: incidents of another version count as not installed
+VERSION = 2  # raise it when a table changes: incidents of another version count as not installed
 
 TRACES = """
 CREATE TABLE otel_traces (
@@ -118,6 +118,8 @@ CREATE TABLE service_edges (
     Callee LowCardinality(String),
     CallerKind LowCardinality(String),
     CalleeKind LowCardinality(String),
+    Rows UInt64 CODEC(ZSTD(1)),  -- calls that are stored
+    FailedRows UInt64 CODEC(ZSTD(1)),
     Calls UInt64 CODEC(ZSTD(1)),  -- real calls: scaled by SampleRate
     Errors UInt64 CODEC(ZSTD(1)),
     Total UInt64 CODEC(ZSTD(1)),  -- nanoseconds

@@ -17,7 +17,7 @@ from rounds.query.search.fields import SAME
 from rounds.query.search.tree import Between, Compares, Equals, Exists, Like, Match, Not, Test, Text, Tree
 from rounds.query.search.write import of_test
 from rounds.store import Reader
-from rounds.tools import database_digests, heap_digests, logs, metrics, traces
+from rounds.tools import database_digests, heap_digests, logs, metrics, service_digests, services, traces
 from rounds.tools.asked import FacetQuestion, Facets, SuggestQuestion, Value
 from rounds.tools.searches import fields_of
 
@@ -44,6 +44,8 @@ def digest(question: Any, answer: Any, reader: Reader | None = None, *, signal: 
         made |= of_expression(question.expression)
     if hasattr(question, "start") and hasattr(question, "end"):
         made["window"] = [question.start, question.end]
+    if isinstance(question, services.GraphQuestion | services.CallQuestion):
+        made |= service_digests.of_question(question)
     if of_heap := heap_digests.ANSWERS.get(type(answer)):
         made |= heap_digests.of_question(question) | of_heap(answer)
     elif of_database := database_digests.ANSWERS.get(type(answer)):
@@ -256,6 +258,9 @@ ANSWERS: Mapping[type[Any], Callable[[Any, set[str]], dict[str, Any]]] = {
     metrics.Catalogue: of_catalogue,
     metrics.Curves: of_curves,
     metrics.Exemplars: of_exemplars,
+    services.CallDetails: service_digests.of_call,
+    services.FailingCalls: service_digests.of_failing,
+    services.ServiceGraph: service_digests.of_graph,
     traces.Durations: of_durations,
     traces.SpanDetails: of_span,
     traces.Trace: of_trace,

@@ -5,7 +5,7 @@ Titles say what is there and nothing of what it may mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,8 +141,16 @@ def flow(metric: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def rate(metric: Mapping[str, Any], service: str) -> str:
-    by = next((label for label in OUTCOME_LABELS if label in metric["Labels"]), "")
     label = next(label for label in SERVICE_LABELS if label in metric["Labels"])
-    quoted = service.replace("\\", "\\\\").replace('"', '\\"')
-    grouped = f"sum by ({by})" if by else "sum"
-    return f'{grouped} (rate({metric["Metric"]}{{{label}="{quoted}"}}[2m]))'
+    return rate_of(metric["Metric"], metric["Labels"], {label: service})
+
+
+def rate_of(metric: str, labels: Collection[str], matched: Mapping[str, str]) -> str:
+    """The rate of a counter where labels have these values, by what became of it as far as a label says so."""
+    by = next((label for label in OUTCOME_LABELS if label in labels and label not in matched), "")
+    pairs = ", ".join(f'{label}="{escaped(value)}"' for label, value in matched.items())
+    return f"sum{f' by ({by})' if by else ''} (rate({metric}{{{pairs}}}[2m]))"
+
+
+def escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from rounds.tools import asked, database, heap, incident, logs, metrics, traces
+from rounds.tools import asked, database, heap, incident, logs, metrics, services, traces
 from rounds.web.answers import Asking
 
 router = APIRouter(tags=["tools"])
@@ -242,4 +242,19 @@ def heap_duplicates(ask: Ask, question: heap.DuplicatesQuestion) -> Response:
 
 @router.post("/heap/suspects", response_model=heap.LeakSuspects)
 def heap_suspects(ask: Ask, question: heap.SuspectsQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/services/graph", response_model=services.ServiceGraph)
+def services_graph(ask: Ask, question: services.GraphQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/services/call", response_model=services.CallDetails)
+def services_call(ask: Ask, question: services.CallQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/services/failing", response_model=services.FailingCalls)
+def services_failing(ask: Ask, question: services.FailingQuestion) -> Response:
     return ask(question)
