@@ -20,6 +20,7 @@ BASELINE = {"base_start": START, "base_end": to_ns(small.ONSET) / 1e6}
 WHOLE = {"whole_start": START, "whole_end": END}
 DATABASE = {"database": small.DATABASE}
 STATEMENT = {"id": str(small.STATEMENT)}
+TWO_TRACES = {"a": small.TRACE, "b": f"{3:032x}"}
 EXECUTION = {"snapshot": "last", "id": execution_id(3)}
 
 BODIES: dict[str, Any] = {
@@ -28,6 +29,9 @@ BODIES: dict[str, Any] = {
     "traces/search": {"query": "status:error", **STRETCH},
     "traces/durations": STRETCH,
     "traces/facets": STRETCH,
+    "traces/compare": TWO_TRACES,
+    "traces/compare/path": TWO_TRACES,
+    "traces/partners": {"trace_id": small.TRACE},
     "logs/search": {"query": "level:error", **STRETCH},
     "logs/histogram": STRETCH,
     "logs/facets": STRETCH,

@@ -203,6 +203,21 @@ class TestViews:
         assert (entry.content["reported_by"], entry.content["scenario"]) == ("browser", 1)
 
     @pytest.mark.parametrize(
+        ("address", "page"),
+        [
+            ("/interview/1/traces/compare?a=0af7651916cd43dd8448eb211c80319c&b=1", "compare"),
+            ("/interview/1/traces/0af7651916cd43dd8448eb211c80319c?span=1", "trace"),
+            ("/interview/1/traces", "traces"),
+            ("/interview", "dashboard"),
+        ],
+    )
+    def test_know_every_page(self, house: House, candidate: TestClient, address: str, page: str) -> None:
+        view = {**self.VIEW, "address": address, "state": {}}
+        assert candidate.post(f"{API}/views", json={"views": [view]}).status_code == 204
+        with house.office.records.look() as look:
+            assert look.record("interview1")[-1].facts["page"] == page
+
+    @pytest.mark.parametrize(
         "wrong",
         [
             {"address": "https://elsewhere.example/interview/1/logs"},
@@ -210,6 +225,7 @@ class TestViews:
             {"address": "/staff/interviews/1"},
             {"address": "javascript:alert(1)"},
             {"address": "/interview/1/solution"},
+            {"address": "/interview/1/traces/compare/path"},
             {"address": "/\t/elsewhere.example/interview/1/logs"},
             {"address": "/\t/elsewhere[/interview/1/logs"},
             {"address": "/\\elsewhere.example/interview/1/logs"},

@@ -2,6 +2,8 @@
 
 export type AlertView = { time: number; service: string; title: string; state: string };
 
+export type AlignedPath = { key: string; parent: number; depth: number; service: string; name: string; a: PathPart; b: PathPart };
+
 export type AllPaths = { paths: Array<Path>; limits: Array<string>; took_ms: number };
 
 /** The lines within `within_ms` of a line, of those that have the same values in `same` (field names). */
@@ -58,6 +60,14 @@ export type ComparePlansQuestion = { id: string; before: string; after: string }
  * retained or retained_delta. Classes in which nothing changed are left out unless `all_classes`.
  */
 export type CompareQuestion = { base: string; snapshot: string; find?: string; all_classes?: boolean; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** `found`: differs, same, or identifies (it names each span or trace, so it differs between any two).
+ *
+ * `depth` is that of the span that has it: the path's own, or the nearest one above it that does.
+ */
+export type ComparedAttribute = { name: string; type: string; scope: string; found: string; depth: number; operation: string; a: ValuesOf; b: ValuesOf; ratio: number | null };
+
+export type ComparedTrace = { trace_id: string; start: number; duration_ns: number; root_service: string; root_name: string; spans: number; errors: number; services: number; orphans: number; sample_rate: number };
 
 /** `trend` gives for each row its counts in every snapshot of the pod, in the order of `names`.
  *
@@ -224,6 +234,15 @@ export type Objects = { things: Array<Thing>; total: number; of: Thing | null; t
 /** The objects of a class. `sort` is retained, shallow, distance, id or name. */
 export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
+/** `why`: usual (no errors, a duration nearest to the median of those), slowest, failed (the newest). */
+export type Partner = { why: string; trace_id: string; start: number; duration_ns: number; spans: number; errors: number };
+
+/** Other traces with the same root. `median_ns` is that of those without errors, or of all if none is. */
+export type Partners = { root_service: string; root_name: string; traces: number; clean: number; median_ns: number; partners: Array<Partner>; took_ms: number };
+
+/** What a trace is worth comparing with. */
+export type PartnersQuestion = { trace_id: string };
+
 /** From an object up to a root: `steps[0]` is the object, each later step holds the one before by its `edge`.
  *
  * Empty when nothing holds it but what is ignored, or weakly.
@@ -233,8 +252,14 @@ export type Path = { steps: Array<Thing> };
 /** Objects of a class that are held in the same way: by the same classes, by the same names; indices count as one. */
 export type PathGroup = { path: Array<string>; count: number; shallow_bytes: number; retained_bytes: number; example: number };
 
+/** The spans that one of the two traces has on a path. */
+export type PathPart = { spans: number; errors: number; total_ns: number; self_ns: number; critical_ns: number; extent_ns: number; longest_ns: number; first_ns: number };
+
 /** A shortest way by which an object is held that passes none of the ignored ones. */
 export type PathQuestion = { snapshot: string; id: number; ignore?: Array<number> };
+
+/** The spans of one trace on the path in order of start; of more than 500, 500 of them evenly spread. */
+export type PathSpans = { total: number; span_id: Array<string>; order: Array<number>; begin_ns: Array<number>; length_ns: Array<number>; failed: Array<boolean> };
 
 export type PathsQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number };
 
@@ -317,6 +342,15 @@ export type ReportedViews = { views: Array<ReportedView> };
 /** What refers to an object, nearest to the roots first, with distances as they are without the ignored objects. */
 export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
 
+/** Attributes that differ first, numbers by how much, then texts; then those that identify, then the same ones.
+ *
+ * Of more than 200 spans of a path in a trace, 200 evenly spread ones are looked at for their attributes.
+ */
+export type SamePath = { path: string; service: string; name: string; above: Array<string>; attributes: Array<ComparedAttribute>; looked_at: number; spans: number; a: PathSpans; b: PathSpans; took_ms: number };
+
+/** One path of two traces by its key, or the one that changed most if the key is empty. */
+export type SamePathQuestion = { a: string; b: string; path?: string };
+
 /** `reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared. */
 export type ScenarioCard = { number: number; title: string; symptom: string; quote: string; reporter: string; reports: number; state: Preparation; progress: number };
 
@@ -374,6 +408,9 @@ export type StatisticsQuestion = { snapshot: string };
 /** How often a call was answered so, in the two stretches. */
 export type Status = { status: string; before: number; during: number };
 
+/** A trace as a picture of its upper levels: stretches in columns, those too short to be seen joined. */
+export type Strip = { path: Array<number>; depth: Array<number>; begin_ns: Array<number>; length_ns: Array<number> };
+
 /** What could be typed at `cursor` in a search over `signal` (logs or traces), or in PromQL (metrics). */
 export type SuggestQuestion = { signal: string; text: string; cursor: number };
 
@@ -428,6 +465,20 @@ export type Traffic = { rows: number; failed_rows: number; total: number; rate: 
 /** Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line. */
 export type Trouble = { kind: string; message: string; field: string; start: number | null; end: number | null; suggestion: string; id: string };
 
+/** Paths in pre-order, siblings by when they began in B, or in A where B has none.
+ *
+ * Of more than 1,000 paths those are listed whose self time changed most, with what is above them.
+ */
+export type TwoTraces = { a: ComparedTrace; b: ComparedTrace; paths: Array<AlignedPath>; paths_total: number; both: number; only_a: number; only_b: number; most: string; a_strip: Strip; b_strip: Strip; took_ms: number };
+
+/** Two traces, by their ids. */
+export type TwoTracesQuestion = { a: string; b: string };
+
+export type ValueCount = { value: string | number | boolean; spans: number };
+
+/** What the spans of one trace have there. `least`, `mean` and `greatest` are those of numbers. */
+export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCount>; least: number | null; mean: number | null; greatest: number | null };
+
 export type WaitShare = { name: string; load: number };
 
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
@@ -448,6 +499,9 @@ export interface Operations {
   traces_search: { method: "POST"; path: "traces/search"; parameters: Record<string, never>; body: TracesQuestion; answer: Traces };
   traces_durations: { method: "POST"; path: "traces/durations"; parameters: Record<string, never>; body: DurationsQuestion; answer: Durations };
   traces_facets: { method: "POST"; path: "traces/facets"; parameters: Record<string, never>; body: FacetQuestion; answer: Facets };
+  traces_compare: { method: "POST"; path: "traces/compare"; parameters: Record<string, never>; body: TwoTracesQuestion; answer: TwoTraces };
+  traces_compare_path: { method: "POST"; path: "traces/compare/path"; parameters: Record<string, never>; body: SamePathQuestion; answer: SamePath };
+  traces_partners: { method: "POST"; path: "traces/partners"; parameters: Record<string, never>; body: PartnersQuestion; answer: Partners };
   trace: { method: "GET"; path: "traces/{trace_id}"; parameters: { trace_id: string }; body: void; answer: Trace };
   span: { method: "GET"; path: "traces/{trace_id}/spans/{span_id}"; parameters: { trace_id: string; span_id: string }; body: void; answer: SpanDetails };
   logs_search: { method: "POST"; path: "logs/search"; parameters: Record<string, never>; body: LinesQuestion; answer: Lines };

@@ -18,6 +18,7 @@ from rounds.signals import to_ns
 PAGES = {
     "dashboard": re.compile(r"/interview/?"),
     "trace": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/traces/[0-9a-f]{32}"),
+    "compare": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/traces/compare"),
     "tool": re.compile(
         r"/interview/(?P<scenario>[1-9][0-9]{0,3})/(?P<page>briefing|metrics|traces|logs|database|heap|services)"
     ),

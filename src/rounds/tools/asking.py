@@ -9,10 +9,12 @@ from typing import Any
 
 from rounds.store import Reader
 from rounds.tools import (
+    compare,
     database,
     database_load,
     database_locks,
     database_statements,
+    differences,
     heap,
     incident,
     logs,
@@ -27,6 +29,9 @@ from rounds.tools.asked import FacetQuestion, SuggestQuestion
 from rounds.tools.snapshots import Heaps
 
 ANSWERS: dict[type[Any], Callable[[Reader, Any, str], Any]] = {
+    compare.PartnersQuestion: compare.partners,
+    compare.SamePathQuestion: differences.same_path,
+    compare.TwoTracesQuestion: compare.two_traces,
     database.BlockedQuestion: database_locks.blocked,
     database.BlockingQuestion: database_locks.blocking,
     database.ComparePlansQuestion: database_statements.compare_plans,

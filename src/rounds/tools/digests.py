@@ -17,7 +17,16 @@ from rounds.query.search.fields import SAME
 from rounds.query.search.tree import Between, Compares, Equals, Exists, Like, Match, Not, Test, Text, Tree
 from rounds.query.search.write import of_test
 from rounds.store import Reader
-from rounds.tools import database_digests, heap_digests, logs, metrics, service_digests, services, traces
+from rounds.tools import (
+    compare_digests,
+    database_digests,
+    heap_digests,
+    logs,
+    metrics,
+    service_digests,
+    services,
+    traces,
+)
 from rounds.tools.asked import FacetQuestion, Facets, SuggestQuestion, Value
 from rounds.tools.searches import fields_of
 
@@ -48,6 +57,8 @@ def digest(question: Any, answer: Any, reader: Reader | None = None, *, signal: 
         made |= service_digests.of_question(question)
     if of_heap := heap_digests.ANSWERS.get(type(answer)):
         made |= heap_digests.of_question(question) | of_heap(answer)
+    elif of_comparison := compare_digests.ANSWERS.get(type(answer)):
+        made |= compare_digests.of_question(question) | of_comparison(answer)
     elif of_database := database_digests.ANSWERS.get(type(answer)):
         made |= database_digests.of_question(question) | of_database(answer)
     elif of_answer := ANSWERS.get(type(answer)):

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from rounds.tools import asked, database, heap, incident, logs, metrics, services, traces
+from rounds.tools import asked, compare, database, differences, heap, incident, logs, metrics, services, traces
 from rounds.web.answers import Asking
 
 router = APIRouter(tags=["tools"])
@@ -63,6 +63,21 @@ def traces_durations(ask: Ask, question: traces.DurationsQuestion) -> Response:
 @router.post("/traces/facets", response_model=asked.Facets)
 def traces_facets(ask: Ask, question: asked.FacetQuestion) -> Response:
     return ask(question, lens="traces")
+
+
+@router.post("/traces/compare", response_model=compare.TwoTraces)
+def traces_compare(ask: Ask, question: compare.TwoTracesQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/traces/compare/path", response_model=differences.SamePath)
+def traces_compare_path(ask: Ask, question: compare.SamePathQuestion) -> Response:
+    return ask(question)
+
+
+@router.post("/traces/partners", response_model=compare.Partners)
+def traces_partners(ask: Ask, question: compare.PartnersQuestion) -> Response:
+    return ask(question)
 
 
 @router.get("/traces/{trace_id}", response_model=traces.Trace)
