@@ -40,6 +40,13 @@ def heap(*arguments: str | Path) -> str:
     return told.stdout
 
 
+def warned(*arguments: str | Path) -> str:
+    """What it says on standard error beside how far it is."""
+    told = CliRunner().invoke(app, ["heap", *map(str, arguments)])
+    assert told.exit_code == 0, told.output
+    return "".join(line for line in told.stderr.splitlines(keepends=True) if line.startswith("rounds:"))
+
+
 def told(*arguments: str | Path) -> Any:
     return json.loads(heap(*arguments, "--json"))
 
@@ -140,6 +147,19 @@ class TestSummary:
         assert "\x1b" not in shown
         assert told("summary", "steers", "--find", "Order")["classes"][0]["class"] == "\x1b[31mOrder\u202e\n"
 
+    def test_of_a_filter_and_what_is_new_is_of_both(self, here: Path, one: Path) -> None:
+        (here / "later").write_bytes(
+            snapshot(60).replace(b'"order 59"', b'"order 50"').replace(b'"order 1"', b'"order 2"')
+        )
+        counts = [
+            [row["count"] for row in told("summary", "later", *more, "--find", "(string)")["classes"]]
+            for more in (("--keep", "duplicate strings"), ("--keep", "duplicate strings", "--since", one))
+        ]
+        assert counts == [[4], [2]]
+
+    def test_of_what_is_new_needs_an_earlier_one(self, one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "--since BASE" in refused(capsys, "summary", one, "--keep", "new")[1]
+
 
 class TestCompare:
     def test_with_itself_is_empty(self, one: Path) -> None:
@@ -171,6 +191,19 @@ class TestCompare:
         [row] = told("compare", two, one, "--find", "Order")["classes"]
         assert (row["new"], row["deleted"], row["delta_bytes"]) == (10, 30, -20 * SIZE)
 
+    def test_the_wrong_way_round_is_told(self, one: Path, two: Path) -> None:
+        said = "rounds: two.heapsnapshot seems to have been taken after one.heapsnapshot: name the earlier one first.\n"
+        assert warned("compare", two, one) == warned("growth", one, two, one) == warned("suspects", one, "--base", two)
+        assert warned("compare", two, one) == said
+        assert warned("compare", one, two) == warned("growth", one, one, two) == ""
+
+    def test_of_two_processes_is_told(self, one: Path, here: Path) -> None:
+        """A program that was started again has most ids for the same objects: all that it does first."""
+        (here / "again").write_bytes(snapshot(40).replace(b'"order 3', b'"other 3'))
+        assert "do not seem to be of one process" in warned("compare", one, "again")
+        assert "do not seem to be of one process" in warned("growth", one, "again")
+        assert "do not seem to be of one process" in warned("summary", "again", "--since", one)
+
     def test_for_people_has_signs_and_a_sum(self, one: Path, two: Path) -> None:
         lines = heap("compare", one, two, "--sort", "name").splitlines()
         assert lines[2].split() == ["30", "10", "+20", "1.44", "kB", "480", "bytes", "+960", "bytes", "Order"]
@@ -198,6 +231,14 @@ class TestObjects:
         [way] = told("path", one, f"@{FIRST_ORDER}")["paths"]
         assert [step["id"] for step in way["steps"]][:2] == [FIRST_ORDER, 5]
         assert told("path", one, f"@{FIRST_ORDER}", "--ignore", "@5")["paths"] == []
+
+    def test_by_nothing_else_is_told(self, one: Path) -> None:
+        assert "Nothing holds it but what is ignored" in heap("path", one, str(FIRST_ORDER), "--ignore", "@5")
+        assert "Held by the root." in heap("path", one, "@3")
+
+    def test_may_be_as_many_as_anybody_types(self, one: Path) -> None:
+        for command in (("path", one, str(FIRST_ORDER)), ("objects", one, "Order"), ("dominators", one)):
+            assert told(*command, "--limit", str(10**30)) == told(*command, "--limit", "1000")
 
     def test_that_one_alone_keeps_alive(self, one: Path) -> None:
         assert told("dominators", one)["things"][0]["retained_bytes"] == 16 + 40 * (SIZE + TEXT_SIZE)
@@ -257,6 +298,12 @@ class TestWhatIsNoSnapshot:
         assert code == 2
         assert said.splitlines()[-1].startswith("rounds: cut: truncated at row 14 of 103 in nodes")
         assert kept(cache) == before
+
+    def test_does_not_steer_a_terminal_or_fill_it(self, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (here / "\x1b[31mred").write_bytes(b'{"\\u001b[2J' + b"x" * 4000 + b'":')
+        code, said = refused(capsys, "summary", "\x1b[31mred")
+        assert (code, len(said) < 2000) == (2, True)
+        assert said.splitlines()[-1].startswith("rounds: \\x1b[31mred: truncated in \\x1b[2Jxxx")
 
     @pytest.mark.parametrize("command", [("summary", "none"), ("compare", "none", "none"), ("summary", ".")])
     def test_is_no_file(self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,6 +117,12 @@ class TestOpening:
         os.utime(written(one, orders=6), (1, 1))
         assert 6 in here.opened(one).classes.count
 
+    def test_may_have_any_name(self, here: Heaps, tmp_path: Path) -> None:
+        file = written(tmp_path / os.fsdecode(b"\xff\xfe [red] \x1b[2J"), orders=4)
+        os.utime(file, (1, 1))  # long enough ago for its hash to be remembered
+        assert 4 in here.opened(file).classes.count
+        assert here.others.hashes.known(file)
+
     def test_tells_how_far_it_is(self, here: Heaps, tmp_path: Path) -> None:
         told: list[tuple[float, str]] = []
         here.opened(written(tmp_path / "one", orders=2000), lambda done, doing: told.append((done, doing)))
@@ -169,6 +175,14 @@ class TestWhatIsNoSnapshot:
             here.opened(tmp_path / "bad")
         assert told.value.field == field
         assert kept_in(here.folder) == []
+
+    def test_is_told_in_a_sentence_however_long_what_it_says_is(self, here: Heaps, tmp_path: Path) -> None:
+        (tmp_path / "long").write_bytes(
+            snapshot(2).replace(b'"node_count":', b'"node_count": "' + b"x" * 9999 + b'", "a":')
+        )
+        with pytest.raises(Invalid, match=r"^long: not a heap snapshot: snapshot has a node_count that is") as told:
+            here.opened(tmp_path / "long")
+        assert len(told.value.message) < 2000
 
     def test_ends_the_whole_of_it(self, here: Heaps, tmp_path: Path) -> None:
         (tmp_path / "bad").write_bytes(b"[]")

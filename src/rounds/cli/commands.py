@@ -25,6 +25,7 @@ PLACES = {  # the order of `--help`
 }
 SERVING = ("demo", "serve")  # which go on without it until they serve
 FAILED, MISUSED = 1, 2
+LONGEST = 1_000  # characters of a line that says what is wrong
 
 
 class Commands(TyperGroup):
@@ -61,11 +62,18 @@ def options(
     """Production-debugging interviews on recorded incidents."""
 
 
+def plain(message: str) -> str:
+    """As it is, but what a file or its name smuggled into it does not steer a terminal, or fill it."""
+    from rounds.cli.heap_tables import text  # noqa: PLC0415 - only when something is wrong
+
+    return "\n".join(text(line, LONGEST) for line in message.split("\n"))
+
+
 def run() -> None:
     try:
         app()
     except Problem as problem:
-        sys.stderr.write(f"rounds: {problem.message}\n")
+        sys.stderr.write(f"rounds: {plain(problem.message)}\n")
         sys.exit(MISUSED if isinstance(problem, Invalid | NotFound) else FAILED)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # the process that analyses starts before any of these is loa
 
 MOST_KEPT = 4 << 30  # bytes of analyses; those that were not used for longest go first
 USUAL_ROWS = 30
+USUAL_PATHS = 10
 LONGEST_REASON = 2000  # characters
 ALL = 1 << 31
 
@@ -71,7 +73,7 @@ def summary(
     heap, base = with_base(file, since)
     from rounds.heapsnapshot import summary as summaries  # noqa: PLC0415
 
-    kept = None if keep == "all" and base is None else marked(heap, "new" if base else keep, base)
+    kept = looked_at(heap, keep, base)
     found = summaries.summary(
         heap, find=find, keep=kept, sort=sort, descending=sort not in RISING, limit=rows(limit, as_json), offset=0
     )
@@ -84,6 +86,19 @@ def summary(
     tables.table(heads, [[*class_cells(row, total)] for row in found.rows])
     tables.more(found.total - len(found.rows), "classes")
     tables.line(f"{found.total:,} classes, {found.count:,} objects, {tables.amount(found.shallow_bytes)}")
+
+
+def looked_at(heap: Heap, keep: str, base: Heap | None) -> np.ndarray | None:
+    """bool[N]: the objects of a named filter that are new since the base; None for all.
+
+    Raises:
+        Invalid: there is no such filter, or it needs a base.
+    """
+    if keep == "new" and base is None:
+        raise Invalid("--keep new needs the earlier snapshot: --since BASE.", field="keep")
+    kept = None if keep in ("all", "new") else marked(heap, keep, None)
+    new = marked(heap, "new", base) if base else None
+    return new if kept is None else kept if new is None else kept & new
 
 
 def marked(heap: Heap, keep: str, base: Heap | None) -> np.ndarray | None:
@@ -135,8 +150,7 @@ def compare(
 
     changes = [one for one in comparing.changes(before, after) if one.new or one.deleted]
     found = ordered(matching(changes, find), sort)
-    if not_one_process(before, after):
-        sys.stderr.write(f"rounds: {NOT_ONE_PROCESS}\n")
+    warned([base, file], [before, after], NOT_ONE_PROCESS)
     if as_json:
         printed({"classes": [change_row(one) for one in found[:limit]]})
         return
@@ -148,13 +162,21 @@ def compare(
 
 
 NOT_ONE_PROCESS = "These do not seem to be of one process: ids mean other objects, and so this comparison means little."
-LEAST_ALIKE = 0.5  # of the ids that both have; in one process nearly all keep their type and name
+NOT_ONE_GREW = "These do not seem to be of one process: what grew here may only be what another one has more of."
 
 
-def not_one_process(before: Heap, after: Heap) -> bool:
+def warned(files: Sequence[Path], heaps: Sequence[Heap], not_one: str) -> None:
+    """Says on standard error, once, that two that follow each other are of different processes or the wrong way round."""
     from rounds.heapsnapshot import comparing  # noqa: PLC0415
 
-    return comparing.alike(before, after) < LEAST_ALIKE
+    for (file, heap), (next_file, next_heap) in pairwise(zip(files, heaps, strict=True)):
+        if comparing.alike(heap, next_heap) < comparing.ONE_PROCESS:
+            sys.stderr.write(f"rounds: {not_one}\n")
+            return
+        if comparing.newer(heap, next_heap) is heap:
+            names = f"{tables.text(file.name)} seems to have been taken after {tables.text(next_file.name)}"
+            sys.stderr.write(f"rounds: {names}: name the earlier one first.\n")
+            return
 
 
 def matching(changes: list[Change], find: str) -> list[Change]:
@@ -230,10 +252,11 @@ def growth(
     found = growths.growth(
         heaps, find=find, sort=sort, descending=sort not in RISING, limit=rows(limit, as_json), offset=0
     )
+    warned(files, heaps, NOT_ONE_GREW)
     if as_json:
         printed(asdict(found))
         return
-    names = [short(file.name) for file in files]
+    names = [tables.text(short(file.name)) for file in files]
     heads = [*(f"{name} count" for name in names), *(f"{name} retained" for name in names), "", "class"]
     cells = [
         [
@@ -323,12 +346,12 @@ def path(file: File, object_: Object, ignore: Ignore = None, limit: Limit = None
     heap, node, ignored = at_object(file, object_, ignore)
     from rounds.heapsnapshot import objects, paths  # noqa: PLC0415
 
-    found = asdict(paths.alternatives(heap, node, ignore=ignored, limit=limit or 10))
+    found = asdict(paths.alternatives(heap, node, ignore=ignored, limit=min(limit or USUAL_PATHS, ALL)))
     if as_json:
         printed(found)
         return
     about(asdict(objects.thing(heap, node)))
-    for one in found["paths"]:
+    for one in found["paths"] or [{"steps": []}]:
         steps(one)
     for limited in found["limits"]:
         tables.line(limited)
@@ -369,9 +392,9 @@ def suspects(
         printed(found)
         return
     for one in found["suspects"]:
-        tables.line(
-            f"{tables.amount(one['retained_bytes'])} ({one['share']:.0%})  {tables.text(one['name'])} @{one['id']}"
-        )
+        under = "under " if one["count"] > 1 else ""
+        size = f"{tables.amount(one['retained_bytes'])} ({one['share']:.0%})"
+        tables.line(f"{size}  {tables.text(one['name'])} {under}@{one['id']}")
         tables.line(f"  {tables.text(one['reason'], LONGEST_REASON)}")
         tables.line(f"  {tables.way(one['path'])}\n")
     if not found["suspects"]:
@@ -431,6 +454,7 @@ def with_base(file: Path, base: Path | None) -> tuple[Heap, Heap | None]:
     if base is None:
         return analysed([file])[0], None
     before, heap = analysed([base, file])
+    warned([base, file], [before, heap], NOT_ONE_PROCESS)
     return heap, before
 
 
@@ -508,7 +532,7 @@ def cache() -> Path | None:
 
 def rows(limit: int | None, as_json: bool) -> int:
     """Scripts get all of them unless they ask for fewer."""
-    return limit or (ALL if as_json else USUAL_ROWS)
+    return min(limit or (ALL if as_json else USUAL_ROWS), ALL)
 
 
 def whole(heap: Heap) -> int:
@@ -532,6 +556,9 @@ def steps(path: dict[str, Any]) -> None:
     """From the object up to a root, each line naming the edge by which it holds the one before."""
     if not path["steps"]:
         tables.line("\nNothing holds it but what is ignored, or weakly.")
+        return
+    if len(path["steps"]) == 1:
+        tables.line("\nHeld by the root.")
         return
     tables.line("\nHeld by")
     for step in path["steps"][1:]:

@@ -53,7 +53,7 @@ def board() -> Iterator[Board]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} % {task.fields[doing]}"),
         TimeElapsedColumn(),

@@ -21,6 +21,7 @@ from typing import Any
 from rounds.heapcache import files, limits
 from rounds.kit.errors import Invalid, Problem
 
+LONGEST = 1_000  # characters of what is wrong, which may quote the file
 READING, WORKING = 0.35, 0.55  # shares of the time; the rest is writing
 
 
@@ -52,7 +53,8 @@ def answer(request: dict[str, Any]) -> None:
                 redact(file, Path(request["into"]), bytes.fromhex(request["key"]))
         say({"made": True})
     except Invalid as problem:
-        say({"problem": "Invalid", "message": f"{file.name}: {problem.message}", "field": problem.field})
+        message, field = problem.message[:LONGEST], problem.field[:LONGEST]
+        say({"problem": "Invalid", "message": f"{file.name}: {message}", "field": field})
     except Problem as problem:
         say({"problem": type(problem).__name__, "message": problem.message, "field": ""})
     except OSError as error:  # reading has its own errors

@@ -60,7 +60,7 @@ class Hashes:
             new.replace(file)
 
     def _file(self, path: Path) -> Path:
-        return self.folder / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+        return self.folder / hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]
 
 
 def state(path: Path) -> list[int]:

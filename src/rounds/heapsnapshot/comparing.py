@@ -19,6 +19,8 @@ from rounds.heapsnapshot.heap import NONE, Heap
 from rounds.heapsnapshot.scripts import spot
 
 SAMPLE = 4_000
+ONE_PROCESS = 0.9
+"""What `alike` is at least for two of one process: 0.99 and more there; 0.85 for two runs of one small program."""
 
 
 def changes(

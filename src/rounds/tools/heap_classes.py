@@ -29,7 +29,6 @@ from rounds.tools.snapshots import Taken, cut
 
 Made = TypeVar("Made")
 
-ONE_PROCESS = 0.9  # of the ids that two snapshots share, those that must be of the same type and name
 ALL = 1 << 31
 GROUPED = 150_000  # objects by their paths: 40 to 80 ms
 OTHER_PODS = (
@@ -168,7 +167,7 @@ def doubt(desk: Desk, base: Looked, looked: Looked) -> str:
     if base.taken.pod != looked.taken.pod:
         return OTHER_PODS
     alike = desk.remembered("alike", [base, looked], lambda: comparing.alike(base.heap, looked.heap))
-    return OTHER_PROCESS if alike < ONE_PROCESS else ""
+    return OTHER_PROCESS if alike < comparing.ONE_PROCESS else ""
 
 
 def trend(
