@@ -1,0 +1,29 @@
+"""The workflow service restarts every few hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rounds.incidents.built import Built, Check, Progress, quiet
+
+__all__ = ["ServiceRestarts"]
+
+
+@dataclass(frozen=True)
+class ServiceRestarts:
+    """What it is called costs nothing; the simulator is imported where it is built or checked."""
+
+    name: str = "service-restarts"
+    version: str = "1.0.0"
+    title: str = "Workflow service restarts every few hours"
+
+    def build(self, seed: int, progress: Progress = quiet, *, fault: bool = True) -> Built:
+        """Without the fault no process ends; everything else happens as it does with it."""
+        from .building import built  # noqa: PLC0415
+
+        return built(self.name, self.version, seed, progress, fault=fault)
+
+    def check(self, built: Built) -> list[Check]:
+        from .building import claims  # noqa: PLC0415
+
+        return claims(built)
