@@ -76,7 +76,7 @@ export type Hop = { to: string; search: Search };
 
 /** Addresses of other tools: `hop("logs", { q })`. The range goes along unless the search names another. */
 export function useHop(): (
-  tool: Tool | `traces/${string}`,
+  tool: Tool | `traces/${string}` | `database/${string}`,
   search?: Record<string, string | string[] | undefined>,
 ) => Hop {
   const { page } = useSurface();

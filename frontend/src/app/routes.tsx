@@ -94,6 +94,16 @@ function tools(parent: AnyRoute) {
     ),
     page(
       parent,
+      "/database",
+      lazyRouteComponent(() => import("../features/database/Database"), "Database"),
+    ),
+    page(
+      parent,
+      "/database/$statementId",
+      lazyRouteComponent(() => import("../features/database/StatementPage"), "StatementPage"),
+    ),
+    page(
+      parent,
       "/heap",
       lazyRouteComponent(() => import("../features/heap/Heap"), "Heap"),
     ),

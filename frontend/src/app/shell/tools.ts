@@ -1,12 +1,20 @@
 /** The tools that exist, in their order in the header. */
 
 import type { Tool } from "../../api/surface";
-import { IconBinaryTree, IconChartLine, IconClipboardText, IconListTree, IconLogs } from "../../parts/icons";
+import {
+  IconBinaryTree,
+  IconChartLine,
+  IconClipboardText,
+  IconDatabase,
+  IconListTree,
+  IconLogs,
+} from "../../parts/icons";
 
 export const TOOLS: { tool: Tool; title: string; key: string; Icon: typeof IconLogs }[] = [
   { tool: "briefing", title: "Briefing", key: "b", Icon: IconClipboardText },
   { tool: "metrics", title: "Metrics", key: "m", Icon: IconChartLine },
   { tool: "traces", title: "Traces", key: "t", Icon: IconListTree },
   { tool: "logs", title: "Logs", key: "l", Icon: IconLogs },
+  { tool: "database", title: "Database", key: "d", Icon: IconDatabase },
   { tool: "heap", title: "Heap", key: "h", Icon: IconBinaryTree },
 ];

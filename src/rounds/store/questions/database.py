@@ -238,7 +238,7 @@ SELECT QueryId, Query FROM db_queries WHERE Database = {database:String} AND Que
 # The most that were blocked at one look of each bucket, and when that was.
 BLOCKED = f"""
 SELECT intDiv(toUnixTimestamp64Milli(Time) - {{start:Int64}}, {{step:Int64}}) AS Bucket,
-    max(Blocked) AS Most, toUnixTimestamp64Milli(argMax(Time, Blocked)) AS At, max(Idle) AS Idle
+    max(Blocked) AS Most, toUnixTimestamp64Milli(argMax(Time, (Blocked, -toUnixTimestamp64Milli(Time)))) AS At, max(Idle) AS Idle
 FROM (
     SELECT Time, countIf(notEmpty(BlockedBy)) AS Blocked, countIf(State LIKE 'idle in transaction%') AS Idle
     FROM db_activity

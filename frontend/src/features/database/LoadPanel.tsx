@@ -1,0 +1,337 @@
+/** Average active sessions over time, and what the brushed stretch is made of beside a baseline. */
+
+import { useMemo } from "react";
+import { useAnswer } from "../../api/answers";
+import { flagsOf } from "../../api/happenings";
+import { useIncident } from "../../api/surface";
+import type { Load, Profile } from "../../api/types";
+import { Areas } from "../../charts/Areas";
+import type { AreaLayer } from "../../charts/areas";
+import { css } from "../../charts/colours";
+import { useCommands } from "../../lib/commands";
+import { clock, type Range, rangeLabel } from "../../lib/time";
+import { amount } from "../../lib/units";
+import { Button, IconButton } from "../../parts/Button";
+import { IconTable, IconX, IconZoomIn } from "../../parts/icons";
+import { Bone, EmptyState, ErrorState } from "../../parts/States";
+import { layerColours } from "./colours";
+import styles from "./database.module.css";
+import { onSteps } from "./stretches";
+import { brief, sessions } from "./text";
+import type { DatabaseState } from "./useDatabase";
+
+const HEIGHT = 190;
+
+export function LoadPanel({ state }: { state: DatabaseState }) {
+  const { server, view, change, place, during, before, asked } = state;
+  const { range } = place;
+  const { services } = useIncident();
+  const load = useAnswer("database/load", { database: server.name, by: view.by, ...range }, { view: "database.load" });
+  const profile = useAnswer(
+    "database/profile",
+    { database: server.name, by: view.by, ...asked },
+    { view: "database.profile" },
+  );
+  const keys = load.data?.layers.map(({ key }) => key).join("\n");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys stand for the layers
+  const colours = useMemo(
+    () => layerColours(view.by, load.data?.layers.map(({ key }) => key) ?? [], services),
+    [keys, view.by, services],
+  );
+  const layers = useMemo(() => layersOf(load.data, colours), [load.data, colours]);
+  useCommands([
+    ...(view.sel
+      ? [
+          {
+            id: "stretch.clear",
+            label: "Clear the stretch",
+            group: "Charts",
+            keys: "Escape | z",
+            run: () => change({ sel: null }),
+            keyOnly: true,
+          },
+          { id: "stretch.zoom", label: "Zoom into the stretch", group: "Charts", keys: "+", run: () => zoom() },
+          {
+            id: "stretch.base",
+            label: "Hold others against this stretch",
+            group: "Charts",
+            keys: "b",
+            run: () => change({ base: view.sel, sel: null }),
+          },
+        ]
+      : []),
+  ]);
+  const zoom = () => {
+    place.zoom(during);
+  };
+  return (
+    <section className={styles.top} aria-label="Load">
+      <div className={styles.load}>
+        <header className={styles.head}>
+          <h2>Average active sessions</h2>
+          <span className="sp" />
+          <ul className={styles.legend} aria-label="Layers">
+            {layers.map(({ key, name, token }) => (
+              <li key={key} title={name}>
+                <i className="dot" style={{ background: css(token) }} />
+                <span className="el">{brief(name, 34)}</span>
+              </li>
+            ))}
+          </ul>
+          <IconButton
+            label="Load as a table"
+            keys="Alt+T"
+            size={24}
+            on={view.table}
+            onClick={() => change({ table: !view.table })}
+          >
+            <IconTable />
+          </IconButton>
+        </header>
+        <Picture state={state} answer={load} layers={layers} />
+      </div>
+      <Mix state={state} answer={profile} colours={colours} onZoom={zoom} during={during} before={before} />
+    </section>
+  );
+}
+
+/** From the bottom up: least load on top is easiest to lose, so the largest layer lies at the bottom. */
+function layersOf(load: Load | undefined, colours: Map<string, string>): AreaLayer[] {
+  return (load?.layers ?? []).map(({ key, name, values }) => ({
+    key: key || name,
+    name: name || "unknown",
+    token: colours.get(key) ?? "c10",
+    values,
+  }));
+}
+
+function Picture({
+  state,
+  answer,
+  layers,
+}: {
+  state: DatabaseState;
+  answer: ReturnType<typeof useAnswer<"database/load">>;
+  layers: AreaLayer[];
+}) {
+  const { view, change, place, during, before } = state;
+  const { events } = useIncident();
+  const flags = useMemo(() => flagsOf(events), [events]);
+  const { data } = answer;
+  const limit = useMemo(
+    () => (data?.processors ? { value: data.processors, label: `${amount(data.processors)} vCPU` } : undefined),
+    [data?.processors],
+  );
+  if (answer.problem)
+    return (
+      <div className={styles.unready} style={{ height: HEIGHT }}>
+        <ErrorState problem={answer.problem} title="The load did not come" onAgain={answer.again} />
+      </div>
+    );
+  if (!data)
+    return (
+      <div className={styles.unready} style={{ height: HEIGHT }}>
+        <Bone height="100%" />
+      </div>
+    );
+  if (view.table) return <LoadTable load={data} layers={layers} />;
+  if (layers.length === 0)
+    return (
+      <div className={styles.unready} style={{ height: HEIGHT }}>
+        <EmptyState title="No session was active">
+          Nothing ran on {state.server.name} from {clock(place.range.start)} to {clock(place.range.end)}.
+        </EmptyState>
+      </div>
+    );
+  return (
+    <Areas
+      label={finding(data, layers, during)}
+      height={HEIGHT}
+      range={place.range}
+      start={data.start}
+      stepMs={data.step_ms}
+      points={data.points}
+      layers={layers}
+      write={sessions}
+      limit={limit}
+      flags={flags}
+      selection={during}
+      baseline={before}
+      onFlag={(flag) => place.setAt(flag.at)}
+      onSelect={(picked) => change({ sel: onSteps(picked, place.range, 1000), pid: null })}
+      onPin={place.setAt}
+      onBack={place.canGoBack ? place.back : undefined}
+      dimmed={answer.updating || answer.stopped}
+    />
+  );
+}
+
+function finding(load: Load, layers: readonly AreaLayer[], during: Range): string {
+  const sums = Array.from({ length: load.points }, (_, place) =>
+    layers.reduce((sum, { values }) => sum + (values[place] ?? 0), 0),
+  );
+  const most = Math.max(0, ...sums);
+  const at = load.start + sums.indexOf(most) * load.step_ms;
+  const [first] = layers;
+  return `Average active sessions from ${clock(load.start)} to ${clock(load.start + load.points * load.step_ms)}: at most ${sessions(most)} at ${clock(at)}${first ? `, mostly ${first.name}` : ""}; the stretch is ${clock(during.start)} to ${clock(during.end)}`;
+}
+
+function LoadTable({ load, layers }: { load: Load; layers: readonly AreaLayer[] }) {
+  return (
+    <div className={`scroll ${styles.numbers}`} style={{ height: HEIGHT }}>
+      <table className="tbl" aria-label="Average active sessions">
+        <thead>
+          <tr>
+            <th scope="col" style={{ width: 84 }}>
+              From
+            </th>
+            {layers.map(({ key, name }) => (
+              <th key={key} scope="col" className="num" title={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: load.points }, (_, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: steps of time in their order
+            <tr key={place}>
+              <td className="t1">{clock(load.start + place * load.step_ms)}</td>
+              {layers.map(({ key, values }) => (
+                <td key={key} className="num">
+                  {sessions(values[place] ?? 0)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type MixProps = {
+  state: DatabaseState;
+  answer: ReturnType<typeof useAnswer<"database/profile">>;
+  colours: Map<string, string>;
+  during: Range;
+  before: Range;
+  onZoom: () => void;
+};
+
+const ROWS = 7;
+
+function Mix({ state, answer, colours, during, before, onZoom }: MixProps) {
+  const { view, change, place } = state;
+  const { data } = answer;
+  return (
+    <section className={styles.mix} aria-label="Load of the stretch">
+      <header>
+        <h3 className="nw">
+          {clock(during.start, "minutes") === clock(during.end, "minutes")
+            ? `${clock(during.start)} – ${clock(during.end)}`
+            : rangeLabel(during, place.now)}
+        </h3>
+        <span className="s12 t3 el">against {rangeLabel(before, place.now)}</span>
+        <span className="sp" />
+        <IconButton label="Zoom into the stretch" keys="+" size={24} onClick={onZoom}>
+          <IconZoomIn />
+        </IconButton>
+        {view.sel && (
+          <IconButton label="Clear the stretch" keys="Esc" size={24} onClick={() => change({ sel: null })}>
+            <IconX />
+          </IconButton>
+        )}
+      </header>
+      {answer.problem ? (
+        <ErrorState problem={answer.problem} title="The stretch did not come" onAgain={answer.again} />
+      ) : data ? (
+        <MixTable data={data} colours={colours} dimmed={answer.updating} />
+      ) : (
+        <Bone height={120} />
+      )}
+      <footer>
+        {view.sel ? (
+          <Button kind="link" size={24} onClick={() => change({ base: view.sel, sel: null })}>
+            Hold others against this
+          </Button>
+        ) : (
+          <span className="s11 t3">Drag over the chart to choose a stretch</span>
+        )}
+        {view.base && (
+          <Button kind="link" size={24} onClick={() => change({ base: null })}>
+            Baseline from the start
+          </Button>
+        )}
+      </footer>
+    </section>
+  );
+}
+
+function MixTable({ data, colours, dimmed }: { data: Profile; colours: Map<string, string>; dimmed: boolean }) {
+  const most = Math.max(1e-9, ...data.rows.flatMap(({ during, before }) => [during, before]));
+  const shown = data.rows.slice(0, ROWS);
+  const rest = data.rows.slice(ROWS);
+  return (
+    <table
+      className={`${styles.waits} ${dimmed ? "dimmed" : ""}`}
+      aria-label="Active sessions during the stretch and before"
+    >
+      <thead>
+        <tr>
+          <th scope="col">Active sessions</th>
+          <td aria-hidden="true" />
+          <th scope="col" className={styles.during}>
+            during
+          </th>
+          <th scope="col" className={styles.before}>
+            before
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ key, name, during, before }) => (
+          <tr key={key}>
+            <th scope="row" title={name}>
+              <span>
+                <i className="dot" style={{ background: css(colours.get(key) ?? "c10") }} />
+                <span className="el">{brief(name || "unknown", 60)}</span>
+              </span>
+            </th>
+            <td aria-hidden="true">
+              <i className={styles.bar} data-tone="during" style={{ width: `${(during / most) * 100}%` }} />
+              <i
+                className={styles.bar}
+                data-tone="before"
+                style={{ width: `${Math.max(1, (before / most) * 100)}%` }}
+              />
+            </td>
+            <td className="num t1">{sessions(during)}</td>
+            <td className="num t3">{sessions(before)}</td>
+          </tr>
+        ))}
+        {rest.length > 0 && (
+          <tr>
+            <th scope="row">
+              <span>
+                <i className="dot" style={{ background: "transparent" }} />
+                <span className="t3">{rest.length} more</span>
+              </span>
+            </th>
+            <td aria-hidden="true" />
+            <td className="num">{sessions(rest.reduce((sum, { during }) => sum + during, 0))}</td>
+            <td className="num t3">{sessions(rest.reduce((sum, { before }) => sum + before, 0))}</td>
+          </tr>
+        )}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Sum</th>
+          <td aria-hidden="true" />
+          <td className="num t1">{sessions(data.during)}</td>
+          <td className="num t3">{sessions(data.before)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
