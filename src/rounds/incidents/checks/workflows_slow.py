@@ -583,6 +583,46 @@ def herring_calls(facts: Facts) -> Check:
     )
 
 
+# --- heap snapshots ---------------------------------------------------------------------------
+
+
+def heap(facts: Facts) -> Iterator[Check]:
+    rows = sorted(facts.built.signals.heap_snapshots.to_pylist(), key=lambda row: row["Time"])
+    names = {row["Name"] for row in rows}
+    same = len(rows) == len(names) == 2 and names == set(facts.built.heap)
+    yield Check("two heap snapshots, each with its file", same, ", ".join(sorted(names)))
+    yield Check("of the victim's pod", {row["Pod"] for row in rows} == {facts.pod}, facts.pod)
+    used = facts.total("v8js_memory_heap_used_bytes", pod=facts.pod)
+    measured = [size_of(facts.built.heap[row["Name"]]) for row in rows]
+    for row, (size, total, _) in zip(rows, measured, strict=True):
+        yield between(
+            "a snapshot's total against v8js_memory_heap_used_bytes, times",
+            0.97,
+            total / used[facts.at(facts.since(row["Time"]))],
+            1.03,
+        )
+        yield Check("its size is what the table says", size == row["Bytes"], f"{size:,}")
+    moments = [facts.since(row["Time"]) for row in rows]
+    start, end = facts.busy
+    calm = all(not one.start < moments[0] < one.end for one in facts.slow) if moments else False
+    yield Check(
+        "the first between two batches, the second in the last", calm and start <= moments[-1] <= end, f"{len(moments)}"
+    )
+    states = (0, 5 if facts.interleaved else 1)
+    for (_, _, large), wanted in zip(measured, states, strict=False):
+        yield Check(f"large states in it: {wanted}", large == wanted, str(large))
+
+
+def size_of(packed: bytes) -> tuple[int, int, int]:
+    """Bytes of the file as V8 wrote it and of the heap, and how many texts of 40 MB and more there are."""
+    from rounds.heapsnapshot.reading import read  # noqa: PLC0415 - compiled code, which building has no use for
+
+    with pa.CompressedInputStream(pa.BufferReader(packed), "zstd") as stream:
+        whole = pa.BufferReader(stream.read())
+    sizes = read(whole.read).self_size
+    return whole.size(), int(sizes.sum()), int((sizes > 40_000_000).sum())
+
+
 # --- what is there ----------------------------------------------------------------------------
 
 
@@ -604,4 +644,4 @@ def contents(facts: Facts) -> Iterator[Check]:
     yield between("metrics", 40, len(facts.seen.by_metric), 140)
 
 
-PARTS = (latency, traces, pods, databases, agreement, red_herrings, contents)
+PARTS = (latency, traces, pods, databases, agreement, red_herrings, heap, contents)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
-
-import pyarrow as pa
 
 from rounds.incidents.built import Built, Check, Progress
 from rounds.incidents.checks.workflows_slow import checks
@@ -18,6 +15,7 @@ from .counts import Counts
 from .database import Databases
 from .grid import STEP
 from .happenings import happenings
+from .heap import taken
 from .kept import Kept, engine_pods
 from .measured import Measures, exemplars, samples_of, series_of
 from .ordinary import ordinary, to_ns
@@ -26,7 +24,7 @@ from .rows import together
 from .runs import runs
 from .sealed import sealed
 from .statements import figures
-from .story import PODS, story
+from .story import ENGINE, PODS, story
 
 # A candidate reads these: they must not say whose executions are kept whole.
 SHARES = {
@@ -60,13 +58,13 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
         events=events(happenings(told, counts.runs, gauges), to_ns(told.began)),
         **Databases(counts, known, kept, day).tables(),
     )
-    progress(0.9, "writing heap snapshots")
-    heap = Taken(pa.Table.from_batches([], SCHEMAS["heap_snapshots"]), {})
+    progress(0.8, "writing heap snapshots")
+    heap = taken(counts, gauges, pods[ENGINE].resource["res@k8s.pod.name"])
     return Built(
         name=name,
         version=version,
         seed=seed,
-        signals=signals,
+        signals=replace(signals, heap_snapshots=heap.table),
         began=told.began,
         onset=told.began + timedelta(seconds=told.onset // SECOND),
         now=told.now,
@@ -76,14 +74,6 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
         shares=SHARES,
         heap=heap.files,
     )
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The table of snapshots, and their files by name."""
-
-    table: pa.Table
-    files: Mapping[str, bytes]
 
 
 def claims(built: Built) -> list[Check]:

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from .dispatcher import Shift, healthy
 from .engine import Moment, leaking
+from .running import Load, healthy_engine
 
-__all__ = ["Moment", "Shift", "healthy", "leaking"]
+__all__ = ["Load", "Moment", "Shift", "healthy", "healthy_engine", "leaking"]
