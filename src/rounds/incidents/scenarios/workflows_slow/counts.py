@@ -82,8 +82,8 @@ class Counts:
         """About as many as a Poisson process has, in whole numbers."""
         mean = peak * self.level * seconds()
         z = bell()[self.chance.draw(name, len(mean)) & 4095] / ONE
-        counted: Floats = np.maximum(np.rint(mean + z * np.sqrt(mean)), 0)
-        return counted
+        arrived: Floats = np.maximum(np.rint(mean + z * np.sqrt(mean)), 0)
+        return arrived
 
     @cached_property
     def requests(self) -> Floats:
@@ -106,7 +106,7 @@ class Counts:
         for place in range(len(BOUNDS)):
             wander = rough(self.chance, f"{name}/{place}", len(ended), 350)
             share = (1 - well[place]) * (1 - crowd) * wander + (1 - slow[place]) * crowd
-            most = above[place] = np.minimum(most, np.diff(np.floor(np.cumsum(ended * share)), prepend=0))
+            most = above[place] = np.minimum(most, counted(ended * share))
         return Group(customer, pod, kind, ended, above)
 
     def shares(self, kind: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -134,6 +134,12 @@ class Counts:
 
 def filled(shares: tuple[float, ...]) -> tuple[float, ...]:
     return (*shares, *(1.0,) * (len(BOUNDS) - len(shares)))
+
+
+def counted(expected: Floats) -> Floats:
+    """Whole numbers that add up to what is expected of them, whatever stretches it is cut into."""
+    whole: Floats = np.diff(np.floor(np.cumsum(expected)), prepend=0)
+    return whole
 
 
 def by_minute(values: Floats) -> Floats:

@@ -41,7 +41,7 @@ def made(told: Story) -> Iterator[Happening]:
         (("who", "marketing"),),
     )  # fmt: skip
     yield Happening(
-        RULE_SINCE - 20 * MINUTE, "note", "workflow-engine", "Alert on the delay of the event loop added",
+        RULE_SINCE - 20 * MINUTE, "note", "workflow-engine", "Alert on delays of the engine added",
         (("who", "platform"),),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def delayed(gauges: list[Gauge]) -> Iterator[Happening]:
     )
     high = (worst > 1) & (scrapes() > RULE_SINCE)
     whole = high & np.roll(high, 1) & np.roll(high, 2) & np.roll(high, 3)
-    yield from fired("Event loop delay above 1 s", whole, scrapes(), worst, "{:.1f} s")
+    yield from fired("Delay of the engine above 1 s", whole, scrapes(), worst, "{:.1f} s")
 
 
 def fired(rule: str, high: Bools, moments: Ints, values: Floats, shown: str) -> Iterator[Happening]:

@@ -20,7 +20,7 @@ from rounds.simulator.runtime import rough
 from rounds.simulator.statements import query_id
 from rounds.simulator.world import Metric
 
-from .counts import BOUNDS, MIDDLES, OTHER, Counts
+from .counts import BOUNDS, MIDDLES, OTHER, Counts, counted
 from .grid import scrapes, seconds, seen, spent
 from .runs import SMALL, parsing
 from .statements import Figures, vacuums
@@ -137,14 +137,14 @@ class Measures:
     def of_http(self) -> Iterator[Gauge]:
         late = scrapes() > 11 * DAY
         for service, (source, times, usual) in HTTP.items():
-            count = np.diff(np.floor(np.cumsum(getattr(self.counts, source) * times)), prepend=0)
+            count = counted(getattr(self.counts, source) * times)
             below = np.array(usual)[:, None] * np.ones(len(count))
             if service == "template-service":
                 below = np.where(late, np.array(SLOWER)[:, None], below)
             above = [count]
             for place, share in enumerate(1 - below):
                 wander = self.wander(f"{service}/{place}", 120)
-                above.append(np.minimum(above[-1], np.diff(np.floor(np.cumsum(count * share * wander)), prepend=0)))
+                above.append(np.minimum(above[-1], counted(count * share * wander)))
             own = -np.diff(np.stack([*above, np.zeros_like(count)]), axis=0)
             sums = (own * np.array(HTTP_MIDDLES)[:, None]).sum(axis=0)
             yield from histogram(
@@ -159,7 +159,7 @@ class Measures:
                 yield (
                     "container_cpu_usage_seconds_total",
                     (("service", service.name),),
-                    rounded(np.cumsum(cores * seconds()), 2),
+                    rounded(np.cumsum(cores * seconds()), 1),
                 )
 
     # --- databases ----------------------------------------------------------------------------
@@ -197,7 +197,7 @@ class Measures:
     def sent(self) -> Floats:
         known = self.counts.runs
         states = seen((known.begin + known.answered).ravel(), scrapes(), known.state.ravel())
-        return np.rint(3.2e5 * (0.25 + self.counts.level) * seconds() * self.wander("sent", 80)) + states
+        return 1e3 * np.rint(320 * (0.25 + self.counts.level) * seconds() * self.wander("sent", 80)) + states
 
     def of_tables(self, primary: tuple[str, str]) -> Iterator[Gauge]:
         labels = (("relname", "workflow_state"), primary)
@@ -256,7 +256,7 @@ class Pod:
         total = np.cumsum(steps)
         before = int(np.searchsorted(self.since, 0))
         total[before:] -= total[before - 1]
-        return name, tuple(sorted((*self.labels, *more.items()))), rounded(total, 3)
+        return name, tuple(sorted((*self.labels, *more.items()))), rounded(total, 2)
 
     def gauges(self) -> Iterator[Gauge]:
         yield from self.of_loop()
@@ -276,8 +276,8 @@ class Pod:
             stuck, long * self.wander("p99 stuck", 25), 0.0095 + 0.005 * self.wander("p99", 300) * (0.6 + level)
         )
         p50 = np.where(stuck, middle * self.wander("p50 stuck", 80), 0.0102 + 0.001 * usual)
-        yield "nodejs_eventloop_delay_p99_seconds", self.labels, rounded(p99, 5)
-        yield "nodejs_eventloop_delay_p50_seconds", self.labels, rounded(p50, 6)
+        yield "nodejs_eventloop_delay_p99_seconds", self.labels, rounded(p99, 4)
+        yield "nodejs_eventloop_delay_p50_seconds", self.labels, rounded(p50, 5)
         yield (
             "nodejs_eventloop_utilization",
             self.labels,
@@ -289,9 +289,9 @@ class Pod:
         yield "v8js_memory_heap_used_bytes", tuple(sorted((*self.labels, ("space", "old_space")))), old
         yield "v8js_memory_heap_used_bytes", tuple(sorted((*self.labels, ("space", "new_space")))), new
         most = np.maximum(old, 2.6e8 + np.zeros_like(old)) + 6e7
-        yield "process_resident_memory_bytes", self.labels, np.rint(most * self.wander("rss", 8))
-        usual = np.rint(seconds() / 45 + self.wander("gc", 999) - 1)
-        large = np.rint(self.parsing * seconds() / 5)
+        yield "process_resident_memory_bytes", self.labels, np.rint(most * self.wander("rss", 8) / 1e5) * 1e5
+        usual = counted(seconds() / 45 * self.wander("gc", 900))
+        large = counted(self.parsing * seconds() / 5)
         own = np.stack([usual, large * 0.9 // 1, large - large * 0.9 // 1])
         sums = usual * 0.041 + large * 0.47
         for place, bound in enumerate((*GC_BOUNDS, "+Inf")):
@@ -307,7 +307,7 @@ class Pod:
         usual = (0.206e9 + 0.048e9 * self.sweep) * self.wander("heap", 12)
         busy = self.parsing > 0.03
         old = np.where(busy, (low + (high - low) * self.sweep) * self.wander("large heap", 15), usual)
-        return np.rint(old / 1000) * 1000, np.rint(9e3 * self.wander("new", 500)) * 1000
+        return np.rint(old / 1e5) * 1e5, np.rint(90 * self.wander("new", 500)) * 1e5
 
     def of_container(self) -> Iterator[Gauge]:
         busy, level = self.parsing, self.of.counts.level
@@ -315,14 +315,14 @@ class Pod:
         cores = np.minimum(usual * (1 - busy) + LIMIT * busy * 0.99, LIMIT)
         yield self.counter("container_cpu_usage_seconds_total", cores * seconds())
         yield self.counter("container_cpu_cfs_periods_total", 10 * seconds())
-        few = np.rint(0.03 * seconds() * self.wander("throttled", 900))
-        yield self.counter("container_cpu_cfs_throttled_periods_total", few + np.rint(9.3 * busy * seconds()))
+        few = counted(0.03 * seconds() * self.wander("throttled", 900))
+        yield self.counter("container_cpu_cfs_throttled_periods_total", few + counted(9.3 * busy * seconds()))
         yield self.counter("container_cpu_cfs_throttled_seconds_total", few * 0.02 + 0.5 * busy * seconds())
         yield "kube_pod_container_resource_limits_cpu_cores", self.labels, np.full(len(busy), LIMIT)
         yield self.counter("container_network_receive_bytes_total", self.received())
 
     def received(self) -> Floats:
-        usual = np.rint(4.1e4 * (0.25 + self.of.counts.level) * seconds() * self.wander("received", 80))
+        usual = 1e3 * np.rint(41 * (0.25 + self.of.counts.level) * seconds() * self.wander("received", 80))
         if self.number != ENGINE:
             return usual
         known = self.of.counts.runs
@@ -345,7 +345,7 @@ def histogram(name: str, labels: Labels, bounds: tuple[float, ...], own: Floats,
     for bound, values in zip((*(f"{bound:g}" for bound in bounds), "+Inf"), total, strict=True):
         yield f"{name}_bucket", tuple(sorted((*labels, ("le", bound)))), values
     yield f"{name}_count", labels, total[-1]
-    yield f"{name}_sum", labels, rounded(np.cumsum(sums), 3)
+    yield f"{name}_sum", labels, rounded(np.cumsum(sums), 2)
 
 
 def rounded(values: Floats, digits: int) -> Floats:

@@ -19,7 +19,7 @@ steps in PostgreSQL.
 
 You see the last fourteen days. The clock of the incident stands still at the moment you were called. Deploys, alerts,
 changes of settings and notes of other teams are marked on every time axis. Metrics and database statistics count
-everything; of traces and log lines a share is kept, which every row states.
+everything; of traces and log lines a share is kept, and every row says which.
 
 Find out what is going on and why, and say what you would do first."""
 HOW = {

@@ -15,7 +15,7 @@ from rounds.simulator.durations import mean, table
 from rounds.simulator.run import all_steps
 from rounds.simulator.runtime import rough
 
-from .counts import Counts
+from .counts import Counts, counted
 from .grid import scrapes, seconds, seen
 from .story import DAY
 
@@ -53,13 +53,13 @@ def asked(counts: Counts) -> Iterator[tuple[Statement, Floats]]:
     yield sql.load_state, steps
     yield sql.save_state, steps
     yield sql.insert_job, 4 * counts.executions
-    yield sql.delivered, np.rint(3.99 * counts.executions)
+    yield sql.delivered, counted(3.99 * counts.executions)
     yield sql.next_jobs, np.rint(POLLS * seconds())
     yield sql.finish_jobs, np.rint(POLLS * seconds())
     yield sql.schedules, np.rint(seconds())
-    yield report, np.rint(2.5 * seconds() / 60 * counts.nightly())
+    yield report, counted(2.5 * seconds() / 60 * counts.nightly())
     for step, share in shares().items():
-        yield step, np.diff(np.floor(np.cumsum(counts.requests * share)), prepend=0)
+        yield step, counted(counts.requests * share)
 
 
 def shares() -> dict[Statement, float]:
