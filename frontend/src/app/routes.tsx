@@ -84,6 +84,11 @@ function tools(parent: AnyRoute) {
     ),
     page(
       parent,
+      "/traces/compare",
+      lazyRouteComponent(() => import("../features/compare/ComparePage"), "ComparePage"),
+    ),
+    page(
+      parent,
       "/traces/$traceId",
       lazyRouteComponent(() => import("../features/traces/TracePage"), "TracePage"),
     ),

@@ -1,11 +1,13 @@
 /** What a trace is, in one line of figures. */
 
+import { useNavigate } from "@tanstack/react-router";
 import { useHop, usePlace } from "../../api/place";
 import type { Trace } from "../../api/types";
+import { useCommands } from "../../lib/commands";
 import { clock, day, rangeLabel } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
 import { useView, writeView } from "../../lib/view";
-import { IconButton } from "../../parts/Button";
+import { buttonClass, IconButton } from "../../parts/Button";
 import { CopyLink, copyText } from "../../parts/CopyLink";
 import { Go } from "../../parts/Go";
 import { IconChevronRight, IconCopy } from "../../parts/icons";
@@ -32,8 +34,31 @@ export function TraceHead({ id, trace, model }: { id: string; trace: Trace | und
       <span className="vr" />
       {trace && model && <FiguresOf trace={trace} model={model} />}
       <span className="sp" />
+      <Comparing id={id} />
       <CopyLink />
     </section>
+  );
+}
+
+/** One click to a usual trace of the same root beside this one; the palette also offers to choose another. */
+function Comparing({ id }: { id: string }) {
+  const hop = useHop();
+  const navigate = useNavigate();
+  const usual = hop("traces/compare", { a: "usual", b: id });
+  const open = ({ to, search }: typeof usual) => void navigate({ to: to as never, search: search as never });
+  useCommands([
+    { id: "trace.compare", label: "Compare with a usual one", group: "Trace", keys: "c", run: () => open(usual) },
+    {
+      id: "trace.compare.other",
+      label: "Compare with another trace",
+      group: "Trace",
+      run: () => open(hop("traces/compare", { b: id })),
+    },
+  ]);
+  return (
+    <Go {...usual} className={buttonClass} kind="default" size={24} title="Beside a usual trace of the same root (c)">
+      Compare
+    </Go>
   );
 }
 

@@ -1,5 +1,6 @@
 /** The traces found: one row each, a real link, sorted by a column, with the attributes one wants beside it. */
 import { useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import type { Answer } from "../../api/answers";
 import { useHop } from "../../api/place";
 import { serviceColour, useIncident } from "../../api/surface";
@@ -10,7 +11,7 @@ import { useCommands } from "../../lib/commands";
 import { clock, day } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
 import { type Change, useView, type View, writeView } from "../../lib/view";
-import { Button } from "../../parts/Button";
+import { Button, buttonClass } from "../../parts/Button";
 import { copyText } from "../../parts/CopyLink";
 import { type Column, FixedList } from "../../parts/FixedList";
 import { Go } from "../../parts/Go";
@@ -45,9 +46,18 @@ export function TraceList(props: Props) {
   const { answer, change, fields, view, onEnd } = props;
   const { data } = answer;
   const open = useOpen();
+  const mark = useMark(view, change);
+  const active = useRef<TraceRow | null>(null);
   useRowKeys("Traces");
   useCommands([
     { id: "sort.longest", label: "Longest traces first", group: "Rows", run: () => change({ sort: "longest" }) },
+    ...(["a", "b"] as const).map((side) => ({
+      id: `mark.${side}`,
+      label: `Compare this row as ${side.toUpperCase()}`,
+      group: "Rows",
+      keys: side,
+      run: () => active.current && mark(side, active.current.trace_id),
+    })),
   ]);
   const listed = useListed(props);
   return (
@@ -85,7 +95,10 @@ export function TraceList(props: Props) {
             rowKey={(row) => row.trace_id}
             columns={listed}
             onOpen={(row) => open(row)}
-            onActive={(row) => hover(row ? row.start : null)}
+            onActive={(row) => {
+              active.current = row;
+              hover(row ? row.start : null);
+            }}
             text={(row) =>
               `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`
             }
@@ -94,6 +107,7 @@ export function TraceList(props: Props) {
           />
         </div>
       )}
+      <Marked view={view} change={change} />
       <Foot answer={answer} />
     </>
   );
@@ -117,6 +131,8 @@ function Foot({ answer: { data } }: { answer: Answer<Traces> }) {
         <kbd className="kbd">j</kbd>
         <kbd className="kbd">k</kbd> move
         <kbd className="kbd">Enter</kbd> open
+        <kbd className="kbd">a</kbd>
+        <kbd className="kbd">b</kbd> compare
         <kbd className="kbd">/</kbd> search
       </span>
     </PaneFoot>
@@ -128,6 +144,54 @@ function said({ traces, rows, total, took_ms }: Traces): string {
   const stored = total > rows ? `, ${count(rows)} of them stored` : "";
   const shown = traces.length < rows ? `; the first ${count(traces.length)} are listed` : "";
   return `${found}${stored}${shown}`;
+}
+
+type Marking = { view: View<typeof SEARCH>; change: Change<typeof SEARCH> };
+
+/** Marks a trace as A or B of a comparison, or no longer. One trace is not both. */
+function useMark(view: Marking["view"], change: Marking["change"]): (side: "a" | "b", id: string) => void {
+  return (side, id) => {
+    const other = side === "a" ? "b" : "a";
+    change({ [side]: view[side] === id ? null : id, ...(view[other] === id ? { [other]: null } : {}) });
+  };
+}
+
+/** What is marked so far, and the way to compare it. */
+function Marked({ view: { a, b }, change }: Marking) {
+  const hop = useHop();
+  const navigate = useNavigate();
+  const target = hop("traces/compare", { a: a ?? "usual", b: b ?? "usual" });
+  useCommands(
+    a || b
+      ? [
+          {
+            id: "traces.compare",
+            label: a && b ? "Compare A with B" : "Compare with a usual one",
+            group: "Rows",
+            keys: "c",
+            run: () => void navigate({ to: target.to as never, search: target.search as never }),
+          },
+        ]
+      : [],
+  );
+  if (!a && !b) return null;
+  return (
+    <section className={styles.marked} aria-label="Traces to compare">
+      {(["a", "b"] as const).map((side) => (
+        <span key={side} className="row g6">
+          <b data-side={side}>{side.toUpperCase()}</b>
+          <span className="mono t2">{(side === "a" ? a : b)?.slice(0, 16) ?? "a usual one"}</span>
+        </span>
+      ))}
+      <span className="sp" />
+      <Button size={24} kind="quiet" onClick={() => change({ a: null, b: null })}>
+        Forget
+      </Button>
+      <Go {...target} className={buttonClass} kind="primary" size={24} title="c">
+        Compare
+      </Go>
+    </section>
+  );
 }
 
 function useOpen(): (row: TraceRow) => void {
@@ -161,6 +225,7 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
     onCountBy: (field) => change({ fields: field }),
     onColumn: (field) => change({ columns: [...view.columns.filter((one) => one !== field), field] }),
   };
+  const mark = useMark(view, change);
   const sort = (first: Sort, second: Sort) => sorting(view.sort, first, second, (next) => change({ sort: next }));
   return [
     {
@@ -238,6 +303,30 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
         render: (row) => <ValueCell field={name} value={row.values[name]} search={search} />,
       }),
     ),
+    {
+      key: "mark",
+      title: <span className="hidden-text">Compare</span>,
+      width: "44px",
+      align: "right",
+      render: (row) => (
+        <span className={styles.marks}>
+          {(["a", "b"] as const).map((side) => (
+            <button
+              key={side}
+              type="button"
+              tabIndex={-1}
+              data-side={side}
+              aria-pressed={view[side] === row.trace_id}
+              aria-label={`${side.toUpperCase()} of a comparison`}
+              title={`Compare as ${side.toUpperCase()} (${side})`}
+              onClick={() => mark(side, row.trace_id)}
+            >
+              {side.toUpperCase()}
+            </button>
+          ))}
+        </span>
+      ),
+    },
   ];
 }
 

@@ -47,6 +47,9 @@ export const SEARCH = {
   /** What the fields at the left are narrowed to. */
   fields: param.text("", "replace"),
   box,
+  /** Traces that are marked to be compared. */
+  a: param.maybe("replace"),
+  b: param.maybe("replace"),
   /** The picture of durations as a table. */
   table: param.flag(),
 };

@@ -1,0 +1,237 @@
+/** Every path of the two traces as a row of a tree: how many, how long, how long themselves, and what changed. */
+import { useMemo } from "react";
+import type { TwoTraces } from "../../api/types";
+import { useCommands } from "../../lib/commands";
+import { count, durationNs, plural } from "../../lib/units";
+import type { Change, View } from "../../lib/view";
+import { Button } from "../../parts/Button";
+import { Switch } from "../../parts/Choices";
+import { type Column, FixedList } from "../../parts/FixedList";
+import { IconChevronDown, IconChevronRight, IconCircleX } from "../../parts/icons";
+import { PaneHead } from "../../parts/Panes";
+import { EmptyState } from "../../parts/States";
+import { useRowKeys } from "../search/rows";
+import styles from "./compare.module.css";
+import { amountOf, changeOf, largestChange, type Row, reachOf, rowsOf, structureOf } from "./paths";
+import { amountText, changeText, ratioText } from "./text";
+import type { COMPARE, Measure, Sort } from "./view";
+
+type Props = {
+  answer: TwoTraces;
+  view: View<typeof COMPARE>;
+  change: Change<typeof COMPARE>;
+  selected: string;
+  onSelect: (key: string) => void;
+};
+
+const LABEL = "Operations of both traces";
+const TITLES: Record<Measure, { amount: string; change: string }> = {
+  self: { amount: "Self", change: "Self change" },
+  critical: { amount: "Critical", change: "Critical change" },
+  count: { amount: "Self", change: "Span change" },
+};
+
+export function Operations({ answer, view, change, selected, onSelect }: Props) {
+  const { by, sort, differing } = view;
+  const shut = useMemo(() => new Set(view.shut), [view.shut]);
+  const rows = useMemo(() => rowsOf(answer, { by, sort, differing, shut }), [answer, by, sort, differing, shut]);
+  const toggle = ({ path, open }: Row) => {
+    if (open !== undefined) change({ shut: open ? [...shut, path.key] : [...shut].filter((key) => key !== path.key) });
+  };
+  useRowKeys(LABEL);
+  useCommands([
+    {
+      id: "compare.differing",
+      label: "Only what differs",
+      group: "Compare",
+      keys: "d",
+      run: () => change({ differing: !differing }),
+    },
+  ]);
+  const columns = columnsOf(answer, by, sort, (next) => change({ sort: next }), toggle);
+  const unlisted = answer.paths_total - answer.paths.length;
+  return (
+    <>
+      <PaneHead title="Operations">
+        <span className="s12 t3 el">
+          {structureOf(answer)}
+          {unlisted > 0 && `; ${plural(unlisted, "path")} that changed least not listed`}
+        </span>
+        <span className="sp" />
+        <Switch
+          label="Only what differs"
+          checked={differing}
+          onChange={(next) => change({ differing: next })}
+          title="d"
+        />
+      </PaneHead>
+      {rows.length === 0 ? (
+        <EmptyState
+          title="No path differs by more than 5 %"
+          actions={<Button onClick={() => change({ differing: false })}>Show all {count(answer.paths.length)}</Button>}
+        >
+          Both traces did the same work in the same time.
+        </EmptyState>
+      ) : (
+        <FixedList
+          label={LABEL}
+          rows={rows}
+          rowKey={({ path }) => path.key}
+          columns={columns}
+          selected={selected}
+          show={selected}
+          onOpen={({ path }) => onSelect(path.key)}
+          text={({ path }) => `${path.name} ${path.service}`}
+          tree={{ level: ({ path }) => path.depth, open: ({ open }) => open, onToggle: toggle }}
+        />
+      )}
+      <Whole answer={answer} columns={columns} by={by} />
+    </>
+  );
+}
+
+function columnsOf(
+  answer: TwoTraces,
+  by: Measure,
+  sort: Sort,
+  onSort: (sort: Sort) => void,
+  onToggle: (row: Row) => void,
+): Column<Row>[] {
+  const most = largestChange(answer.paths, by);
+  const titles = TITLES[by];
+  const sorted = (name: Sort, state: "ascending" | "descending" = "descending") => ({
+    state: sort === name ? state : ("none" as const),
+    onSort: () => onSort(name),
+  });
+  const figure = (
+    key: string,
+    title: string,
+    width: string,
+    render: Column<Row>["render"],
+    order?: Column<Row>["sort"],
+  ): Column<Row> => ({ key, title, width, align: "right", render, ...(order ? { sort: order } : {}) });
+  const own = (side: "a" | "b", row: Row) =>
+    by === "count" ? durationNs(row.path[side].self_ns) : amountText(amountOf(row.path[side], by), by);
+  return [
+    {
+      key: "path",
+      title: "Path",
+      width: "minmax(150px, 1fr)",
+      sort: sorted("path", "ascending"),
+      render: (row) => <PathCell row={row} onToggle={() => onToggle(row)} />,
+    },
+    figure("spans-a", "Spans A", "48px", ({ path }) => count(path.a.spans), sorted("spans")),
+    figure("spans-b", "B", "34px", ({ path }) => <span className="t1">{count(path.b.spans)}</span>),
+    figure("total-a", "Total A", "62px", ({ path }) => total(path.a), sorted("total")),
+    figure("total-b", "B", "66px", ({ path }) => <span className="t1">{total(path.b)}</span>),
+    figure("own-a", `${titles.amount} A`, "62px", (row) => own("a", row)),
+    figure("own-b", "B", "66px", (row) => <span className="t1">{own("b", row)}</span>),
+    {
+      key: "bar",
+      title: "less, more (log)",
+      width: "minmax(48px, 0.45fr)",
+      render: ({ path }) => <Bar change={changeOf(path, by)} most={most} />,
+    },
+    figure(
+      "change",
+      titles.change,
+      "96px",
+      (row) => <Changed value={changeOf(row.path, by)} most={most} by={by} />,
+      sorted("change"),
+    ),
+    figure("ratio", "Ratio", "56px", ({ path }) => ratioText(amountOf(path.a, by), amountOf(path.b, by))),
+  ];
+}
+
+const total = ({ total_ns, extent_ns, spans }: TwoTraces["paths"][number]["a"]) =>
+  spans === 0 ? (
+    <span className="t3">–</span>
+  ) : spans > 1 && extent_ns < total_ns ? (
+    <span title={`at the same time: ${durationNs(extent_ns)} from the first to the last`}>{durationNs(total_ns)}</span>
+  ) : (
+    durationNs(total_ns)
+  );
+
+function PathCell({ row: { path, open }, onToggle }: { row: Row; onToggle: () => void }) {
+  const only = path.a.spans === 0 ? "b" : path.b.spans === 0 ? "a" : null;
+  const failed = path.a.errors !== path.b.errors;
+  return (
+    <span className={styles.path} style={{ paddingLeft: Math.min(path.depth, 12) * 14 }}>
+      {open === undefined ? (
+        <i />
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={open ? `Shut ${path.name}` : `Open ${path.name}`}
+          onClick={onToggle}
+        >
+          {open ? <IconChevronDown /> : <IconChevronRight />}
+        </button>
+      )}
+      <span className="t1 el" title={`${path.name}, ${path.service}`}>
+        {path.name}
+      </span>
+      {only && (
+        <span className={styles.only} data-side={only}>
+          only {only.toUpperCase()}
+        </span>
+      )}
+      {failed && (
+        <span className={`err ${styles.failed}`} title={`Failed spans: A ${path.a.errors}, B ${path.b.errors}`}>
+          <IconCircleX />
+          {count(path.a.errors)} → {count(path.b.errors)}
+          <span className="hidden-text"> failed</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Bar({ change, most }: { change: number; most: number }) {
+  const width = `${reachOf(change, most) * 50}%`;
+  return (
+    <span className={styles.change} aria-hidden="true">
+      <b />
+      {change !== 0 && (
+        <i data-more={change > 0} style={change > 0 ? { left: "50%", width } : { right: "50%", width }} />
+      )}
+    </span>
+  );
+}
+
+const SAID = 0.002; // of the largest change: what is less is quiet
+
+function Changed({ value, most, by }: { value: number; most: number; by: Measure }) {
+  const quiet = Math.abs(value) < SAID * most || value === 0;
+  return <span className={quiet ? "t3" : value > 0 ? styles.more : styles.less}>{changeText(value, by)}</span>;
+}
+
+/** The sum under the rows. */
+function Whole({ answer, columns, by }: { answer: TwoTraces; columns: Column<Row>[]; by: Measure }) {
+  const { a, b } = answer;
+  const counted = by === "count";
+  const value = counted ? b.spans - a.spans : b.duration_ns - a.duration_ns;
+  const cells = [
+    count(a.spans),
+    count(b.spans),
+    durationNs(a.duration_ns),
+    durationNs(b.duration_ns),
+    "",
+    "",
+    "",
+    changeText(value, by),
+    counted ? ratioText(a.spans, b.spans) : ratioText(a.duration_ns, b.duration_ns),
+  ];
+  return (
+    <div className={styles.whole} style={{ gridTemplateColumns: columns.map(({ width }) => width).join(" ") }}>
+      <span className="t1 b5">Whole trace</span>
+      {cells.map((cell, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row
+        <span key={place} className={place === 7 && value !== 0 ? (value > 0 ? styles.more : styles.less) : undefined}>
+          {cell}
+        </span>
+      ))}
+    </div>
+  );
+}
