@@ -3,7 +3,7 @@
 import { createContext, useContext } from "react";
 import type { Incident } from "./types";
 
-export type Tool = "briefing" | "metrics" | "traces" | "logs" | "database" | "heap";
+export type Tool = "briefing" | "metrics" | "traces" | "logs" | "database" | "heap" | "services";
 
 export type Surface = {
   who: "candidate" | "staff";

@@ -31,8 +31,9 @@ export type Call = { caller: string; callee: string; before: Traffic | null; dur
 /** Curves in steps of `step_ms` from `start` on; None where nothing was called. `errors` are shares, 0 to 1.
  *
  * `query` finds the spans of these calls among the traces; `exact` is false where it finds more than them.
+ * `status_field` is the attribute of theirs that holds a status code, empty where there is none.
  */
-export type CallDetails = { start: number; step_ms: number; rate: Array<number>; errors: Array<number | null>; p50_ns: Array<number | null>; p95_ns: Array<number | null>; statuses: Array<Status>; query: string; exact: boolean; related: Array<Related>; took_ms: number };
+export type CallDetails = { start: number; step_ms: number; rate: Array<number>; errors: Array<number | null>; p50_ns: Array<number | null>; p95_ns: Array<number | null>; statuses: Array<Status>; status_field: string; query: string; exact: boolean; related: Array<Related>; took_ms: number };
 
 /** The calls from any of `callers` to any of `callees` together; an empty list means everyone.
  *

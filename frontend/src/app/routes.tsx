@@ -112,6 +112,11 @@ function tools(parent: AnyRoute) {
       "/heap",
       lazyRouteComponent(() => import("../features/heap/Heap"), "Heap"),
     ),
+    page(
+      parent,
+      "/services",
+      lazyRouteComponent(() => import("../features/services/Services"), "Services"),
+    ),
   ];
 }
 

@@ -48,6 +48,7 @@ type Props<T> = {
   diamondCard?: (of: T) => ReactNode;
   marks?: readonly number[];
   selection?: Range | null;
+  baseline?: Range | null;
   cross?: boolean;
   onSelect?: (range: Range) => void;
   onPin?: (at: number | null) => void;

@@ -97,16 +97,22 @@ def anyone(field: str, names: list[str] | tuple[str, ...]) -> str:
 
 def statuses_of(reader: Reader, looked: Looked, query: str, tag: str) -> tuple[Status, ...]:
     """The status codes among the spans that the search finds, the most frequent first."""
-    keys = attributes_of(reader, "traces")
-    key = next((keys[name] for name in STATUS_KEYS if name in keys), None)
-    if key is None or not query:
+    name = status_field(reader)
+    if not name or not query:
         return ()
+    key = attributes_of(reader, "traces")[name]
     found = searched(reader, "traces", query, tag)
     (start, end), (before_start, before_end) = (tuple(map(to_ns, one)) for one in (looked.during, looked.before))
     bound = {"start": start, "end": end, "before_start": before_start, "before_end": before_end}
     statement = filled(statements.STATUSES, status=key.column, where=found.where)
     rows = reader.rows(statement, bound | found.values, tag=tag)
     return tuple(Status(row["Status"], row["Before"], row["During"]) for row in rows)
+
+
+def status_field(reader: Reader) -> str:
+    """The attribute of spans that holds a status code; empty where the incident has none."""
+    keys = attributes_of(reader, "traces")
+    return next((name for name in STATUS_KEYS if name in keys), "")
 
 
 def related_of(reader: Reader, looked: Looked, query: str, tag: str) -> tuple[Related, ...]:

@@ -18,7 +18,7 @@ from rounds.tools.moments import nice_step, window
 from rounds.tools.related import Related
 from rounds.tools.service_filters import Figures, Filter, parsed
 from rounds.tools.service_graph import OUTSIDE, Pair, Traffic
-from rounds.tools.service_pivots import Looked, Status, queries_of, related_of, statuses_of
+from rounds.tools.service_pivots import Looked, Status, queries_of, related_of, status_field, statuses_of
 
 BUCKET_MS = statements.BUCKET * 1000
 LATEST = 2**32 - 20  # seconds that fit the store's times
@@ -118,6 +118,7 @@ class CallDetails:
     """Curves in steps of `step_ms` from `start` on; None where nothing was called. `errors` are shares, 0 to 1.
 
     `query` finds the spans of these calls among the traces; `exact` is false where it finds more than them.
+    `status_field` is the attribute of theirs that holds a status code, empty where there is none.
     """
 
     start: float
@@ -127,6 +128,7 @@ class CallDetails:
     p50_ns: tuple[int | None, ...]
     p95_ns: tuple[int | None, ...]
     statuses: tuple[Status, ...]
+    status_field: str
     query: str
     exact: bool
     related: tuple[Related, ...]
@@ -452,6 +454,7 @@ def call(reader: Reader, question: CallQuestion, tag: str = "") -> CallDetails:
     rows = reader.rows(statements.CURVES, bound | {"start": start, "end": start + step * points}, tag=tag)
     places = {row["Step"]: row for row in rows}
     query, exact = queries_of(reader, looked, tag)
+    statuses = statuses_of(reader, looked, query if exact else "", tag)
     return CallDetails(
         start=start * 1000,
         step_ms=step * 1000,
@@ -459,7 +462,8 @@ def call(reader: Reader, question: CallQuestion, tag: str = "") -> CallDetails:
         errors=tuple(places[at]["Failed"] / places[at]["Total"] if at in places else None for at in range(points)),
         p50_ns=tuple(round(places[at]["Quantiles"][0]) if at in places else None for at in range(points)),
         p95_ns=tuple(round(places[at]["Quantiles"][1]) if at in places else None for at in range(points)),
-        statuses=statuses_of(reader, looked, query if exact else "", tag),
+        statuses=statuses,
+        status_field=status_field(reader) if statuses else "",
         query=query,
         exact=exact,
         related=related_of(reader, looked, query, tag),

@@ -2,6 +2,7 @@
 
 import type { Tool } from "../../api/surface";
 import {
+  IconAffiliate,
   IconBinaryTree,
   IconChartLine,
   IconClipboardText,
@@ -17,4 +18,5 @@ export const TOOLS: { tool: Tool; title: string; key: string; Icon: typeof IconL
   { tool: "logs", title: "Logs", key: "l", Icon: IconLogs },
   { tool: "database", title: "Database", key: "d", Icon: IconDatabase },
   { tool: "heap", title: "Heap", key: "h", Icon: IconBinaryTree },
+  { tool: "services", title: "Services", key: "s", Icon: IconAffiliate },
 ];

@@ -99,7 +99,7 @@ FROM (
 )
 WHERE isNotNull($status)
 GROUP BY Status
-ORDER BY During + Before DESC
+ORDER BY During + Before DESC, Status
 LIMIT 12
 """
 

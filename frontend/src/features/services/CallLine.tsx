@@ -1,0 +1,61 @@
+import { css } from "../../charts/colours";
+import { changesText, latencyText, rateText } from "./changes";
+import { type DrawnCall, labelWidth } from "./picture";
+import styles from "./services.module.css";
+
+type Props = { drawn: DrawnCall; chosen: boolean; onOpen: () => void };
+
+/** A call as a line with an arrow, and what is said of it. */
+export function CallLine({ drawn, chosen, onOpen }: Props) {
+  const { call, path, tone, width, dim, idle, gone } = drawn;
+  const { during, caller, callee } = call;
+  const said = `${caller} calls ${callee}: ${rateText(during.rate)}, p95 ${latencyText(during.p95_ns)}, ${changesText(call.changes)}`;
+  return (
+    <g
+      role="button"
+      aria-label={said}
+      className={styles.call}
+      data-dim={dim}
+      data-idle={idle}
+      onClick={onOpen}
+      onKeyDown={(event) => event.key === "Enter" && onOpen()}
+    >
+      {chosen && <path d={path} className={styles.chosen} strokeWidth={width + 7} />}
+      <path d={path} className={styles.hit} />
+      <path
+        d={path}
+        fill="none"
+        stroke={css(tone === "same" ? "line-input" : tone)}
+        strokeWidth={width}
+        strokeDasharray={gone ? "6 4" : undefined}
+        markerEnd={`url(#arrow-${tone})`}
+      />
+    </g>
+  );
+}
+
+/** What is said of a call, over all lines. Its words are in the name of the line too. */
+export function CallLabel({ drawn: { label, labelAt, tone, dim }, onOpen }: { drawn: DrawnCall; onOpen: () => void }) {
+  const width = labelWidth(label);
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: only the pointer reaches it
+    <g
+      className={styles.call}
+      data-dim={dim}
+      aria-hidden="true"
+      onClick={onOpen}
+      transform={`translate(${labelAt.x - width / 2} ${labelAt.y - 9})`}
+    >
+      <rect width={width} height={18} rx={3} fill={css("surface")} stroke={css(tone === "same" ? "line-2" : tone)} />
+      <text
+        x={width / 2}
+        y={12.8}
+        textAnchor="middle"
+        className={styles.label}
+        fill={css(tone === "same" ? "text-2" : `${tone}-text`)}
+      >
+        {label}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,83 @@
+/** The state of the page: what is looked at, the answer about it, and what is open. */
+import { useCallback, useMemo } from "react";
+import { type Answer, useAnswer } from "../../api/answers";
+import { usePlace } from "../../api/place";
+import { useIncident } from "../../api/surface";
+import type { Call, Node, ServiceGraph } from "../../api/types";
+import type { Range } from "../../lib/time";
+import { type Change, useView, type View } from "../../lib/view";
+import { firstStretches, type Stretches } from "./stretches";
+import { callName, type Opened, readOpened, SERVICES } from "./view";
+
+export type Services = {
+  view: View<typeof SERVICES>;
+  change: Change<typeof SERVICES>;
+  stretches: Stretches;
+  /** What was recorded. */
+  window: Range;
+  answer: Answer<ServiceGraph>;
+  opened: Opened;
+  openNode: (id: string | null) => void;
+  openCall: (caller: string, callee: string) => void;
+  close: () => void;
+};
+
+export function useServices(): Services {
+  const { start, now } = useIncident();
+  const { range } = usePlace();
+  const [view, change] = useView(SERVICES);
+  const window = useMemo(() => ({ start, end: now }), [start, now]);
+  const first = useMemo(() => firstStretches(range), [range]);
+  const stretches = useMemo(
+    () => ({ before: view.before ?? first.before, during: view.during ?? first.during }),
+    [view.before, view.during, first],
+  );
+  const answer = useAnswer(
+    "services/graph",
+    {
+      start: stretches.during.start,
+      end: stretches.during.end,
+      before_start: stretches.before.start,
+      before_end: stretches.before.end,
+      find: view.find,
+      hide: view.hide,
+    },
+    { view: "services.graph" },
+  );
+  const opened = useMemo(() => readOpened(view.open), [view.open]);
+  return {
+    view,
+    change,
+    stretches,
+    window,
+    answer,
+    opened,
+    openNode: useCallback((id) => change({ open: id }), [change]),
+    openCall: useCallback((caller, callee) => change({ open: callName(caller, callee) }), [change]),
+    close: useCallback(() => change({ open: null }), [change]),
+  };
+}
+
+export type Thing = { title: string[]; of: Node | Call; callers: string[]; callees: string[]; kind: string };
+
+/** What is open, found in the answer; null where it is not there any more. */
+export function thingOf(graph: ServiceGraph | undefined, opened: Opened): Thing | null {
+  if (!graph || !opened) return null;
+  const node = (id: string) => graph.nodes.find((one) => one.id === id);
+  const names = (id: string) => (node(id)?.hosts.length ? node(id)!.hosts : [id]);
+  if ("node" in opened) {
+    const found = node(opened.node);
+    if (!found) return null;
+    const ends = found.sends ? { callers: names(found.id), callees: [] } : { callers: [], callees: names(found.id) };
+    return { title: [found.name], of: found, ...ends, kind: found.kind };
+  }
+  const { caller, callee } = opened;
+  const found = graph.calls.find((one) => one.caller === caller && one.callee === callee);
+  const to = node(callee);
+  if (!found || !to) return null;
+  const from = caller === "" ? OUTSIDE : (node(caller)?.name ?? caller);
+  return { title: [from, to.name], of: found, callers: names(caller), callees: names(callee), kind: to.kind };
+}
+
+/** Who calls from where nothing was recorded. */
+export const OUTSIDE = "outside";
