@@ -54,6 +54,7 @@ GENERAL = (
     Metric("kube_pod_container_status_last_terminated_exitcode", GAUGE, "", "Exit code of the container's last end."),
     Metric("kube_deployment_status_replicas_available", GAUGE, "", "Available replicas of a deployment."),
     Metric("up", GAUGE, "", "Whether the target could be scraped."),
+    Metric("machine_cpu_cores", GAUGE, "", "Processors of the machine a server runs on."),
     # of PostgreSQL
     Metric("pg_up", GAUGE, "", "Whether the server answers."),
     Metric("pg_cpu_utilization", GAUGE, "", "Share of the server's CPU in use."),

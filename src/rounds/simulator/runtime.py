@@ -241,6 +241,7 @@ def database_gauges(watch: Watch, database: Database, server: int) -> Iterator[G
     yield gauge("pg_up", watch.flat(1), 0)
     yield gauge("pg_cpu_utilization", np.minimum(0.09 + 0.68 * busy, 1), 40)
     yield gauge("pg_disk_utilization", np.minimum(0.03 + 0.94 * busy, 1), 30)
+    yield gauge("machine_cpu_cores", watch.flat(database.cores), 0)
     yield gauge("pg_settings_max_connections", watch.flat(database.connections), 0)
     yield gauge("pg_database_size_bytes", watch.flat(412e9) + 2e5 * np.arange(watch.scrapes), 0)
     if "replica" in database.name:

@@ -187,7 +187,7 @@ def load(reader: Reader, question: LoadQuestion, tag: str = "") -> Load:
     sums: dict[str, list[int]] = defaultdict(lambda: [0] * grid.points)
     for row in reader.rows(filled(statements.LOAD, key=key), bound, tag=tag):
         sums[row["Layer"]][row["Bucket"]] += row["Sessions"]
-    names = texts(reader, question.database, tag) if question.by == "statement" else {}
+    names = texts(reader, question.database, tag) if question.by == "statement" else None
     return Load(
         start=float(grid.start),
         step_ms=float(grid.step),
@@ -204,14 +204,21 @@ def grouping(by: str) -> str:
     return statements.KEYS[by]
 
 
-def layers(sums: Mapping[str, list[int]], names: Mapping[str, str], grid: Steps, looks: Rhythm) -> Iterable[LoadLayer]:
+def layers(sums: Mapping[str, list[int]], names: Mapping[str, str] | None, grid: Steps, looks: Rhythm) -> Iterable[LoadLayer]:
     ranked = sorted(sums, key=lambda key: (-sum(sums[key]), key))
     shown, rest = (ranked, []) if len(ranked) <= LAYERS + 1 else (ranked[:LAYERS], ranked[LAYERS:])
     for key in shown:
-        yield layer(key, names.get(key, key), sums[key], grid, looks)
+        yield layer(key, named(key, names), sums[key], grid, looks)
     if rest:
         together = [sum(values) for values in zip(*(sums[key] for key in rest), strict=True)]
         yield layer("", f"{len(rest)} others", together, grid, looks)
+
+
+def named(key: str, names: Mapping[str, str] | None) -> str:
+    """What people read. Of a statement its text, where it is known: `names` are those of statements."""
+    if names is None:
+        return key
+    return names.get(key) or ("no statement" if key == "0" else f"statement {key}")
 
 
 def layer(key: str, name: str, counts: list[int], grid: Steps, looks: Rhythm) -> LoadLayer:
@@ -230,12 +237,12 @@ def profile(reader: Reader, question: ProfileQuestion, tag: str = "") -> Profile
     known(reader, question.database, tag)
     bound, looks = {**stretch(question), "database": question.database}, activity_rhythm(reader, tag)
     found = reader.rows(filled(statements.PROFILE, key=grouping(question.by)), bound, tag=tag)
-    names = texts(reader, question.database, tag) if question.by == "statement" else {}
+    names = texts(reader, question.database, tag) if question.by == "statement" else None
     of, before = looks_in(bound, looks), looks_in(bound, looks, "base_")
     rows = [
         ProfileRow(
             row["Layer"],
-            names.get(row["Layer"], row["Layer"]),
+            named(row["Layer"], names),
             round(row["During"] / of, 4),
             round(row["Earlier"] / before, 4),
         )

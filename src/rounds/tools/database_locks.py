@@ -24,6 +24,7 @@ from rounds.tools.database import (
     RelationsQuestion,
 )
 from rounds.tools.database_load import Rhythm, activity_rhythm, known, steps
+from rounds.tools.incident import metric_step
 from rounds.tools.moments import window
 
 MOST_SESSIONS = 2_000
@@ -274,7 +275,7 @@ def pools(reader: Reader, question: PoolsQuestion, tag: str = "") -> Pools:
     Raises:
         Invalid: the stretch.
     """
-    grid = steps(question.start, question.end, question.buckets, Rhythm(15_000, 0))
+    grid = steps(question.start, question.end, question.buckets, Rhythm(metric_step(reader, tag), 0))
     metrics = [*SIZE, *USED, *PENDING, *TIMEOUTS]
     found = {row["Series"]: row for row in reader.rows(statements.POOL_SERIES, {"metrics": metrics}, tag=tag)}
     services: dict[str, PoolFigures] = defaultdict(lambda: PoolFigures(grid.points))

@@ -35,10 +35,10 @@ from rounds.tools.database_load import (
     wait_shares,
     whole_steps,
 )
+from rounds.tools.related import TEXT_FIELDS
 
 MOST_EXECUTIONS = 50
 MOST_PLANS = 50
-TEXT_FIELDS = ("db.query.text", "db.statement")  # OpenTelemetry's name, and the one it had before
 
 Bound = dict[str, object]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from rounds.store import Key, Reader
 from rounds.store.questions import attributes as of_attributes
+from rounds.store.questions import database as of_databases
 from rounds.store.questions import filled
 from rounds.store.questions import logs as of_logs
 from rounds.store.questions import metrics as of_metrics
@@ -20,6 +21,8 @@ from rounds.tools.moments import counted, spelled
 from rounds.tools.searches import STORED, attributes_of, term
 
 MOST_SHARED = 6
+MOST_TOLD = 60  # signs of a statement
+TEXT_FIELDS = ("db.query.text", "db.statement")  # OpenTelemetry's name, and the one it had before
 MOST_LISTED = 50_000  # values; of keys with more, the incident has no list
 SERVICE_LABELS = ("service", "service_name", "job")
 OUTCOME_LABELS = ("outcome", "status_code", "http_response_status_code", "code", "status")
@@ -32,10 +35,10 @@ FLOWS = ("requests", "attempts", "calls", "messages", "jobs")  # what a service 
 class Related:
     """Where to go on from here, with what is there."""
 
-    kind: str  # trace, logs, traces, metrics
+    kind: str  # trace, logs, traces, metrics, statement
     title: str
     detail: str  # "9 spans, 108 ms", "311 lines"
-    query: str = ""  # a search, or PromQL
+    query: str = ""  # a search, PromQL, or a statement's id
     trace_id: str = ""
     span_id: str = ""
 
@@ -52,7 +55,12 @@ class Origin:
 
 
 def related_to(reader: Reader, origin: Origin, tag: str = "") -> tuple[Related, ...]:
-    found = [*of_its_trace(reader, origin, tag), *sharing(reader, origin, tag), *of_its_service(reader, origin, tag)]
+    found = [
+        *of_its_trace(reader, origin, tag),
+        *of_its_statement(reader, origin, tag),
+        *sharing(reader, origin, tag),
+        *of_its_service(reader, origin, tag),
+    ]
     return tuple(found)
 
 
@@ -70,6 +78,16 @@ def of_its_trace(reader: Reader, origin: Origin, tag: str) -> Iterator[Related]:
         yield Related("logs", "Lines of this span", counted(lines["OfSpan"], "line"), term("span", origin.span_id))
     if lines["Lines"] > max(lines["OfSpan"], 1):
         yield Related("logs", "Lines of this trace", counted(lines["Lines"], "line"), term("trace", origin.trace_id))
+
+
+def of_its_statement(reader: Reader, origin: Origin, tag: str) -> Iterator[Related]:
+    """The statement a span ran, where a database of the incident knows it by its text."""
+    text = next((str(origin.fields[name]) for name in TEXT_FIELDS if origin.fields.get(name)), "")
+    if origin.kind != "span" or not text:
+        return
+    for row in reader.rows(of_databases.OF_TEXT, {"query": text}, tag=tag):
+        brief = text if len(text) <= MOST_TOLD else f"{text[: MOST_TOLD - 1]}…"
+        yield Related("statement", brief, row["Database"], str(row["QueryId"]))
 
 
 def sharing(reader: Reader, origin: Origin, tag: str) -> list[Related]:

@@ -33,9 +33,9 @@ export function CallersTable({ data }: { data: StatementDetails }) {
               <col />
               <col style={{ width: 92 }} />
               <col style={{ width: 72 }} />
-              <col style={{ width: 82 }} />
+              <col style={{ width: 90 }} />
               <col style={{ width: 72 }} />
-              <col style={{ width: 62 }} />
+              <col style={{ width: 72 }} />
               <col style={{ width: 62 }} />
             </colgroup>
             <thead>

@@ -7,6 +7,7 @@ import { LinePlot, PLOT_LEFT, PLOT_RIGHT, type PlotSeries } from "../../charts/L
 import { stepAt, timeScale, valueDomain, valueTicks } from "../../charts/scale";
 import { TimeAxis } from "../../charts/TimeAxis";
 import { clock, type Range } from "../../lib/time";
+import { tick } from "../../lib/units";
 import { useSize } from "../../lib/useSize";
 import styles from "./database.module.css";
 
@@ -27,7 +28,7 @@ type Props = {
 
 const HEIGHT = 92;
 
-export function Lane({ title, write, curves, start, stepMs, points, range, selection, ...actions }: Props) {
+export function Lane({ title, unit, write, curves, start, stepMs, points, range, selection, ...actions }: Props) {
   const [box, { width }] = useSize<HTMLDivElement>();
   const { at } = useCrosshair();
   const series = useMemo<PlotSeries[]>(
@@ -36,8 +37,8 @@ export function Lane({ title, write, curves, start, stepMs, points, range, selec
   );
   const axis = useMemo(() => {
     const [low, high] = valueDomain(curves.flatMap(({ values }) => values.filter((value) => value !== null)));
-    return { log: false, low, high, ticks: valueTicks(low, high, 3), write };
-  }, [curves, write]);
+    return { log: false, low, high, ticks: valueTicks(low, high, 3), write: unit === "" ? tick : write };
+  }, [curves, write, unit]);
   const place = stepAt((at ?? range.end) - stepMs / 2, start, stepMs, points);
   // A value stands for the step before its end, so it is drawn in the middle of it.
   const middle = start + stepMs / 2;

@@ -1,5 +1,6 @@
 /** Average active sessions over time, and what the brushed stretch is made of beside a baseline. */
 
+import { useMediaQuery } from "@mantine/hooks";
 import { useMemo } from "react";
 import { useAnswer } from "../../api/answers";
 import { flagsOf } from "../../api/happenings";
@@ -20,11 +21,13 @@ import { onSteps } from "./stretches";
 import { brief, sessions } from "./text";
 import type { DatabaseState } from "./useDatabase";
 
-const HEIGHT = 190;
+const TALL = 190;
+const SHORT = 148; // where the window is low, lists keep their rows
 
 export function LoadPanel({ state }: { state: DatabaseState }) {
   const { server, view, change, place, during, before, asked } = state;
   const { range } = place;
+  const low = useMediaQuery("(max-height: 799px)", false, { getInitialValueInEffect: false });
   const { services } = useIncident();
   const load = useAnswer("database/load", { database: server.name, by: view.by, ...range }, { view: "database.load" });
   const profile = useAnswer(
@@ -88,9 +91,17 @@ export function LoadPanel({ state }: { state: DatabaseState }) {
             <IconTable />
           </IconButton>
         </header>
-        <Picture state={state} answer={load} layers={layers} />
+        <Picture state={state} answer={load} layers={layers} height={low ? SHORT : TALL} />
       </div>
-      <Mix state={state} answer={profile} colours={colours} onZoom={zoom} during={during} before={before} />
+      <Mix
+        rows={low ? MOST_ROWS - 2 : MOST_ROWS}
+        state={state}
+        answer={profile}
+        colours={colours}
+        onZoom={zoom}
+        during={during}
+        before={before}
+      />
     </section>
   );
 }
@@ -109,10 +120,12 @@ function Picture({
   state,
   answer,
   layers,
+  height,
 }: {
   state: DatabaseState;
   answer: ReturnType<typeof useAnswer<"database/load">>;
   layers: AreaLayer[];
+  height: number;
 }) {
   const { view, change, place, during, before } = state;
   const { events } = useIncident();
@@ -124,20 +137,20 @@ function Picture({
   );
   if (answer.problem)
     return (
-      <div className={styles.unready} style={{ height: HEIGHT }}>
+      <div className={styles.unready} style={{ height: height }}>
         <ErrorState problem={answer.problem} title="The load did not come" onAgain={answer.again} />
       </div>
     );
   if (!data)
     return (
-      <div className={styles.unready} style={{ height: HEIGHT }}>
+      <div className={styles.unready} style={{ height: height }}>
         <Bone height="100%" />
       </div>
     );
-  if (view.table) return <LoadTable load={data} layers={layers} />;
+  if (view.table) return <LoadTable load={data} layers={layers} height={height} />;
   if (layers.length === 0)
     return (
-      <div className={styles.unready} style={{ height: HEIGHT }}>
+      <div className={styles.unready} style={{ height: height }}>
         <EmptyState title="No session was active">
           Nothing ran on {state.server.name} from {clock(place.range.start)} to {clock(place.range.end)}.
         </EmptyState>
@@ -146,7 +159,7 @@ function Picture({
   return (
     <Areas
       label={finding(data, layers, during)}
-      height={HEIGHT}
+      height={height}
       range={place.range}
       start={data.start}
       stepMs={data.step_ms}
@@ -176,9 +189,9 @@ function finding(load: Load, layers: readonly AreaLayer[], during: Range): strin
   return `Average active sessions from ${clock(load.start)} to ${clock(load.start + load.points * load.step_ms)}: at most ${sessions(most)} at ${clock(at)}${first ? `, mostly ${first.name}` : ""}; the stretch is ${clock(during.start)} to ${clock(during.end)}`;
 }
 
-function LoadTable({ load, layers }: { load: Load; layers: readonly AreaLayer[] }) {
+function LoadTable({ load, layers, height }: { load: Load; layers: readonly AreaLayer[]; height: number }) {
   return (
-    <div className={`scroll ${styles.numbers}`} style={{ height: HEIGHT }}>
+    <div className={`scroll ${styles.numbers}`} style={{ height: height }}>
       <table className="tbl" aria-label="Average active sessions">
         <thead>
           <tr>
@@ -211,6 +224,7 @@ function LoadTable({ load, layers }: { load: Load; layers: readonly AreaLayer[] 
 }
 
 type MixProps = {
+  rows: number;
   state: DatabaseState;
   answer: ReturnType<typeof useAnswer<"database/profile">>;
   colours: Map<string, string>;
@@ -219,9 +233,9 @@ type MixProps = {
   onZoom: () => void;
 };
 
-const ROWS = 7;
+const MOST_ROWS = 7;
 
-function Mix({ state, answer, colours, during, before, onZoom }: MixProps) {
+function Mix({ rows, state, answer, colours, during, before, onZoom }: MixProps) {
   const { view, change, place } = state;
   const { data } = answer;
   return (
@@ -246,7 +260,7 @@ function Mix({ state, answer, colours, during, before, onZoom }: MixProps) {
       {answer.problem ? (
         <ErrorState problem={answer.problem} title="The stretch did not come" onAgain={answer.again} />
       ) : data ? (
-        <MixTable data={data} colours={colours} dimmed={answer.updating} />
+        <MixTable data={data} colours={colours} rows={rows} dimmed={answer.updating} />
       ) : (
         <Bone height={120} />
       )}
@@ -268,10 +282,20 @@ function Mix({ state, answer, colours, during, before, onZoom }: MixProps) {
   );
 }
 
-function MixTable({ data, colours, dimmed }: { data: Profile; colours: Map<string, string>; dimmed: boolean }) {
+function MixTable({
+  data,
+  colours,
+  rows,
+  dimmed,
+}: {
+  data: Profile;
+  colours: Map<string, string>;
+  rows: number;
+  dimmed: boolean;
+}) {
   const most = Math.max(1e-9, ...data.rows.flatMap(({ during, before }) => [during, before]));
-  const shown = data.rows.slice(0, ROWS);
-  const rest = data.rows.slice(ROWS);
+  const shown = data.rows.slice(0, rows);
+  const rest = data.rows.slice(rows);
   return (
     <table
       className={`${styles.waits} ${dimmed ? "dimmed" : ""}`}

@@ -20,6 +20,7 @@ export function PlanPicture({ plan, heat, node, onNode }: Props) {
   const way = wayOf(nodes, room - 28);
   const { boxes, width, height } = useMemo(() => placed(nodes, way), [nodes, way]);
   const parts = useMemo(() => shares(nodes, heat), [nodes, heat]);
+  const ran = nodes.some((one) => one.self_ms !== null);
   const chosen = node !== null && nodes[node] ? node : hottest(parts);
   const tree = useRef<HTMLDivElement>(null);
   const keys = (event: KeyboardEvent) => {
@@ -77,7 +78,7 @@ export function PlanPicture({ plan, heat, node, onNode }: Props) {
                 <div className="s11 t3 el mono">{[one.on, one.detail].filter(Boolean).join(", ") || "\u00a0"}</div>
                 <div className={styles.measures}>
                   <span>
-                    {one.self_ms === null ? (
+                    {!ran ? (
                       <>
                         cost <b>{amount(one.self_cost)}</b>
                       </>

@@ -58,7 +58,7 @@ const COLUMNS: Column<Pool>[] = [
   { key: "pods", title: "Pods", width: "52px", align: "right", render: (row) => amount(row.pods) },
   {
     key: "used",
-    title: "In use, of",
+    title: "In use",
     width: "96px",
     align: "right",
     render: (row) => (

@@ -3,7 +3,7 @@ import { createElement } from "react";
 import type { Hop } from "../../api/place";
 import type { Related } from "../../api/types";
 import type { Onward } from "../../parts/DetailsPane";
-import { IconChartLine, IconFilter, IconListTree, IconLogs } from "../../parts/icons";
+import { IconChartLine, IconDatabase, IconFilter, IconListTree, IconLogs } from "../../parts/icons";
 import type { ValueActions } from "../../parts/ValueMenu";
 import { onlyValue, withLimit, withoutValue } from "./clauses";
 
@@ -31,10 +31,11 @@ const ICONS: Record<string, typeof IconLogs> = {
   traces: IconFilter,
   logs: IconLogs,
   metrics: IconChartLine,
+  statement: IconDatabase,
 };
 
 type HopTo = (
-  tool: "logs" | "traces" | "metrics" | `traces/${string}`,
+  tool: "logs" | "traces" | "metrics" | `traces/${string}` | `database/${string}`,
   search?: Record<string, string | string[] | undefined>,
 ) => Hop;
 
@@ -47,7 +48,9 @@ export function onwardOf(related: readonly Related[], hop: HopTo, at: number): O
         ? hop(`traces/${trace_id}`, { span: span_id || undefined })
         : kind === "metrics"
           ? hop("metrics", { q: [query], ...moment })
-          : hop(kind === "logs" ? "logs" : "traces", { q: query, ...moment });
+          : kind === "statement"
+            ? hop(`database/${query}`, moment)
+            : hop(kind === "logs" ? "logs" : "traces", { q: query, ...moment });
     return {
       key: `${kind} ${query} ${trace_id}`,
       icon: createElement(ICONS[kind] ?? IconFilter),

@@ -107,6 +107,10 @@ TEXTS = """
 SELECT QueryId, Query FROM db_queries WHERE Database = {database:String}
 """
 
+OF_TEXT = """
+SELECT QueryId, Database FROM db_queries WHERE Query = {query:String} ORDER BY Database, QueryId LIMIT 3
+"""
+
 STATISTICS = f"""
 SELECT QueryId,
     sumIf(Calls, {DURING_STEPS}) AS Calls, sumIf(TotalMs, {DURING_STEPS}) AS TotalMs,
