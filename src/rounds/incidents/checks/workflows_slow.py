@@ -445,7 +445,7 @@ def databases(facts: Facts) -> Iterator[Check]:
 
 
 def toast(relations: pa.Table) -> Check:
-    those = relations.filter(pc.match_substring(relations["Relation"], "pg_toast"))
+    those = relations.filter(pc.match_substring(relations["Relation"], "(workflow_state)"))
     return every("TOAST of workflow_state", 37e9, values_of(those["Bytes"]).tolist(), 40e9, " bytes", least=100)
 
 

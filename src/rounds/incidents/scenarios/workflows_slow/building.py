@@ -20,7 +20,7 @@ from .kept import Kept, engine_pods
 from .measured import Measures, exemplars, samples_of, series_of
 from .ordinary import ordinary, to_ns
 from .public import public
-from .rows import together
+from .rows import Place, together
 from .runs import runs
 from .sealed import sealed
 from .statements import figures
@@ -47,7 +47,7 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
     pods = engine_pods(told)
     kept = Kept(told, counts, dict(day.places), pods).everything()
     progress(0.6, "writing metrics")
-    measures = Measures(counts, known, tuple(pod.resource["res@k8s.pod.name"] for pod in pods[:PODS]))
+    measures = Measures(counts, known, names(pods[:PODS]), names(day.places["workflow-api"]))
     gauges = sorted(measures.gauges(), key=lambda gauge: gauge[:2])
     signals = Signals(
         spans=together([kept.spans.spans(), day.spans], SCHEMAS["spans"].names),
@@ -74,6 +74,10 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
         shares=SHARES,
         heap=heap.files,
     )
+
+
+def names(pods: tuple[Place, ...]) -> tuple[str, ...]:
+    return tuple(pod.resource["res@k8s.pod.name"] for pod in pods)
 
 
 def claims(built: Built) -> list[Check]:

@@ -24,6 +24,7 @@ from .counts import Counts, by_minute
 from .grid import minutes
 from .kept import Kept
 from .ordinary import Ordinary, to_ns
+from .runs import SMALL
 from .statements import Figures, vacuums
 from .story import NOW
 
@@ -159,18 +160,18 @@ class Databases:
     def relations(self) -> pa.Table:
         looks = np.arange(TEN_MINUTES, len(minutes()) + 1, TEN_MINUTES, dtype=np.int64)
         parts = [part for table in sql.TABLES for part in self.relation(table, looks)]
-        return pa.concat_tables([*parts, self.toast(looks)]).combine_chunks()
+        return pa.concat_tables([*parts, *self.toast(looks)]).combine_chunks()
 
     def relation(self, table: Any, looks: Ints) -> Iterator[pa.Table]:
-        scans = sum((by_minute(f.calls) for f in self.figures if f.step.table == table.name), np.zeros(len(minutes())))
-        counted = np.cumsum(scans)[looks - 1]
+        asked = sum((by_minute(f.calls) for f in self.figures if f.step.table == table.name), np.zeros(len(minutes())))
+        counted, none = np.cumsum(asked)[looks - 1], np.zeros(len(looks))
         live, size = np.full(len(looks), float(table.rows)), table.rows * table.width * np.ones(len(looks))
         dead = self.dead(looks) if table.name == "workflow_state" else np.rint(live * 0.0004)
-        yield self.rows_of(table.database.name, table.name, "table", looks, counted, live, dead, size)
+        yield self.rows_of(table.database.name, table.name, "table", looks, none, none, live, dead, size)
         for index in table.indexes:
-            yield self.rows_of(table.database.name, index, "index", looks, counted, live, dead * 0, size / 9)
+            yield self.rows_of(table.database.name, index, "index", looks, counted, counted, live, none, size / 9)
 
-    def toast(self, looks: Ints) -> pa.Table:
+    def toast(self, looks: Ints) -> Iterator[pa.Table]:
         """Where large states lie: twelve of them are little beside all the others."""
         known = self.counts.runs
         moments = (
@@ -178,10 +179,14 @@ class Databases:
         )
         grown = np.searchsorted(moments, looks * MINUTE) * float(self.counts.told.state_bytes) * 0.9
         size = TOAST_BYTES + looks * 9_000.0 + grown
-        read = np.cumsum(self.toasted())[looks - 1]
-        return self.rows_of(
-            "postgres-primary", f"{TOAST} (workflow_state)", "table", looks, read, size / CHUNK, self.dead(looks), size
+        loads = by_minute(next(f.calls for f in self.figures if f.step is sql.load_state))
+        scans = np.cumsum(loads)[looks - 1]
+        read = np.cumsum(loads * SMALL // CHUNK + self.toasted() * 8192 // CHUNK)[looks - 1]
+        server, none = "postgres-primary", np.zeros(len(looks))
+        yield self.rows_of(
+            server, f"{TOAST} (workflow_state)", "table", looks, none, none, size / CHUNK, self.dead(looks), size
         )
+        yield self.rows_of(server, f"{TOAST}_index", "index", looks, scans, read, size / CHUNK, none, size / 90)
 
     def dead(self, looks: Ints) -> Floats:
         done = vacuums(self.counts)
@@ -190,15 +195,16 @@ class Databases:
         return np.rint(since / SECOND * 0.9)
 
     def rows_of(
-        self, server: str, name: str, kind: str, looks: Ints, read: Floats, live: Floats, dead: Floats, size: Floats
-    ) -> pa.Table:
+        self, server: str, name: str, kind: str, looks: Ints, scans: Floats, read: Floats, live: Floats, dead: Floats,
+        size: Floats,
+    ) -> pa.Table:  # fmt: skip
         count = len(looks)
         return pa.table({
             "Time": self.moments(looks * MINUTE),
             "Database": same(server, count),
             "Relation": same(name, count),
             "Kind": same(kind, count),
-            "Scans": numbers(np.floor(read).astype(np.uint64)),
+            "Scans": numbers(np.floor(scans).astype(np.uint64)),
             "RowsRead": numbers(np.floor(read).astype(np.uint64)),
             "LiveRows": numbers(live.astype(np.uint64)),
             "DeadRows": numbers(dead.astype(np.uint64)),

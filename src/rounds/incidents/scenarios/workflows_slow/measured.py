@@ -59,6 +59,7 @@ class Measures:
     counts: Counts
     figures: tuple[Figures, ...]
     pods: tuple[str, ...]
+    of_api: tuple[str, ...]  # pods of workflow-api, each with a pool of connections
 
     def gauges(self) -> Iterator[Gauge]:
         yield from self.of_executions()
@@ -67,6 +68,7 @@ class Measures:
         for number in range(PODS):
             yield from Pod(self, number).gauges()
         yield from self.of_services()
+        yield from self.of_pools()
         yield from self.of_databases()
 
     def wander(self, name: str, parts: int) -> Floats:
@@ -161,6 +163,15 @@ class Measures:
                     (("service", service.name),),
                     rounded(np.cumsum(cores * seconds()), 1),
                 )
+
+    def of_pools(self) -> Iterator[Gauge]:
+        """A request holds a connection for 40 ms or so: of twenty a pod, two are in use, and nobody waits."""
+        asked = self.counts.requests / seconds() * 0.8 / len(self.of_api)
+        for pod in self.of_api:
+            labels = (("pod", pod), ("service", "workflow-api"))
+            yield "db_client_connections_max", labels, np.full(len(asked), 20.0)
+            yield "db_client_connections_pending", labels, np.zeros(len(asked))
+            yield "db_client_connections_usage", labels, np.rint(asked * 0.042 * self.wander(f"{pod}/usage", 900))
 
     # --- databases ----------------------------------------------------------------------------
 
