@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+REPOSITORY = Path(__file__).parents[2]
 READY_WITHIN = 150  # seconds; a cold start makes and installs the scenario, and whatever is given beside it
 
 
@@ -33,9 +34,9 @@ def running(data: Path, scenarios: Path | None = None) -> Iterator[Demo]:
     environment = os.environ | {"ROUNDS_DATA": str(data), "ROUNDS_PORT": str(port), "ROUNDS_HOST": "127.0.0.1"}
     if scenarios:
         environment |= {"ROUNDS_SCENARIOS": str(scenarios)}
-    command = [sys.executable, "-m", "rounds.cli", "demo"]
+    command = [sys.executable, "-m", "tests.browser.serving", "demo"]
     log = (data / "demo.log").open("w+")
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
+    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         links = {}
         assert process.stdout is not None

@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 from rounds.incidents.built import Scenario
 
+from .service_restarts import ServiceRestarts
 from .webhooks_slow import WebhooksSlow
 
-SHIPPED: Mapping[str, Scenario] = MappingProxyType({scenario.name: scenario for scenario in (WebhooksSlow(),)})
+SHIPPED: Mapping[str, Scenario] = MappingProxyType(
+    {scenario.name: scenario for scenario in (WebhooksSlow(), ServiceRestarts())}
+)
 
 __all__ = ["SHIPPED"]

@@ -13,6 +13,7 @@ from .lives import CELL, CELLS, LIVED, Arrivals, Life, arrivals, lived
 WINDOW = CELLS * CELL
 AGE = 4 * HOUR + 20 * MINUTE  # of the process whose heap was looked at, now
 # Its life falls into the hours with few executions, so that it is not yet over.
+QUIET = 3 * MINUTE  # before now, in which no process ends: each pod is there when people look
 FIRST_START, LAST_START = 19 * HOUR + 30 * MINUTE, 24 * HOUR  # since five in the morning
 
 
@@ -68,6 +69,7 @@ def looked_at(lives: tuple[Life, ...]) -> tuple[int, int]:
         life for life in lives
         if night + FIRST_START <= life.start * CELL <= night + LAST_START
         and life.crash > life.start * CELL + AGE + 20 * MINUTE
+        and not any(0 <= life.start * CELL + AGE - other.crash < QUIET for other in lives)
     ]  # fmt: skip
     middle = night + (FIRST_START + LAST_START) // 2
     chosen = min(fitting, key=lambda life: abs(life.start * CELL - middle))

@@ -1,0 +1,281 @@
+"""The scenario as its checks see it, as a candidate reads it, and as the same bytes for everyone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from tests.incidents.test_webhooks_slow import digests
+
+from rounds.incidents.built import Built, Check
+from rounds.incidents.checks import service_restarts as claims
+from rounds.incidents.checks.telemetry import telemetry
+from rounds.incidents.scenarios import SHIPPED
+from rounds.incidents.scenarios.service_restarts import ServiceRestarts
+from rounds.incidents.scenarios.service_restarts.lives import CELL, PODS
+from rounds.incidents.scenarios.service_restarts.story import AGE, WINDOW, Story, story
+from rounds.signals.tables import Signals
+from rounds.simulator import HOUR, MINUTE
+
+SCENARIO = ServiceRestarts()
+# Words that name the cause. What the system itself says is exempt: spans, log lines and the heap are not words of ours.
+GIVEAWAYS = re.compile(
+    r"leak|listener|handler|closure|emitter|\bbus\b|never removed|retain|root.?cause|\bcause|\bbug|fault", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return SCENARIO.build(1)
+
+
+def failing(checks: list[Check]) -> list[str]:
+    return [f"{check.claim}: {check.shown}" for check in checks if not check.holds]
+
+
+def test_it_ships_under_its_public_name() -> None:
+    assert SHIPPED["service-restarts"].title == "Workflow service restarts every few hours"
+
+
+def test_everything_that_must_be_true_is(built: Built) -> None:
+    checks = SCENARIO.check(built)
+    assert failing(checks) == []
+    assert len(checks) > 70
+
+
+def test_without_the_fault_nothing_restarts_and_the_checks_say_so() -> None:
+    failed = "\n".join(failing(SCENARIO.check(SCENARIO.build(1, fault=False))))
+    for claim in (
+        "every completed process life of every pod lasts 3.8 to 6.3 h",
+        "4 to 6 restarts a day in each pod",
+        "hours x rate constant within 10 %",
+        "the heap rises with executions, on a straight line",
+        "freed at the end of a life",
+        "since the release none does",
+        "listener_count rises from each execution of a process to the next",
+        "FATAL ERROR of V8 at each restart",
+        "closures = those of the base + 3 x executions since the start",
+        "bytes retained for each execution",
+        "two alerts fire",
+    ):
+        assert claim in failed
+    for holds in (
+        "before the release every execution removes its handlers",
+        "warning: exactly 3 lines for each start of a process",
+        "executions: spans stand for what the metric counts",
+        "calls of every statement",
+        "redis: growth",
+        "the template cache stays at 120 MB",
+        "a snapshot's total against v8js_memory_heap_used_bytes",
+    ):
+        assert holds not in failed
+
+
+# --- broken in one place ------------------------------------------------------------------------
+
+
+def without(table: pa.Table, those: Any) -> pa.Table:
+    return table.filter(pc.invert(pc.fill_null(those, False)))
+
+
+def no_removal_kept(signals: Signals) -> Signals:
+    return replace(signals, spans=without(signals.spans, pc.equal(signals.spans["SpanName"], "removeEventHandlers")))
+
+
+def a_listener_too_many(signals: Signals) -> Signals:
+    place = signals.spans.column_names.index("@listener_count")
+    more = pc.add(signals.spans["@listener_count"], 5_000)
+    return replace(signals, spans=signals.spans.set_column(place, "@listener_count", more))
+
+
+def a_warning_less(signals: Signals) -> Signals:
+    return replace(signals, logs=without(signals.logs, pc.match_substring(signals.logs["Body"], "11 step.failed")))
+
+
+def killed_from_outside(signals: Signals) -> Signals:
+    rows = signals.events.to_pylist()
+    for row in rows:
+        row["Attributes"] = [(key, "137" if value == "134" else value) for key, value in row["Attributes"]]
+    return replace(signals, events=pa.Table.from_pylist(rows, signals.events.schema))
+
+
+def a_restart_nobody_counts(signals: Signals) -> Signals:
+    last = np.flatnonzero(np.array(signals.events["Kind"].to_pylist()) == "restart")[-1]
+    return replace(signals, events=without(signals.events, pa.array(np.arange(signals.events.num_rows) == last)))
+
+
+def some_executions_lost(signals: Signals) -> Signals:
+    body = pc.equal(signals.logs["Body"], "execution started")
+    whole = pc.equal(signals.logs["SampleRate"], 1)
+    some = pa.array(np.arange(signals.logs.num_rows) % 10 == 0)
+    return replace(signals, logs=without(signals.logs, pc.and_(pc.and_(body, whole), some)))
+
+
+def rows_that_were_cleaned_up(signals: Signals) -> Signals:
+    place = signals.db_relations.column_names.index("LiveRows")
+    fewer = pc.divide(signals.db_relations["LiveRows"], pa.scalar(2, pa.uint64()))
+    return replace(signals, db_relations=signals.db_relations.set_column(place, "LiveRows", fewer))
+
+
+def a_larger_heap_by_the_metric(signals: Signals) -> Signals:
+    return replace(signals, samples=scaled(signals, "v8js_memory_heap_used_bytes", 1.06))
+
+
+def buffers_that_grow(signals: Signals) -> Signals:
+    return replace(signals, samples=scaled(signals, "nodejs_array_buffers_bytes", 1.0, 3.0))
+
+
+def scaled(signals: Signals, metric: str, *factors: float) -> pa.Table:
+    """The samples of that metric times the factor, or from the first factor to the last over time."""
+    those = np.array(signals.series["Metric"].to_pylist()) == metric
+    here = those[signals.samples["Series"].to_numpy()]
+    factor = np.where(here, np.linspace(factors[0], factors[-1], len(here)), 1.0)
+    if len(factors) > 1:
+        moments = signals.samples["Time"].cast("int64").to_numpy()
+        share = (moments - moments.min()) / np.ptp(moments)
+        factor = np.where(here, factors[0] + share * (factors[-1] - factors[0]), 1.0)
+    values = signals.samples["Value"].to_numpy() * factor
+    return signals.samples.set_column(2, "Value", pa.array(values))
+
+
+@pytest.mark.parametrize(
+    ("broken", "part", "claim"),
+    [
+        (no_removal_kept, claims.traces, "before the release every execution removes its handlers"),
+        (a_listener_too_many, claims.traces, "listener_count = executions that the process has begun, by its metric"),
+        (a_warning_less, claims.lines, "warning: exactly 3 lines for each start of a process"),
+        (killed_from_outside, claims.lives, "every restart: exit code 134, not OOMKilled"),
+        (a_restart_nobody_counts, claims.lives, "restarts: events = kube's counter"),
+        (some_executions_lost, claims.agreement, "executions begun on one pod in the last 5 minutes: metric = lines"),
+        (rows_that_were_cleaned_up, claims.lines, "rows with status running = executions under way + those lost"),
+        (a_larger_heap_by_the_metric, claims.heap, "a snapshot's total against v8js_memory_heap_used_bytes"),
+        (buffers_that_grow, claims.red_herrings, "nodejs_array_buffers_bytes: most against least"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_what_is_broken_in_one_place_is_found(
+    built: Built,
+    broken: Callable[[Signals], Signals],
+    part: Callable[[claims.Facts], Iterator[Check]],
+    claim: str,
+) -> None:
+    other = replace(built, signals=broken(built.signals))
+    failed = failing(list(part(claims.Facts(telemetry(other), other))))
+    assert any(line.startswith(claim) for line in failed), failed
+
+
+# --- seeds ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(2, 9))
+def test_a_life_lasts_as_long_whatever_the_seed(seed: int) -> None:
+    told = story(seed)
+    ended = [life for life in told.lives if life.crash < WINDOW]
+    hours = [(life.crash - life.start * CELL) / HOUR for life in ended]
+    assert 3.8 <= min(hours) <= max(hours) <= 6.3
+    assert 220 <= len(ended) <= 236
+    assert 55 <= np.mean([life.lost for life in ended]) <= 70
+    assert WINDOW - told.born == AGE
+    assert running(told, told.watched) == told.born
+    assert told.counted.begun.min() >= 0
+    assert told.counted.begun.shape == (WINDOW // CELL, PODS)
+
+
+def running(told: Story, slot: int) -> int:
+    """When the process began that is there now."""
+    return max(life.start * CELL for life in told.lives if life.slot == slot)
+
+
+def test_seeds_have_other_people_and_other_days() -> None:
+    told = [story(seed) for seed in (1, 2, 3)]
+    assert len({one.began for one in told}) == 3
+    names = [{customer.company for customer in one.cast.customers} for one in told]
+    assert len(names[0] & names[1]) < 19
+    assert len({one.release for one in told}) == 3
+    assert all(5.6 < (WINDOW - one.release) / HOUR / 24 < 6.1 for one in told)
+    assert all(2 * HOUR < one.release - one.upgrade < 6 * HOUR for one in told)
+
+
+def test_two_processes_make_the_same_bytes(built: Built) -> None:
+    script = (
+        "import json; from tests.incidents.test_service_restarts import SCENARIO, digests;"
+        "print(json.dumps(digests(SCENARIO.build(1))))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    assert json.loads(told.stdout) == digests(built)
+
+
+# --- what is said ---------------------------------------------------------------------------------
+
+
+def test_the_clock_stands_eight_days_after_the_beginning(built: Built) -> None:
+    assert built.now - built.began == timedelta(days=8)
+    assert built.now.utcoffset() == timedelta(0)
+    assert story(1).born + AGE == WINDOW
+    for name, column in (("spans", "Timestamp"), ("logs", "Timestamp"), ("samples", "Time"), ("db_activity", "Time")):
+        moments = built.signals.tables()[name][column].combine_chunks()
+        assert pc.min(moments).as_py() >= built.began
+        assert pc.max(moments).as_py() <= built.now
+
+
+def test_reports_come_before_now_and_in_order(built: Built) -> None:
+    times = [ticket.at for ticket in built.public.tickets]
+    assert len(times) == 4
+    assert times == sorted(times)
+    assert built.onset < times[0]
+    assert times[-1] < built.now - timedelta(minutes=MINUTE // MINUTE)
+
+
+def public_words(built: Built) -> Iterator[str]:
+    public = built.public
+    yield from (public.title, public.symptom, public.quote, public.reporter, public.briefing, *public.services)
+    yield from (f"{ticket.author} {ticket.plan_tier} {ticket.text}" for ticket in public.tickets)
+    yield from (built.name, *built.shares, *built.shares.values(), *built.heap)
+    events = built.signals.events
+    yield from events["Title"].to_pylist()
+    yield from (f"{key} {value}" for row in events["Attributes"].to_pylist() for key, value in row)
+    yield from set(built.signals.series["Metric"].to_pylist())
+    yield from set(built.signals.series["Help"].to_pylist())
+
+
+def test_nothing_public_names_the_cause(built: Built) -> None:
+    assert [words for words in public_words(built) if GIVEAWAYS.search(words)] == []
+    assert not built.public.suspects
+
+
+def test_the_interview_guide_is_quoted_word_for_word(built: Built) -> None:
+    sealed = built.sealed
+    assert sealed.start == (
+        "Scenario 3. The workflow service keeps crashing every 4-6 hours with out of memory errors. "
+        "Some workflows don't complete. What's your debugging approach?"
+    )
+    assert {hint.minute: hint.text for hint in sealed.hints} == {
+        3: "Look at the memory metric over time - what pattern do you see?",
+        6: "Compare the heap snapshots from different times",
+        9: "What type of objects are growing? Look at the retention paths",
+        12: "See the EventEmitter warning in the logs?",
+        15: "Event handlers are registered but never removed",
+    }
+    assert sealed.discussion == (
+        "What's causing the leak?",
+        "How do closures contribute to this?",
+        "How would you fix it?",
+        "What patterns prevent this class of leak?",
+        "How would you detect this in production?",
+    )
+    assert len(sealed.path) == 6
+    assert sealed.path[-1] == "Check traces → registerEventHandlers but no removeEventHandlers"
+    assert len(sealed.red_herrings) >= 4
+    assert all(herring.refuted_by for herring in sealed.red_herrings)
