@@ -43,7 +43,7 @@ export function AllPaths(props: Props) {
 }
 
 /** Whole paths, shortest first; what they share with the first is quiet. */
-function Others({ heap, target, step, onHold, onOpen }: Props) {
+function Others({ heap, target, step, onHold, onOpen, landing }: Props) {
   const answer = useAnswer(
     "heap/paths",
     { snapshot: target.snapshot, id: target.id, ignore: ignoredOf(heap), limit: 10 },
@@ -73,6 +73,8 @@ function Others({ heap, target, step, onHold, onOpen }: Props) {
             held={step}
             onHold={onHold}
             onOpen={onOpen}
+            still
+            landing={index === 0 ? landing : undefined}
             quiet={index > 0 ? shared(path.steps, first!.steps) : undefined}
           />
         </section>

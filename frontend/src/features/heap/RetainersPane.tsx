@@ -1,5 +1,6 @@
 /** Why an object is still there: what holds it, the shortest way and all others, and what the object is. */
 
+import { type RefObject, useRef } from "react";
 import { useAnswer, useAnswers } from "../../api/answers";
 import type { Thing } from "../../api/types";
 import { useCommands } from "../../lib/commands";
@@ -21,15 +22,17 @@ import type { Heap } from "./useHeap";
 import type { Found, Target } from "./useTarget";
 import type { Tab } from "./view";
 
-const TITLES: { value: Tab; label: string }[] = [
-  { value: "path", label: "Shortest path" },
-  { value: "all", label: "All paths" },
-  { value: "dominators", label: "Dominators" },
-  { value: "fields", label: "Fields" },
+const TITLES: { value: Tab; label: string; keys: string }[] = [
+  { value: "path", label: "Shortest path", keys: "p s" },
+  { value: "all", label: "All paths", keys: "p a" },
+  { value: "dominators", label: "Dominators", keys: "p d" },
+  { value: "fields", label: "Fields", keys: "p f" },
 ];
 
 export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
   const { target } = found;
+  const { change } = heap;
+  const landing = useRef(false);
   useCommands([
     {
       id: "heap.pane",
@@ -39,6 +42,14 @@ export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
       run: focusPane,
       words: "retainers path",
     },
+    ...TITLES.map(({ value, label, keys }) => ({
+      id: `heap.tab.${value}`,
+      label: `${label} of the object`,
+      group: "Heap",
+      keys,
+      run: () => change({ tab: value }),
+      words: "pane tab retainers",
+    })),
   ]);
   return (
     <DetailsPane title="Retainers" detail={target && <Whose target={target} />} onClose={heap.clear}>
@@ -47,7 +58,7 @@ export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
       {!target && !found.loading && !found.problem && (
         <EmptyState title="No object of this class is left">Choose another class, or another snapshot.</EmptyState>
       )}
-      {target && <Held key={`${target.snapshot} ${target.id}`} heap={heap} target={target} />}
+      {target && <Held key={`${target.snapshot} ${target.id}`} heap={heap} target={target} landing={landing} />}
     </DetailsPane>
   );
 }
@@ -74,13 +85,21 @@ function useObject(snapshot: string, id: number) {
   return useAnswer("heap/object", { snapshot, id }, { view: "heap.object", keep: false });
 }
 
-function Held({ heap, target }: { heap: Heap; target: Target }) {
+function Held({ heap, target, landing }: { heap: Heap; target: Target; landing: RefObject<boolean> }) {
   const { view, change } = heap;
   const object = useObject(target.snapshot, target.id);
   const step = view.step ?? target.id;
-  const hold = (thing: Pick<Thing, "id">) => change({ step: thing.id === target.id ? null : thing.id });
-  const open = (thing: Pick<Thing, "id">) =>
-    change({ id: thing.id, of: target.snapshot, step: null, held: [], inside: [] });
+  const hold = (thing: Pick<Thing, "id">, history?: "push" | "replace") => {
+    const next = thing.id === target.id ? null : thing.id;
+    if (next !== view.step) change({ step: next }, history);
+  };
+  const open = (thing: Pick<Thing, "id">) => {
+    // What holds it is asked for: that is not among its fields.
+    const tab = view.tab === "fields" ? "path" : view.tab;
+    landing.current = tab !== "all" || view.ways === "paths";
+    change({ id: thing.id, of: target.snapshot, step: null, held: [], inside: [], tab });
+  };
+  const held = { target, step, onHold: hold, onOpen: open, landing };
   const ignore = (id: number) => change({ ignore: [...new Set([...view.ignore, String(id)])], step: null }, "push");
   if (object.problem?.kind === "not_found") return <Gone heap={heap} target={target} />;
   return (
@@ -93,9 +112,9 @@ function Held({ heap, target }: { heap: Heap; target: Target }) {
         aria-label={TITLES.find(({ value }) => value === view.tab)!.label}
         data-whole={view.tab !== "path" && view.tab !== "dominators"}
       >
-        {view.tab === "path" && <Shortest heap={heap} target={target} step={step} onHold={hold} onOpen={open} />}
-        {view.tab === "all" && <AllPaths heap={heap} target={target} step={step} onHold={hold} onOpen={open} />}
-        {view.tab === "dominators" && <Chain target={target} step={step} onHold={hold} onOpen={open} />}
+        {view.tab === "path" && <Shortest heap={heap} {...held} />}
+        {view.tab === "all" && <AllPaths heap={heap} {...held} />}
+        {view.tab === "dominators" && <Chain {...held} />}
         {view.tab === "fields" && <FieldTree heap={heap} target={target} step={step} onHold={hold} />}
       </div>
       <Facts
@@ -127,7 +146,7 @@ function Gone({ heap: { pod, change }, target }: { heap: Heap; target: Target })
   );
 }
 
-function Shortest({ heap, target, step, onHold, onOpen }: HeldProps & { heap: Heap }) {
+function Shortest({ heap, target, step, onHold, onOpen, landing }: HeldProps & { heap: Heap }) {
   const ignore = ignoredOf(heap);
   const answer = useAnswer("heap/path", { snapshot: target.snapshot, id: target.id, ignore }, { view: "heap.path" });
   const { data } = answer;
@@ -153,12 +172,12 @@ function Shortest({ heap, target, step, onHold, onOpen }: HeldProps & { heap: He
         <span className="sp" />
         <span>retained</span>
       </div>
-      <Steps label="Shortest path" steps={steps} held={step} onHold={onHold} onOpen={onOpen} />
+      <Steps label="Shortest path" steps={steps} held={step} onHold={onHold} onOpen={onOpen} landing={landing} />
     </div>
   );
 }
 
-function Chain({ target, step, onHold, onOpen }: HeldProps) {
+function Chain({ target, step, onHold, onOpen, landing }: HeldProps) {
   const answer = useAnswer(
     "heap/dominators",
     { snapshot: target.snapshot, id: target.id },
@@ -175,7 +194,15 @@ function Chain({ target, step, onHold, onOpen }: HeldProps) {
         <span className="sp" />
         <span>retained</span>
       </div>
-      <Steps label="Dominators" steps={data.things} held={step} onHold={onHold} onOpen={onOpen} edges={false} />
+      <Steps
+        label="Dominators"
+        steps={data.things}
+        held={step}
+        onHold={onHold}
+        onOpen={onOpen}
+        landing={landing}
+        edges={false}
+      />
     </>
   );
 }
@@ -218,9 +245,8 @@ function Facts({ snapshot, id, onIgnore, onOpen }: FactsProps) {
   const answer = useObject(snapshot, id);
   const { data } = answer;
   useCommands([
-    ...(onIgnore
-      ? [{ id: "heap.ignore", label: "Ignore this retainer", group: "Heap", keys: "i", run: onIgnore }]
-      : []),
+    // Of the object itself there is nothing to ignore: the key leads to what holds it.
+    { id: "heap.ignore", label: "Ignore this retainer", group: "Heap", keys: "i", run: onIgnore ?? focusPane },
     ...(onOpen ? [{ id: "heap.open", label: "Show what holds this one", group: "Heap", run: onOpen }] : []),
   ]);
   return (

@@ -1,6 +1,6 @@
 /** Steps from an object to what holds it, one below the other: the rail, the edge between two, what each keeps alive. */
 
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { Thing } from "../../api/types";
 import { bytes, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
@@ -14,16 +14,21 @@ type Props = {
   steps: readonly Thing[];
   /** The step whose facts are shown. */
   held: number | null;
-  onHold: (thing: Thing) => void;
+  /** Passed by with the keyboard, it only "replaces" what was shown before. */
+  onHold: (thing: Thing, history?: "push" | "replace") => void;
   /** Enter on it, or a double click: it becomes the object. */
   onOpen: (thing: Thing) => void;
   /** Edges between the steps; dominators have none. */
   edges?: boolean;
   /** Steps that are drawn quietly. */
   quiet?: readonly boolean[];
+  /** It takes the focus when it comes, once. */
+  landing?: RefObject<boolean>;
+  /** One of several: only the one with the focus brings its step into view. */
+  still?: boolean;
 };
 
-export function Steps({ label, steps, held, onHold, onOpen, edges = true, quiet }: Props) {
+export function Steps({ label, steps, held, onHold, onOpen, edges = true, quiet, landing, still = false }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -34,7 +39,7 @@ export function Steps({ label, steps, held, onHold, onOpen, edges = true, quiet 
   const rows = pathRows(steps.length, unfolded);
   const hold = (index: number) => {
     const step = steps[Math.max(0, Math.min(steps.length - 1, index))];
-    if (step) onHold(step);
+    if (step) onHold(step, "replace");
   };
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -46,8 +51,14 @@ export function Steps({ label, steps, held, onHold, onOpen, edges = true, quiet 
     event.stopPropagation();
   };
   useEffect(() => {
-    if (held !== null) document.getElementById(`${id}-${place}`)?.scrollIntoView?.({ block: "nearest" });
-  }, [id, held, place]);
+    if (held === null || (still && !box.current?.contains(document.activeElement))) return;
+    document.getElementById(`${id}-${place}`)?.scrollIntoView?.({ block: "nearest" });
+  }, [id, held, place, still]);
+  useEffect(() => {
+    if (!landing?.current) return;
+    landing.current = false;
+    box.current?.focus({ preventScroll: true });
+  }, [landing]);
   return (
     <div
       ref={box}

@@ -39,14 +39,14 @@ export const HEAP = {
   sort: param.maybe("replace"),
   up: param.flag(),
   /** The class in the pane on the right; `id` is the object, of `of` where that is not the chosen snapshot. */
-  cls: param.maybe("replace"),
-  id: param.number("replace"),
-  of: param.maybe("replace"),
-  tab: param.choice(TABS),
+  cls: param.maybe(),
+  id: param.number(),
+  of: param.maybe(),
+  tab: param.choice(TABS, "push"),
   /** All paths: as a tree, as several whole paths, or the class grouped by them. */
-  ways: param.choice(["tree", "paths", "groups"]),
-  /** The step of the path whose facts are shown. */
-  step: param.number("replace"),
+  ways: param.choice(["tree", "paths", "groups"], "push"),
+  /** The step of the path whose facts are shown: one that was clicked is a step of the person's too. */
+  step: param.number(),
   /** Ids of retainers that are passed over. */
   ignore: param.names(),
   /** What is open in the classes, in containment, among dominators, retainers, fields. */
