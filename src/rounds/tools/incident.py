@@ -76,7 +76,7 @@ def incident(reader: Reader, question: IncidentQuestion, tag: str = "") -> Incid
 
 
 def metric_step(reader: Reader, tag: str = "") -> int:
-    """Milliseconds between two samples of a series, as most are apart; 15 s where there are none."""
+    """Milliseconds between two samples of a series, as they are where they are close; 15 s where there are none."""
     rows = reader.rows(statements.STEP, tag=tag)
     return int(rows[0]["Step"]) if rows and rows[0]["Step"] else 15_000
 

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
-import { expressionsFor } from "../../features/metrics/expressions";
+import { expressionsFor, windowFor } from "../../features/metrics/expressions";
 import { type Command, useAllCommands } from "../../lib/commands";
 import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
@@ -157,7 +157,7 @@ function byName(found: Command[], find: string): Command[] {
 
 /** Every metric, and the logs and traces of every service. */
 function usePlaces(): Command[] {
-  const { services } = useIncident();
+  const { services, start, now } = useIncident();
   const catalogue = useReading("metrics/catalogue");
   const hop = useHop();
   const navigate = useNavigate();
@@ -168,7 +168,7 @@ function usePlaces(): Command[] {
       label: metric.name,
       group: "Metrics",
       words: metric.help,
-      run: go(hop("metrics", { q: expressionsFor(metric), metric: metric.name })),
+      run: go(hop("metrics", { q: expressionsFor(metric, windowFor({ start, now })), metric: metric.name })),
     }));
     const ofServices = services.flatMap((service) => [
       {
@@ -185,7 +185,7 @@ function usePlaces(): Command[] {
       },
     ]);
     return [...metrics, ...ofServices];
-  }, [catalogue.data, services, hop, navigate]);
+  }, [catalogue.data, services, start, now, hop, navigate]);
 }
 
 function useTypedRange(find: string): Command[] {

@@ -17,6 +17,7 @@ import { ErrorState, QueryCost, SkeletonRows } from "../../parts/States";
 import { TimeRangePicker } from "../../parts/TimeRangePicker";
 import { Browser } from "./Browser";
 import { shows } from "./defaults";
+import { windowFor } from "./expressions";
 import { Lanes } from "./Lanes";
 import { WindowNote } from "./LaneView";
 import type { Lane } from "./lanes";
@@ -47,7 +48,7 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
   const incident = useIncident();
   const place = usePlace();
   const [view, change] = useView(METRICS);
-  const { lanes, actions, chosen } = useLanes(catalogue.metrics);
+  const { lanes, actions, chosen } = useLanes(catalogue.metrics, windowFor(incident));
   const [active, setActive] = useState(0);
   const stepMs = stepFor(place.range, incident.metric_step_ms);
   const curves = useCurves(lanes, place.range, stepMs, "metrics");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Metric } from "../../api/types";
 import { defaultLanes } from "./defaults";
-import { expressionsFor } from "./expressions";
+import { expressionsFor, windowFor } from "./expressions";
 import { found, grouped, shortName } from "./groups";
 import { stepFor } from "./useCurves";
 
@@ -28,6 +28,13 @@ test("a metric's first expression fits its type", () => {
   );
   expect(expressionsFor(METRICS[0]!)).toEqual(["max by (service) (db_client_connections_pending)"]);
   expect(expressionsFor(METRICS[4]!)).toEqual(["redis_up"]);
+});
+
+test("over days, where samples are a minute apart, rates look further back", () => {
+  expect(windowFor({ start: 0, now: 2 * 3_600_000 })).toBe("1m");
+  expect(windowFor({ start: 0, now: 8 * 86_400_000 })).toBe("5m");
+  expect(expressionsFor(METRICS[2]!, "5m")).toEqual(["sum by (status_code) (rate(http_client_requests_total[5m]))"]);
+  expect(defaultLanes(METRICS, "5m").filter(({ expressions }) => expressions[0]!.includes("[1m]"))).toEqual([]);
 });
 
 test("the first lanes ask only for what the catalogue has", () => {

@@ -5,23 +5,23 @@ import { expressionsFor, quantile } from "./expressions";
 import { type Lane, lane } from "./lanes";
 import { isOf, metricsIn } from "./promql";
 
-type Choice = (find: (name: RegExp) => Metric | undefined) => Lane | null;
+type Choice = (find: (name: RegExp) => Metric | undefined, window: string) => Lane | null;
 
 const CHOICES: Choice[] = [
-  (find) => {
+  (find, window) => {
     const requests = find(/^http_client_requests_total$/) ?? find(/^rpc_client_.*requests_total$/);
-    return requests ? lane(expressionsFor(requests)) : null;
+    return requests ? lane(expressionsFor(requests, window)) : null;
   },
-  (find) => {
+  (find, window) => {
     const requests = find(/^http_client_requests_total$/);
     const status = requests?.labels.find((label) => /status/.test(label));
     if (!requests || !status) return null;
-    const failed = `sum(rate(${requests.name}{${status}=~"5.."}[1m]))`;
-    return lane([`${failed} / sum(rate(${requests.name}[1m]))`], { title: "Error share of outbound" });
+    const failed = `sum(rate(${requests.name}{${status}=~"5.."}[${window}]))`;
+    return lane([`${failed} / sum(rate(${requests.name}[${window}]))`], { title: "Error share of outbound" });
   },
-  (find) => {
+  (find, window) => {
     const pending = find(/(jobs|queue|messages)_(pending|depth|size|length|waiting)$/);
-    return pending ? lane(expressionsFor(pending)) : null;
+    return pending ? lane(expressionsFor(pending, window)) : null;
   },
   (find) => {
     const used = find(/^db_client_connections_usage$/);
@@ -29,23 +29,23 @@ const CHOICES: Choice[] = [
     const each = [used && connections(used), waiting && connections(waiting)].filter((one) => one !== undefined);
     return each.length ? lane(each) : null;
   },
-  (find) => {
+  (find, window) => {
     const duration = find(/^http_server_request_duration/) ?? find(/^http_server_duration/);
     if (duration?.type !== "histogram") return null;
     const by = duration.labels.includes("service") ? "service" : null;
     return lane(
-      [0.95, 0.5].map((q) => quantile(q, `${duration.name}_bucket`, by)),
+      [0.95, 0.5].map((q) => quantile(q, `${duration.name}_bucket`, by, window)),
       { log: true },
     );
   },
-  (find) => {
+  (find, window) => {
     const delay = find(/eventloop_delay_p99/) ?? find(/eventloop_delay/);
-    return delay ? lane(expressionsFor(delay)) : null;
+    return delay ? lane(expressionsFor(delay, window)) : null;
   },
-  (find) => {
+  (find, window) => {
     const cpu =
       find(/^container_cpu_usage_seconds_total$/) ?? find(/^process_cpu_seconds_total$/) ?? find(/cpu_utili[sz]ation$/);
-    return cpu ? lane(byService(cpu), { title: "CPU" }) : null;
+    return cpu ? lane(byService(cpu, window), { title: "CPU" }) : null;
   },
 ];
 
@@ -53,12 +53,12 @@ const CHOICES: Choice[] = [
 const ENOUGH = 4;
 const FILLED = 6;
 
-export function defaultLanes(metrics: readonly Metric[]): Lane[] {
+export function defaultLanes(metrics: readonly Metric[], window?: string): Lane[] {
   const find = (name: RegExp) => metrics.find((metric) => name.test(metric.name));
-  const chosen = CHOICES.flatMap((choice) => choice(find) ?? []);
+  const chosen = CHOICES.flatMap((choice) => choice(find, window ?? "1m") ?? []);
   if (chosen.length >= ENOUGH) return chosen;
   const rest = metrics.filter(({ name, type, series }) => !shows(chosen, name) && (type !== "gauge" || series <= 50));
-  return [...chosen, ...rest.slice(0, FILLED - chosen.length).map((metric) => lane(expressionsFor(metric)))];
+  return [...chosen, ...rest.slice(0, FILLED - chosen.length).map((metric) => lane(expressionsFor(metric, window)))];
 }
 
 /** Whether one of the lanes is about a metric. */
@@ -74,8 +74,8 @@ function connections(metric: Metric): string {
   return by ? `sum by (${by}) (${metric.name}${used})` : `${metric.name}${used}`;
 }
 
-function byService(metric: Metric): string[] {
+function byService(metric: Metric, window: string): string[] {
   const by = ["service", "container", "instance", "pod"].find((label) => metric.labels.includes(label));
-  if (metric.type === "counter") return [`sum ${by ? `by (${by}) ` : ""}(rate(${metric.name}[1m]))`];
+  if (metric.type === "counter") return [`sum ${by ? `by (${by}) ` : ""}(rate(${metric.name}[${window}]))`];
   return [by ? `max by (${by}) (${metric.name})` : metric.name];
 }

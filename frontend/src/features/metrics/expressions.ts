@@ -1,8 +1,14 @@
 /** A sensible first expression for a metric, by what it is: counters as rates, histograms as p95 and p50. */
 
-import type { Metric } from "../../api/types";
+import type { Incident, Metric } from "../../api/types";
 
 const WINDOW = "1m";
+const DAY_MS = 86_400_000;
+
+/** How far back rates look. What is kept for days has a sample a minute, and a rate needs some of them. */
+export function windowFor({ start, now }: Pick<Incident, "start" | "now">): string {
+  return now - start > DAY_MS ? "5m" : WINDOW;
+}
 
 /** Labels that split a metric the way people ask first, best first. */
 const SPLITS = [
@@ -17,22 +23,22 @@ const SPLITS = [
   "pod",
 ];
 
-export function expressionsFor(metric: Metric, matchers = ""): string[] {
-  const name = `${metric.name}${matchers}`;
+export function expressionsFor(metric: Metric, window = WINDOW): string[] {
+  const { name } = metric;
   const by = splitOf(metric);
   const grouped = by ? `sum by (${by}) ` : "sum ";
   switch (metric.type) {
     case "histogram":
-      return [0.95, 0.5].map((q) => quantile(q, `${metric.name}_bucket${matchers}`, serviceOf(metric)));
+      return [0.95, 0.5].map((q) => quantile(q, `${name}_bucket`, serviceOf(metric), window));
     case "counter":
-      return [`${grouped}(rate(${name}[${WINDOW}]))`];
+      return [`${grouped}(rate(${name}[${window}]))`];
     default:
       return [by ? `max by (${by}) (${name})` : name];
   }
 }
 
-export function quantile(q: number, bucket: string, by: string | null): string {
-  return `histogram_quantile(${q}, sum by (${by ? `le, ${by}` : "le"}) (rate(${bucket}[${WINDOW}])))`;
+export function quantile(q: number, bucket: string, by: string | null, window = WINDOW): string {
+  return `histogram_quantile(${q}, sum by (${by ? `le, ${by}` : "le"}) (rate(${bucket}[${window}])))`;
 }
 
 export function splitOf({ type, labels }: Pick<Metric, "type" | "labels">): string | null {

@@ -25,23 +25,33 @@ export type LaneActions = {
   reset: () => void;
 };
 
-export function useLanes(catalogue: readonly Metric[] | undefined): {
+export function useLanes(
+  catalogue: readonly Metric[] | undefined,
+  window: string,
+): {
   lanes: Lane[];
   chosen: boolean;
   actions: LaneActions;
 } {
   const [{ q }, change] = useView(METRICS);
-  const lanes = useMemo(() => (q.length ? q.map(readLane) : defaultLanes(catalogue ?? [])), [q, catalogue]);
+  const lanes = useMemo(
+    () => (q.length ? q.map(readLane) : defaultLanes(catalogue ?? [], window)),
+    [q, catalogue, window],
+  );
   const write = useCallback(
     (next: Lane[], history?: "push" | "replace") =>
       change({ q: next.filter(({ expressions }) => expressions.length).map(writeLane) }, history),
     [change],
   );
-  const actions = useMemo(() => actionsOf(lanes, write), [lanes, write]);
+  const actions = useMemo(() => actionsOf(lanes, write, window), [lanes, write, window]);
   return { lanes, chosen: q.length > 0, actions };
 }
 
-function actionsOf(lanes: Lane[], write: (next: Lane[], history?: "push" | "replace") => void): LaneActions {
+function actionsOf(
+  lanes: Lane[],
+  write: (next: Lane[], history?: "push" | "replace") => void,
+  window: string,
+): LaneActions {
   const change: LaneActions["change"] = (index, part, history) =>
     write(lanes.with(index, { ...lanes[index]!, ...part }), history);
   return {
@@ -59,7 +69,7 @@ function actionsOf(lanes: Lane[], write: (next: Lane[], history?: "push" | "repl
     remove: (index) => write(lanes.toSpliced(index, 1)),
     add: (expressions) => write([...lanes, lane(expressions)]),
     toggleMetric: (metric, on) =>
-      write(on ? [...lanes, lane(expressionsFor(metric))] : lanes.flatMap((one) => without(one, metric.name))),
+      write(on ? [...lanes, lane(expressionsFor(metric, window))] : lanes.flatMap((one) => without(one, metric.name))),
     isolate: (index, key, keys, adding) =>
       change(index, { only: isolated(lanes[index]!.only, key, keys, adding) }, "replace"),
     move: (index, step) => {

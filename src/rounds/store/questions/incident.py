@@ -22,11 +22,14 @@ FROM (
 )
 """
 
+# Of a long recording the older part is often kept more coarsely than the newer one: then it is the finer step.
 STEP = """
-SELECT quantileExact(0.5)(Step) AS Step
+SELECT quantileExact(0.25)(Step) AS Step
 FROM (
-    SELECT toUnixTimestamp64Milli(Time) - lagInFrame(toUnixTimestamp64Milli(Time)) OVER (ORDER BY Time) AS Step
-    FROM metric_samples WHERE Series = 0
+    SELECT
+        toUnixTimestamp64Milli(Time)
+            - lagInFrame(toUnixTimestamp64Milli(Time)) OVER (PARTITION BY Series ORDER BY Time) AS Step
+    FROM metric_samples WHERE Series < 32
 )
 WHERE Step > 0 AND Step < 86400000
 """
