@@ -18,7 +18,7 @@ from rounds import tools
 from rounds.incidents.scenarios import SHIPPED
 from rounds.store import Reader, Telemetry
 from rounds.store.answers import Answers
-from rounds.tools import logs, metrics, traces
+from rounds.tools import logs, metrics, services, traces
 from rounds.tools.asked import FacetQuestion
 
 BUDGET_MS = 150
@@ -37,6 +37,17 @@ def typical(now: float, trace: traces.TraceRow) -> dict[str, tuple[Any, str]]:
     """The questions a person opens the lenses with, and those of the expected path: name → question, lens."""
     whole = {"start": now - 2 * HOUR_MS, "end": now}
     rates = "sum by (outcome) (rate(http_client_requests_total[1m]))"
+    early = {"before_start": now - HOUR_MS, "before_end": now - HOUR_MS / 2}
+    late = {"start": now - HOUR_MS / 12, "end": now}
+    halves = {"before_start": now - 2 * HOUR_MS, "before_end": now - HOUR_MS, "start": now - HOUR_MS, "end": now}
+    called = services.CallQuestion(
+        callers=("webhook-dispatcher",),
+        callees=("postgres-primary",),
+        from_time=now - HOUR_MS,
+        to_time=now,
+        **early,
+        **late,
+    )
     slow = "histogram_quantile(0.95, sum by (le) (rate(http_server_request_duration_seconds_bucket[2m])))"
     return {
         "metrics: catalogue": (metrics.CatalogueQuestion(), ""),
@@ -49,6 +60,10 @@ def typical(now: float, trace: traces.TraceRow) -> dict[str, tuple[Any, str]]:
         "traces: facets": (FacetQuestion(**whole), "traces"),
         "traces: one trace": (traces.TraceQuestion(trace_id=trace.trace_id), ""),
         "traces: one span": (traces.SpanQuestion(trace_id=trace.trace_id, span_id=trace.span_id), ""),
+        "services: difference": (services.GraphQuestion(find="errors > 5%", **early, **late), ""),
+        "services: two halves": (services.GraphQuestion(**halves), ""),
+        "services: one call": (called, ""),
+        "services: failing calls": (services.FailingQuestion(**whole), ""),
         "logs: newest": (logs.LinesQuestion(**whole), ""),
         "logs: a phrase": (logs.LinesQuestion(query='"timeout acquiring connection"', **whole), ""),
         "logs: one identifier": (

@@ -10,10 +10,10 @@ import styles from "./services.module.css";
 
 const SHOWN = 5;
 
-/** `status` is the attribute with a status code, if the spans have one. */
-type Props = { query: string; exact: boolean; during: Range; status: string };
+/** `title` says what they are of; `status` is the attribute with a status code, if the spans have one. */
+type Props = { title: string; query: string; during: Range; status: string };
 
-export function LatestTraces({ query, exact, during, status }: Props) {
+export function LatestTraces({ title, query, during, status }: Props) {
   const hop = useHop();
   const answer = useAnswer(
     "traces/search",
@@ -25,9 +25,9 @@ export function LatestTraces({ query, exact, during, status }: Props) {
     return <ErrorState problem={answer.problem} title="The traces did not come" onAgain={answer.again} />;
   const withStatus = data?.traces.some(({ values }) => values[status] !== undefined);
   return (
-    <section className={styles.traces} aria-label={exact ? "Traces over this call" : "Traces of these services"}>
+    <section className={styles.traces} aria-label={title}>
       <h3>
-        <span className="s12 b6">{exact ? "Traces over this call" : "Traces of these services"}</span>{" "}
+        <span className="s12 b6">{title}</span>{" "}
         {data && <span className="s12 t3">{plural(data.total, "trace")} during</span>}
       </h3>
       {!data && <Bone height={60} />}

@@ -1,5 +1,6 @@
 /** The service graph: who calls whom, and what of it is different between two stretches of time. */
 import { useMemo } from "react";
+import type { Problem } from "../../api/client";
 import { usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import { css } from "../../charts/colours";
@@ -12,6 +13,7 @@ import { IconTable } from "../../parts/icons";
 import { ContextBar, Pane, Panes, Sized } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState, QueryCost } from "../../parts/States";
 import { TimeRangePicker } from "../../parts/TimeRangePicker";
+import { corrected } from "../search/clauses";
 import { FilterField } from "./FilterField";
 import { GraphTable } from "./GraphTable";
 import { GraphView } from "./GraphView";
@@ -120,7 +122,7 @@ function Body({ services }: { services: State }) {
   const { data, problem } = answer;
   const shape = useMemo(() => (data ? shapeOf(data) : null), [data]);
   const layout = useLayout(shape);
-  const finding = view.find.trim() !== "";
+  const finding = view.find.trim() !== "" && problem === null;
   const picture = useMemo(() => {
     if (!data || !layout) return null;
     const ids = view.focus && opened ? ("node" in opened ? [opened.node] : [opened.caller, opened.callee]) : null;
@@ -215,6 +217,8 @@ function Legend({ services }: { services: State }) {
   const { view, change, answer } = services;
   const left = answer.data?.left_out ?? 0;
   const difference = view.view === "difference";
+  const { problem } = answer;
+  if (problem?.kind === "invalid" && answer.data) return <Fault services={services} problem={problem} />;
   return (
     <div className={styles.legend}>
       {difference && (
@@ -241,6 +245,26 @@ function Legend({ services }: { services: State }) {
         onClick={() => change({ table: !view.table })}
       >
         Table
+      </Button>
+    </div>
+  );
+}
+
+/** What is wrong with a filter, in place of the legend, and one click to what was probably meant. */
+function Fault({ services, problem }: { services: State; problem: Problem }) {
+  const { view, change } = services;
+  const field = problem.field === "hide" ? "hide" : "find";
+  const better = corrected(view[field], problem);
+  return (
+    <div className={styles.legend}>
+      <span className="err s12 el">{problem.message}</span>
+      {better !== null && (
+        <Button size={24} onClick={() => change({ [field]: better })}>
+          <span className="mono">{better}</span>
+        </Button>
+      )}
+      <Button size={24} kind="quiet" onClick={() => change({ [field]: "" })}>
+        Clear it
       </Button>
     </div>
   );

@@ -145,11 +145,21 @@ function Details({ services, thing }: { services: Services; thing: Thing }) {
       <Curves data={data} services={services} />
       <Neighbours services={services} thing={thing} />
       {data.query && (
-        <LatestTraces query={data.query} exact={data.exact} during={stretches.during} status={data.status_field} />
+        <LatestTraces
+          title={tracesTitle(thing, data.exact)}
+          query={data.query}
+          during={stretches.during}
+          status={data.status_field}
+        />
       )}
       <GoOn onward={onward} />
     </div>
   );
+}
+
+function tracesTitle({ title }: Thing, exact: boolean): string {
+  if (!exact) return title.length > 1 ? `Traces with ${title[1]}` : `Traces of ${title[0]}`;
+  return title.length > 1 ? "Traces over this call" : "Traces of these calls";
 }
 
 function Statuses({ statuses }: { statuses: readonly Status[] }) {

@@ -74,7 +74,7 @@ export type Looking = {
   label: LabelMode;
   /** Something is looked for: what it does not find is dimmed. */
   finding: boolean;
-  /** Ids that stay bright, when only one node and its neighbours are looked at. */
+  /** Ids that stay bright, when only one node and its neighbours are looked at; goes before what is found. */
   focus: ReadonlySet<string> | null;
 };
 
@@ -115,7 +115,7 @@ function apart(calls: DrawnCall[]): DrawnCall[] {
     const half = labelWidth(call.label) / 2;
     const free = (at: number) =>
       taken.every((other) => Math.abs(other.x - x) >= other.half + half + 4 || Math.abs(other.y - at) >= LINE);
-    const at = [0, 1, -1, 2, -2, 3, -3].map((steps) => y + steps * LINE).find(free) ?? y;
+    const at = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].map((steps) => y + steps * LINE).find(free) ?? y;
     taken.push({ x, y: at, half });
     return { ...call, labelAt: { x, y: at } };
   });
@@ -158,7 +158,7 @@ function drawnNode(node: Node, box: Placed, looking: Looking, ends: ReadonlySet<
     warm: view === "difference" && node.changes.includes("slower"),
     failing: isFailing(traffic),
     halo: haloOf(node, view),
-    dim: (finding && !node.found && !ends.has(node.id)) || (focus !== null && !focus.has(node.id)),
+    dim: focus ? !focus.has(node.id) : finding && !node.found && !ends.has(node.id),
     idle: traffic.total === 0,
   };
 }
@@ -178,7 +178,7 @@ function drawnCall(call: Call, boxes: Map<string, Placed>, layout: Layout, looki
     width: tone === "same" && view === "difference" ? 1.2 : widthOf(gone ? (call.before?.rate ?? 0) : traffic.rate),
     label: labelOf(call, view, label),
     labelAt: middleOf(points),
-    dim: (finding && !call.found) || (focus !== null && !(focus.has(call.caller) && focus.has(call.callee))),
+    dim: focus ? !(focus.has(call.caller) && focus.has(call.callee)) : finding && !call.found,
     idle: traffic.total === 0 && !gone,
     gone,
   };

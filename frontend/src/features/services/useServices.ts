@@ -1,5 +1,5 @@
 /** The state of the page: what is looked at, the answer about it, and what is open. */
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { type Answer, useAnswer } from "../../api/answers";
 import { usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
@@ -44,13 +44,17 @@ export function useServices(): Services {
     },
     { view: "services.graph" },
   );
+  // A filter that cannot be read takes nothing away: the graph of before stays, dimmed.
+  const latest = useRef<ServiceGraph>(undefined);
+  if (answer.data) latest.current = answer.data;
+  const data = answer.data ?? (answer.problem?.kind === "invalid" ? latest.current : undefined);
   const opened = useMemo(() => readOpened(view.open), [view.open]);
   return {
     view,
     change,
     stretches,
     window,
-    answer,
+    answer: { ...answer, data },
     opened,
     openNode: useCallback((id) => change({ open: id }), [change]),
     openCall: useCallback((caller, callee) => change({ open: callName(caller, callee) }), [change]),

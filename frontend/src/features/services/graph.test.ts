@@ -1,0 +1,194 @@
+import { expect, test } from "vitest";
+import type { Call, Node, ServiceGraph, Traffic } from "../../api/types";
+import { comparison, labelOf, rateText, toneOf } from "./changes";
+import { suggest } from "./FilterField";
+import { layOut } from "./layout";
+import { neighbour, pictureOf, shapeOf, smooth } from "./picture";
+import { firstStretches, logHeights, moved, nextStretch, STEP } from "./stretches";
+import { readOpened, SERVICES } from "./view";
+
+const MINUTE = 60_000;
+
+const traffic = (rate: number, errors = 0, p95 = 10): Traffic => ({
+  rows: rate * 60,
+  failed_rows: Math.round(rate * 60 * errors),
+  total: rate * 60,
+  rate,
+  errors: rate ? errors : null,
+  p50_ns: 5e6,
+  p95_ns: p95 * 1e6,
+  p99_ns: 20e6,
+});
+const node = (id: string, rest: Partial<Node> = {}): Node => ({
+  id,
+  name: id,
+  kind: "service",
+  hosts: [],
+  group: "",
+  sends: false,
+  before: traffic(1),
+  during: traffic(1),
+  changes: [],
+  found: false,
+  hidden: false,
+  ...rest,
+});
+const call = (caller: string, callee: string, rest: Partial<Call> = {}): Call => ({
+  caller,
+  callee,
+  before: traffic(1),
+  during: traffic(1),
+  changes: [],
+  found: false,
+  hidden: false,
+  ...rest,
+});
+const graph = (nodes: Node[], calls: Call[]): ServiceGraph => ({
+  nodes,
+  calls,
+  start: 0,
+  end: 1,
+  before_start: null,
+  before_end: null,
+  found: 0,
+  left_out: 0,
+  took_ms: 1,
+});
+
+const SHOP = graph(
+  [node("web"), node("cart"), node("auth"), node("db", { kind: "database" })],
+  [call("", "web"), call("web", "cart"), call("web", "auth"), call("cart", "db"), call("auth", "db")],
+);
+const LOOKING = { view: "difference", label: "change", finding: false, focus: null } as const;
+const drawn = (shown: ServiceGraph, looking: Parameters<typeof pictureOf>[2] = LOOKING) =>
+  pictureOf(shown, layOut(shapeOf(shown)), looking);
+
+test("callers stand left of those they call, and no two boxes meet", () => {
+  const { nodes } = drawn(SHOP);
+  const at = Object.fromEntries(nodes.map((one) => [one.node.id, one]));
+  expect(at.web!.x + at.web!.width).toBeLessThan(at.cart!.x);
+  expect(at.cart!.x + at.cart!.width).toBeLessThan(at.db!.x);
+  expect(Math.abs(at.cart!.y - at.auth!.y)).toBeGreaterThan(40);
+});
+
+test("the places depend on names and calls alone, not on figures, filters or the order they come in", () => {
+  const other = graph(
+    SHOP.nodes.toReversed().map((one) => ({ ...one, during: traffic(900, 1), found: true })),
+    SHOP.calls.toReversed(),
+  );
+  expect(layOut(shapeOf(other))).toEqual(layOut(shapeOf(SHOP)));
+});
+
+test("a host taken out of its group stands under it and moves nothing", () => {
+  const others = node("others of web", { kind: "external", hosts: ["a", "b"], name: "2 other hosts" });
+  const before = graph([...SHOP.nodes, others], [...SHOP.calls, call("web", others.id)]);
+  const after = graph([...before.nodes, node("c", { group: others.id })], [...before.calls, call("web", "c")]);
+  const [still, moving] = [drawn(before), drawn(after)];
+  for (const one of still.nodes)
+    expect(moving.nodes.find(({ node: { id } }) => id === one.node.id)).toMatchObject({ x: one.x, y: one.y });
+  const [group, host] = ["others of web", "c"].map((id) => moving.nodes.find((one) => one.node.id === id)!);
+  expect(host!.y).toBeGreaterThan(group!.y + 40);
+});
+
+test("what is hidden goes, with what only it called; what is not found is dim, but not the ends of a found call", () => {
+  const hidden = drawn(
+    graph(
+      SHOP.nodes,
+      SHOP.calls.map((one) => (one.callee === "db" ? { ...one, hidden: true } : one)),
+    ),
+  );
+  expect(hidden.nodes.map((one) => one.node.id)).toEqual(["web", "cart", "auth"]);
+  const calls = SHOP.calls.map((one) => (one.callee === "cart" ? { ...one, found: true } : one));
+  const found = drawn(graph(SHOP.nodes, calls), { ...LOOKING, finding: true });
+  expect(found.nodes.filter((one) => !one.dim).map((one) => one.node.id)).toEqual(["web", "cart"]);
+});
+
+test("arrow keys go along calls, and up and down within a column", () => {
+  const picture = drawn(SHOP);
+  const [upper, lower] = ["cart", "auth"].toSorted(
+    (a, b) => picture.nodes.find((n) => n.node.id === a)!.y - picture.nodes.find((n) => n.node.id === b)!.y,
+  );
+  expect(["cart", "auth"]).toContain(neighbour(picture, "web", "ArrowRight"));
+  expect(neighbour(picture, "cart", "ArrowLeft")).toBe("web");
+  expect(neighbour(picture, upper!, "ArrowDown")).toBe(lower);
+  expect(neighbour(picture, upper!, "ArrowUp")).toBeNull();
+  expect(neighbour(picture, "web", "ArrowLeft")).toBeNull();
+});
+
+test("labels of calls do not cover each other", () => {
+  const calls = SHOP.calls.map((one) => ({ ...one, changes: ["slower"], during: traffic(1, 0, 40) }));
+  const labels = drawn(graph(SHOP.nodes, calls)).calls.map(({ labelAt }) => labelAt);
+  for (const [place, a] of labels.entries())
+    for (const b of labels.slice(place + 1)) expect(Math.abs(a.x - b.x) > 20 || Math.abs(a.y - b.y) >= 19).toBe(true);
+});
+
+test("a curve leaves and arrives level", () => {
+  expect(
+    smooth([
+      { x: 0, y: 0 },
+      { x: 10, y: 4 },
+    ]),
+  ).toBe("M0 0C5 0 5 4 10 4");
+});
+
+test("what changed has a tone and words", () => {
+  const worse = call("a", "b", { during: traffic(5, 0.5), changes: ["more_errors", "more_calls"] });
+  expect([toneOf(worse, "difference"), labelOf(worse, "difference", "change")]).toEqual(["error", "50 % errors"]);
+  const more = call("a", "b", { during: traffic(719), before: traffic(62), changes: ["more_calls"] });
+  expect([toneOf(more, "difference"), labelOf(more, "difference", "change")]).toEqual(["during", "719/s, was 62"]);
+  const gone = call("a", "b", { during: traffic(0), changes: ["gone"] });
+  expect([toneOf(gone, "difference"), labelOf(gone, "difference", "change")]).toEqual(["before", "gone"]);
+  expect(labelOf(gone, "during", "rate")).toBe("");
+  expect(labelOf(call("a", "b"), "difference", "change")).toBe("");
+  expect(toneOf(worse, "before")).toBe("same");
+  expect(toneOf(worse, "during")).toBe("error");
+  expect(rateText(0.00667)).toBe("0.007/s");
+});
+
+test("before and during stand beside each other; small differences have no colour", () => {
+  const rows = comparison(call("a", "b", { before: traffic(1), during: traffic(100, 1, 11) }));
+  expect(rows.map(({ name, change, tone }) => [name, change, tone])).toEqual([
+    ["Calls", "×100", "more"],
+    ["Errors", "+\u2009100", "more"],
+    ["p50", "same", "none"],
+    ["p95", "+10.0 %", "none"],
+    ["p99", "same", "none"],
+  ]);
+});
+
+test("stretches stand in the range at first, and move in whole steps within what was recorded", () => {
+  const range = { start: 0, end: 60 * MINUTE };
+  const { before, during } = firstStretches(range);
+  expect([before, during]).toEqual([
+    { start: 12 * MINUTE, end: 30 * MINUTE },
+    { start: 55 * MINUTE, end: 60 * MINUTE },
+  ]);
+  expect(moved(during, 9 * MINUTE, "both", range)).toEqual(during);
+  expect(moved(during, -3 * MINUTE - 4000, "both", range)).toEqual({ start: 52 * MINUTE, end: 57 * MINUTE });
+  expect(moved(during, 99 * MINUTE, "start", range)).toEqual({ start: 60 * MINUTE - STEP, end: 60 * MINUTE });
+  expect(moved(before, -99 * MINUTE, "end", range)).toEqual({ start: 12 * MINUTE, end: 12 * MINUTE + STEP });
+  expect(nextStretch({ start: 0, end: 4 * MINUTE }, range)).toEqual({ start: 2 * MINUTE, end: 6 * MINUTE });
+  expect(nextStretch(during, range)).toBeNull();
+  expect(logHeights([0, 9, 99])).toEqual([0.03, 0.5, 1]);
+});
+
+test("the address says what is open, and when", () => {
+  expect(readOpened("web > cart")).toEqual({ caller: "web", callee: "cart" });
+  expect(readOpened("others of web")).toEqual({ node: "others of web" });
+  expect(readOpened(" > web")).toEqual({ caller: "", callee: "web" });
+  const stretch = { start: Date.UTC(2026, 4, 12, 14), end: Date.UTC(2026, 4, 12, 14, 5, 10) };
+  expect(SERVICES.before.write(stretch)).toBe("2026-05-12T14:00Z~2026-05-12T14:05:10Z");
+  expect(SERVICES.before.read("2026-05-12T14:00Z~2026-05-12T14:05:10Z")).toEqual(stretch);
+  expect(SERVICES.before.read("nonsense")).toBeNull();
+  expect(SERVICES.camera.read(SERVICES.camera.write({ x: 1.4, y: -2, size: 0.51234 }))).toEqual({
+    x: 1,
+    y: -2,
+    size: 0.512,
+  });
+});
+
+test("fields are suggested as they are typed, values are not", async () => {
+  expect((await suggest("er", 2)).map(({ text }) => text)).toEqual(["errors"]);
+  expect((await suggest("errors > 5% and p", 17)).map(({ text }) => text)).toEqual(["p95", "p50", "p99"]);
+  expect(await suggest("name ~ p", 8)).toEqual([]);
+});
