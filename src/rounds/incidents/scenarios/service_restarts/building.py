@@ -138,6 +138,8 @@ class Making:
         yield from metrics.of_others(fleet, self.plot)
         for one in self.lived.values():
             yield from measured(one.run, one.total(), one.arrivals)
+        sent = self.lived["deliveries"]
+        yield from metrics.outbound(sent.run, sent.total(), sent.arrivals)
         yield from database.curves(known, self.plot)
 
 

@@ -239,6 +239,11 @@ def of_pod(pod: Pod, plot: Plot) -> Iterator[Curve]:
     none = np.zeros(len(EVERY_MINUTE))
     yield Curve("kube_pod_container_status_restarts_total", labels, EVERY_MINUTE, none)
     yield Curve("up", labels, EVERY_MINUTE, none + 1)
+    if pod.service.pool:
+        used = np.rint(0.2 * pod.service.pool.size * load(plot) * wander("connections", 400))
+        yield Curve("db_client_connections_usage", labels, EVERY_MINUTE, used)
+        yield Curve("db_client_connections_pending", labels, EVERY_MINUTE, none)
+        yield Curve("db_client_connections_max", labels, EVERY_MINUTE, none + pod.service.pool.size)
     if pod.service.language == "nodejs":
         sweep = np.arange(len(EVERY_MINUTE)) * 37 % 97 / 97
         heap = memory * (0.42 + 0.3 * sweep) * wander("heap", 20)
@@ -266,6 +271,20 @@ def measured(run: Run, total: Floats, arrivals: int) -> Iterator[Curve]:
                 yield Curve(f"{name}_bucket", above, EVERY_MINUTE, np.floor(total * part))
             yield Curve(f"{name}_count", labels, EVERY_MINUTE, np.floor(total * float(share[-1])))
             yield Curve(f"{name}_sum", labels, EVERY_MINUTE, total * (float(known.sums.sum()) / arrivals / SECOND))
+
+
+OUTBOUND = ("http_client_requests_total", "webhook_delivery_attempts_total")
+
+
+def outbound(run: Run, total: Floats, arrivals: int) -> Iterator[Curve]:
+    """Calls to customers' endpoints by how they were answered, of all endpoints together."""
+    found: dict[tuple[str, Labels], float] = {}
+    for (name, labels), added in run.recording.meters.series.items():
+        if name in OUTBOUND:
+            kept = tuple(label for label in labels if label[0] in ("outcome", "service", "status_code"))
+            found[name, kept] = found.get((name, kept), 0.0) + float(added.sum())
+    for (name, labels), times in found.items():
+        yield Curve(name, labels, EVERY_MINUTE, np.floor(total * (times / arrivals)))
 
 
 def exemplars(run: Run, series: pa.Table, epoch: int) -> pa.Table:
