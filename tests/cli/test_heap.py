@@ -191,6 +191,11 @@ class TestCompare:
         [row] = told("compare", two, one, "--find", "Order")["classes"]
         assert (row["new"], row["deleted"], row["delta_bytes"]) == (10, 30, -20 * SIZE)
 
+    def test_is_searched_by_name_only(self, one: Path, two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert {row["class"] for row in told("compare", one, two, "--find", "/^Ord/")["classes"]} == {"Order"}
+        assert "Nothing of that name" in heap("compare", one, two, "--find", "Nobody")
+        assert refused(capsys, "compare", one, two, "--find", "count>5")[0] == 2
+
     def test_the_wrong_way_round_is_told(self, one: Path, two: Path) -> None:
         said = "rounds: two.heapsnapshot seems to have been taken after one.heapsnapshot: name the earlier one first.\n"
         assert warned("compare", two, one) == warned("growth", one, two, one) == warned("suspects", one, "--base", two)

@@ -158,7 +158,7 @@ def compare(
     some = found[: rows(limit, as_json)]
     tables.table(heads, [[*change_cells(one)] for one in some])
     tables.more(len(found) - len(some), "classes")
-    tables.line(changed(found))
+    tables.line(changed(found, find))
 
 
 NOT_ONE_PROCESS = "These do not seem to be of one process: ids mean other objects, and so this comparison means little."
@@ -180,11 +180,14 @@ def warned(files: Sequence[Path], heaps: Sequence[Heap], not_one: str) -> None:
 
 
 def matching(changes: list[Change], find: str) -> list[Change]:
-    from rounds.heapsnapshot.finding import named  # noqa: PLC0415
+    from rounds.heapsnapshot.finding import named, wanted  # noqa: PLC0415
 
-    if not find or not changes:
+    what = wanted(find)
+    if what.conditions:
+        raise Invalid("What changed can be searched by name only.", field="find")
+    if not what.name or not changes:
         return changes
-    return [one for one, fits in zip(changes, named([one.name for one in changes], find), strict=True) if fits]
+    return [one for one, fits in zip(changes, named([one.name for one in changes], what.name), strict=True) if fits]
 
 
 def ordered(changes: list[Change], sort: str) -> list[Change]:
@@ -223,9 +226,9 @@ def change_cells(one: Change) -> Iterator[str]:
     yield tables.named(one.name, one.at)
 
 
-def changed(found: list[Change]) -> str:
+def changed(found: list[Change], find: str) -> str:
     if not found:
-        return "Nothing is new and nothing is gone."
+        return "Nothing of that name is new or gone." if find else "Nothing is new and nothing is gone."
     new, deleted = sum(one.new for one in found), sum(one.deleted for one in found)
     size = sum(one.delta_bytes for one in found)
     return f"{len(found):,} classes changed: {new:,} objects new, {deleted:,} gone, {tables.signed(size)}"
