@@ -15,7 +15,11 @@ export type Column<Row> = {
   /** A track of a CSS grid: "120px", "minmax(160px, 1fr)". */
   width: string;
   align?: "right";
+  /** What the head means, for the pointer. */
+  hint?: string;
   render: (row: Row, index: number) => ReactNode;
+  /** How many columns it takes in this row: those after it that have nothing to say there. One, unless it says. */
+  span?: (row: Row) => number;
   /** Sorting by this column: what a click asks for. */
   sort?: { state: "ascending" | "descending" | "none"; onSort: () => void };
 };
@@ -107,7 +111,7 @@ export function FixedList<Row>(props: Props<Row>) {
 function useList<Row>(props: Props<Row>) {
   const { rows, height = 26, columns, onOpen, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(-1);
+  const { active, setActive } = useActive(props);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -137,7 +141,7 @@ function useList<Row>(props: Props<Row>) {
     props.onActive?.(rows[next], next);
   };
   const keys = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLElement && event.target !== scroller.current && event.key === "Enter") return;
+    if (event.target instanceof HTMLElement && isPressed(event.target) && event.key === "Enter") return;
     if (props.onKey?.(event, rows[active], active)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const aside = props.tree && !event.shiftKey ? sideways(event.key, rows, active, props.tree) : null;
@@ -158,7 +162,29 @@ function useList<Row>(props: Props<Row>) {
   return { scroller, id: useId(), active, setActive, activate, keys, items, height: list.getTotalSize() };
 }
 
+/** The active row stays the same one when others come before it; when it is gone, the first is. */
+function useActive<Row>({ rows, rowKey }: Props<Row>) {
+  const [active, set] = useState(-1);
+  const key = useRef<string | number | null>(null);
+  const setActive = (index: number) => {
+    key.current = rows[index] === undefined ? null : rowKey(rows[index], index);
+    set(index);
+  };
+  const row = rows[active];
+  const moved = active >= 0 && key.current !== null && (row === undefined || rowKey(row, active) !== key.current);
+  useEffect(() => {
+    if (!moved || rows.length === 0) return;
+    const index = rows.findIndex((one, place) => rowKey(one, place) === key.current);
+    if (index < 0) key.current = rowKey(rows[0]!, 0);
+    set(Math.max(0, index));
+  }, [moved, rows, rowKey]);
+  return { active, setActive };
+}
+
 const HEAD = 26;
+
+/** Enter presses what can be pressed; a cell, which has the focus after a click on it, is only a part of its row. */
+const isPressed = (target: HTMLElement) => target.closest("button, a, input, textarea, [role=menu]") !== null;
 
 type RowProps<Row> = Omit<Props<Row>, "onActive"> & {
   row: Row;
@@ -192,14 +218,32 @@ function RowOf<Row>({ row, index, top, id, tracks, active, found, onActive, ...p
       }}
     >
       {columns
-        ? columns.map((column) => (
-            <div key={column.key} role="gridcell" tabIndex={-1} className={column.align && styles.right}>
+        ? cellsOf(columns, row).map(({ column, span }) => (
+            <div
+              key={column.key}
+              role="gridcell"
+              tabIndex={-1}
+              className={column.align && styles.right}
+              {...(span > 1 ? { "aria-colspan": span, style: { gridColumn: `span ${span}` } } : {})}
+            >
               {column.render(row, index)}
             </div>
           ))
         : render?.(row, index)}
     </div>
   );
+}
+
+/** The cells of a row: one that takes more columns leaves no cell to those. */
+export function cellsOf<Row>(columns: readonly Column<Row>[], row: Row): { column: Column<Row>; span: number }[] {
+  const cells: { column: Column<Row>; span: number }[] = [];
+  for (let index = 0; index < columns.length; ) {
+    const column = columns[index]!;
+    const span = Math.max(1, Math.min(column.span?.(row) ?? 1, columns.length - index));
+    cells.push({ column, span });
+    index += span;
+  }
+  return cells;
 }
 
 /** Where a key moves from the active row; null for a key that does not move. */
@@ -256,9 +300,9 @@ function Head<Row>({ columns, tracks }: { columns: Column<Row>[]; tracks: string
     <div role="rowgroup" className={styles.heads}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: heads are reached through their buttons */}
       <div role="row" className={styles.head} style={{ gridTemplateColumns: tracks }} aria-rowindex={1}>
-        {columns.map(({ key, title, align, sort }) => (
+        {columns.map(({ key, title, align, sort, hint }) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the button inside has the focus
-          <div key={key} role="columnheader" aria-sort={sort?.state} className={align && styles.right}>
+          <div key={key} role="columnheader" aria-sort={sort?.state} className={align && styles.right} title={hint}>
             {sort ? (
               <button type="button" onClick={sort.onSort}>
                 {title}

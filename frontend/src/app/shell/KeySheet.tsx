@@ -5,8 +5,15 @@ import { Dialog } from "../../parts/Dialog";
 import styles from "./shell.module.css";
 
 /** Keys that lists and charts have of their own, listed where the page says nothing of them. */
-const OF_PARTS: Pick<Command, "id" | "label" | "group" | "keys">[] = [
+const OF_PARTS: (Pick<Command, "id" | "label" | "group" | "keys"> & { where?: string })[] = [
   { id: "row.next", label: "Next, previous row", group: "Rows", keys: "j | k" },
+  {
+    id: "row.branch",
+    label: "Open a row and go in, close it and go out",
+    group: "Rows",
+    keys: "ArrowRight | ArrowLeft",
+    where: '[role="treegrid"]',
+  },
   { id: "row.open", label: "Open, or go one step further", group: "Rows", keys: "Enter" },
   { id: "row.close", label: "Close, then clear", group: "Rows", keys: "Escape" },
   { id: "chart.move", label: "Move the crosshair of a chart", group: "Charts", keys: "ArrowLeft | ArrowRight" },
@@ -18,7 +25,8 @@ const OF_PARTS: Pick<Command, "id" | "label" | "group" | "keys">[] = [
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const commands = useAllCommands().filter(({ keys, keyOnly }) => keys && !keyOnly);
   const taken = new Set(commands.flatMap(waysOf));
-  const all = [...commands, ...OF_PARTS.filter((part) => !waysOf(part).every((way) => taken.has(way)))];
+  const here = ({ where }: (typeof OF_PARTS)[number]) => !where || document.querySelector(where) !== null;
+  const all = [...commands, ...OF_PARTS.filter((part) => here(part) && !waysOf(part).every((way) => taken.has(way)))];
   const groups = groupBy(all, ({ group }) => group);
   return (
     <Dialog title="Keys" size={680} onClose={onClose}>

@@ -63,18 +63,19 @@ export function ClassName({ name, at }: { name: string; at: string }) {
   );
 }
 
-/** An object: by what it is reached, what it is, its id. */
-export function ThingName({ thing, mark = "", again }: { thing: Thing; mark?: Mark; again?: boolean }) {
+type ThingProps = { thing: Thing; mark?: Mark; again?: boolean; stacked?: boolean };
+
+/** An object: by what it is reached, what it is, its id, its file. Of these only names are cut. */
+export function ThingName({ thing, mark = "", again, stacked = false }: ThingProps) {
   const { edge, edge_type, name, id, at, detached, type } = thing;
-  return (
+  const place = at && (
+    <bdi className={`s11 el ${styles.at}`} title={shown(at)}>
+      {shortPlace(shown(at))}
+    </bdi>
+  );
+  const line = (
     <>
-      {mark && (
-        <span className={mark === "new" ? styles.new : styles.deleted} title={mark === "new" ? "New" : "Deleted"}>
-          {mark === "new" ? "+" : "−"}
-          <span className="hidden-text">{mark}</span>
-        </span>
-      )}
-      <span className={`mono el ${styles.thing}`} title={titleOf(thing)}>
+      <span className={`mono el ${styles.thing}`}>
         {edge && (
           <>
             <bdi className={styles.edge} data-quiet={QUIET.has(edge_type)}>
@@ -84,15 +85,24 @@ export function ThingName({ thing, mark = "", again }: { thing: Thing; mark?: Ma
           </>
         )}
         <bdi className={TEXTS.has(type) ? styles.text : "t1"}>{shown(name) || "(no name)"}</bdi>
-        <span className="t3"> @{id}</span>
       </span>
+      <span className="mono t3 nosh"> @{id}</span>
       {again && <Badge title="It is on the way to itself: going on would lead around.">around</Badge>}
       {detached && <Badge tone="warn">detached</Badge>}
-      {at && (
-        <bdi className={`s11 el ${styles.at}`} title={shown(at)}>
-          {shortPlace(shown(at))}
-        </bdi>
+    </>
+  );
+  return (
+    <>
+      {mark && (
+        <span className={mark === "new" ? styles.new : styles.deleted} title={mark === "new" ? "New" : "Deleted"}>
+          {mark === "new" ? "+" : "−"}
+          <span className="hidden-text">{mark}</span>
+        </span>
       )}
+      <span className={styles.object} data-stacked={stacked} title={titleOf(thing)}>
+        {stacked ? <span className={styles.line}>{line}</span> : line}
+        {place}
+      </span>
     </>
   );
 }
@@ -100,9 +110,10 @@ export function ThingName({ thing, mark = "", again }: { thing: Thing; mark?: Ma
 const TEXTS = new Set(["string", "concatenated string", "sliced string"]);
 const QUIET = new Set(["internal", "hidden", "shortcut", "weak"]);
 
-function titleOf({ name, edge, edge_type, class_name }: Thing): string {
+function titleOf({ name, edge, edge_type, class_name, id, at }: Thing): string {
   const reached = edge ? `${edge} (${edge_type}) :: ` : "";
-  return shown(`${reached}${name}${class_name && class_name !== name ? `, ${class_name}` : ""}`, 1000);
+  const whole = `${reached}${name} @${id}${class_name && class_name !== name ? `, ${class_name}` : ""}`;
+  return shown(at ? `${whole}, ${at}` : whole, 1000);
 }
 
 /** A size, its share of the heap, and the share as a bar. */

@@ -1,19 +1,20 @@
 /** What changed between two snapshots of one process, or over all of them. */
 
 import { useMemo } from "react";
+import { useAnswers } from "../../api/answers";
 import type { Change, Comparison } from "../../api/types";
 import { bytes, count, duration, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { PaneFoot, PaneHead, Sized } from "../../parts/Panes";
 import { Note } from "../../parts/States";
-import { compareAsks } from "./asks";
+import { compareAsks, objectsAsk } from "./asks";
 import { Body } from "./Body";
 import { Delta, GrowthBar } from "./Cells";
 import { CompareTools, FromTo } from "./CompareTools";
 import { Growth } from "./Growth";
 import { type Cells, HeapList } from "./HeapList";
 import styles from "./heap.module.css";
-import { toggled } from "./openness";
+import { keyText, textKey, toggled } from "./openness";
 import { Spark } from "./Spark";
 import { headsOf, sortingOf } from "./sorting";
 import { classNodes } from "./tree";
@@ -46,8 +47,18 @@ function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
   const two = { base: base.name, snapshot: snapshot.name };
   const answer = usePages("heap/compare", { ...two, find: view.find, ...sorting }, sizeOf, { view: "heap.compare" });
   const rows = useMemo(() => rowsOf(answer.pages, view.fresh), [answer.pages, view.fresh]);
-  const tree = useTree(view.open, compareAsks(two, view.fresh));
-  const nodes = classNodes(rows, { ...tree, can: ({ fields }) => fields > 0, none: "No objects are new or deleted" });
+  const same = useMemo(() => sameOf(rows), [rows]);
+  const tree = useTree(view.open, compareAsks(two, view.fresh, new Set(same.keys())));
+  const nodes = classNodes(rows, {
+    ...tree,
+    can: ({ fields }) => fields > 0,
+    none: "No objects are new or deleted",
+    said: (place) => same.get(textKey(place)) ?? null,
+  });
+  const before = useBefore(
+    base.name,
+    [...same.keys()].filter((key) => tree.open.has(keyText(key))),
+  );
   const head = headsOf(heap, sorting, COMPARE_SORTS);
   const [first] = answer.pages;
   return (
@@ -70,8 +81,8 @@ function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
           head={{ title: "Class", sort: head("name") }}
           cells={
             view.columns === "growth"
-              ? growthCells(base.number, snapshot.number, heap.pod.snapshots.length, rows, head)
-              : changeCells(head)
+              ? growthCells(base.number, snapshot.number, heap.pod.snapshots.length, rows, head, before)
+              : changeCells(head, view.fresh)
           }
           selected={view}
           onClass={(row) => selectClass(row.key)}
@@ -86,8 +97,11 @@ function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
       <PaneFoot>
         {first && (
           <span className="el">
-            {plural(first.total, "class", "classes")} changed: {plural(first.new, "new object")},{" "}
-            {bytes(first.allocated_bytes)}; {count(first.deleted)} deleted, {bytes(first.freed_bytes)}; compared in{" "}
+            {view.fresh
+              ? `${count(rows.length)} of ${plural(first.total, "class", "classes")} that changed have new objects: `
+              : `${plural(first.total, "class", "classes")} changed: `}
+            {plural(first.new, "new object")}, {bytes(first.allocated_bytes)}
+            {!view.fresh && `; ${count(first.deleted)} deleted, ${bytes(first.freed_bytes)}`}; compared in{" "}
             {duration(first.took_ms)}
           </span>
         )}
@@ -104,6 +118,28 @@ function rowsOf(pages: readonly Comparison[], fresh: boolean): Row[] {
     .filter((row) => !fresh || row.new > 0);
 }
 
+/** Classes of which every object is in both snapshots, and what is said of these. */
+function sameOf(rows: readonly Row[]): Map<string, string> {
+  const moved = (by: number) => (by > 0 ? "hold more than" : by < 0 ? "hold less than" : "hold as much as");
+  return new Map(
+    rows.flatMap((row) =>
+      row.new === 0 && row.deleted === 0
+        ? [[row.key, `None is new or deleted; these ${moved(row.retained_delta)} before`] as const]
+        : [],
+    ),
+  );
+}
+
+/** What objects of these classes kept alive in the base, as far as the first of each tell. */
+function useBefore(base: string, keys: readonly string[]): ReadonlyMap<number, number> {
+  const { parts } = useAnswers(
+    "heap/objects",
+    keys.map((key) => ({ ...objectsAsk(base, key), limit: 100, offset: 0 })),
+    { view: "heap.before", names: [...keys] },
+  );
+  return new Map(parts.flatMap(({ data }) => data?.things.map((one) => [one.id, one.retained_bytes] as const) ?? []));
+}
+
 type Heads = ReturnType<typeof headsOf>;
 
 /** "1, 2, 3", or "1 – 9". */
@@ -113,7 +149,14 @@ export const trendTitle = (snapshots: number): string =>
 const blank = <span className="t3" />;
 
 /** As people read growth: both counts, both sizes, and by how much. */
-function growthCells(from: number, to: number, snapshots: number, rows: readonly Row[], head: Heads): Cells<Row>[] {
+function growthCells(
+  from: number,
+  to: number,
+  snapshots: number,
+  rows: readonly Row[],
+  head: Heads,
+  before: ReadonlyMap<number, number>,
+): Cells<Row>[] {
   const largest = rows.reduce((most, row) => Math.max(most, Math.abs(row.retained_delta)), 0);
   const most = rows.reduce((highest, row) => Math.max(highest, row.delta), 0);
   const many = (row: Row) => row.delta > most * 0.02;
@@ -139,7 +182,8 @@ function growthCells(from: number, to: number, snapshots: number, rows: readonly
     },
     {
       key: "trend",
-      title: trendTitle(snapshots),
+      title: "Objects",
+      hint: `Objects in snapshots ${trendTitle(snapshots)}`,
       width: "46px",
       left: true,
       ofClass: (row) => <Spark values={row.counts} grew={(row.counts.at(-1) ?? 0) > (row.counts[0] ?? 0) * 1.05} />,
@@ -147,6 +191,7 @@ function growthCells(from: number, to: number, snapshots: number, rows: readonly
     {
       key: "shallow",
       title: "Shallow change",
+      hint: "How much more the objects of a class take themselves, without what they keep alive",
       width: "88px",
       sort: head("delta_bytes"),
       ofClass: (row) =>
@@ -158,7 +203,10 @@ function growthCells(from: number, to: number, snapshots: number, rows: readonly
       title: <span className={styles.before}>Retained in {from}</span>,
       width: "82px",
       ofClass: (row) => bytes(row.retained_before),
-      ofThing: ({ thing, mark }) => (mark === "deleted" ? bytes(thing.retained_bytes) : blank),
+      ofThing: ({ thing, mark }) => {
+        const held = mark === "deleted" ? thing.retained_bytes : mark === "" ? before.get(thing.id) : undefined;
+        return held === undefined ? blank : bytes(held);
+      },
     },
     {
       key: "retained",
@@ -173,14 +221,19 @@ function growthCells(from: number, to: number, snapshots: number, rows: readonly
       title: "Retained change",
       width: "156px",
       sort: head("retained_delta"),
+      hint: "How much more the objects of a class keep alive: what would be freed with them",
       ofClass: (row) => <GrowthBar value={row.retained_delta} largest={largest} />,
+      ofThing: ({ thing, mark }) => {
+        const held = mark === "" ? before.get(thing.id) : undefined;
+        return held === undefined ? null : <Delta value={thing.retained_bytes - held} write={bytes} />;
+      },
     },
   ];
 }
 
 /** DevTools' own columns. */
-function changeCells(head: Heads): Cells<Row>[] {
-  return [
+function changeCells(head: Heads, fresh: boolean): Cells<Row>[] {
+  const cells: Cells<Row>[] = [
     { key: "new", title: "# New", width: "82px", sort: head("new"), ofClass: (row) => count(row.new) },
     { key: "deleted", title: "# Deleted", width: "82px", sort: head("deleted"), ofClass: (row) => count(row.deleted) },
     {
@@ -214,6 +267,7 @@ function changeCells(head: Heads): Cells<Row>[] {
       ofClass: (row) => <Delta value={row.delta_bytes} write={bytes} big={row.delta_bytes > 0} />,
     },
   ];
+  return fresh ? cells.filter(({ key }) => key !== "deleted" && key !== "freed") : cells;
 }
 
 function unchanged(find: string, clear: () => void) {

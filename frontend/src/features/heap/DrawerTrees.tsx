@@ -7,6 +7,7 @@ import { fieldAsks, retainerAsks } from "./asks";
 import { Distance } from "./Cells";
 import { type Cells, HeapList } from "./HeapList";
 import type { HeldProps } from "./held";
+import * as hints from "./hints";
 import { toggled } from "./openness";
 import { thingNodes } from "./tree";
 import type { Heap } from "./useHeap";
@@ -64,7 +65,7 @@ function Tree({ heap, target, step, onHold, label, asks, named, can, none, way }
   return (
     <HeapList
       label={label}
-      height={22}
+      height={32}
       nodes={nodes}
       head={{ title: "Object" }}
       cells={named === "held" ? [DISTANCE, RETAINED] : [RETAINED]}
@@ -78,12 +79,14 @@ function Tree({ heap, target, step, onHold, label, asks, named, can, none, way }
 const RETAINED: Cells<never> = {
   key: "retained",
   title: "Retained",
+  hint: hints.RETAINED,
   width: "64px",
   ofThing: ({ thing }) => bytes(thing.retained_bytes),
 };
 const DISTANCE: Cells<never> = {
   key: "distance",
   title: "Distance",
+  hint: hints.DISTANCE,
   width: "50px",
   ofThing: ({ thing }) => <Distance value={thing.distance} />,
 };

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Problem } from "../../api/client";
 import { useCommands } from "../../lib/commands";
 import { Field } from "../../parts/Field";
+import { focusFirstRow } from "./focus";
 import styles from "./heap.module.css";
 import { typedId } from "./text";
 
@@ -59,7 +60,8 @@ export function FindField({ label, value, onChange, onObject, onlyObjects = fals
             onObject?.(id);
             setDraft(value);
           }
-          input.current?.blur(); // the list's keys act from here
+          input.current?.blur();
+          focusFirstRow(); // the list's keys act from here
         }}
         end={id !== null && <span className="s11 nw t3">Enter opens it</span>}
       />

@@ -106,7 +106,8 @@ function cellsOf(
     ),
     {
       key: "trend",
-      title: "Trend",
+      title: "Objects",
+      hint: `Objects in ${plural(named.length, "snapshot")}, from the first to the last`,
       width: "46px",
       left: true,
       ofClass: (row) => <Spark values={row.counts} grew={row.steady} />,
@@ -114,6 +115,7 @@ function cellsOf(
     {
       key: "steady",
       title: "Steady",
+      hint: "More objects in each snapshot than in the one before",
       width: "52px",
       left: true,
       ofClass: (row) =>
@@ -122,6 +124,7 @@ function cellsOf(
     {
       key: "shallow",
       title: "Shallow change",
+      hint: "How much more the objects of a class take themselves in the last snapshot than in the first",
       width: "92px",
       sort: head("shallow"),
       ofClass: (row) => <Delta value={grown(row.shallow_bytes)} write={bytes} />,
@@ -130,6 +133,7 @@ function cellsOf(
     {
       key: "last",
       title: "Retained",
+      hint: "What the objects of a class keep alive in the last snapshot",
       width: "76px",
       ofClass: (row) => <span className={styles.plain}>{bytes(row.retained_bytes.at(-1) ?? 0)}</span>,
       ofThing: ({ thing }) => bytes(thing.retained_bytes),
@@ -137,6 +141,7 @@ function cellsOf(
     {
       key: "retained",
       title: "Retained change",
+      hint: "How much more they keep alive in the last snapshot than in the first",
       width: "156px",
       sort: head("retained"),
       ofClass: (row) => <GrowthBar value={grown(row.retained_bytes)} largest={largest} />,

@@ -105,7 +105,8 @@ const KEYS: Record<ViewName, string> = {
   suspects: "v u",
 };
 
-function useViewCommands({ views, show, pod, pick, pods, change }: State): void {
+function useViewCommands({ views, show, shown, view: { over }, pod, pick, pods, change }: State): void {
+  const comparing = shown === "compare" && over === "two";
   const commands: Command[] = [
     ...views.map((view) => ({
       id: `heap.view.${view}`,
@@ -117,7 +118,7 @@ function useViewCommands({ views, show, pod, pick, pods, change }: State): void 
     })),
     ...pod.snapshots.slice(0, 9).map((one) => ({
       id: `heap.snapshot.${one.number}`,
-      label: `Snapshot ${one.number}`,
+      label: comparing ? `Compare snapshot ${one.number} with the one pressed before` : `Snapshot ${one.number}`,
       group: "Heap",
       keys: String(one.number),
       run: () => pick(one),

@@ -20,6 +20,8 @@ export type Cells<C> = {
   ofThing?: (node: ThingNode) => ReactNode;
   sort?: Column<Node<C>>["sort"];
   left?: boolean;
+  /** What the head means. */
+  hint?: string;
 };
 
 type Props<C> = {
@@ -34,7 +36,8 @@ type Props<C> = {
   onToggle: (place: string) => void;
   onEnd?: () => void;
   dimmed?: boolean;
-  height?: 22 | 26;
+  /** At 32 the file of an object has a line of its own. */
+  height?: 22 | 26 | 32;
   /** Reached by j and k from anywhere on the page. */
   main?: boolean;
 };
@@ -46,21 +49,26 @@ export function HeapList<C extends { key: string; name: string; at: string }>(pr
   const toggle = (node: Node<C>) => {
     if ((node.kind === "class" || node.kind === "thing") && node.can) onToggle(node.place);
   };
+  // An object's name takes the columns that say something of classes only: its id and file have room.
+  const ofClasses = cells.findIndex(({ ofThing }) => ofThing);
+  const bare = ofClasses < 0 ? cells.length : ofClasses;
   const columns: Column<Node<C>>[] = [
     {
       key: "name",
       title: head.title,
       width: "minmax(120px, 1fr)",
       ...(head.sort ? { sort: head.sort } : {}),
-      render: (node) => <NameCell node={node} onToggle={() => toggle(node)} />,
+      span: ({ kind }) => (kind === "class" ? 1 : kind === "thing" ? 1 + bare : 1 + cells.length),
+      render: (node) => <NameCell node={node} stacked={props.height === 32} onToggle={() => toggle(node)} />,
     },
     ...cells.map(
-      ({ key, title, width, ofClass, ofThing, sort, left }): Column<Node<C>> => ({
+      ({ key, title, width, ofClass, ofThing, sort, left, hint }): Column<Node<C>> => ({
         key,
         title,
         width,
         ...(left ? {} : { align: "right" as const }),
         ...(sort ? { sort } : {}),
+        ...(hint ? { hint } : {}),
         render: (node) =>
           node.kind === "class" ? ofClass?.(node.row) : node.kind === "thing" ? ofThing?.(node) : null,
       }),
@@ -120,7 +128,9 @@ function textOf<C extends { name: string; at: string }>(node: Node<C>): string {
   return node.kind === "thing" ? `${node.thing.edge} ${node.thing.name} @${node.thing.id} ${node.thing.at}` : "";
 }
 
-function NameCell<C extends { name: string; at: string }>({ node, onToggle }: { node: Node<C>; onToggle: () => void }) {
+type NameProps<C> = { node: Node<C>; stacked: boolean; onToggle: () => void };
+
+function NameCell<C extends { name: string; at: string }>({ node, stacked, onToggle }: NameProps<C>) {
   if (node.kind === "class")
     return (
       <Branching level={0} open={node.open} label={shown(node.row.name, 80)} onToggle={onToggle}>
@@ -135,7 +145,7 @@ function NameCell<C extends { name: string; at: string }>({ node, onToggle }: { 
         label={`${shown(node.thing.name, 80)} @${node.thing.id}`}
         onToggle={onToggle}
       >
-        <ThingName thing={node.thing} mark={node.mark} again={node.again} />
+        <ThingName thing={node.thing} mark={node.mark} again={node.again} stacked={stacked} />
       </Branching>
     );
   return (

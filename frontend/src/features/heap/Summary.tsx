@@ -13,6 +13,7 @@ import { Distance, Size, shareText } from "./Cells";
 import { FindField } from "./FindField";
 import { type Cells, HeapList } from "./HeapList";
 import styles from "./heap.module.css";
+import { DISTANCE, RETAINED, SHALLOW } from "./hints";
 import { toggled } from "./openness";
 import { SnapshotChoice } from "./SnapshotChoice";
 import { headsOf, sortingOf } from "./sorting";
@@ -92,14 +93,6 @@ export function Summary({ heap }: { heap: Heap }) {
 function cellsOf(whole: number, nodes: number, head: ReturnType<typeof headsOf>): Cells<ClassRow>[] {
   return [
     {
-      key: "distance",
-      title: "Distance",
-      width: "66px",
-      sort: head("distance"),
-      ofClass: (row) => <Distance value={row.distance} />,
-      ofThing: ({ thing }) => <Distance value={thing.distance} />,
-    },
-    {
       key: "count",
       title: "Objects",
       width: "112px",
@@ -112,8 +105,18 @@ function cellsOf(whole: number, nodes: number, head: ReturnType<typeof headsOf>)
       ),
     },
     {
+      key: "distance",
+      title: "Distance",
+      hint: DISTANCE,
+      width: "66px",
+      sort: head("distance"),
+      ofClass: (row) => <Distance value={row.distance} />,
+      ofThing: ({ thing }) => <Distance value={thing.distance} />,
+    },
+    {
       key: "shallow",
       title: "Shallow size",
+      hint: SHALLOW,
       width: "132px",
       sort: head("shallow"),
       ofClass: (row) => <Size value={row.shallow_bytes} of={whole} bar={false} />,
@@ -122,6 +125,7 @@ function cellsOf(whole: number, nodes: number, head: ReturnType<typeof headsOf>)
     {
       key: "retained",
       title: "Retained size",
+      hint: RETAINED,
       width: "196px",
       sort: head("retained"),
       ofClass: (row) => <Size value={row.retained_bytes} of={whole} />,

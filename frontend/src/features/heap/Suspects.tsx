@@ -1,11 +1,13 @@
 /** What holds more than its share, and why it is named: for those who may know. */
 
+import { useRef } from "react";
 import { useAnswer } from "../../api/answers";
 import { useSurface } from "../../api/surface";
 import { bytes, count, percent, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { PaneHead } from "../../parts/Panes";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { useRowKeys } from "../search/rows";
 import { FromTo } from "./CompareTools";
 import styles from "./heap.module.css";
 import { SnapshotChoice } from "./SnapshotChoice";
@@ -16,12 +18,19 @@ import { Way } from "./Way";
 export function Suspects({ heap }: { heap: Heap }) {
   const { snapshot, base, selectThing } = heap;
   const { who } = useSurface();
+  const list = useRef<HTMLOListElement>(null);
+  const step = (by: 1 | -1) => {
+    const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
+    const now = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    buttons[now < 0 ? 0 : Math.max(0, Math.min(buttons.length - 1, now + by))]?.focus();
+  };
   const answer = useAnswer(
     "heap/suspects",
     { snapshot: snapshot.name, base: base?.name ?? "" },
     { view: "heap.suspects" },
   );
   const { data } = answer;
+  useRowKeys("Suspects", step);
   return (
     <>
       <PaneHead title="Suspects">
@@ -47,7 +56,7 @@ export function Suspects({ heap }: { heap: Heap }) {
         </EmptyState>
       )}
       {data && data.suspects.length > 0 && (
-        <ol className={`scroll ${styles.suspects} ${answer.updating ? "dimmed" : ""}`} aria-label="Suspects">
+        <ol className={`scroll ${styles.suspects} ${answer.updating ? "dimmed" : ""}`} aria-label="Suspects" ref={list}>
           {data.suspects.map((suspect, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one object may be named twice, for two reasons
             <li key={`${suspect.id} ${index}`}>

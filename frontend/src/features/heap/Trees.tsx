@@ -8,6 +8,7 @@ import { dominatedAsks, fieldAsks } from "./asks";
 import { Distance, Size } from "./Cells";
 import { FindField } from "./FindField";
 import { type Cells, HeapList } from "./HeapList";
+import { DISTANCE, RETAINED, SHALLOW } from "./hints";
 import { toggled } from "./openness";
 import { SnapshotChoice } from "./SnapshotChoice";
 import { thingNodes } from "./tree";
@@ -119,6 +120,7 @@ function cellsOf(whole: number, distances: boolean): Cells<never>[] {
           {
             key: "distance",
             title: "Distance",
+            hint: DISTANCE,
             width: "66px",
             ofThing: ({ thing }) => <Distance value={thing.distance} />,
           } satisfies Cells<never>,
@@ -127,12 +129,14 @@ function cellsOf(whole: number, distances: boolean): Cells<never>[] {
     {
       key: "shallow",
       title: "Shallow size",
+      hint: SHALLOW,
       width: "116px",
       ofThing: ({ thing }) => <Size value={thing.shallow_bytes} of={whole} bar={false} />,
     },
     {
       key: "retained",
       title: distances ? "Retained size" : "Retained, share of the heap",
+      hint: RETAINED,
       width: "196px",
       ofThing: ({ thing }) => <Size value={thing.retained_bytes} of={whole} />,
     },

@@ -24,11 +24,18 @@ export function summaryAsks(snapshot: string, kept: { keep: string; since: strin
   };
 }
 
-/** A class opens to its new objects and, unless only these are wanted, to its deleted ones. */
-export function compareAsks(two: Two, fresh: boolean) {
+/** The objects of a class in one snapshot, those that keep most alive first. */
+export const objectsAsk = (snapshot: string, key: string) => ({ snapshot, key, keep: "all", since: "" });
+
+/**
+ * A class opens to its new objects and, unless only these are wanted, to its deleted ones; one of the `same` objects
+ * in both, to these as they are now.
+ */
+export function compareAsks(two: Two, fresh: boolean, same: ReadonlySet<string> = new Set()) {
   return (place: string): Asked[] => {
     const keys = keysOf(place);
     if (keys.length > 1) return fields(lastThing(place, two));
+    if (same.has(keys[0]!)) return [{ mark: "", path: "heap/objects", body: objectsAsk(two.snapshot, keys[0]!) }];
     const body = { ...two, key: keys[0]! };
     const marks = fresh ? (["new"] as const) : (["new", "deleted"] as const);
     return marks.map((mark) => ({ mark, path: "heap/changed", body: { ...body, which: mark } }));

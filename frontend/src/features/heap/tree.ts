@@ -55,6 +55,8 @@ export type Tree = {
   can: (thing: Thing) => boolean;
   /** The name of nothing: "No fields". */
   none: string;
+  /** What is said ahead of the objects of a class. */
+  said?: (place: string) => string | null;
 };
 
 /** Rows of classes, with the objects of those that are open. */
@@ -64,7 +66,10 @@ export function classNodes<C extends { key: string }>(rows: readonly C[], tree: 
     const place = below("", row.key);
     const open = tree.open.has(place);
     nodes.push({ kind: "class", place, level: 0, open, can: true, row, index });
-    if (open) addBelow(nodes, tree, place, 1, []);
+    if (!open) return;
+    const text = tree.said?.(place);
+    if (text) nodes.push({ kind: "state", place: `${place}#said`, level: 1, text, problem: false, run: null });
+    addBelow(nodes, tree, place, 1, []);
   });
   return nodes;
 }
