@@ -79,11 +79,20 @@ def test_what_differs_comes_first_and_where_it_stands(reader: Reader) -> None:
     assert said[:3] == [
         ("differs", "status", "SELECT items", (one("Unset", 1),), (one("Error", 1),)),
         ("differs", "status_message", "SELECT items", (), (one("connection timed out", 1),)),
-        ("differs", "customer.id", "GET /items", (one("cus_1", 1),), (one("cus_3", 1),)),
+        ("differs", "http.response.status_code", "GET /items", (one(200, 1),), (one(503, 1),)),
     ]
-    assert said[3] == ("differs", "http.response.status_code", "GET /items", (one(200, 1),), (one(503, 1),))
+    assert said[3] == ("differs", "customer.id", "GET /items", (one("cus_1", 1),), (one("cus_3", 1),))
     assert {name for found, name, *_ in said if found == "same"} >= {"db.query.text", "k8s.pod.name", "url.path"}
     assert [one.found for one in answer.attributes] == sorted(one.found for one in answer.attributes)
+
+
+def test_a_path_that_one_trace_has_does_not_differ_but_what_is_above_it_does(reader: Reader) -> None:
+    only = next(path for path in both(reader, JOB, WELL).paths if path.name == "SELECT items")
+    answer = path(reader, only.key, JOB, WELL)
+    assert {one.found for one in answer.attributes} == {"only"}
+    assert {one.name for one in answer.attributes} >= {"db.query.text", "customer.id", "k8s.pod.name"}
+    assert all(one.a.spans == 0 and one.a.values == () for one in answer.attributes)
+    assert (answer.a.total, answer.b.total) == (0, 1)
 
 
 def test_numbers_are_compared_by_how_much(reader: Reader) -> None:

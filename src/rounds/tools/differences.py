@@ -41,7 +41,8 @@ class ValuesOf:
 
 @dataclass(frozen=True, slots=True)
 class ComparedAttribute:
-    """`found`: differs, same, or identifies (it names each span or trace, so it differs between any two).
+    """`found`: differs, same, identifies (it names each span or trace, so it differs between any two), or only: a
+    path that one of the traces has says it, and nothing above it in both does.
 
     `depth` is that of the span that has it: the path's own, or the nearest one above it that does.
     """
@@ -71,7 +72,8 @@ class PathSpans:
 
 @dataclass(frozen=True, slots=True)
 class SamePath:
-    """Attributes that differ first, numbers by how much, then texts; then those that identify, then the same ones.
+    """Attributes that differ first, numbers by how much, then texts; then those of a path that only one of the traces
+    has, those that identify, and those that are the same.
 
     Of more than 200 spans of a path in a trace, 200 evenly spread ones are looked at for their attributes.
     """
@@ -103,6 +105,7 @@ class Level:
 
     depth: int
     operation: str
+    in_both: bool  # both traces have spans there
     columns: Mapping[str, tuple[list[Any], list[Any]]]
 
 
@@ -199,7 +202,8 @@ def levels_of(reader: Reader, aligned: Aligned, line: Sequence[int], keys: Mappi
             ids = (f"{number:016x}" for number in aligned.ids[rows[2 * step + side]].tolist())
             at.append([places[trace, span] for span in ids if (trace, span) in places])
         taken = {name: ([found[i] for i in at[0]], [found[i] for i in at[1]]) for name, found in columns.items()}
-        levels.append(Level(int(groups.depth[group]), aligned.operation(group)[1], taken))
+        in_both = bool(groups.spans[:, group].all())
+        levels.append(Level(int(groups.depth[group]), aligned.operation(group)[1], in_both, taken))
     return levels[::-1]
 
 
@@ -210,22 +214,30 @@ def texts(table: pa.Table, name: str) -> list[Any]:
 def compared(levels: Sequence[Level], keys: Mapping[str, Key]) -> list[ComparedAttribute]:
     """Each attribute once: where the path has it first, from its end upwards."""
     found = [one for name in ("status", "status_message", *keys) if (one := attribute(name, levels, keys))]
-    return sorted(found, key=lambda one: (ORDER[one.found], one.depth != levels[0].depth, -weight(one), one.name))
+    return sorted(
+        found,
+        key=lambda one: (ORDER[one.found], SCOPES[one.scope], one.depth != levels[0].depth, -weight(one), one.name),
+    )
 
 
-ORDER = {"differs": 0, "identifies": 1, "same": 2}
+# Who did it says less than what was done: of two spans, the pods nearly always differ.
+SCOPES = {"status": 0, "attribute": 1, "resource": 2}
+ORDER = {"differs": 0, "only": 1, "identifies": 2, "same": 3}
 
 
 def weight(one: ComparedAttribute) -> float:
-    """How much it says: a status most, then numbers by their factor, then texts."""
+    """How much it says: a status most, then numbers by their factor (from or to zero has none), then texts."""
     if one.scope == "status":
         return math.inf
-    return abs(math.log(one.ratio)) if one.ratio else 0.0
+    if one.ratio:
+        return abs(math.log(one.ratio))
+    return 1.0 if one.a.mean is not None and one.b.mean is not None else 0.0
 
 
 def attribute(name: str, levels: Sequence[Level], keys: Mapping[str, Key]) -> ComparedAttribute | None:
     key = keys.get(name)
-    for level in levels:
+    # What only one of the traces has cannot differ: the way up is looked at first from where both go on together.
+    for level in sorted(levels, key=lambda level: not level.in_both):
         a, b = ([value for value in side if value not in (None, "")] for side in level.columns.get(name, ((), ())))
         if not a and not b:
             continue
@@ -235,7 +247,7 @@ def attribute(name: str, levels: Sequence[Level], keys: Mapping[str, Key]) -> Co
             name=name.removeprefix("resource."),
             type=kind,
             scope=key.scope if key else "status",
-            found=finding(key, a, b),
+            found=finding(key, a, b) if level.in_both else "only",
             depth=level.depth,
             operation=level.operation,
             a=left,

@@ -76,7 +76,13 @@ function Found({ data, same, onSame }: { data: SamePath; same: boolean; onSame: 
           {count(data.looked_at)} of {count(data.spans)} spans were looked at, evenly spread.
         </Note>
       )}
-      {differing.length === 0 && <p className={styles.none}>Nothing differs on this path but what names each span.</p>}
+      {differing.length === 0 && (
+        <p className={styles.none}>
+          {alone.length > 0
+            ? `Only ${only} has this path, and the way to it is the same.`
+            : "Nothing differs on this path but what names each span."}
+        </p>
+      )}
       <ul aria-label="What differs">
         {differing.map((one) => (
           <Attribute key={`${one.scope} ${one.name}`} one={one} own={data.name} />

@@ -180,7 +180,7 @@ function Body({ answer, onChange }: { answer: TwoTraces; onChange: (side: SideNa
   const [view, change] = useView(COMPARE);
   const known = answer.paths.some(({ key }) => key === view.path);
   const path = known ? view.path! : answer.most;
-  const select = (key: string) => change({ path: key === answer.most ? null : key });
+  const select = (key: string) => change({ path: key });
   return (
     <Panes name="trace-compare">
       <Pane label="Two traces" as="main">

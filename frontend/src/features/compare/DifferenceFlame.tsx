@@ -29,7 +29,7 @@ export function DifferenceFlame({ answer, by, selected, onSelect }: Props) {
   const folded = boxes.some((box) => box.folded > 0);
   return (
     <>
-      <PaneHead title="Where the time went">
+      <PaneHead title={by === "count" ? "Where the spans are" : "Where the time went"}>
         <span className="s12 t3 el">
           width is {words.width}
           {folded ? ", long waits folded" : ""}, colour is the change of {words.colour} from A
@@ -105,20 +105,23 @@ function BoxOf({ box, path, step, by, selected, onSelect }: BoxProps) {
   );
 }
 
-/** The colour of text that is read best on that one: the page's text, or its ground (the contrast of WCAG 2). */
+/** The colour of text that is read best on that one (by the contrast of WCAG 2). */
 function inkOn(box: string, colours: Colours): string {
   const light = brightness(box);
   const contrast = (token: string) => {
     const other = brightness(colours(token));
     return (Math.max(light, other) + 0.05) / (Math.min(light, other) + 0.05);
   };
-  return css(contrast("text") >= contrast("surface") ? "text" : "surface");
+  return css(INKS.reduce((best, ink) => (contrast(ink) > contrast(best) ? ink : best)));
 }
 
-/** Relative luminance of "#rrggbb", 0 to 1. */
+const INKS = ["text", "surface", "on-accent"];
+
+/** Relative luminance of "#rrggbb" or "#rgb", 0 to 1. */
 function brightness(colour: string): number {
+  const full = colour.length === 4 ? colour.replace(/[0-9a-f]/gi, "$&$&") : colour;
   const channel = (at: number) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    const value = Number.parseInt(full.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);

@@ -111,7 +111,13 @@ function columnsOf(
     order?: Column<Row>["sort"],
   ): Column<Row> => ({ key, title, width, align: "right", render, ...(order ? { sort: order } : {}) });
   const own = (side: "a" | "b", row: Row) =>
-    by === "count" ? durationNs(row.path[side].self_ns) : amountText(amountOf(row.path[side], by), by);
+    row.path[side].spans === 0 ? (
+      <span className="t3">–</span>
+    ) : by === "count" ? (
+      durationNs(row.path[side].self_ns)
+    ) : (
+      amountText(amountOf(row.path[side], by), by)
+    );
   return [
     {
       key: "path",

@@ -12,11 +12,9 @@ export function SpanChart({ data: { name, a, b } }: { data: SamePath }) {
   const lengths = [...a.length_ns, ...b.length_ns];
   const scale = scaleOf(lengths);
   const y = (ns: number) => PLOT.bottom - scale.share(ns) * (PLOT.bottom - PLOT.top);
-  const last = Math.max(1, a.total - 1, b.total - 1);
+  const last = Math.max(a.total, b.total) - 1;
   const x = (order: number) =>
-    a.total <= 1 && b.total <= 1
-      ? (PLOT.left + PLOT.right) / 2
-      : PLOT.left + 6 + (order / last) * (PLOT.right - PLOT.left - 6);
+    last < 1 ? (PLOT.left + PLOT.right) / 2 : PLOT.left + 6 + (order / last) * (PLOT.right - PLOT.left - 6);
   return (
     <>
       <svg viewBox={`0 0 ${WIDTH} 178`} className={styles.plot} role="img" aria-label={said(name, a, b)}>
@@ -28,14 +26,16 @@ export function SpanChart({ data: { name, a, b } }: { data: SamePath }) {
             </text>
           </g>
         ))}
-        {niceTicks(last).map((order) => (
+        {(last < 1 ? [] : niceTicks(last)).map((order) => (
           <text key={order} x={x(order)} y={PLOT.bottom + 16} textAnchor="middle">
             {count(order + 1)}
           </text>
         ))}
-        <text x={(PLOT.left + PLOT.right) / 2} y={174} textAnchor="middle">
-          in the order they started
-        </text>
+        {last > 0 && (
+          <text x={(PLOT.left + PLOT.right) / 2} y={174} textAnchor="middle">
+            in the order they started
+          </text>
+        )}
         {a.length_ns.map((ns, place) => (
           <circle key={a.span_id[place]} cx={x(a.order[place]!)} cy={y(ns)} r={3} fill={css("before")} />
         ))}
