@@ -18,13 +18,15 @@ import pytest
 
 from rounds.incidents import tables
 from rounds.incidents.built import Built
+from rounds.incidents.scenarios import SHIPPED
 from rounds.incidents.scenarios.workflows_slow import WorkflowsSlow
 
 CORE = WorkflowsSlow()
 HARD = WorkflowsSlow("workflows-slow-2", interleaved=True)
 # Words that name the cause. Names of spans, metrics and attributes are part of the system, not of what we say of it.
 GIVEAWAYS = re.compile(
-    r"json|pars|\bstates?\b|50 ?mb|payload|seriali|event.?loop|block|starv|root.?cause|\bcause|\bbug|fault", re.IGNORECASE
+    r"json|pars|\bstates?\b|50 ?mb|payload|seriali|event.?loop|block|starv|root.?cause|\bcause|\bbug|fault",
+    re.IGNORECASE,
 )
 NAMES_OF_THE_SYSTEM = {
     "workflow_state_size_bytes",
@@ -55,6 +57,11 @@ def digests(built: Built) -> dict[str, str]:
 
 def with_table(built: Built, name: str, table: pa.Table) -> Built:
     return replace(built, signals=replace(built.signals, **{name: table}))
+
+
+def test_both_ship_under_their_public_names() -> None:
+    assert SHIPPED["workflows-slow"].title == "One customer's workflows take more than ten minutes"
+    assert SHIPPED["workflows-slow-2"].title == "One customer's workflows take ten minutes, all of them"
 
 
 # --- what is true -----------------------------------------------------------------------------

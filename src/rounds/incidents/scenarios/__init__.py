@@ -9,9 +9,18 @@ from rounds.incidents.built import Scenario
 
 from .service_restarts import ServiceRestarts
 from .webhooks_slow import WebhooksSlow
+from .workflows_slow import WorkflowsSlow
 
 SHIPPED: Mapping[str, Scenario] = MappingProxyType(
-    {scenario.name: scenario for scenario in (WebhooksSlow(), ServiceRestarts())}
+    {
+        scenario.name: scenario
+        for scenario in (
+            WebhooksSlow(),
+            WorkflowsSlow(),
+            ServiceRestarts(),
+            WorkflowsSlow("workflows-slow-2", interleaved=True),
+        )
+    }
 )
 
 __all__ = ["SHIPPED"]

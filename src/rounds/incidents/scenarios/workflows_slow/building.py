@@ -13,7 +13,7 @@ from rounds.simulator.simulate import events
 
 from .counts import Counts
 from .database import Databases
-from .grid import STEP
+from .grid import FINE_STEP
 from .happenings import happenings
 from .heap import taken
 from .kept import Kept, engine_pods
@@ -68,7 +68,7 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
         began=told.began,
         onset=told.began + timedelta(seconds=told.onset // SECOND),
         now=told.now,
-        step_seconds=STEP // SECOND,
+        step_seconds=FINE_STEP // SECOND,
         public=public(told.now, told.customer.company, interleaved=interleaved),
         sealed=sealed(told, interleaved=interleaved),
         shares=SHARES,

@@ -27,7 +27,7 @@ from .grid import seconds
 from .rows import Place
 from .story import Story
 
-LASTS = 16 * SECOND
+LASTS = 10 * SECOND
 # One in so many arrivals: of requests, of deliveries and of polls of the schedules.
 ONE_IN = {"requests": 240_000, "deliveries": 240_000, "schedules": 24_000}
 
@@ -56,17 +56,19 @@ def seconds_of_an_ordinary_day(told: Story) -> Signals:
     names = {*ONE_IN, "executions"}
     flows = tuple(replace(flow, keep=1, tell=1) for flow in usual.flows if flow.name in names)
     noon = datetime(told.began.year, told.began.month, told.began.day, 11, tzinfo=told.began.tzinfo)
-    short = Incident(told.seed, replace(usual, flows=flows), noon, onset=LASTS // 2, now=LASTS)
+    short = Incident(told.seed, replace(usual, flows=flows), noon, onset=LASTS // 2, now=LASTS, step=LASTS // 2)
     return simulate(short)
 
 
 def places(spans: pa.Table) -> dict[str, tuple[Place, ...]]:
     """The pods of each service, by name."""
+    # Not `group_by`: that imports pandas, which takes a second.
     keys = [name for name in spans.column_names if name.startswith("res@")]
-    known = spans.select(["ServiceName", *keys]).group_by(["ServiceName", *keys]).aggregate([])
-    rows = sorted(known.to_pylist(), key=lambda row: (row["ServiceName"], row["res@k8s.pod.name"]))
+    pods = spans["res@k8s.pod.name"].to_pylist()
+    first = {pod: row for row, pod in reversed(list(enumerate(pods)))}
+    rows = spans.select(["ServiceName", *keys]).take(numbers(np.array([first[pod] for pod in sorted(first)], np.int64)))
     found: dict[str, tuple[Place, ...]] = {}
-    for row in rows:
+    for row in rows.to_pylist():
         service = row.pop("ServiceName")
         found[service] = (*found.get(service, ()), Place(service, row))
     return found
