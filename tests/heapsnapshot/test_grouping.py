@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tests.heapsnapshot.made import Node, heap_of, root
 from tests.heapsnapshot.random_graphs import HEAPS
 
@@ -12,6 +12,7 @@ from rounds.heapsnapshot.answers import PathGroups
 from rounds.heapsnapshot.grouping import grouped, groups
 from rounds.heapsnapshot.heap import ROOT, Heap
 from rounds.heapsnapshot.objects import node_of
+from rounds.heapsnapshot.trails import trails
 from rounds.heapsnapshot.ways import SHOWN
 from rounds.kit.errors import NotFound
 
@@ -121,8 +122,46 @@ def test_a_long_way_is_cut_in_its_middle() -> None:
 def test_a_way_too_long_to_be_followed_says_so() -> None:
     chain = [Node(name=f"Step{number % 5}", edges=[("property", "on", number + 2)]) for number in range(3000)]
     found = groups(heap_of([root(1), *chain, Node(name="Order")]), ",Order")
-    assert found.limits == ("Paths were followed for 2,000 steps from the objects.",)
+    assert found.limits == ("Of paths of more than 2,000 steps those next to the objects are written.",)
     assert found.groups[0].path[0] == "…"
+
+
+def listened(*lists: str, at: str = "") -> Heap:
+    """Three orders, each held by a listener in every one of the lists; `at` is a second name of the bus."""
+    names = ("bus", at) if at else ("bus",)
+    nodes = [root(1), Node(name="App", edges=[("property", name, 2) for name in names]), Node(name="Bus")]
+    nodes[2].edges = [("property", name, 3 + place) for place, name in enumerate(lists)]
+    nodes += [Node(name="Array") for _ in lists]
+    for number in range(3):
+        first = len(nodes)
+        for place, name in enumerate(lists):
+            held = nodes[3 + place]
+            held.edges = [*held.edges, ("element", number, first + place)]
+            nodes.append(Node("closure", name, edges=[("context", "order", first + len(lists))]))
+        nodes.append(Node(name="Order"))
+    return heap_of(nodes)
+
+
+def test_other_ways_of_the_same_length_are_told() -> None:
+    (group,) = groups(listened("done", "failed", "gone"), ",Order").groups
+    assert " ".join(group.path) == "App .bus Bus .done Array [*] done() ->order Order"
+    assert [" ".join(path) for path in group.also] == [
+        "App .bus Bus .failed Array [*] failed() ->order Order",
+        "App .bus Bus .gone Array [*] gone() ->order Order",
+    ]
+    assert group.also_total == 2
+
+
+def test_ways_that_come_together_are_told_as_far_as_that() -> None:
+    assert groups(listened("done", "failed", at="events"), ",Order").groups[0].also_total == 1
+    (alone,) = groups(listened("done", at="events"), ",Order").groups
+    assert alone.also == (("App", ".events", "Bus", ".done", "Array", "[*]", "done()", "->order", "Order"),)
+
+
+def test_indices_of_one_list_are_one_way() -> None:
+    twice = [Node(name="Array", edges=[("element", place, 2) for place in range(5)]), Node(name="Order")]
+    (group,) = groups(heap_of([root(1), *twice]), ",Order").groups
+    assert (group.also, group.also_total) == ((), 0)
 
 
 def test_there_has_to_be_such_a_class() -> None:
@@ -130,15 +169,32 @@ def test_there_has_to_be_such_a_class() -> None:
         groups(in_lists(1), ",Nothing")
 
 
+@settings(deadline=None)
 @given(HEAPS)
 def test_every_object_is_in_one_group_and_sizes_are_counted_once(heap: Heap) -> None:
+    made = trails(heap)
     for number, key in enumerate(heap.classes.key):
-        found = groups(heap, key, limit=1000)
+        found = groups(heap, key, limit=1000, made=made)
         assert sum(group.count for group in found.groups) == found.total == heap.classes.count[number]
         assert sum(group.shallow_bytes for group in found.groups) == heap.classes.shallow[number]
         # Of all groups together as much as of the class, or more where one group's members hold another's
         assert sum(group.retained_bytes for group in found.groups) >= heap.classes.retained[number]
         assert all(group.retained_bytes <= heap.retained[ROOT] for group in found.groups)
+
+
+@settings(deadline=None)
+@given(HEAPS)
+def test_of_some_objects_only_those_count_that_none_of_them_dominates(heap: Heap) -> None:
+    keep, made = heap.node_id % 3 != 0, trails(heap)
+    for number, key in enumerate(heap.classes.key):
+        found = groups(heap, key, keep=keep, limit=1000, made=made)
+        kept = [
+            node for node in np.flatnonzero(heap.node_class == number).tolist() if heap.shallow[node] and keep[node]
+        ]
+        assert sum(group.count for group in found.groups) == len(kept)
+        outer = [node for node in kept if not set(kept) & set(dominators(heap, node))]
+        if len(found.groups) == 1:
+            assert found.groups[0].retained_bytes == heap.retained[outer].sum()
 
 
 @given(HEAPS)

@@ -16,7 +16,7 @@ from rounds.heapsnapshot.answers import Path
 from rounds.heapsnapshot.heap import Heap
 from rounds.kit.errors import Invalid, NotFound
 from rounds.store import Reader, Telemetry
-from rounds.tools import heap, heap_classes, heap_desk, warming
+from rounds.tools import heap, heap_desk, warming
 from rounds.tools.remembering import Remembered, weight
 from tests.tools import leak
 from tests.tools.leak import BUS, execution_id
@@ -290,12 +290,10 @@ class TestObjects:
         assert any("WorkflowEventBus" in step for step in groups.groups[0].path)
         assert ask(reader, heap.GroupsQuestion(snapshot="last", key=key, since="later")).total == 35
 
-    def test_of_a_large_class_those_that_retain_most(self, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(heap_classes, "GROUPED", 10)
-        question = heap.GroupsQuestion(snapshot="last", key=key_of(reader, "WorkflowExecution"), limit=49)
-        found = ask(reader, question)
-        assert (found.total, sum(group.count for group in found.groups)) == (60, 10)
-        assert found.limits == ("Of 60 objects, the 10 that retain most were looked at.",)
+    def test_all_objects_of_a_class_are_in_a_group(self, reader: Reader) -> None:
+        found = ask(reader, heap.GroupsQuestion(snapshot="last", key=key_of(reader, "WorkflowExecution"), limit=1))
+        assert (found.total, found.ways) == (60, 1)
+        assert sum(group.count for group in found.groups) == 60
 
     def test_long_texts_are_cut(self, reader: Reader) -> None:
         found = ask(reader, heap.FieldsQuestion(snapshot="last", id=7))

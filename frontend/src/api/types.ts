@@ -62,7 +62,8 @@ export type ComparePlansQuestion = { id: string; before: string; after: string }
  */
 export type CompareQuestion = { base: string; snapshot: string; find?: string; all_classes?: boolean; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
-/** `found`: differs, same, or identifies (it names each span or trace, so it differs between any two).
+/** `found`: differs, same, identifies (it names each span or trace, so it differs between any two), or only: a
+ * path that one of the traces has says it, and nothing above it in both does.
  *
  * `depth` is that of the span that has it: the path's own, or the nearest one above it that does.
  */
@@ -145,7 +146,11 @@ export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: num
  */
 export type GraphQuestion = { start: number; end: number; before_start?: number | null; before_end?: number | null; find?: string; hide?: string };
 
-export type Groups = { groups: Array<PathGroup>; total: number; limits: Array<string>; took_ms: number };
+/** `total` counts the objects, all of which were looked at; `ways` in how many they are held by shortest paths.
+ *
+ * Those of one group may be held in other ways of the same length as well: its `also` has the first of these.
+ */
+export type Groups = { groups: Array<PathGroup>; total: number; limits: Array<string>; ways: number; took_ms: number };
 
 /** The objects of a class by the way they are held; with `since`, those new since that snapshot. */
 export type GroupsQuestion = { snapshot: string; key: string; since?: string; limit?: number };
@@ -251,7 +256,7 @@ export type PartnersQuestion = { trace_id: string };
 export type Path = { steps: Array<Thing> };
 
 /** Objects of a class that are held in the same way: by the same classes, by the same names; indices count as one. */
-export type PathGroup = { path: Array<string>; count: number; shallow_bytes: number; retained_bytes: number; example: number };
+export type PathGroup = { path: Array<string>; count: number; shallow_bytes: number; retained_bytes: number; example: number; also: Array<Array<string>>; also_total: number };
 
 /** The spans that one of the two traces has on a path. */
 export type PathPart = { spans: number; errors: number; total_ns: number; self_ns: number; critical_ns: number; extent_ns: number; longest_ns: number; first_ns: number };
@@ -343,7 +348,8 @@ export type ReportedViews = { views: Array<ReportedView> };
 /** What refers to an object, nearest to the roots first, with distances as they are without the ignored objects. */
 export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
 
-/** Attributes that differ first, numbers by how much, then texts; then those that identify, then the same ones.
+/** Attributes that differ first, numbers by how much, then texts; then those of a path that only one of the traces
+ * has, those that identify, and those that are the same.
  *
  * Of more than 200 spans of a path in a trace, 200 evenly spread ones are looked at for their attributes.
  */

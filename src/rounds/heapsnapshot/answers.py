@@ -105,13 +105,16 @@ class PathGroup:
     shallow_bytes: int
     retained_bytes: int
     example: int  # id of the one that retains most
+    also: tuple[tuple[str, ...], ...] = ()  # other ways of the same length that hold the example, the first of them
+    also_total: int = 0  # how many of those there are: to ignore one holder frees nothing where others hold as well
 
 
 @dataclass(frozen=True, slots=True)
 class PathGroups:
     groups: tuple[PathGroup, ...]  # most retained first
-    total: int  # objects looked at
+    total: int  # objects looked at: all of the class, or of what was asked for of it
     limits: tuple[str, ...]
+    ways: int = 0  # in how many these are held, of which `groups` are the first
 
 
 @dataclass(frozen=True, slots=True)

@@ -585,3 +585,30 @@ def class_retained_sizes(
         stack[depth] = below
         depth += 1
     return sums
+
+
+@njit(f"int32[::1]({I4}, {I4}, {I4}, int64)", cache=True, nogil=True)
+def alike_above(first_dominated: np.ndarray, dominated: np.ndarray, way: np.ndarray, ways: int) -> np.ndarray:
+    """Of each node the next that dominates it and has the same number in `way`, int32[N]; -1 where none does."""
+    above = np.full(len(way), -1, np.int32)
+    last = np.full(ways, -1, np.int32)
+    following = first_dominated[:-1].copy()
+    stack = np.empty(len(way), np.int32)
+    stack[0] = 0
+    last[way[0]] = 0
+    depth = 1
+    while depth > 0:
+        node = stack[depth - 1]
+        if following[node] == first_dominated[node + 1]:
+            last[way[node]] = above[node]
+            depth -= 1
+            continue
+        below = dominated[following[node]]
+        following[node] += 1
+        above[below] = last[way[below]]
+        if first_dominated[below] != first_dominated[below + 1]:
+            # Most nodes dominate nothing: they need not be walked into
+            last[way[below]] = below
+            stack[depth] = below
+            depth += 1
+    return above

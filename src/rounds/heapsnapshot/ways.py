@@ -96,8 +96,8 @@ def shortened(steps: list[str]) -> tuple[str, ...]:
     return (*steps[: SHOWN - 1], "…", *steps[-SHOWN:])
 
 
-def ways(heap: Heap, nodes: np.ndarray) -> Ways:
-    """The shortest paths of these nodes."""
+def ways(heap: Heap, nodes: np.ndarray, every: np.ndarray | None = None) -> Ways:
+    """The shortest paths of these nodes. `every` tells of all nodes (bool[N]) which are reached by one of many keys."""
     line = with_all_before(nodes, lambda of: parents(heap, of), heap.nodes)
     held, before = line.node, line.before
     place = np.empty(heap.nodes, np.int32)
@@ -108,13 +108,26 @@ def ways(heap: Heap, nodes: np.ndarray) -> Ways:
     up = np.where(known, place[np.where(known, before, held)], np.arange(len(held), dtype=np.int32))
     own = own_tokens(heap, held)
     steps = np.flatnonzero(known)
-    edges = heap.parent_edge[held[steps]]
     many = np.zeros(len(held), bool)
-    many[steps] = numbered(heap, edges) | of_many_keys(heap, edges, up[steps], own[steps])
-    token = own * STEP
-    token[steps] = (own[steps] ^ edge_tokens(heap, edges, many[steps])) * STEP
+    if every is None:
+        many[steps] = numbered_or_keyed(heap, heap.parent_edge[held[steps]], up[steps], own[steps])
+    else:
+        many[steps] = every[held[steps]]
+    token = tokens(heap, held, own, many, steps)
     over, repeat = past_repeats(token, up)
     return Ways(heap, held, up, over, repeat, many, hashes(token, up, over, repeat), place[nodes], line.whole)
+
+
+def numbered_or_keyed(heap: Heap, edges: np.ndarray, up: np.ndarray, own: np.ndarray) -> np.ndarray:
+    keyed: np.ndarray = numbered(heap, edges) | of_many_keys(heap, edges, up, own)
+    return keyed
+
+
+def tokens(heap: Heap, nodes: np.ndarray, own: np.ndarray, many: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """uint64 of each node: itself and the step to it; `steps` are the positions of those that have one."""
+    token = own * STEP
+    token[steps] = (own[steps] ^ edge_tokens(heap, heap.parent_edge[nodes[steps]], many[steps])) * STEP
+    return token
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,9 +255,15 @@ class GroupsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
+    """`total` counts the objects, all of which were looked at; `ways` in how many they are held by shortest paths.
+
+    Those of one group may be held in other ways of the same length as well: its `also` has the first of these.
+    """
+
     groups: tuple[PathGroup, ...]
     total: int
     limits: tuple[str, ...]
+    ways: int = 0
     took_ms: float = 0
 
 

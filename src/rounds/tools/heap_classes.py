@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -19,9 +18,9 @@ from rounds.heapsnapshot import (
     statistics,
     summary,
     suspects,
+    trails,
 )
 from rounds.heapsnapshot.answers import Change, GrowthRow, PathGroups
-from rounds.heapsnapshot.heap import Heap
 from rounds.kit.errors import Invalid, NotFound
 from rounds.tools import heap as asked
 from rounds.tools.heap_desk import Desk, Looked, listed, told
@@ -30,7 +29,6 @@ from rounds.tools.snapshots import Taken, cut
 Made = TypeVar("Made")
 
 ALL = 1 << 31
-GROUPED = 150_000  # objects by their paths: 40 to 80 ms
 OTHER_PODS = (
     "These snapshots are of different pods. An id means the same object only within one process, so what is new and "
     "what was deleted means little here; counts and sizes can be compared."
@@ -244,23 +242,12 @@ def groups(desk: Desk, question: asked.GroupsQuestion) -> asked.Groups:
 
     def made() -> PathGroups:
         keep = kept(desk, looked, "new" if base else "all", question.since)
-        return grouped(looked.heap, question.key, keep, question.limit)
+        way = desk.remembered("trails", [looked], lambda: trails.trails(looked.heap))
+        return grouping.groups(looked.heap, question.key, keep=keep, limit=question.limit, made=way)
 
     of = [looked, base] if base else [looked]
     found = desk.remembered(("groups", question.key, question.limit), of, made)
-    return asked.Groups(found.groups, found.total, found.limits)
-
-
-def grouped(heap: Heap, key: str, keep: np.ndarray | None, limit: int) -> PathGroups:
-    """Of a class of more objects than can be looked at in the time of a click, those that retain most."""
-    nodes = instances.members(heap, key, keep)
-    if len(nodes) <= GROUPED:
-        return grouping.groups(heap, key, keep=keep, limit=limit)
-    most = np.zeros(heap.nodes, bool)
-    most[nodes[:GROUPED]] = True
-    found = grouping.groups(heap, key, keep=most, limit=limit)
-    said = f"Of {len(nodes):,} objects, the {GROUPED:,} that retain most were looked at."
-    return replace(found, total=len(nodes), limits=(said, *found.limits))
+    return asked.Groups(found.groups, found.total, found.limits, found.ways)
 
 
 # The whole heap

@@ -103,7 +103,8 @@ def of_groups(answer: heap.Groups) -> Digest:
 
 def of_group(group: PathGroup) -> Digest:
     steps = [short(step) for step in group.path[-STEPS:]]
-    return {"path": steps, "count": group.count, "retained": group.retained_bytes}
+    also = {"also": group.also_total} if group.also_total else {}
+    return {"path": steps, "count": group.count, "retained": group.retained_bytes} | also
 
 
 def of_statistics(answer: heap.HeapStatistics) -> Digest:

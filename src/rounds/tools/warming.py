@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from rounds.kit.errors import Problem
-from rounds.tools.heap import KEEP, CompareQuestion, DuplicatesQuestion, PathQuestion, SummaryQuestion
+from rounds.tools.heap import KEEP, CompareQuestion, DuplicatesQuestion, GroupsQuestion, PathQuestion, SummaryQuestion
 from rounds.tools.snapshots import Shelf, Taken
 
 MOST_PAIRS = 6  # of an incident; the others are compared when somebody asks
@@ -46,6 +46,7 @@ def usual(shelf: Shelf) -> Iterator[Any]:
         yield CompareQuestion(base=base.name, snapshot=taken.name)
     for taken in shelf.taken[-MOST_PAIRS:]:
         yield DuplicatesQuestion(snapshot=taken.name)
+        yield GroupsQuestion(snapshot=taken.name, key=shelf.heap(taken).classes.key[0])
     for keep in KEEP[2:]:
         yield SummaryQuestion(snapshot=shelf.taken[-1].name, keep=keep)
 

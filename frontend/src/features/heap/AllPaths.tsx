@@ -1,6 +1,7 @@
 /** All ways by which an object is held: as a tree, as whole paths, and the objects of its class grouped by them. */
 
 import { useAnswer } from "../../api/answers";
+import type { PathGroup } from "../../api/types";
 import { bytes, count, plural } from "../../lib/units";
 import { Segments } from "../../parts/Choices";
 import { EmptyState, ErrorState, Note, SkeletonRows } from "../../parts/States";
@@ -107,7 +108,7 @@ function Groups({ heap, target }: { heap: Heap; target: Props["target"] }) {
     <div className="scroll">
       <p className={`s12 t3 ${styles.said}`}>
         {plural(data.total, "object")} of <bdi>{name}</bdi>
-        {since ? `, new since ${since.number}` : ""}, in {plural(data.groups.length, "way")}
+        {since ? `, new since ${since.number}` : ""}, by shortest path in {plural(data.ways, "way")}
       </p>
       {data.limits.map((limit) => (
         <Note key={limit}>{limit}</Note>
@@ -129,9 +130,26 @@ function Groups({ heap, target }: { heap: Heap; target: Props["target"] }) {
               </span>
               <Way path={group.path} />
             </button>
+            <Also group={group} />
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+/** Of objects that several hold alike, the shortest path names only one. */
+function Also({ group: { also, also_total } }: { group: PathGroup }) {
+  if (also_total === 0) return null;
+  return (
+    <details className={`s12 t3 ${styles.said}`}>
+      <summary title="Of the one that retains most. To let go of it by one of these ways alone frees nothing.">
+        and {plural(also_total, "more way")} of the same length
+      </summary>
+      {also.map((path) => (
+        <Way key={path.join("\u0000")} path={path} />
+      ))}
+      {also_total > also.length && <p>These are the first {count(also.length)}.</p>}
+    </details>
   );
 }

@@ -32,7 +32,7 @@ test("in a comparison new objects stand for their class, then any, then what was
 test("the first that names an object is taken; a class that is not there is no failure", async () => {
   const asks = asksFor(heap({}), "Map");
   const answers = [
-    { groups: [], total: 0, limits: [], took_ms: 1 },
+    { groups: [], total: 0, limits: [], ways: 0, took_ms: 1 },
     new Problem({ kind: "not_found", message: "There is no such class." }),
     { things: [made(7)], total: 12, of: null, took_ms: 1 },
   ];
