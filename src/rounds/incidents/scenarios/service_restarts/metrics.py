@@ -169,7 +169,7 @@ def running(slot: Slot, chance: Chance) -> Iterator[Values]:
     busy = np.minimum(slot.busy * wander("busy", 40), 1)
     yield "nodejs_eventloop_utilization", {}, busy * gone, True
     yield "nodejs_eventloop_delay_p50_seconds", {}, 0.0102 * wander("p50", 30) * gone, False
-    slow = 0.0105 + 0.012 * busy + 0.42 * slot.full**3
+    slow = 0.0105 + 0.012 * busy + 0.42 * slot.full * slot.full * slot.full
     yield "nodejs_eventloop_delay_p99_seconds", {}, slow * wander("p99", 80) * gone, True
     yield "process_cpu_seconds_total", {}, slot.counting((busy + 0.02 + 0.12 * slot.full) * SECONDS) * gone, True
     yield "process_open_fds", {}, np.rint(58 + 20 * busy) * gone, False

@@ -149,7 +149,7 @@ class Slot:
     @cached_property
     def major_takes(self) -> Floats:
         """Seconds, of each in the cell."""
-        return A_MAJOR[0] + A_MAJOR[1] * self.full**2
+        return A_MAJOR[0] + A_MAJOR[1] * self.full * self.full
 
     @cached_property
     def freed(self) -> Floats:
