@@ -2,11 +2,12 @@ import { useBriefing } from "../../api/interviews";
 import { firstRange, useHop } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Incident } from "../../api/types";
+import { LENSES } from "../../app/shell/tools";
 import { beforeNow, clock, day, rangeLabel } from "../../lib/time";
 import { count, plural } from "../../lib/units";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
-import { IconAlertTriangle, IconChartLine, IconCheck, IconFlag, IconListTree, IconLogs } from "../../parts/icons";
+import { IconAlertTriangle, IconCheck, IconFlag } from "../../parts/icons";
 import { Prose } from "../../parts/Prose";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { Card } from "../page/Page";
@@ -84,21 +85,26 @@ function StartWith({ events }: { events: number }) {
   const hop = useHop();
   const looked = firstRange(useIncident()).from === "now-1h" ? "the last hour" : "all of it";
   const links = [
-    { ...hop("metrics"), Icon: IconChartLine, name: "Metrics", what: looked },
-    { ...hop("traces"), Icon: IconListTree, name: "Traces", what: looked },
-    { ...hop("logs"), Icon: IconLogs, name: "Logs", what: looked },
+    ...LENSES.map(({ tool, title, Icon, what, ranged }) => ({
+      ...hop(tool),
+      Icon,
+      name: title,
+      what: ranged ? looked : "",
+      title: what,
+    })),
     {
       ...hop("metrics", { events: "1" }),
       Icon: IconFlag,
       name: "Events",
       what: plural(events, "deploy, change or alert", "deploys, changes and alerts"),
+      title: "What was deployed, changed and alerted",
     },
   ];
   return (
     <Card title="Start with">
       <nav aria-label="Start with">
-        {links.map(({ Icon, name, what, to, search }) => (
-          <Go key={name} to={to} search={search} className={styles.row}>
+        {links.map(({ Icon, name, what, title, to, search }) => (
+          <Go key={name} to={to} search={search} className={styles.row} title={title}>
             <Icon />
             <span className="b5">{name}</span>
             <span className="s12 t3">{what}</span>

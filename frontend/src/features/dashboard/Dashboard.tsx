@@ -1,19 +1,10 @@
 import { useInterview } from "../../api/interviews";
 import type { InterviewView, ScenarioCard } from "../../api/types";
+import { LENSES } from "../../app/shell/tools";
 import { plural } from "../../lib/units";
 import { buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
-import {
-  IconChartLine,
-  IconCircleDashed,
-  IconClock,
-  IconDatabase,
-  IconListTree,
-  IconLock,
-  IconLogs,
-  IconUsers,
-  IconWorld,
-} from "../../parts/icons";
+import { IconCircleDashed, IconClock, IconDatabase, IconLock, IconUsers, IconWorld } from "../../parts/icons";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, Page, pageStyles } from "../page/Page";
 import styles from "./dashboard.module.css";
@@ -90,24 +81,9 @@ function Shown({ interview }: { interview: InterviewView }) {
 function Tools() {
   return (
     <Card title="What you work with" detail="in the browser, on recorded telemetry">
-      <Tool
-        Icon={IconChartLine}
-        name="Metrics"
-        what="Every series of the incident; PromQL, lanes on one axis of time"
-        keys="g m"
-      />
-      <Tool
-        Icon={IconListTree}
-        name="Traces"
-        what="Search by what spans say; durations, waterfall, flame graph"
-        keys="g t"
-      />
-      <Tool
-        Icon={IconLogs}
-        name="Logs"
-        what="Search, counts by level and by field, the lines around a line"
-        keys="g l"
-      />
+      {LENSES.map(({ tool, title, key, Icon, what }) => (
+        <Tool key={tool} Icon={Icon} name={title} what={what} keys={`g ${key}`} />
+      ))}
     </Card>
   );
 }
@@ -245,7 +221,7 @@ function State({ card, starts }: { card: ScenarioCard; starts: Date | null }) {
   );
 }
 
-function Tool({ Icon, name, what, keys }: { Icon: typeof IconLogs; name: string; what: string; keys: string }) {
+function Tool({ Icon, name, what, keys }: { Icon: typeof IconLock; name: string; what: string; keys: string }) {
   return (
     <div className={styles.tool}>
       <Icon />
@@ -277,7 +253,7 @@ function Key({ keys, what }: { keys: string[]; what: string }) {
   );
 }
 
-function Rule({ Icon, what, children }: { Icon: typeof IconLogs; what: string; children: string }) {
+function Rule({ Icon, what, children }: { Icon: typeof IconLock; what: string; children: string }) {
   return (
     <div className={styles.rule}>
       <Icon />

@@ -1,5 +1,6 @@
 import { useRead } from "../../api/interviews";
 import type { IncidentRow, InterviewRow, Preparation } from "../../api/types";
+import { LENSES } from "../../app/shell/tools";
 import { plural } from "../../lib/units";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
@@ -143,15 +144,16 @@ function Incidents({ rows }: { rows: IncidentRow[] }) {
             <td>
               {state === "ready" ? (
                 <span className="row g12">
-                  <Go to={`/staff/incidents/${name}/metrics`} label={`Metrics of ${title}`}>
-                    Metrics
-                  </Go>
-                  <Go to={`/staff/incidents/${name}/traces`} label={`Traces of ${title}`}>
-                    Traces
-                  </Go>
-                  <Go to={`/staff/incidents/${name}/logs`} label={`Logs of ${title}`}>
-                    Logs
-                  </Go>
+                  {LENSES.map((one) => (
+                    <Go
+                      key={one.tool}
+                      to={`/staff/incidents/${name}/${one.tool}`}
+                      label={`${one.title} of ${title}`}
+                      title={one.title}
+                    >
+                      <one.Icon />
+                    </Go>
+                  ))}
                 </span>
               ) : (
                 "–"

@@ -38,6 +38,10 @@ test("a question opens the view it was asked from", () => {
     to: "/staff/incidents/webhooks-slow-1/traces/ab",
     search: { span: "cd" },
   });
+  expect(opens(entry({ asked: "heap.path", question: { snapshot: "a-0940", id: 7, ignore: [] } }))).toEqual({
+    to: "/staff/incidents/webhooks-slow-1/heap",
+    search: { snapshot: "a-0940", id: "7" },
+  });
 });
 
 test("a view opens under the staff's pages", () => {

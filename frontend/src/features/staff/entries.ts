@@ -1,11 +1,10 @@
 /** Entries of a record in words, and the page that shows what was asked. */
 
 import type { RecordEntry } from "../../api/types";
+import { LENSES } from "../../app/shell/tools";
 import { clock, writeMoment } from "../../lib/time";
 import { count } from "../../lib/units";
 import { parseSearch, type Search } from "../../lib/view";
-
-const TOOLS: Record<string, string> = { metrics: "metrics", traces: "traces", logs: "logs" };
 
 /** What was asked, short: the expression or search, and its stretch of time. */
 export function asked({ kind, asked: what, question, address, erased }: RecordEntry): string {
@@ -37,7 +36,7 @@ export function opens(entry: RecordEntry): { to: string; search: Search } | null
   if (!entry.incident || entry.erased) return null;
   const base = `/staff/incidents/${entry.incident}`;
   if (entry.kind === "view") return entry.address ? relocated(entry.address, base) : null;
-  const tool = TOOLS[entry.asked.split(/[./]/)[0] ?? ""];
+  const tool = LENSES.find((one) => one.tool === entry.asked.split(/[./]/)[0])?.tool;
   if (!tool) return null;
   const { question } = entry;
   if (typeof question?.trace_id === "string")
@@ -50,7 +49,13 @@ export function opens(entry: RecordEntry): { to: string; search: Search } | null
 
 function searchOf(question: Record<string, unknown>): Search {
   const q = question.expression ?? question.query;
+  const same = ["snapshot", "base"].flatMap((name) => {
+    const value = question[name];
+    return typeof value === "string" && value ? [[name, value] as const] : [];
+  });
   return {
+    ...Object.fromEntries(same),
+    ...(same.length > 0 && typeof question.id === "number" ? { id: String(question.id) } : {}),
     ...(typeof q === "string" && q ? { q } : {}),
     ...(typeof question.metric === "string" ? { metric: question.metric } : {}),
     ...(typeof question.start === "number" ? { from: writeMoment(question.start) } : {}),
