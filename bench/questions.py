@@ -18,7 +18,7 @@ from rounds import tools
 from rounds.incidents.scenarios import SHIPPED
 from rounds.store import Reader, Telemetry
 from rounds.store.answers import Answers
-from rounds.tools import logs, metrics, services, traces
+from rounds.tools import database, logs, metrics, services, traces
 from rounds.tools.asked import FacetQuestion
 
 BUDGET_MS = 150
@@ -75,6 +75,29 @@ def typical(now: float, trace: traces.TraceRow) -> dict[str, tuple[Any, str]]:
     }
 
 
+def of_database(reader: Reader, now: float) -> dict[str, tuple[Any, str]]:
+    """Those of the database page: the busiest server, its last minutes against the hour before, one statement."""
+    name = tools.ask(reader, database.DatabasesQuestion()).databases[0].name
+    whole = {"start": now - 2 * HOUR_MS, "end": now}
+    stretches = {"start": now - HOUR_MS / 8, "end": now, "base_start": now - HOUR_MS, "base_end": now - HOUR_MS / 2}
+    over = {"whole_start": whole["start"], "whole_end": now}
+    listed = database.StatementsQuestion(database=name, **stretches, **over, sort="calls")
+    id_ = tools.ask(reader, listed).rows[0].id
+    return {
+        "database: databases": (database.DatabasesQuestion(), ""),
+        "database: load": (database.LoadQuestion(database=name, **whole), ""),
+        "database: load by statement": (database.LoadQuestion(database=name, by="statement", **whole), ""),
+        "database: a stretch and before": (database.ProfileQuestion(database=name, **stretches), ""),
+        "database: statements": (listed, ""),
+        "database: one statement": (database.StatementQuestion(id=id_, **stretches, **over), ""),
+        "database: plans": (database.PlansQuestion(id=id_), ""),
+        "database: blocking tree": (database.BlockingQuestion(database=name, at=now), ""),
+        "database: blocked over time": (database.BlockedQuestion(database=name, **whole, buckets=120), ""),
+        "database: tables": (database.RelationsQuestion(database=name, **whole), ""),
+        "database: pools": (database.PoolsQuestion(**whole), ""),
+    }
+
+
 def measure(telemetry: Telemetry, incident: str, now: float, rounds: int = ROUNDS) -> list[Measured]:
     """Ask each question of an installed incident `rounds` times, no answer from memory. `now`: ms since 1970."""
     reader = telemetry.reader(incident)
@@ -82,7 +105,11 @@ def measure(telemetry: Telemetry, incident: str, now: float, rounds: int = ROUND
     question = traces.TracesQuestion(query="retry_count:>=3", columns=("webhook_id",), limit=1, **window)
     trace = tools.ask(reader, question).traces[0]
     with forgetful(telemetry):
-        return [measured(reader, name, *asked, rounds) for name, asked in typical(now, trace).items()]
+        return [measured(reader, name, *asked, rounds) for name, asked in asked_of(reader, now, trace).items()]
+
+
+def asked_of(reader: Reader, now: float, trace: traces.TraceRow) -> dict[str, tuple[Any, str]]:
+    return typical(now, trace) | of_database(reader, now)
 
 
 @contextmanager

@@ -211,7 +211,7 @@ def blocked(reader: Reader, question: BlockedQuestion, tag: str = "") -> Blocked
     grid = steps(question.start, question.end, question.buckets, looks)
     bound = grid.bound() | {"database": question.database}
     rows = {row["Bucket"]: row for row in reader.rows(statements.BLOCKED, bound, tag=tag)}
-    most = max(rows.values(), key=lambda row: row["Most"], default=None)
+    most = max(rows.values(), key=lambda row: (row["Most"], row["At"]), default=None)
     places = range(grid.points)
     return BlockedSessions(
         start=float(grid.start),

@@ -191,7 +191,14 @@ function finding(load: Load, layers: readonly AreaLayer[], during: Range): strin
 
 function LoadTable({ load, layers, height }: { load: Load; layers: readonly AreaLayer[]; height: number }) {
   return (
-    <div className={`scroll ${styles.numbers}`} style={{ height: height }}>
+    <div
+      className={`scroll ${styles.numbers}`}
+      role="group"
+      aria-label="Load in numbers"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table is scrolled by keys
+      tabIndex={0}
+      style={{ height }}
+    >
       <table className="tbl" aria-label="Average active sessions">
         <thead>
           <tr>

@@ -106,7 +106,7 @@ function columnsOf({ before, after }: Comparison): Column<PlanPair>[] {
     },
     {
       key: "what",
-      title: "",
+      title: "Verdict",
       width: "72px",
       align: "right",
       render: ({ what }) =>

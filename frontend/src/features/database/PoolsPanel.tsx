@@ -52,14 +52,14 @@ const COLUMNS: Column<Pool>[] = [
   {
     key: "service",
     title: "Service",
-    width: "minmax(120px, 1fr)",
+    width: "minmax(84px, 1fr)",
     render: (row) => <span className="el t1">{row.service || "unnamed"}</span>,
   },
-  { key: "pods", title: "Pods", width: "52px", align: "right", render: (row) => amount(row.pods) },
+  { key: "pods", title: "Pods", width: "44px", align: "right", render: (row) => amount(row.pods) },
   {
     key: "used",
     title: "In use",
-    width: "96px",
+    width: "86px",
     align: "right",
     render: (row) => (
       <span>
@@ -69,8 +69,8 @@ const COLUMNS: Column<Pool>[] = [
   },
   {
     key: "used over",
-    title: "",
-    width: "80px",
+    title: "over time",
+    width: "74px",
     render: (row) => (
       <Spark values={row.used} label={`Connections of ${row.service} in use, at most ${amount(most(row.used))}`} />
     ),
@@ -78,14 +78,14 @@ const COLUMNS: Column<Pool>[] = [
   {
     key: "pending",
     title: "Waiting",
-    width: "72px",
+    width: "60px",
     align: "right",
     render: (row) => <span className={most(row.pending) > 0 ? styles.increase : ""}>{amount(most(row.pending))}</span>,
   },
   {
     key: "pending over",
-    title: "",
-    width: "80px",
+    title: "over time",
+    width: "74px",
     render: (row) => (
       <Spark
         values={row.pending}
@@ -96,7 +96,7 @@ const COLUMNS: Column<Pool>[] = [
   {
     key: "timeouts",
     title: "Timeouts",
-    width: "76px",
+    width: "66px",
     align: "right",
     render: (row) => (
       <span className={row.timeouts > 0 ? styles.increase : ""}>{amount(Math.round(row.timeouts))}</span>

@@ -48,7 +48,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "name",
       title: "Name",
-      width: "minmax(110px, 1fr)",
+      width: "minmax(92px, 1fr)",
       render: (row) => (
         <span className={styles.share}>
           <span className="el mono t1" title={row.name}>
@@ -61,7 +61,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "scans",
       title: "Scans/s",
-      width: "64px",
+      width: "58px",
       align: "right",
       sort: sort("scans"),
       render: (row) => rate(row.scans / seconds),
@@ -69,7 +69,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "read",
       title: "Rows read/s",
-      width: "86px",
+      width: "80px",
       align: "right",
       sort: sort("rows_read"),
       render: (row) => rate(row.rows_read / seconds),
@@ -77,7 +77,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "live",
       title: "Rows",
-      width: "64px",
+      width: "58px",
       align: "right",
       sort: sort("live_rows"),
       render: (row) => amount(row.live_rows),
@@ -85,7 +85,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "dead",
       title: "Dead",
-      width: "64px",
+      width: "58px",
       align: "right",
       sort: sort("dead_rows"),
       render: (row) =>
@@ -100,7 +100,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "bytes",
       title: "Size",
-      width: "76px",
+      width: "70px",
       align: "right",
       sort: sort("bytes"),
       render: (row) => <span className="t1">{bytes(row.bytes)}</span>,
@@ -108,7 +108,7 @@ function columnsOf(by: Key, onBy: (by: Key) => void, seconds: number): Column<Re
     {
       key: "grew",
       title: "Grew",
-      width: "64px",
+      width: "58px",
       align: "right",
       render: (row) =>
         row.bytes === row.bytes_before ? <span className="t3">same</span> : bytes(row.bytes - row.bytes_before),

@@ -239,10 +239,10 @@ QUERY_TEXTS = """
 SELECT QueryId, Query FROM db_queries WHERE Database = {database:String} AND QueryId IN {ids:Array(Int64)}
 """
 
-# The most that were blocked at one look of each bucket, and when that was.
+# The most that were blocked at one look of each bucket, and when that was: the last time, when they waited longest.
 BLOCKED = f"""
 SELECT intDiv(toUnixTimestamp64Milli(Time) - {{start:Int64}}, {{step:Int64}}) AS Bucket,
-    max(Blocked) AS Most, toUnixTimestamp64Milli(argMax(Time, (Blocked, -toUnixTimestamp64Milli(Time)))) AS At, max(Idle) AS Idle
+    max(Blocked) AS Most, toUnixTimestamp64Milli(argMax(Time, (Blocked, Time))) AS At, max(Idle) AS Idle
 FROM (
     SELECT Time, countIf(notEmpty(BlockedBy)) AS Blocked, countIf(State LIKE 'idle in transaction%') AS Idle
     FROM db_activity
