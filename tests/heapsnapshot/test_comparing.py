@@ -66,6 +66,8 @@ def test_what_is_new_or_deleted_is_what_the_other_has_not(pair: tuple[Heap, Heap
         assert base.shallow[deleted].sum() == change.freed_bytes
         assert heap.node_id[new].tolist() == sorted(heap.node_id[new].tolist())
     assert new_nodes(base, heap).sum() == sum(change.new for change in found.values())
+    assert sum(change.shallow_before for change in found.values()) == base.shallow.sum()
+    assert sum(change.shallow_after for change in found.values()) == heap.shallow.sum()
 
 
 @settings(max_examples=50, deadline=None)
@@ -97,7 +99,7 @@ def test_the_other_way_round_is_the_opposite(pair: tuple[Heap, Heap]) -> None:
         for key in there:
             for before, after in TURNED.items():
                 assert (there[key][before], there[key][after]) == (back[key][after], back[key][before])
-            for delta in ("delta", "delta_bytes", "retained_delta"):
+            for delta in ("delta", "delta_bytes", "shallow_delta", "retained_delta"):
                 assert there[key][delta] == -back[key][delta]
 
 

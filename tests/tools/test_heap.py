@@ -175,7 +175,8 @@ class TestComparison:
         assert found.trend == ((5, 25, 60),)
 
     @pytest.mark.parametrize(
-        "sort", ["new", "deleted", "delta", "allocated", "freed", "delta_bytes", "retained", "retained_delta", "name"]
+        "sort",
+        ["new", "deleted", "delta", "allocated", "freed", "delta_bytes", "shallow_delta", "retained", "retained_delta"],
     )
     def test_is_sorted_and_paged(self, reader: Reader, sort: str) -> None:
         column = {"allocated": "allocated_bytes", "freed": "freed_bytes", "retained": "retained_after"}.get(sort, sort)
@@ -193,7 +194,7 @@ class TestComparison:
         assert [row.name for row in ask(reader, question).rows] == ["WorkflowExecution"]
         grown = heap.GrowthQuestion(pod=leak.POD, find="flow shallow>=40 count<2")
         assert [row.name for row in ask(reader, grown).rows] == ["WorkflowEventBus"]
-        with pytest.raises(Invalid, match="searched by name, count, retained; not by distance"):
+        with pytest.raises(Invalid, match="searched by name, count, shallow, retained; not by distance"):
             ask(reader, replace(question, find="distance>3"))
 
     def test_of_a_snapshot_with_itself_is_empty(self, reader: Reader) -> None:

@@ -46,8 +46,13 @@ export type Caller = { service: string; name: string; spans: number; calls: numb
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
-/** What happened to a class between two snapshots of one process. Sizes of new and deleted objects are shallow. */
-export type Change = { key: string; name: string; at: string; count_before: number; count_after: number; new: number; deleted: number; delta: number; allocated_bytes: number; freed_bytes: number; delta_bytes: number; retained_before: number; retained_after: number; retained_delta: number };
+/** What happened to a class between two snapshots of one process.
+ *
+ * `allocated_bytes`, `freed_bytes` and `delta_bytes` are DevTools': the shallow sizes of new and deleted objects and
+ * their difference. An object in both that grew in place, as a list does, is in neither; `shallow_delta` has it too:
+ * it is what all of the class take in the later snapshot less what they took in the earlier one.
+ */
+export type Change = { key: string; name: string; at: string; count_before: number; count_after: number; new: number; deleted: number; delta: number; allocated_bytes: number; freed_bytes: number; delta_bytes: number; shallow_before: number; shallow_after: number; shallow_delta: number; retained_before: number; retained_after: number; retained_delta: number };
 
 /** The objects of a class that are new in `snapshot`, or deleted since `base`: `which` is new or deleted. */
 export type ChangedQuestion = { base: string; snapshot: string; key: string; which?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
@@ -58,7 +63,8 @@ export type ClassRow = { key: string; name: string; at: string; count: number; s
 export type ComparePlansQuestion = { id: string; before: string; after: string };
 
 /** What is in `snapshot` against `base`. `sort` is name, new, deleted, delta, allocated, freed, delta_bytes,
- * retained or retained_delta. Classes in which nothing changed are left out unless `all_classes`.
+ * shallow, shallow_delta, retained or retained_delta. Classes in which nothing changed are left out unless
+ * `all_classes`.
  */
 export type CompareQuestion = { base: string; snapshot: string; find?: string; all_classes?: boolean; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
@@ -73,9 +79,12 @@ export type ComparedTrace = { trace_id: string; start: number; duration_ns: numb
 
 /** `trend` gives for each row its counts in every snapshot of the pod, in the order of `names`.
  *
+ * `allocated_bytes` and `freed_bytes` are of new and deleted objects, as in DevTools; `shallow_delta` is by how much
+ * all objects of these rows take more now, those that grew in place among them.
+ *
  * Ids mean the same object only within one process; `warning` says so when these do not seem to be of one.
  */
-export type Comparison = { rows: Array<Change>; trend: Array<Array<number>>; names: Array<string>; total: number; new: number; deleted: number; allocated_bytes: number; freed_bytes: number; same_process: boolean; warning: string; took_ms: number };
+export type Comparison = { rows: Array<Change>; trend: Array<Array<number>>; names: Array<string>; total: number; new: number; deleted: number; allocated_bytes: number; freed_bytes: number; shallow_delta: number; same_process: boolean; warning: string; took_ms: number };
 
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 

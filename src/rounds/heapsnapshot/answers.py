@@ -32,7 +32,12 @@ class ClassRows:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a class between two snapshots of one process. Sizes of new and deleted objects are shallow."""
+    """What happened to a class between two snapshots of one process.
+
+    `allocated_bytes`, `freed_bytes` and `delta_bytes` are DevTools': the shallow sizes of new and deleted objects and
+    their difference. An object in both that grew in place, as a list does, is in neither; `shallow_delta` has it too:
+    it is what all of the class take in the later snapshot less what they took in the earlier one.
+    """
 
     key: str
     name: str
@@ -45,6 +50,9 @@ class Change:
     allocated_bytes: int
     freed_bytes: int
     delta_bytes: int
+    shallow_before: int
+    shallow_after: int
+    shallow_delta: int
     retained_before: int
     retained_after: int
     retained_delta: int

@@ -47,6 +47,9 @@ def changes(
             allocated_bytes=int(new[1, one]),
             freed_bytes=int(deleted[1, one]),
             delta_bytes=int(new[1, one] - deleted[1, one]),
+            shallow_before=int(before[2, one]),
+            shallow_after=int(after[2, one]),
+            shallow_delta=int(after[2, one] - before[2, one]),
             retained_before=int(before[1, one]),
             retained_after=int(after[1, one]),
             retained_delta=int(after[1, one] - before[1, one]),
@@ -98,8 +101,8 @@ class Pair:
     at: tuple[str, ...]
     base_class: np.ndarray  # int32, of the base's nodes
     heap_class: np.ndarray  # int32, of the heap's nodes
-    base_table: np.ndarray  # int64[2, C], how many members each class has, and the bytes they retain
-    heap_table: np.ndarray  # int64[2, C]
+    base_table: np.ndarray  # int64[3, C], how many members each class has, the bytes they retain, their own sizes
+    heap_table: np.ndarray  # int64[3, C]
     new: np.ndarray  # bool, of the heap's nodes
     deleted: np.ndarray  # bool, of the base's nodes
 
@@ -111,7 +114,7 @@ def paired(base: Heap, heap: Heap, shapes: Sequence[str] | None = None) -> Pair:
     of_heap = np.array([number[key] for key in heap_naming.key], np.int32)
     of_base = np.array([number[key] for key in base_naming.key], np.int32)
     base_class, heap_class = of_base[base_naming.node_class], of_heap[heap_naming.node_class]
-    base_table, heap_table = np.zeros((2, len(number)), np.int64), np.zeros((2, len(number)), np.int64)
+    base_table, heap_table = np.zeros((3, len(number)), np.int64), np.zeros((3, len(number)), np.int64)
     base_table[:, of_base], heap_table[:, of_heap] = base_counted, heap_counted
     names = tuple(name_in(key) for key in number)
     deleted, new = apart(base, heap, base_class, heap_class)
@@ -139,18 +142,22 @@ def age(heap: Heap) -> tuple[int, int, int, tuple[str, ...]]:
 
 
 def named(heap: Heap, shapes: tuple[str, ...]) -> tuple[Naming, np.ndarray]:
-    """The classes of a heap by these shapes, and int64[2, C]: how many members each has and what they retain."""
+    """The classes of a heap by these shapes, and int64[3, C]: how many members each has, what they retain, their sizes."""
     classes = heap.classes
     if shapes == heap.shapes:
-        return Naming(heap.node_class, classes.name, classes.key), np.stack([classes.count, classes.retained])
+        return Naming(heap.node_class, classes.name, classes.key), np.stack(
+            [classes.count, classes.retained, classes.shallow]
+        )
     from rounds.heapsnapshot import kernels  # noqa: PLC0415 - compiled code, which snapshots of like shapes do without
 
     naming = classified(heap, heap.places, shapes)
     retained = kernels.class_retained_sizes(
         heap.first_dominated, heap.dominated, naming.node_class, heap.shallow, heap.retained, len(naming.name)
     )
-    counts = np.bincount(naming.node_class[classes.member], minlength=len(naming.name))
-    return naming, np.stack([counts, retained])
+    of, sizes = naming.node_class[classes.member], heap.shallow[classes.member]
+    counts = np.bincount(of, minlength=len(naming.name))
+    shallow = np.bincount(of, weights=sizes, minlength=len(naming.name)).astype(np.int64)
+    return naming, np.stack([counts, retained, shallow])
 
 
 def spot_in(key: str, base: Heap, heap: Heap) -> str:

@@ -105,7 +105,8 @@ class Objects:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareQuestion:
     """What is in `snapshot` against `base`. `sort` is name, new, deleted, delta, allocated, freed, delta_bytes,
-    retained or retained_delta. Classes in which nothing changed are left out unless `all_classes`."""
+    shallow, shallow_delta, retained or retained_delta. Classes in which nothing changed are left out unless
+    `all_classes`."""
 
     base: str
     snapshot: str
@@ -121,6 +122,9 @@ class CompareQuestion:
 class Comparison:
     """`trend` gives for each row its counts in every snapshot of the pod, in the order of `names`.
 
+    `allocated_bytes` and `freed_bytes` are of new and deleted objects, as in DevTools; `shallow_delta` is by how much
+    all objects of these rows take more now, those that grew in place among them.
+
     Ids mean the same object only within one process; `warning` says so when these do not seem to be of one.
     """
 
@@ -132,6 +136,7 @@ class Comparison:
     deleted: int
     allocated_bytes: int
     freed_bytes: int
+    shallow_delta: int
     same_process: bool
     warning: str
     took_ms: float = 0

@@ -18,7 +18,8 @@ LONGEST_FIND = 200
 CLASSES = ("name", "count", "shallow", "retained", "distance")
 OBJECTS = ("retained", "shallow", "distance", "id", "name")
 CHANGES = (
-    "name", "new", "deleted", "delta", "allocated", "freed", "delta_bytes", "retained", "retained_delta",
+    "name", "new", "deleted", "delta", "allocated", "freed", "delta_bytes", "shallow", "shallow_delta",
+    "retained", "retained_delta",
 )  # fmt: skip
 SORTS: dict[type[Any], Sequence[str]] = {
     heap.SummaryQuestion: CLASSES,

@@ -107,6 +107,7 @@ def comparison(desk: Desk, question: asked.CompareQuestion) -> asked.Comparison:
         deleted=sum(row.deleted for row in found),
         allocated_bytes=sum(row.allocated_bytes for row in found),
         freed_bytes=sum(row.freed_bytes for row in found),
+        shallow_delta=sum(row.shallow_delta for row in found),
         same_process=not warning,
         warning=warning,
     )
@@ -125,7 +126,11 @@ def changes(desk: Desk, base: Looked, looked: Looked) -> tuple[Change, ...]:
 
 
 def wanted(rows: Sequence[Change], question: asked.CompareQuestion) -> list[Change]:
-    columns = {"count": [row.count_after for row in rows], "retained": [row.retained_after for row in rows]}
+    columns = {
+        "count": [row.count_after for row in rows],
+        "shallow": [row.shallow_after for row in rows],
+        "retained": [row.retained_after for row in rows],
+    }
     return [row for row in searched(rows, question.find, columns) if question.all_classes or differs(row)]
 
 
@@ -148,7 +153,7 @@ def searched(rows: Sequence[Made], find: str, columns: dict[str, list[int]]) -> 
 
 def differs(row: Change) -> bool:
     """A class of which nothing came or went may still hold more than before: that is what a leak's owner looks like."""
-    return bool(row.new or row.deleted or row.delta or row.delta_bytes or row.retained_delta)
+    return bool(row.new or row.deleted or row.delta or row.delta_bytes or row.shallow_delta or row.retained_delta)
 
 
 def sorted_changes(rows: Iterable[Change], sort: str, descending: bool) -> list[Change]:
@@ -157,7 +162,12 @@ def sorted_changes(rows: Iterable[Change], sort: str, descending: bool) -> list[
     return sorted(named, key=lambda row: getattr(row, COLUMNS.get(sort, sort)), reverse=descending)
 
 
-COLUMNS = {"allocated": "allocated_bytes", "freed": "freed_bytes", "retained": "retained_after"}
+COLUMNS = {
+    "allocated": "allocated_bytes",
+    "freed": "freed_bytes",
+    "shallow": "shallow_after",
+    "retained": "retained_after",
+}
 
 
 def doubt(desk: Desk, base: Looked, looked: Looked) -> str:

@@ -47,7 +47,7 @@ def of_comparison(answer: heap.Comparison) -> Digest:
 
 def of_change(row: Change) -> Digest:
     numbers = {"new": row.new, "deleted": row.deleted, "delta": row.delta, "delta_bytes": row.delta_bytes}
-    return named(row) | numbers | {"retained_delta": row.retained_delta}
+    return named(row) | numbers | {"shallow_delta": row.shallow_delta, "retained_delta": row.retained_delta}
 
 
 def of_growth(answer: heap.Growth) -> Digest:

@@ -31,6 +31,7 @@ export const COMPARE_SORTS = [
   "allocated",
   "freed",
   "delta_bytes",
+  "shallow_delta",
   "retained",
 ];
 
@@ -193,9 +194,9 @@ function growthCells(
       title: "Shallow change",
       hint: "How much more the objects of a class take themselves, without what they keep alive",
       width: "88px",
-      sort: head("delta_bytes"),
+      sort: head("shallow_delta"),
       ofClass: (row) =>
-        row.delta_bytes === 0 ? <span className="t3">0</span> : <Delta value={row.delta_bytes} write={bytes} />,
+        row.shallow_delta === 0 ? <span className="t3">0</span> : <Delta value={row.shallow_delta} write={bytes} />,
       ofThing: ({ thing }) => bytes(thing.shallow_bytes),
     },
     {
