@@ -120,7 +120,8 @@ function Bar({ services }: { services: State }) {
 function Body({ services }: { services: State }) {
   const { view, change, answer, opened, openNode, openCall } = services;
   const { data, problem } = answer;
-  const shape = useMemo(() => (data ? shapeOf(data) : null), [data]);
+  const drawn = !view.table && data !== undefined && data.nodes.length > 0;
+  const shape = useMemo(() => (drawn ? shapeOf(data!) : null), [drawn, data]);
   const layout = useLayout(shape);
   const finding = view.find.trim() !== "" && problem === null;
   const picture = useMemo(() => {

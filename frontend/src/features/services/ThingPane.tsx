@@ -6,7 +6,7 @@ import type { Call, CallDetails, Node, Status } from "../../api/types";
 import { css } from "../../charts/colours";
 import { LinePlot } from "../../charts/LinePlot";
 import { useCommands } from "../../lib/commands";
-import { count, durationNs, measured, percent } from "../../lib/units";
+import { count, durationNs, measured, percent, plural } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { DetailsPane, GoOn } from "../../parts/DetailsPane";
 import { IconArrowRight, IconFocus2 } from "../../parts/icons";
@@ -252,11 +252,13 @@ function Curve({ title, values, unit, colour, write, data, services }: CurveProp
   );
 }
 
+const MOST_HOSTS = 200;
+
 /** Who calls a node and whom it calls: each opens the call. */
 function Neighbours({ services, thing }: { services: Services; thing: Thing }) {
   const graph = services.answer.data;
   if (!graph || !("id" in thing.of)) return null;
-  const { id } = thing.of as Node;
+  const { id, hosts } = thing.of as Node;
   const names = new Map(graph.nodes.map((node) => [node.id, node.name]));
   const sides = [
     { title: "Called by", calls: graph.calls.filter(({ callee }) => callee === id), end: (call: Call) => call.caller },
@@ -264,6 +266,18 @@ function Neighbours({ services, thing }: { services: Services; thing: Thing }) {
   ];
   return (
     <>
+      {hosts.length > 0 && (
+        <section className={styles.neighbours} aria-label="Hosts">
+          <h3 className="s11 t3">{plural(hosts.length, "host")}, the busiest first</h3>
+          <ul className={styles.hosts}>
+            {hosts.slice(0, MOST_HOSTS).map((host) => (
+              <li key={host} className="el" title={host}>
+                {host}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {sides.map(({ title, calls, end }) =>
         calls.length === 0 ? null : (
           <section key={title} className={styles.neighbours} aria-label={title}>
