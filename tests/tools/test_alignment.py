@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from rounds.tools.alignment import Spans, grouped
+from rounds.tools.alignment import Spans, grouped, parents
 
 Span = tuple[int, int, int]  # begin, end, parent; in pre-order
 
@@ -37,6 +37,7 @@ def spans_of(left: list[Span], right: list[Span], operations: list[int]) -> Span
     depth: list[int] = []
     for up in parent.tolist():
         depth.append(depth[up] + 1 if up >= 0 else 0)
+    assert parents(np.array(depth[: len(left)])).tolist() == [up for _, _, up in left]
     return Spans(
         side=np.repeat([0, 1], [len(left), len(right)]),
         parent=parent,

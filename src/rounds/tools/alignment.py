@@ -16,6 +16,7 @@ Four lengths of time of a group, because spans may run at the same time:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,15 @@ def grouped(spans: Spans) -> Groups:
     )
 
 
+def parents(depth: Array) -> Array:
+    """The row of each span's parent, -1 for a root: in pre-order, the last one before it that is one level up."""
+    up = np.full(len(depth), -1)
+    levels = by_level(depth)
+    for above, rows in pairwise(levels):
+        up[rows] = above[np.searchsorted(above, rows) - 1]
+    return up
+
+
 def paths(spans: Spans, levels: list[Array]) -> tuple[Array, Array, Array]:
     """The group of each span; of each group its parent and operation. A parent has a smaller number."""
     many = int(spans.operation.max(initial=0)) + 1
@@ -147,7 +157,7 @@ def last_to_end(kids: Kids, begin: Array, until: Array) -> Array:
     order = np.lexsort((-begin[kids.rows], -until[kids.rows], family))  # the last to end first
     rows = kids.rows[order]
     # Families laid end to end by ranks of time, so that one search serves all of them.
-    times = np.unique(np.concatenate([until[rows], begin[rows]]))
+    times = distinct(np.concatenate([until[rows], begin[rows]]))
     ended, began = np.searchsorted(times, until[rows]), np.searchsorted(times, begin[rows])
     base = family * len(times) + len(times)
     following = np.searchsorted(base - ended, base - began)
@@ -160,13 +170,19 @@ def last_to_end(kids: Kids, begin: Array, until: Array) -> Array:
     return chosen
 
 
+def distinct(numbers: Array) -> Array:
+    """Each number once, in order. (np.unique of 100,000 moments takes half a second: it looks for them by hash.)"""
+    ordered = np.sort(numbers)
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
+
+
 def extents(place: Array, begin: Array, reach: Array, many: int) -> Array:
     """How long something of each place was under way: overlaps counted once."""
     if not len(place):
         return np.zeros(many, "i8")
     order = np.lexsort((begin, place))
     where, since, until = place[order], begin[order], reach[order]
-    times = np.unique(until)
+    times = distinct(until)
     rank = where * len(times) + np.searchsorted(times, until)
     latest = times[np.maximum.accumulate(rank) - where * len(times)]
     fresh = np.r_[True, where[1:] != where[:-1]]

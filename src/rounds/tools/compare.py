@@ -22,7 +22,7 @@ from rounds.store.questions import traces as of_traces
 from rounds.tools import alignment
 from rounds.tools.alignment import Groups, Spans
 from rounds.tools.moments import to_ms
-from rounds.tools.traces import coded, parents, values
+from rounds.tools.traces import coded, values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +205,7 @@ def align(reader: Reader, a: str, b: str, tag: str) -> Aligned:
     failed = texts.index("Error") if "Error" in texts else -1
     depths = [column(table, "Depth") for table in tables]
     many = [len(depth) for depth in depths]
-    ups = [np.array(parents(depth.tolist()), "i8") for depth in depths]
+    ups = [alignment.parents(depth) for depth in depths]
     begin = column(both, "Begin")
     spans = Spans(
         side=np.repeat([0, 1], many),
@@ -259,14 +259,15 @@ def worth_listing(groups: Groups) -> Any:
     if many <= MOST_PATHS:
         return np.ones(many, bool)
     weight = np.abs(groups.self_time[1] - groups.self_time[0])
-    listed = np.zeros(many, bool)
+    listed, so_far = np.zeros(many, bool), 0
     for group in np.argsort(-weight, kind="stable").tolist():
-        line = [group]
-        while (up := int(groups.parent[line[-1]])) >= 0 and not listed[up]:
+        line = [] if listed[group] else [group]
+        while line and (up := int(groups.parent[line[-1]])) >= 0 and not listed[up]:
             line.append(up)
-        if listed.sum() + len(line) > MOST_PATHS:
+        if so_far + len(line) > MOST_PATHS:
             break
         listed[line] = True
+        so_far += len(line)
     return listed
 
 
