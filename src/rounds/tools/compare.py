@@ -6,7 +6,7 @@ left trace is A, the right one B: a change is what B has more than A.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -17,7 +17,6 @@ import pyarrow as pa
 from rounds.kit.errors import Invalid, NotFound
 from rounds.store import Reader
 from rounds.store.questions import compare as statements
-from rounds.store.questions import filled
 from rounds.store.questions import traces as of_traces
 from rounds.tools import alignment
 from rounds.tools.alignment import Groups, Spans
@@ -196,21 +195,20 @@ def two_traces(reader: Reader, question: TwoTracesQuestion, tag: str = "") -> Tw
 def align(reader: Reader, a: str, b: str, tag: str) -> Aligned:
     if a.strip().lower() == b.strip().lower():
         raise Invalid("A and B are the same trace. Choose another one for either of them.", field="b")
-    summaries = (summary(reader, a, "A", tag), summary(reader, b, "B", tag))
-    tables = [
-        reader.table(of_traces.SKELETON, {"trace": one["TraceNo"], "start": one["Time"]}, tag=tag) for one in summaries
-    ]
-    both = pa.concat_tables(tables)
+    summaries = summaries_of(reader, a, b, tag)
+    bound = {"traces": [one["TraceNo"] for one in summaries], "last": summaries[1]["TraceNo"]}
+    both = reader.table(statements.SKELETONS, bound, tag=tag)
     texts, (service, name, status) = coded([both[column] for column in ("ServiceName", "SpanName", "StatusCode")])
     failed = texts.index("Error") if "Error" in texts else -1
-    depths = [column(table, "Depth") for table in tables]
-    many = [len(depth) for depth in depths]
-    ups = [alignment.parents(depth) for depth in depths]
-    begin = column(both, "Begin")
+    side = (column(both, "TraceNo") == bound["last"]).astype("i8")
+    depth = column(both, "Depth")
+    first = int((side == 0).sum())
+    right = alignment.parents(depth[first:])
+    begin = column(both, "Moment") - np.array([one["Time"] for one in summaries])[side]
     spans = Spans(
-        side=np.repeat([0, 1], many),
-        parent=np.concatenate([ups[0], np.where(ups[1] < 0, -1, ups[1] + many[0])]),
-        depth=np.concatenate(depths),
+        side=side,
+        parent=np.concatenate([alignment.parents(depth[:first]), np.where(right < 0, -1, right + first)]),
+        depth=depth,
         operation=service.astype("i8") * len(texts) + name,
         begin=begin,
         end=begin + column(both, "Duration"),
@@ -221,11 +219,13 @@ def align(reader: Reader, a: str, b: str, tag: str) -> Aligned:
     return Aligned(summaries, spans, alignment.grouped(spans), ids, texts)
 
 
-def summary(reader: Reader, trace_id: str, which: str, tag: str) -> Mapping[str, Any]:
-    rows = reader.rows(of_traces.SUMMARY, {"trace": trace_id.strip().lower()}, tag=tag)
-    if not rows:
-        raise NotFound(f"Trace {which} is not stored here.")
-    return rows[0]
+def summaries_of(reader: Reader, a: str, b: str, tag: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    ids = [a.strip().lower(), b.strip().lower()]
+    found = {row["TraceId"]: row for row in reader.rows(statements.SUMMARIES, {"traces": ids}, tag=tag)}
+    for trace_id, which in zip(ids, "AB", strict=True):
+        if trace_id not in found:
+            raise NotFound(f"Trace {which} is not stored here.")
+    return found[ids[0]], found[ids[1]]
 
 
 def column(table: pa.Table, name: str) -> Any:
@@ -357,14 +357,11 @@ def partners(reader: Reader, question: PartnersQuestion, tag: str = "") -> Partn
     bound = {"service": service, "name": name, "trace": own["TraceNo"]}
     like = reader.rows(statements.LIKE, bound, tag=tag)[0]
     median = like["CleanMedian"] if like["Clean"] else like["Median"]
-    found = tuple(chosen(reader, {**bound, "median": median}, like, tag)) if like["Rows"] and name else ()
-    return Partners(service, name, like["Rows"], like["Clean"], median, found)
+    found = reader.rows(statements.PARTNERS, {**bound, "median": median}, tag=tag) if like["Rows"] and name else []
+    by_why = {row["Why"]: Partner(row["Why"], *told(row)) for row in found}
+    ordered = tuple(by_why[why] for why in ("usual", "slowest", "failed") if why in by_why)
+    return Partners(service, name, like["Rows"], like["Clean"], median, ordered)
 
 
-def chosen(reader: Reader, bound: Mapping[str, object], like: Mapping[str, int], tag: str) -> Iterator[Partner]:
-    orders = {"usual": statements.NEAREST, "slowest": statements.SLOWEST}
-    if like["Failed"]:
-        orders["failed"] = statements.FAILED
-    for why, order in orders.items():
-        row = reader.rows(filled(statements.PARTNER, order=order), bound, tag=tag)[0]
-        yield Partner(why, row["TraceId"], to_ms(row["Time"]), row["Duration"], row["Spans"], row["Errors"])
+def told(row: Mapping[str, Any]) -> tuple[str, float, int, int, int]:
+    return row["TraceId"], to_ms(row["Time"]), row["Duration"], row["Spans"], row["Errors"]

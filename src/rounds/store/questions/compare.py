@@ -1,6 +1,22 @@
-"""Statements that compare traces. Their summaries and skeletons are those of one trace."""
+"""Statements that compare traces: two at once, since each statement waits for its turn."""
 
 from __future__ import annotations
+
+SUMMARIES = """
+SELECT
+    TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, RootService, RootName, Spans, Errors, Orphans, SampleRate
+FROM trace_summaries
+WHERE TraceNo IN (SELECT TraceNo FROM trace_ids WHERE TraceId IN {traces:Array(String)})
+"""
+
+SKELETONS = """
+SELECT
+    TraceNo, SpanId, Depth, ServiceName, SpanName, StatusCode, toUnixTimestamp64Nano(Timestamp) AS Moment,
+    Duration, SelfTime
+FROM otel_traces_by_trace
+WHERE TraceNo IN {traces:Array(UInt32)}
+ORDER BY TraceNo = {last:UInt32}, Position
+"""
 
 # What the attributes of some spans are, by the places they have in two traces.
 ATTRIBUTES = """
@@ -23,16 +39,20 @@ FROM trace_summaries
 WHERE RootService = {service:String} AND RootName = {name:String} AND TraceNo != {trace:UInt32}
 """
 
-# Orders for PARTNER: the nearest to a duration without errors, the slowest, the newest that failed.
-NEAREST = "Errors > 0, abs(toInt64(Duration) - {median:Int64}), TraceNo DESC"
-SLOWEST = "Duration DESC, TraceNo DESC"
-FAILED = "Errors = 0, TraceNo DESC"
-
-PARTNER = """
-SELECT
-    TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, RootService, RootName, Spans, Errors, SampleRate
-FROM trace_summaries
-WHERE RootService = {service:String} AND RootName = {name:String} AND TraceNo != {trace:UInt32}
-ORDER BY $order
-LIMIT 1
+# One trace for each reason, where there is one: the nearest to a duration, without errors if any has none; the
+# slowest; the newest that failed.
+PARTNERS = """
+WITH like AS (
+    SELECT TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, Spans, Errors
+    FROM trace_summaries
+    WHERE RootService = {service:String} AND RootName = {name:String} AND TraceNo != {trace:UInt32}
+)
+SELECT * FROM (
+    SELECT 'usual' AS Why, * FROM like
+    ORDER BY Errors > 0, abs(toInt64(Duration) - {median:Int64}), TraceNo DESC LIMIT 1
+)
+UNION ALL
+SELECT * FROM (SELECT 'slowest' AS Why, * FROM like ORDER BY Duration DESC, TraceNo DESC LIMIT 1)
+UNION ALL
+SELECT * FROM (SELECT 'failed' AS Why, * FROM like WHERE Errors > 0 ORDER BY TraceNo DESC LIMIT 1)
 """
