@@ -89,7 +89,7 @@ function StartWith({ events }: { events: number }) {
       ...hop(tool),
       Icon,
       name: title,
-      what: ranged ? looked : "",
+      what: ranged ? looked : "snapshots of memory",
       title: what,
     })),
     {

@@ -14,6 +14,11 @@ type Props = {
 
 export function Body({ answer, what, empty, children }: Props) {
   if (answer.loading) return <SkeletonRows rows={14} label={`Loading ${what}`} />;
+  // What is wrong with it stands at the field already.
+  if (answer.problem?.kind === "invalid" && answer.pages.length === 0)
+    return (
+      <EmptyState title="Nothing can be found by this">Correct what is looked for, or empty the field.</EmptyState>
+    );
   if (answer.problem && answer.pages.length === 0)
     return (
       <div className="scroll">

@@ -86,7 +86,7 @@ export function ThingName({ thing, mark = "", again, stacked = false }: ThingPro
         )}
         <bdi className={TEXTS.has(type) ? styles.text : "t1"}>{shown(name) || "(no name)"}</bdi>
       </span>
-      <span className="mono t3 nosh"> @{id}</span>
+      {!stacked && <span className="mono t3 nosh"> @{id}</span>}
       {again && <Badge title="It is on the way to itself: going on would lead around.">around</Badge>}
       {detached && <Badge tone="warn">detached</Badge>}
     </>
@@ -100,8 +100,20 @@ export function ThingName({ thing, mark = "", again, stacked = false }: ThingPro
         </span>
       )}
       <span className={styles.object} data-stacked={stacked} title={titleOf(thing)}>
-        {stacked ? <span className={styles.line}>{line}</span> : line}
-        {place}
+        {stacked ? (
+          <>
+            <span className={styles.line}>{line}</span>
+            <span className={styles.line}>
+              <span className="mono t3 s11 nosh"> @{id}</span>
+              {place}
+            </span>
+          </>
+        ) : (
+          <>
+            {line}
+            {place}
+          </>
+        )}
       </span>
     </>
   );

@@ -14,7 +14,7 @@ import { CopyLink } from "../../parts/CopyLink";
 import { Go } from "../../parts/Go";
 import { IconChartLine, IconCheck, IconChevronDown, IconServer } from "../../parts/icons";
 import { ContextBar, Pane, Panes } from "../../parts/Panes";
-import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { Bone, EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { Compare } from "./Compare";
 import styles from "./heap.module.css";
 import { processText } from "./MemoryChart";
@@ -27,13 +27,34 @@ import { restartsOf } from "./snapshots";
 import { Containment, Dominators } from "./Trees";
 import { type Heap as State, useHeap } from "./useHeap";
 import { useTarget } from "./useTarget";
-import type { ViewName } from "./view";
+import { VIEWS, type ViewName } from "./view";
 
 export function Heap() {
   const { data, problem, again } = useReading("heap/snapshots");
   if (problem) return <ErrorState problem={problem} title="The list of snapshots did not come" onAgain={again} />;
-  if (!data) return <SkeletonRows rows={16} label="Loading the snapshots" />;
+  if (!data) return <Shape />;
   return <Page snapshots={data} />;
+}
+
+/** What the page will be: its bar with the views, the memory, a list. */
+function Shape() {
+  return (
+    <>
+      <ContextBar>
+        <Bone width={200} height={20} />
+        <i className="vr" />
+        <span className={`row g12 t3 ${styles.coming}`} aria-hidden="true">
+          {VIEWS.filter((view) => view !== "suspects").map((view) => (
+            <span key={view}>{TITLES[view]}</span>
+          ))}
+        </span>
+      </ContextBar>
+      <div className={styles.shape}>
+        <Bone height="100%" />
+      </div>
+      <SkeletonRows rows={16} label="Loading the snapshots" />
+    </>
+  );
 }
 
 function Page({ snapshots }: { snapshots: Snapshots }) {

@@ -40,7 +40,6 @@ export function MemoryChart({ heap, memory, height, onPin }: Props) {
           series={series}
           axis={axis}
           limits={limits}
-          writeValue={bytes}
           onPin={onPin}
         />
       </div>
@@ -177,16 +176,24 @@ export function MemoryTable({ memory, heap }: { memory: Memory; heap: Heap }) {
   );
 }
 
-/** "process started 06:31, 1 of 9 in 48 h": which process the snapshots are of. */
+/** "process started 06:31, 2nd of 9 of this pod in 48 h": which process the snapshots are of. */
 export function processText(
   at: number,
   restarts: Memory["restarts"],
   { start, now }: { start: number; now: number },
 ): string {
   const life = lifeAt(at, restarts);
-  if (life.start === null) return restarts.length > 0 ? `first of ${count(life.of)} processes` : "";
+  if (life.start === null) return restarts.length > 0 ? `first of ${count(life.of)} processes of this pod` : "";
   const started = `process started ${sameDay(life.start, now) ? "" : `${day(life.start)} `}${clock(life.start, "minutes")}`;
-  return `${started}, ${life.place} of ${count(life.of)} in ${Math.round((now - start) / 3_600_000)} h`;
+  return `${started}, ${ordinal(life.place)} of ${count(life.of)} of this pod in ${Math.round((now - start) / 3_600_000)} h`;
 }
+
+/** 1st, 2nd, 3rd, 11th. */
+export function ordinal(place: number): string {
+  const ending = { one: "st", two: "nd", few: "rd" }[ORDINALS.select(place) as string] ?? "th";
+  return `${place}${ending}`;
+}
+
+const ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
 
 const sameDay = (a: number, b: number) => Math.floor(a / 864e5) === Math.floor(b / 864e5);

@@ -2,7 +2,9 @@
 
 import { useSyncExternalStore } from "react";
 import { useHop, usePlace } from "../../api/place";
+import { useCrosshair } from "../../charts/bus";
 import { css } from "../../charts/colours";
+import { stepAt } from "../../charts/scale";
 import { useCommands } from "../../lib/commands";
 import { clock, day, writeRange } from "../../lib/time";
 import { bytes, tick } from "../../lib/units";
@@ -74,14 +76,7 @@ function Head({ heap, memory }: { heap: Heap; memory: Memory }) {
       )}
       {memory.limit !== null && <span className="s11 t3 nw">V8 limit {bytes(memory.limit)}</span>}
       <span className="sp" />
-      <span className={styles.legend}>
-        {memory.series.map(({ key, colour }) => (
-          <span key={key}>
-            <i className="line" style={{ borderColor: css(colour) }} />
-            {memory.curves.find((curve) => curve.key === key)?.name}
-          </span>
-        ))}
-      </span>
+      <Legend memory={memory} />
       {begun !== null && (
         <Segments
           label="Axis"
@@ -119,6 +114,23 @@ function Head({ heap, memory }: { heap: Heap; memory: Memory }) {
         </Go>
       )}
     </header>
+  );
+}
+
+/** The curves by name, and what each says where the pointer is. */
+function Legend({ memory: { series, curves, grid } }: { memory: Memory }) {
+  const { at } = useCrosshair();
+  const step = at === null ? -1 : stepAt(at, grid.start, grid.stepMs, grid.points);
+  return (
+    <span className={styles.legend}>
+      {series.map(({ key, colour, values }) => (
+        <span key={key}>
+          <i className="line" style={{ borderColor: css(colour) }} />
+          {curves.find((curve) => curve.key === key)?.name}
+          {step >= 0 && <span className="t1 nw">{bytes(values[step])}</span>}
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -111,7 +111,7 @@ const colourOf = (name: string) => css(PARTS[name]?.colour ?? "c10");
 function Parts({ data }: { data: HeapStatistics }) {
   return (
     <table className={`tbl ${styles.table}`} aria-label="Heap by kind">
-      <Widths of={[92, 72]} />
+      <Widths of={[80, 64]} />
       <thead>
         <tr>
           <th scope="col">Kind</th>
@@ -129,7 +129,9 @@ function Parts({ data }: { data: HeapStatistics }) {
             <td>
               <span className="row g6">
                 <i className="dot" style={{ background: colourOf(share.name) }} />
-                <span className="t1">{titleOf(share.name)}</span>
+                <span className="t1 el" title={titleOf(share.name)}>
+                  {titleOf(share.name)}
+                </span>
               </span>
             </td>
             <td className="num t1">{bytes(share.bytes)}</td>
@@ -221,7 +223,7 @@ function TopObjects({ heap }: { heap: Heap }) {
       }
     >
       <table className={`tbl ${styles.table}`} aria-label="Objects that keep most alive">
-        <Widths of={[208]} />
+        <Widths of={[136]} />
         <thead>
           <tr>
             <th scope="col">Object</th>
@@ -243,7 +245,7 @@ function TopObjects({ heap }: { heap: Heap }) {
                 </button>
               </td>
               <td className="num">
-                <Size value={thing.retained_bytes} of={snapshot.heap_bytes} />
+                <Size value={thing.retained_bytes} of={snapshot.heap_bytes} bar={false} />
               </td>
             </tr>
           ))}

@@ -121,7 +121,7 @@ function Step({ id, thing, first, edges, quiet, held, onHold, onOpen }: StepProp
     >
       {!first && edges && (
         <span className={styles["step-edge"]} title={shown(`${edge} (${thing.edge_type})`, 400)}>
-          <bdi>{edgeText(heldBy(edge))}</bdi>
+          <bdi>{heldBy(edgeText(edge))}</bdi>
         </span>
       )}
       <span className={styles["step-body"]} data-first={first}>

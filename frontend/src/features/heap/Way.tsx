@@ -1,22 +1,20 @@
-/** The way objects are held, from the root: classes and names in turn. */
+/** The way objects are held, read as a path is: the object, and below it what holds it, up to the root. */
 
-import { Fragment } from "react";
 import styles from "./heap.module.css";
-import { wayParts } from "./path";
-import { shown } from "./text";
+import { heldBy, waySteps } from "./path";
+import { edgeText, shown } from "./text";
 
 const LONGEST = 80;
 
 export function Way({ path }: { path: readonly string[] }) {
   return (
     <span className={styles.way}>
-      {wayParts(path).map(({ text, kind }, index) => (
+      {waySteps(path).map(({ edge, text, kind }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps of a way repeat
-        <Fragment key={index}>
-          {index > 0 && kind !== "edge" && " "}
-          <bdi className={kind === "edge" ? styles.edge : kind === "gap" ? "t3" : "t1"}>{shown(text, LONGEST)}</bdi>
-          {kind === "gap" && " "}
-        </Fragment>
+        <span key={index}>
+          {edge && <bdi className={styles.edge}>{heldBy(edgeText(edge))} </bdi>}
+          <bdi className={kind === "gap" ? "t3" : "t1"}>{shown(text, LONGEST)}</bdi>
+        </span>
       ))}
     </span>
   );

@@ -21,6 +21,27 @@ export function shared(path: readonly { id: number }[], other: readonly { id: nu
   return path.map(({ id }) => ids.has(id));
 }
 
+/** A step of a way as it is read from the object on: by what name what is above it is held, and in what. */
+export type WayStep = { edge: string; text: string; kind: "class" | "gap" };
+
+/** The steps of a way from the object to the root: the way itself goes from the root to the object. */
+export function waySteps(path: readonly string[]): WayStep[] {
+  const steps: WayStep[] = [];
+  let edge = "";
+  for (const part of wayParts(path).reverse()) {
+    if (part.kind === "edge") edge = bare(part.text);
+    else {
+      steps.push({ edge, text: part.text, kind: part.kind });
+      edge = "";
+    }
+  }
+  return edge ? [...steps, { edge, text: "", kind: "gap" }] : steps;
+}
+
+/** The name alone, as paths have it: of `.name`, `->name`, `{name}`, `["two words"]`. */
+const bare = (edge: string): string =>
+  /^(?:\.|->)(.+)$/.exec(edge)?.[1] ?? /^(?:\{|\[")(.+?)(?:\}|"\])$/.exec(edge)?.[1] ?? edge;
+
 export type WayPart = { text: string; kind: "class" | "edge" | "gap" };
 
 /** Classes and the names between them in turn; where some were left out, what comes next says what it is. */

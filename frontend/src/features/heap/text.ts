@@ -13,9 +13,9 @@ export function shown(text: string, longest = LONGEST): string {
 
 const NAMES: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** What an object is reached by, as code would write it: `.name`, `[3]`, `["two words"]`. */
+/** What an object is reached by, as code would write it: `.name`, `[3]`, `["two words"]`. V8 numbers its own too. */
 export function edgeText(edge: string): string {
-  return shown(edge, 120);
+  return shown(/^\d+$/.test(edge) ? `[${edge}]` : edge, 120);
 }
 
 /** The id of "@4817331" or "4817331", as a person types it; null for anything else. */

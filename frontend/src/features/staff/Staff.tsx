@@ -129,7 +129,7 @@ function Incidents({ rows }: { rows: IncidentRow[] }) {
           <th scope="col" style={{ width: 140 }}>
             State
           </th>
-          <th scope="col" style={{ width: 240 }}>
+          <th scope="col" style={{ width: 360 }}>
             Open
           </th>
         </tr>
@@ -145,13 +145,8 @@ function Incidents({ rows }: { rows: IncidentRow[] }) {
               {state === "ready" ? (
                 <span className="row g12">
                   {LENSES.map((one) => (
-                    <Go
-                      key={one.tool}
-                      to={`/staff/incidents/${name}/${one.tool}`}
-                      label={`${one.title} of ${title}`}
-                      title={one.title}
-                    >
-                      <one.Icon />
+                    <Go key={one.tool} to={`/staff/incidents/${name}/${one.tool}`} label={`${one.title} of ${title}`}>
+                      {one.title}
                     </Go>
                   ))}
                 </span>
