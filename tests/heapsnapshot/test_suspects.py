@@ -53,14 +53,31 @@ def test_what_is_new_and_held_in_one_way_is_the_first_suspect() -> None:
     assert first.share == 50_000 / int(heap.retained[ROOT])
     assert " ".join(first.path) == ('Application .bus Bus ._events Object ["step.completed"] Array [*] onStep()')
     assert first.reason == (
-        "50 onStep(), new since the earlier snapshot and all held in one way keep 50.0 kB alive: 100 % of what is new. "
-        'They accumulate under Array @11, _events["step.completed"] of Bus @7, which keeps 60.0 kB alive, 93 % of the '
-        "heap, and kept 10.1 kB before."
+        "50 onStep(), each with its Execution, new since the earlier snapshot and all held in one way, keep 50.0 kB "
+        'alive: 100 % of what is new. They accumulate under Array @11, _events["step.completed"] of Bus @7, which kept '
+        "10.1 kB alive before and keeps 60.0 kB now, 93 % of the heap."
     )
+    assert first.where == '_events["step.completed"] of Bus @7'
+    assert (first.at, first.grown_bytes) == ("", 50_000)
 
 
 def test_what_stays_as_it_is_is_no_leak_between_two() -> None:
     assert suspects(service(50), service(50)).suspects == ()
+
+
+def ring(first_id: int, size: int = 30, *, of: int = 101) -> Heap:
+    """The last orders in a list, each with an id of its own."""
+    orders = [Node(name="Order", size=1000, id=first_id + 2 * place) for place in range(size)]
+    recent = Node(name="Array", size=50, edges=[("element", place, 3 + place) for place in range(size)], id=of)
+    return heap_of([root(1), Node(name="Recent", size=50, edges=[("property", "list", 2)], id=99), recent, *orders])
+
+
+def test_what_was_replaced_and_is_not_more_than_before_is_no_leak() -> None:
+    assert suspects(ring(3001), ring(1001)).suspects == ()
+    assert suspects(ring(3001, of=201), ring(1001)).suspects == ()  # nor when the list itself is another
+    assert suspects(ring(3001, 40), ring(1001, 30)).suspects == ()  # a third as much more
+    (first,) = suspects(ring(3001, 90), ring(1001, 30)).suspects
+    assert (first.name, first.count, first.retained_bytes, first.grown_bytes) == ("Order", 90, 90_000, 60_000)
 
 
 def test_without_an_earlier_snapshot_a_large_share_held_by_many_small_ones_is_suspected() -> None:
@@ -111,7 +128,7 @@ def test_groups_that_accumulate_in_one_place_are_one_suspect() -> None:
     heap = both(30)
     (one,) = suspects(heap, both(5)).suspects
     assert (one.id, one.count, one.retained_bytes) == (heap.node_id[2], 25, 25 * 628)
-    assert "with 50 more beside them" in one.reason
+    assert "and 50 more beside them, keep" in one.reason
     assert "Beside them: 25 on" in one.reason
 
 

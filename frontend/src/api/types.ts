@@ -442,8 +442,8 @@ export type Summary = { rows: Array<ClassRow>; total: number; count: number; sha
  */
 export type SummaryQuestion = { snapshot: string; find?: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
-/** Something that holds more than its share, and why it is named. */
-export type Suspect = { name: string; id: number; count: number; retained_bytes: number; share: number; path: Array<string>; reason: string };
+/** Something that holds more than its share, and why it is named: what accumulates, and where. */
+export type Suspect = { name: string; id: number; count: number; retained_bytes: number; share: number; path: Array<string>; reason: string; where: string; at: string; grown_bytes: number };
 
 /** What holds more than its share; with `base`, judged by what is new since that snapshot. */
 export type SuspectsQuestion = { snapshot: string; base?: string };

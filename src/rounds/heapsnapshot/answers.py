@@ -162,20 +162,23 @@ class Duplicates:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """Something that holds more than its share, and why it is named."""
+    """Something that holds more than its share, and why it is named: what accumulates, and where."""
 
-    name: str
+    name: str  # of the class that accumulates
     id: int  # the object where it accumulates
     count: int  # objects held there that are new since the base, or of the group
     retained_bytes: int
     share: float  # of the heap
     path: tuple[str, ...]  # as in PathGroup
     reason: str
+    where: str = ""  # the object of `id`: `_events of WorkflowEventBus @7`; empty for the root
+    at: str = ""  # `file:line:column` of the function or class by which they are held, where V8 knows it
+    grown_bytes: int = 0  # by how much that place grew since the base, as far as by these
 
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    suspects: tuple[Suspect, ...]  # most retained first
+    suspects: tuple[Suspect, ...]  # most retained first; with a base, what grew most
 
 
 @dataclass(frozen=True, slots=True)

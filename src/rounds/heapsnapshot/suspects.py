@@ -3,8 +3,9 @@
 In one snapshot the rule is Eclipse Memory Analyzer's: from the root down the dominator tree as long as single objects
 hold a share of the heap; where one holds it by many small ones, there it accumulates. Between two the objects that are
 new and that no other new object holds are grouped by the way they are held, and where the dominators of a group come
-together, there it accumulates. Groups that accumulate in one place are one suspect. What V8 made for itself, such as
-code that was compiled when it first ran, is none.
+together, there it accumulates. Groups that accumulate in one place are one suspect. What is new in a place that hardly
+holds more than before was replaced, as in a list of the last hundred: it is none; nor is what V8 made for itself, such
+as code that was compiled when it first ran.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from rounds.heapsnapshot import names
 from rounds.heapsnapshot.answers import Suspect, Suspects
 from rounds.heapsnapshot.grouping import Grouped, grouped, sums
 from rounds.heapsnapshot.heap import NONE, ROOT, SYSTEM, Heap
-from rounds.heapsnapshot.objects import node_of
+from rounds.heapsnapshot.objects import node_of, places
 from rounds.heapsnapshot.walking import distinct, source
 from rounds.heapsnapshot.ways import class_called, ways
 from rounds.kit.errors import NotFound
@@ -26,8 +27,10 @@ from rounds.kit.errors import NotFound
 SHARE = 0.1  # of the heap, from which something is suspected: Eclipse Memory Analyzer's
 NEW_SHARE = 0.05  # of what is new, and at least
 LEAST_SHARE = 0.01  # of the heap
+STAYED = 1 / 3  # of what is new in a place, by how much it grew at least: of the rest as much went as came
 TOGETHER = 0.5  # of a group's bytes that one object dominates, to say that it accumulates there
 NEAR = 3  # dominators between two places that count as one
+LOOKED_UP = 12  # objects on the way up, for a function or class of which V8 says where it was written
 FIELDS = 4  # steps up to an object whose class says something
 MOST = 10
 V8S_OWN = ("code", "object shape", "synthetic", "hidden")
@@ -36,9 +39,9 @@ NAMELESS = ("Object", "Array", "Map", "Set", "system / Context", "WeakMap")
 
 
 def suspects(heap: Heap, base: Heap | None = None) -> Suspects:
-    """Most retained first, at most MOST. With a base only what is new since then is judged: what stays is no leak."""
+    """At most MOST, most retained first; with a base what grew most, and only that: what stays as it is is no leak."""
     found = list(large(heap) if base is None else grown(heap, base))
-    return Suspects(tuple(sorted(found, key=lambda one: -one.retained_bytes)[:MOST]))
+    return Suspects(tuple(sorted(found, key=lambda one: (-one.grown_bytes, -one.retained_bytes))[:MOST]))
 
 
 # In one snapshot
@@ -88,6 +91,7 @@ def pile_suspect(heap: Heap, held: Pile) -> Suspect:
     found = ways(heap, held.nodes[:1])
     total, keeps, count = int(heap.retained[ROOT]), int(heap.retained[held.at]), len(held.nodes)
     where = "Directly under the root" if held.at == ROOT else f"Under {shown(heap, held.at)}{field_of(heap, held.at)},"
+    example = int(held.nodes[0])
     called = class_called(heap, int(held.nodes[0]))
     if len(distinct(heap.node_name[held.nodes])) > 1:
         called = names.cut(heap.classes.name[int(heap.node_class[held.nodes[0]])])
@@ -95,6 +99,8 @@ def pile_suspect(heap: Heap, held: Pile) -> Suspect:
     return Suspect(
         name=telling(heap, int(held.nodes[0])),
         id=int(heap.node_id[held.at]),
+        where=place_called(heap, held.at),
+        at=written_at(heap, example, held.at),
         count=count,
         retained_bytes=held.retained,
         share=held.retained / total,
@@ -110,6 +116,8 @@ def single_suspect(heap: Heap, node: int) -> Suspect:
     return Suspect(
         name=telling(heap, node),
         id=int(heap.node_id[node]),
+        where=place_called(heap, node),
+        at=written_at(heap, node, ROOT),
         count=1,
         retained_bytes=int(heap.retained[node]),
         share=int(heap.retained[node]) / total,
@@ -124,8 +132,8 @@ def single_suspect(heap: Heap, node: int) -> Suspect:
 def grown(heap: Heap, base: Heap) -> Iterator[Suspect]:
     from rounds.heapsnapshot import comparing  # noqa: PLC0415 - compiled loops
 
-    new = comparing.new_nodes(base, heap)
-    nodes = outermost(heap, new)
+    pair = comparing.paired(base, heap)
+    nodes = outermost(heap, pair.new)
     if not len(nodes):
         return
     found = grouped(heap, nodes)
@@ -133,8 +141,25 @@ def grown(heap: Heap, base: Heap) -> Iterator[Suspect]:
     places = {number: accumulation(heap, found, number) for number in large_groups(heap, found, total)}
     least = max(NEW_SHARE * total, LEAST_SHARE * int(heap.retained[ROOT]))
     for at, numbers in in_one_place(heap, places):
-        if found.retained[numbers].sum() >= least:
-            yield grown_suspect(heap, base, found, at, numbers, total)
+        new = int(found.retained[numbers].sum())
+        of = int(pair.heap_class[found.nodes[found.example[numbers[0]]]])
+        by = growth_at(heap, base, at)
+        if by is None:
+            by = int(pair.heap_table[1, of] - pair.base_table[1, of])
+        if min(by, new) >= max(least, STAYED * new):
+            yield grown_suspect(heap, base, found, at, numbers, total, min(by, new))
+
+
+def growth_at(heap: Heap, base: Heap, node: int) -> int | None:
+    """By how much more an object retains, or the nearest of those that dominate it which was there before.
+
+    None where that holds everything: then it does not say what became of one class.
+    """
+    while not holds_everything(heap, node):
+        if (then := retained_before(base, int(heap.node_id[node]))) > 0:
+            return int(heap.retained[node]) - then
+        node = int(heap.dominator[node])
+    return None
 
 
 def outermost(heap: Heap, new: np.ndarray) -> np.ndarray:
@@ -194,16 +219,20 @@ def holds_everything(heap: Heap, node: int) -> bool:
     return node == ROOT or heap.distance[node] % SYSTEM <= 1 or names.kind_of(heap, node) in V8S_OWN
 
 
-def grown_suspect(heap: Heap, base: Heap, found: Grouped, at: int, numbers: list[int], total: int) -> Suspect:
+def grown_suspect(
+    heap: Heap, base: Heap, found: Grouped, at: int, numbers: list[int], total: int, grown_bytes: int
+) -> Suspect:
     largest = numbers[0]
     example = int(found.nodes[found.example[largest]])
     keeps = int(found.retained[numbers].sum())
-    count = int(found.count[largest])
     return Suspect(
         name=telling(heap, example),
         id=int(heap.node_id[at]),
-        count=count,
+        where=place_called(heap, at),
+        at=written_at(heap, example, at),
+        count=int(found.count[largest]),
         retained_bytes=keeps,
+        grown_bytes=grown_bytes,
         share=keeps / int(heap.retained[ROOT]),
         path=found.path(largest),
         reason=" ".join(reasons(heap, base, found, at, numbers, total)),
@@ -213,17 +242,18 @@ def grown_suspect(heap: Heap, base: Heap, found: Grouped, at: int, numbers: list
 def reasons(heap: Heap, base: Heap, found: Grouped, at: int, numbers: list[int], total: int) -> Iterator[str]:
     keeps = int(found.retained[numbers].sum())
     others = int(found.count[numbers[1:]].sum())
-    beside = f", with {others:,} more beside them," if others else ""
+    beside = f", and {others:,} more beside them," if others else ","
     yield (
         f"{group_called(heap, found, numbers[0])}, new since the earlier snapshot and all held in one way{beside} keep "
         f"{amount(keeps)} alive: {percent(keeps / total)} of what is new."
     )
     if not holds_everything(heap, at):
         now, then = int(heap.retained[at]), retained_before(base, int(heap.node_id[at]))
-        before = f", and kept {amount(then)} before" if then else ""
+        before = f"kept {amount(then)} alive before and keeps" if then else "keeps"
+        after = " now" if then else " alive"
         yield (
-            f"They accumulate under {shown(heap, at)}{field_of(heap, at)}, which keeps {amount(now)} alive, "
-            f"{percent(now / int(heap.retained[ROOT]))} of the heap{before}."
+            f"They accumulate under {shown(heap, at)}{field_of(heap, at)}, which {before} {amount(now)}{after}, "
+            f"{percent(now / int(heap.retained[ROOT]))} of the heap."
         )
     if others:
         ways_beside = [
@@ -235,7 +265,9 @@ def reasons(heap: Heap, base: Heap, found: Grouped, at: int, numbers: list[int],
 def group_called(heap: Heap, found: Grouped, number: int) -> str:
     example = int(found.nodes[found.example[number]])
     count = int(found.count[number])
-    return f"{count:,} {class_called(heap, example)}" if count > 1 else shown(heap, example)
+    called, about = class_called(heap, example), telling(heap, example)
+    with_it = f", each with its {about}" if count > 1 and about != called and not says_something(heap, example) else ""
+    return f"{count:,} {called}{with_it}" if count > 1 else shown(heap, example)
 
 
 def retained_before(base: Heap, its_id: int) -> int:
@@ -284,10 +316,32 @@ def field_of(heap: Heap, node: int) -> str:
     return f", {''.join(reversed(steps)).removeprefix('.')} of {shown(heap, at)}" if steps else ""
 
 
+def place_called(heap: Heap, node: int) -> str:
+    """An object with the field that it is: `_events of WorkflowEventBus`, `Array`; empty for the root."""
+    if node == ROOT:
+        return ""
+    return field_of(heap, node).removeprefix(", ") or shown(heap, node)
+
+
+def written_at(heap: Heap, node: int, stop: int) -> str:
+    """`file:line:column` of the nearest function or class on the way from an object up to another; or empty."""
+    for _ in range(LOOKED_UP):
+        if node == stop:
+            return ""
+        if found := next(places(heap, np.array([node], np.int64))):
+            return found
+        if (edge := int(heap.parent_edge[node])) == NONE:
+            return ""
+        node = source(heap, edge)
+    return ""
+
+
 def amount(size: int) -> str:
+    """To three digits, as the interface writes sizes."""
     for unit, of in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if size >= of:
-            return f"{size / of:,.1f} {unit}"
+        if size >= 0.9995 * of:
+            value = size / of
+            return f"{value:,.{0 if value >= 99.95 else 1 if value >= 9.995 else 2}f} {unit}"
     return f"{size:,} B"
 
 

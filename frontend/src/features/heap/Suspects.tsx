@@ -62,7 +62,11 @@ export function Suspects({ heap }: { heap: Heap }) {
             <li key={`${suspect.id} ${index}`}>
               <header className="row">
                 <bdi className="mono t1 b5 el">{shown(suspect.name)}</bdi>
-                <span className="mono t3 s11">@{suspect.id}</span>
+                {suspect.where && (
+                  <span className="t3 s11 el" title="Where they accumulate">
+                    in <bdi className="mono">{shown(suspect.where, 80)}</bdi>
+                  </span>
+                )}
                 <span className="sp" />
                 <span className="t1 b5 nw">{bytes(suspect.retained_bytes)}</span>
                 <span className="t3 nw">{percent(Math.round(suspect.share * 1000) / 1000)} of the heap</span>
@@ -71,6 +75,11 @@ export function Suspects({ heap }: { heap: Heap }) {
                 </Button>
               </header>
               <p className="t2">{shown(suspect.reason, 1000)}</p>
+              {suspect.at && (
+                <p className="s12 t3">
+                  Held by what is written at <bdi className="mono">{shown(suspect.at, 120)}</bdi>
+                </p>
+              )}
               {suspect.count > 0 && (
                 <p className="s12 t3" title={count(suspect.count)}>
                   {plural(suspect.count, "object")} held there
