@@ -24,6 +24,7 @@ PAGES = {
     "metrics": "/interview/1/metrics?from=now-1h",
     "traces": "/interview/1/traces?from=now-30m&q=service:webhook-dispatcher name:webhook.deliver",
     "logs": "/interview/1/logs?from=now-30m",
+    "database": "/interview/1/database?from=now-30m&statement=2775784006874759910",
     "services": "/interview/1/services?open=webhook-dispatcher",
 }
 

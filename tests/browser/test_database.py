@@ -6,6 +6,7 @@ The second half looks at `tests.incidents.waiting`, in which more and more sessi
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -73,7 +74,7 @@ def test_from_the_load_to_the_statement_its_plans_and_its_traces(candidate: Page
 
     # Its own page: who runs it, and one of its slowest executions as a trace.
     jobs.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("FROM jobs WHERE run_at")
+    expect(page.get_by_role("main").get_by_role("heading").first).to_contain_text("FROM jobs WHERE run_at")
     expect(page.get_by_role("table", name="Calling services")).to_contain_text("webhook-dispatcher")
     expect(page.get_by_role("region", name="Time of a call").get_by_role("img")).to_have_attribute(
         "aria-label", re.compile("mean from .* to ")
@@ -84,7 +85,7 @@ def test_from_the_load_to_the_statement_its_plans_and_its_traces(candidate: Page
 
     # And from the span back to its statement.
     span.get_by_role("link", name=re.compile("^SELECT id, payload FROM jobs")).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("FROM jobs WHERE run_at")
+    expect(page.get_by_role("main").get_by_role("heading").first).to_contain_text("FROM jobs WHERE run_at")
     assert parameters(page)["at"]
     page.get_by_role("link", name="Its traces").click()
     expect(page.get_by_role("grid", name="Traces").get_by_role("row").nth(1)).to_be_visible()
@@ -131,10 +132,9 @@ def test_who_waits_for_whom_moves_through_time(waiting: Page) -> None:
 
 
 STATES = {
-    "tree": "statement=-22",
-    "text": "statement=-22&show=text&by=statement&lower=tables",
+    "tree": "statement=-22&pid=8790",
     "compare": "statement=-22&show=compare&lower=pools&table=1",
-    "nothing": "find=nothing+has+this&from=2026-05-12T14:02Z&to=2026-05-12T14:10Z&pid=8790",
+    "nothing": "find=nothing+has+this&from=2026-05-12T14:02Z&to=2026-05-12T14:10Z&statement=-22&show=text&by=statement",
 }
 
 
@@ -146,18 +146,33 @@ def test_every_state_is_accessible_in_both_schemes(waiting: Page) -> None:
         faults += [f"{name}: {fault}" for fault in accessibility(waiting)]
     waiting.goto(f"{here}/-22")
     faults += [f"statement: {fault}" for fault in accessibility(waiting)]
+    faults += [f"statement, dark: {fault}" for fault in contrast_in_the_dark(waiting)]
+    waiting.goto(f"{here}?{STATES['tree']}")
+    faults += [f"tree, dark: {fault}" for fault in contrast_in_the_dark(waiting)]
     assert faults == []
 
 
 def accessibility(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.wait_for_load_state("networkidle")
-    expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    settled(page)
+    return told(Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"])
+
+
+def contrast_in_the_dark(page: Page) -> list[str]:
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    found += page.evaluate("axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']})")["violations"]
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+    settled(page)
+    rules = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+    return told(Axe().run(page, options=rules).response["violations"])
+
+
+def settled(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
+
+
+def told(faults: Any) -> list[str]:
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in faults for node in fault["nodes"]]
 
 
 def test_what_fails_and_what_is_empty_is_said(waiting: Page) -> None:

@@ -131,7 +131,7 @@ function Told({ data }: { data: StatementDetails }) {
   ];
   return (
     <header className={styles.told}>
-      <h1 className="mono">{data.query || "text not recorded"}</h1>
+      <h2 className="mono">{data.query || "text not recorded"}</h2>
       <dl>
         {figures.map(([label, now, then]) => (
           <div key={label}>
