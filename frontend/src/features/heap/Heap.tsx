@@ -139,7 +139,7 @@ function useViewCommands({ views, show, shown, view: { over }, pod, pick, pods, 
     })),
     ...pod.snapshots.slice(0, 9).map((one) => ({
       id: `heap.snapshot.${one.number}`,
-      label: comparing ? `Compare snapshot ${one.number} with the one pressed before` : `Snapshot ${one.number}`,
+      label: comparing ? `Compare ${one.number} with the snapshot pressed before` : `Snapshot ${one.number}`,
       group: "Heap",
       keys: String(one.number),
       run: () => pick(one),
