@@ -18,7 +18,7 @@ from rounds import tools
 from rounds.incidents.scenarios import SHIPPED
 from rounds.store import Reader, Telemetry
 from rounds.store.answers import Answers
-from rounds.tools import database, logs, metrics, services, traces
+from rounds.tools import compare, database, logs, metrics, services, traces
 from rounds.tools.asked import FacetQuestion
 
 BUDGET_MS = 150
@@ -109,7 +109,18 @@ def measure(telemetry: Telemetry, incident: str, now: float, rounds: int = ROUND
 
 
 def asked_of(reader: Reader, now: float, trace: traces.TraceRow) -> dict[str, tuple[Any, str]]:
-    return typical(now, trace) | of_database(reader, now)
+    return typical(now, trace) | of_two_traces(reader, trace.trace_id) | of_database(reader, now)
+
+
+def of_two_traces(reader: Reader, trace_id: str) -> dict[str, tuple[Any, str]]:
+    """A trace beside the usual one of its root."""
+    partners = compare.PartnersQuestion(trace_id=trace_id)
+    usual = tools.ask(reader, partners).partners[0].trace_id
+    return {
+        "traces: what to compare with": (partners, ""),
+        "traces: two compared": (compare.TwoTracesQuestion(a=usual, b=trace_id), ""),
+        "traces: what a path differs in": (compare.SamePathQuestion(a=usual, b=trace_id), ""),
+    }
 
 
 @contextmanager
