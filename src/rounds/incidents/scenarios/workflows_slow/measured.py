@@ -314,7 +314,7 @@ class Pod:
 
     def heap(self) -> tuple[Floats, Floats]:
         """Old and new space: a saw-tooth that always comes back to where it was."""
-        low, high = (0.72e9, 1.4e9) if self.of.counts.interleaved else (0.352e9, 0.8e9)
+        low, high = (0.72e9, 1.4e9) if self.of.counts.interleaved else (0.34e9, 0.8e9)
         usual = (0.206e9 + 0.048e9 * self.sweep) * self.wander("heap", 12)
         busy = self.parsing > 0.03
         old = np.where(busy, (low + (high - low) * self.sweep) * self.wander("large heap", 15), usual)

@@ -88,10 +88,8 @@ class Moved:
     def of(cls, day: Signals, told: Story, counts: Counts) -> Moved:
         chance = Chance(told.seed).apart("workflows-slow/ordinary")
         arrivals = {"requests": counts.requests, "deliveries": 4 * counts.executions, "schedules": np.rint(seconds())}
-        ids, starts = roots(day.spans)
-        parts = [
-            part(ids[flow], starts[flow], arrivals[flow], one_in, chance.apart(flow)) for flow, one_in in ONE_IN.items()
-        ]
+        known = roots(day.spans)
+        parts = [part(*known[flow], arrivals[flow], one_in, chance.apart(flow)) for flow, one_in in ONE_IN.items()]
         old, new, moment, rate, start = (np.concatenate(column) for column in zip(*parts, strict=True))
         order = np.argsort(old, kind="stable")
         shift = to_ns(told.began) + moment - start
@@ -133,8 +131,8 @@ def put(table: pa.Table, name: str, column: Any) -> pa.Table:
     return table.set_column(table.column_names.index(name), name, column)
 
 
-def roots(spans: pa.Table) -> tuple[dict[str, Any], dict[str, Ints]]:
-    """Traces of each flow, by the name of their root, and when they began."""
+def roots(spans: pa.Table) -> dict[str, tuple[Any, Any, Ints]]:
+    """Traces of each flow: their ids, the names of their roots, and when they began."""
     outermost = spans.filter(pc.equal(spans["ParentSpanId"], texts([""])[0]))
     names = np.array(outermost["SpanName"].to_pylist())
     traces = np.array(outermost["TraceId"].to_pylist())
@@ -142,14 +140,16 @@ def roots(spans: pa.Table) -> tuple[dict[str, Any], dict[str, Ints]]:
     starts = np.frombuffer(moments.buffers()[1], np.int64)[: len(moments)]
     of = {"deliveries": names == "job.process", "schedules": names == "schedules.poll"}
     of["requests"] = ~of["deliveries"] & ~of["schedules"] & (names != "workflow.execute")
-    return {flow: traces[those] for flow, those in of.items()}, {flow: starts[those] for flow, those in of.items()}
+    return {flow: (traces[those], names[those], starts[those]) for flow, those in of.items()}
 
 
-def part(ids: Any, starts: Ints, counted: Any, one_in: int, chance: Chance) -> tuple[Any, ...]:
+def part(ids: Any, names: Any, starts: Ints, counted: Any, one_in: int, chance: Chance) -> tuple[Any, ...]:
     """For as many as were counted, one in so many: old id, new id, moment, rate, and when it began."""
     scrape, _ = every(counted, one_in, chance.number("offset", 0, one_in - 1))
     count = min(len(scrape), len(ids))
-    chosen = np.argsort(chance.draw("which", len(ids)), kind="stable")[:count]
+    shuffled = np.lexsort((chance.draw("which", len(ids)), names))
+    # Evenly through all kinds of them, so that a rare kind is there as often as its share says.
+    chosen = shuffled[np.arange(count) * len(ids) // max(count, 1)]
     places = np.sort(np.argsort(chance.draw("when", len(scrape)), kind="stable")[:count])
     moment = moments(scrape[places], chance.draw("moment", count))
     return ids[chosen], trace_ids(chance, "traces", count, one_in), moment, np.full(count, one_in), starts[chosen]

@@ -52,7 +52,7 @@ def healthy_engine(
     chance = Chance(seed).apart("engine heap")
     of = with_states(captured("engine"), chance, state_bytes, workflow)
     least = np.array([load.heap_bytes - load.large * of.units["large"].bytes for load in loads])
-    base = fitted(of, int(least.min()) - TEMPLATE_CACHE * 9 // 10)
+    base = fitted(of, int(least.max()) - TEMPLATE_CACHE * 95 // 100)
     process = Process(of, renamed=tenants(customers) | {TENANT: tenant, DEFINITION: workflow}, sizes=base)
     templates, begun = Templates(of.units["template"], chance), Begun(of, chance)
     for load, left in zip(loads, (least - int(base.sum())).tolist(), strict=True):
