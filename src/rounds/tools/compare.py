@@ -357,11 +357,17 @@ def partners(reader: Reader, question: PartnersQuestion, tag: str = "") -> Partn
     bound = {"service": service, "name": name, "trace": own["TraceNo"]}
     like = reader.rows(statements.LIKE, bound, tag=tag)[0]
     median = like["CleanMedian"] if like["Clean"] else like["Median"]
-    found = reader.rows(statements.PARTNERS, {**bound, "median": median}, tag=tag) if like["Rows"] and name else []
-    by_why = {row["Why"]: Partner(row["Why"], *told(row)) for row in found}
-    ordered = tuple(by_why[why] for why in ("usual", "slowest", "failed") if why in by_why)
-    return Partners(service, name, like["Rows"], like["Clean"], median, ordered)
+    found = suggested(reader, {**bound, "median": median}, like, tag) if like["Rows"] and name else ()
+    return Partners(service, name, like["Rows"], like["Clean"], median, found)
 
 
-def told(row: Mapping[str, Any]) -> tuple[str, float, int, int, int]:
-    return row["TraceId"], to_ms(row["Time"]), row["Duration"], row["Spans"], row["Errors"]
+def suggested(reader: Reader, bound: Mapping[str, object], like: Mapping[str, int], tag: str) -> tuple[Partner, ...]:
+    wanted = {"slowest": like["Slowest"]} | ({"failed": like["Failed"]} if like["Clean"] < like["Rows"] else {})
+    rows = reader.rows(statements.PARTNERS, {**bound, "traces": list(wanted.values())}, tag=tag)
+    by_number = {row["TraceNo"]: row for row in rows}
+    usual = next(row["TraceNo"] for row in rows if row["Usual"])
+    return tuple(partner(why, by_number[number]) for why, number in ({"usual": usual} | wanted).items())
+
+
+def partner(why: str, row: Mapping[str, Any]) -> Partner:
+    return Partner(why, row["TraceId"], to_ms(row["Time"]), row["Duration"], row["Spans"], row["Errors"])

@@ -29,30 +29,26 @@ WHERE TraceNo IN {traces:Array(UInt32)} AND SpanId IN {spans:Array(String)} AND 
 )
 """
 
-# How traces of one root went; a stored one counts as often as its sample rate says.
+# How traces of one root went; a stored one counts as often as its sample rate says. Ties go to the newest.
 LIKE = """
 SELECT
-    count() AS Rows, countIf(Errors = 0) AS Clean, countIf(Errors > 0) AS Failed,
+    count() AS Rows, countIf(Errors = 0) AS Clean,
     toUInt64(quantileExactWeightedIf(0.5)(Duration, SampleRate, Errors = 0)) AS CleanMedian,
-    toUInt64(quantileExactWeighted(0.5)(Duration, SampleRate)) AS Median
+    toUInt64(quantileExactWeighted(0.5)(Duration, SampleRate)) AS Median,
+    argMax(TraceNo, (Duration, TraceNo)) AS Slowest,
+    maxIf(TraceNo, Errors > 0) AS Failed
 FROM trace_summaries
 WHERE RootService = {service:String} AND RootName = {name:String} AND TraceNo != {trace:UInt32}
 """
 
-# One trace for each reason, where there is one: the nearest to a duration, without errors if any has none; the
-# slowest; the newest that failed.
+# Some traces, and that of the root which lasted nearest to a duration: without errors, if any has none.
 PARTNERS = """
-WITH like AS (
-    SELECT TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, Spans, Errors
+WITH (
+    SELECT argMin(TraceNo, (Errors > 0, abs(toInt64(Duration) - {median:Int64}), -toInt64(TraceNo)))
     FROM trace_summaries
     WHERE RootService = {service:String} AND RootName = {name:String} AND TraceNo != {trace:UInt32}
-)
-SELECT * FROM (
-    SELECT 'usual' AS Why, * FROM like
-    ORDER BY Errors > 0, abs(toInt64(Duration) - {median:Int64}), TraceNo DESC LIMIT 1
-)
-UNION ALL
-SELECT * FROM (SELECT 'slowest' AS Why, * FROM like ORDER BY Duration DESC, TraceNo DESC LIMIT 1)
-UNION ALL
-SELECT * FROM (SELECT 'failed' AS Why, * FROM like WHERE Errors > 0 ORDER BY TraceNo DESC LIMIT 1)
+) AS usual
+SELECT TraceNo, TraceId, toUnixTimestamp64Nano(Start) AS Time, Duration, Spans, Errors, TraceNo = usual AS Usual
+FROM trace_summaries
+WHERE TraceNo IN {traces:Array(UInt32)} OR TraceNo = usual
 """
