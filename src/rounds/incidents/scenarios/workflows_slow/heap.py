@@ -23,7 +23,7 @@ from .grid import scrapes
 from .measured import Gauge
 from .story import ENGINE
 
-REST = 190_000_000  # bytes: what it always has, and templates, of which there may be more and fewer
+REST = 186_000_000  # bytes: what it always has, and templates, of which there may be more and fewer
 STATE = 147_000_000  # the text of one large state and what was parsed from it
 HELD = {False: 1, True: 5}  # large states at a moment: of one execution, or of those that are at work of twelve
 
