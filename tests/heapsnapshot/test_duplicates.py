@@ -62,8 +62,11 @@ def test_texts_without_a_size_are_values_that_v8_wrote_down() -> None:
 
 def test_a_text_that_v8_cut_may_differ_after() -> None:
     long = "x" * 1024
-    (row,) = duplicates(holding(text(long, 2000), text(long, 3000)), **ALL).duplicates
+    heap = holding(text(long, 2000), text(long, 3000), text("short", 20), text("short", 20))
+    told_of = duplicates(heap, **ALL)
+    row = told_of.duplicates[0]
     assert row.cut
+    assert (told_of.wasted_bytes, told_of.cut_bytes) == (2520, 2500)
     assert row.text == "x" * names.SHOWN + "…"
     told = [
         Node("string", long, 2000, [("internal", "truncated", 4), ("internal", "length", length)])

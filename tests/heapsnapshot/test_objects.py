@@ -196,6 +196,17 @@ def test_the_chain_of_dominators_leads_to_the_root_and_retains_ever_more(heap: H
         assert sizes == sorted(sizes)
 
 
+def test_a_dominator_that_refers_to_what_it_dominates_says_by_what_name() -> None:
+    held = [Node(name="Array", size=3), Node(name="Array", size=2), Node(name="Order", size=1)]
+    for array in held[:2]:
+        array.edges = [("element", 7, 4)]
+    heap = heap_of([root(1), Node(name="Bus", edges=[("property", "done", 2), ("property", "failed", 3)]), *held])
+    below = dominated(heap, 1, limit=10, offset=0).things
+    assert [(one.name, one.edge) for one in below] == [("Array", "done"), ("Array", "failed"), ("Order", "")]
+    assert [one.edge for one in dominators(heap, 2).things] == ["", "done", ""]
+    assert [one.edge for one in dominators(heap, 4).things] == ["", "", ""]
+
+
 def test_of_a_long_chain_of_dominators_the_ends_are_given() -> None:
     links = [Node(edges=[("property", "next", number + 2)]) for number in range(CHAIN + 500)]
     heap = heap_of([root(1), *links, Node(name="Last")])

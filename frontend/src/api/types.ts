@@ -94,16 +94,23 @@ export type Databases = { databases: Array<Server>; took_ms: number };
 
 export type Deadlock = { time: number; victim: number; detail: string };
 
-/** What an object alone keeps alive, directly: its children in the dominator tree, most retained first. */
+/** What an object alone keeps alive, directly: its children in the dominator tree, most retained first.
+ *
+ * Of those that it refers to itself `edge` says by what name.
+ */
 export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
 
-/** The chain of dominators of an object, itself first, up to the root. */
+/** The chain of dominators of an object, itself first, up to the root.
+ *
+ * One that refers to the one before itself says in `edge` by what name.
+ */
 export type DominatorsQuestion = { snapshot: string; id: number };
 
 /** A text that stands in the heap more than once. V8 cuts texts at 1,024 characters: longer ones may differ after. */
 export type Duplicate = { text: string; count: number; shallow_bytes: number; wasted_bytes: number; cut: boolean; example: number };
 
-export type DuplicateStrings = { duplicates: Array<Duplicate>; total: number; wasted_bytes: number; took_ms: number };
+/** `cut_bytes` of `wasted_bytes` are of texts that V8 cut at 1,024 characters: they may differ after, and waste less. */
+export type DuplicateStrings = { duplicates: Array<Duplicate>; total: number; wasted_bytes: number; cut_bytes: number; took_ms: number };
 
 export type DuplicatesQuestion = { snapshot: string; find?: string; limit?: number; offset?: number };
 

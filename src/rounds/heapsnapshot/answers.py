@@ -158,6 +158,7 @@ class Duplicates:
     duplicates: tuple[Duplicate, ...]  # most wasted first
     total: int
     wasted_bytes: int  # of all
+    cut_bytes: int = 0  # of those the texts that V8 cut, which may differ after: so much of it is a most
 
 
 @dataclass(frozen=True, slots=True)

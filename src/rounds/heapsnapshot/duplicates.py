@@ -31,10 +31,14 @@ SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Texts that stand more than once. `node` has their strings, grouped; `first` where each group begins and ends."""
+    """Texts that stand more than once. `node` has their strings, grouped; `first` where each group begins and ends.
+
+    `cut` says of each group (bool) whether its text is as long as V8 writes: what comes after may differ.
+    """
 
     node: np.ndarray
     first: np.ndarray
+    cut: np.ndarray
 
     @property
     def example(self) -> np.ndarray:
@@ -60,6 +64,7 @@ def duplicates(heap: Heap, *, find: str = "", limit: int, offset: int, among: Re
         ),
         total=len(order),
         wasted_bytes=int(wasted[order].sum()),
+        cut_bytes=int(wasted[order][found.cut[order]].sum()),
     )
 
 
@@ -112,7 +117,14 @@ def repeated(heap: Heap) -> Repeated:
     as_before[1:-1] = ordered[1:] == ordered[:-1]
     several = as_before[:-1] | as_before[1:]
     starts = np.flatnonzero(~as_before[:-1][several])
-    return Repeated(nodes[order[several]], np.append(starts, np.count_nonzero(several)))
+    node, first = nodes[order[several]], np.append(starts, np.count_nonzero(several))
+    return Repeated(node, first, long(heap, node[first[:-1]]))
+
+
+def long(heap: Heap, nodes: np.ndarray) -> np.ndarray:
+    """bool: which of these texts are as long as V8 writes them."""
+    letters: np.ndarray = pc.utf8_length(contents(heap, nodes)).to_numpy(zero_copy_only=False)
+    return letters >= names.V8_CUT
 
 
 def sums(values: np.ndarray, first: np.ndarray) -> np.ndarray:

@@ -274,7 +274,10 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DominatedQuestion:
-    """What an object alone keeps alive, directly: its children in the dominator tree, most retained first."""
+    """What an object alone keeps alive, directly: its children in the dominator tree, most retained first.
+
+    Of those that it refers to itself `edge` says by what name.
+    """
 
     snapshot: str
     id: int | None = None
@@ -284,7 +287,10 @@ class DominatedQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DominatorsQuestion:
-    """The chain of dominators of an object, itself first, up to the root."""
+    """The chain of dominators of an object, itself first, up to the root.
+
+    One that refers to the one before itself says in `edge` by what name.
+    """
 
     snapshot: str
     id: int
@@ -314,9 +320,12 @@ class DuplicatesQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateStrings:
+    """`cut_bytes` of `wasted_bytes` are of texts that V8 cut at 1,024 characters: they may differ after, and waste less."""
+
     duplicates: tuple[Duplicate, ...]
     total: int
     wasted_bytes: int
+    cut_bytes: int = 0
     took_ms: float = 0
 
 

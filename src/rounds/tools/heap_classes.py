@@ -278,7 +278,7 @@ def doubles(desk: Desk, question: asked.DuplicatesQuestion) -> asked.DuplicateSt
         offset=question.offset,
         among=repeated(desk, looked),
     )
-    return asked.DuplicateStrings(found.duplicates, found.total, found.wasted_bytes)
+    return asked.DuplicateStrings(found.duplicates, found.total, found.wasted_bytes, found.cut_bytes)
 
 
 def repeated(desk: Desk, looked: Looked) -> duplicates.Repeated:

@@ -63,7 +63,10 @@ export function Duplicates({ heap }: { heap: Heap }) {
         {first && (
           <span className="el">
             {plural(first.total, "text")} more than once, {bytes(first.wasted_bytes)} for all but one of each, in{" "}
-            {duration(first.took_ms)}. V8 cuts texts at 1{"\u2009"}024 letters: longer ones may differ after.
+            {duration(first.took_ms)}. V8 cuts texts at 1{"\u2009"}024 letters: longer ones may differ after
+            {first.cut_bytes > 0
+              ? `, and ${bytes(first.cut_bytes)} of it, which are of such texts, is the most it can be.`
+              : "."}
           </span>
         )}
       </PaneFoot>

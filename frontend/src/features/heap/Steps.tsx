@@ -18,7 +18,7 @@ type Props = {
   onHold: (thing: Thing, history?: "push" | "replace") => void;
   /** Enter on it, or a double click: it becomes the object. */
   onOpen: (thing: Thing) => void;
-  /** Edges between the steps; dominators have none. */
+  /** Edges between all steps; dominators have them where they refer to the one before themselves. */
   edges?: boolean;
   /** Steps that are drawn quietly. */
   quiet?: readonly boolean[];
@@ -119,7 +119,7 @@ function Step({ id, thing, first, edges, quiet, held, onHold, onOpen }: StepProp
       onClick={onHold}
       onDoubleClick={onOpen}
     >
-      {!first && edges && (
+      {!first && (edges || edge !== "") && (
         <span className={styles["step-edge"]} title={shown(`${edge} (${thing.edge_type})`, 400)}>
           <bdi>{heldBy(edgeText(edge))}</bdi>
         </span>
