@@ -69,6 +69,7 @@ function Head({ children }: { children?: React.ReactNode }) {
 }
 
 const VIEW_TITLES = { tree: "Tree", text: "Text", compare: "Compare" } as const;
+const VIEW_KEYS = { tree: "p t", text: "p x", compare: "p c" } as const;
 const HEAT_TITLES = { time: "Time", rows: "Rows", buffers: "Buffers" } as const;
 
 /** The newest plan, unless one was chosen. */
@@ -91,7 +92,7 @@ function Shown({ data, view, change }: { data: Plans; view: PlanView; change: Pl
       id: `plan.${show}`,
       label: `Plan: ${VIEW_TITLES[show].toLowerCase()}`,
       group: "Plan",
-      keys: `p ${show[0]}`,
+      keys: VIEW_KEYS[show],
       run: () => change({ show }),
     })),
     ...HEATS.map((heat) => ({
