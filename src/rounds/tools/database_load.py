@@ -204,7 +204,9 @@ def grouping(by: str) -> str:
     return statements.KEYS[by]
 
 
-def layers(sums: Mapping[str, list[int]], names: Mapping[str, str] | None, grid: Steps, looks: Rhythm) -> Iterable[LoadLayer]:
+def layers(
+    sums: Mapping[str, list[int]], names: Mapping[str, str] | None, grid: Steps, looks: Rhythm
+) -> Iterable[LoadLayer]:
     ranked = sorted(sums, key=lambda key: (-sum(sums[key]), key))
     shown, rest = (ranked, []) if len(ranked) <= LAYERS + 1 else (ranked[:LAYERS], ranked[LAYERS:])
     for key in shown:
