@@ -71,21 +71,21 @@ def queries_of(reader: Reader, looked: Looked, tag: str) -> tuple[str, bool]:
 
 
 def naming(reader: Reader, looked: Looked, senders: list[str], tag: str) -> str:
-    """The attribute in which the most spans of the callers name those they call; empty where none does."""
+    """The attribute in which spans of the callers name those they call; empty where none does."""
     keys = attributes_of(reader, "traces")
     candidates = [name[1:] for name in (*PEERS, *QUEUES, *DATABASES) if name[1:] in keys]
     if not candidates:
         return ""
-    counts = ", ".join(
-        f"countIf(has({{callees:Array(String)}}, toString({keys[name].column}))) AS n{place}"
+    tests = ", ".join(
+        f"has({{callees:Array(String)}}, toString({keys[name].column})), {place}"
         for place, name in enumerate(candidates)
     )
     start, end = (to_ns(moment) for moment in looked.during)
     bound = {"callers": senders, "callees": list(looked.callees), "start": start, "end": end}
-    row = reader.rows(filled(statements.NAMED_BY, counts=counts), bound, tag=tag)[0]
-    best = max(range(len(candidates)), key=lambda place: row[f"n{place}"])
-    if row[f"n{best}"]:
-        return candidates[best]
+    statement = filled(statements.NAMED_BY, place=f"multiIf({tests}, -1)")
+    rows = reader.rows(statement, bound, tag=tag)
+    if rows:
+        return candidates[int(rows[0]["Place"])]
     return "" if looked.served else candidates[0]
 
 

@@ -1,5 +1,5 @@
 /** The graph: services as boxes, calls as lines, in layers from left to right. Real elements, so that each has a name. */
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
 import { useSize } from "../../lib/useSize";
@@ -43,8 +43,6 @@ export function GraphView(props: Props) {
     { id: "graph.out", label: "Graph smaller", group: "Graph", keys: "-", run: () => move(zoomed(shown, size, 0.8)) },
     { id: "graph.fit", label: "Whole graph", group: "Graph", keys: "0", run: () => props.onCamera(null) },
   ]);
-  const chosen = opened && "node" in opened ? opened.node : null;
-  const call = opened && "caller" in opened ? opened : null;
   return (
     <div ref={box} className={`${styles.canvas} ${dimmed ? "dimmed" : ""}`} {...hand}>
       <svg width="100%" height="100%" role="group" aria-label={label} onKeyDown={keys}>
@@ -67,30 +65,15 @@ export function GraphView(props: Props) {
         </defs>
         {size.width > 0 && (
           <g transform={`translate(${shown.x} ${shown.y}) scale(${shown.size})`}>
-            {picture.calls.map((one) => (
-              <CallLine
-                key={one.key}
-                drawn={one}
-                chosen={call?.caller === one.call.caller && call.callee === one.call.callee}
-                onOpen={() => onCall(one.call.caller, one.call.callee)}
-              />
-            ))}
-            {picture.calls
-              .filter((one) => one.label !== "")
-              .map((one) => (
-                <CallLabel key={one.key} drawn={one} onOpen={() => onCall(one.call.caller, one.call.callee)} />
-              ))}
-            {picture.nodes.map((one) => (
-              <NodeBox
-                key={one.node.id}
-                drawn={one}
-                chosen={chosen === one.node.id || call?.caller === one.node.id || call?.callee === one.node.id}
-                tabbable={one.node.id === active}
-                hold={hold}
-                onFocus={() => setActive(one.node.id)}
-                onOpen={() => onNode(one.node.id)}
-              />
-            ))}
+            <Drawing
+              picture={picture}
+              opened={opened}
+              active={active}
+              hold={hold}
+              onActive={setActive}
+              onNode={onNode}
+              onCall={onCall}
+            />
           </g>
         )}
       </svg>
@@ -108,6 +91,46 @@ export function GraphView(props: Props) {
     </div>
   );
 }
+
+type DrawingProps = Pick<Props, "picture" | "opened" | "onNode" | "onCall"> & {
+  active: string | null;
+  hold: (id: string, element: SVGGElement | null) => void;
+  onActive: (id: string) => void;
+};
+
+/** Drawn anew when something in it changes, and not while one moves over it. */
+const Drawing = memo(({ picture, opened, active, hold, onActive, onNode, onCall }: DrawingProps) => {
+  const chosen = opened && "node" in opened ? opened.node : null;
+  const call = opened && "caller" in opened ? opened : null;
+  return (
+    <>
+      {picture.calls.map((one) => (
+        <CallLine
+          key={one.key}
+          drawn={one}
+          chosen={call?.caller === one.call.caller && call.callee === one.call.callee}
+          onOpen={() => onCall(one.call.caller, one.call.callee)}
+        />
+      ))}
+      {picture.calls
+        .filter((one) => one.label !== "")
+        .map((one) => (
+          <CallLabel key={one.key} drawn={one} onOpen={() => onCall(one.call.caller, one.call.callee)} />
+        ))}
+      {picture.nodes.map((one) => (
+        <NodeBox
+          key={one.node.id}
+          drawn={one}
+          chosen={chosen === one.node.id || call?.caller === one.node.id || call?.callee === one.node.id}
+          tabbable={one.node.id === active}
+          hold={hold}
+          onFocus={() => onActive(one.node.id)}
+          onOpen={() => onNode(one.node.id)}
+        />
+      ))}
+    </>
+  );
+});
 
 /** One box at a time is in the order of Tab; the arrow keys go from box to box. */
 function useFocus(picture: Picture, opened: Opened, onNode: (id: string) => void) {
@@ -133,9 +156,9 @@ function useFocus(picture: Picture, opened: Opened, onNode: (id: string) => void
     event.preventDefault();
     event.stopPropagation();
   };
-  const hold = (id: string, element: SVGGElement | null) => {
+  const hold = useCallback((id: string, element: SVGGElement | null) => {
     if (element) boxes.current.set(id, element);
     else boxes.current.delete(id);
-  };
+  }, []);
   return { active, setActive, hold, keys };
 }

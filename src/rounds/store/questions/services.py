@@ -79,11 +79,12 @@ GROUP BY Step
 ORDER BY Step
 """
 
-# Which attribute of a caller's spans names what they call: how many spans of it have the name there.
+# Which attribute of a caller's spans names what they call: the place of it, from the first span found that has it.
 NAMED_BY = """
-SELECT $counts
+SELECT $place AS Place
 FROM otel_traces
-WHERE (empty({callers:Array(String)}) OR has({callers:Array(String)}, ServiceName)) AND $window
+WHERE (empty({callers:Array(String)}) OR has({callers:Array(String)}, ServiceName)) AND $window AND $place >= 0
+LIMIT 1
 """
 
 # What a call answered, in two stretches; `$status` is the attribute that holds a status code.
