@@ -145,7 +145,7 @@ function columnsOf(
       (row) => <Changed value={changeOf(row.path, by)} most={most} by={by} />,
       sorted("change"),
     ),
-    figure("ratio", "Ratio", "56px", ({ path }) => ratioText(amountOf(path.a, by), amountOf(path.b, by))),
+    figure("ratio", "Ratio", "66px", ({ path }) => ratioText(amountOf(path.a, by), amountOf(path.b, by))),
   ];
 }
 

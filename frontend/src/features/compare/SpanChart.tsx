@@ -6,7 +6,7 @@ import { niceTicks, scaleOf } from "./chart-scale";
 import styles from "./compare.module.css";
 
 const WIDTH = 368;
-const PLOT = { left: 52, right: 356, top: 8, bottom: 146 };
+const PLOT = { left: 66, right: 356, top: 8, bottom: 146 };
 
 export function SpanChart({ data: { name, a, b } }: { data: SamePath }) {
   const lengths = [...a.length_ns, ...b.length_ns];

@@ -36,8 +36,17 @@ test("a long wait is folded beside what has more to show, and the rest has its r
       w/execute - 1/1000/0
         w/wait - 1/900/900
         w/run - 1/100/0
-          w/step - 1/50/50`),
-  ).toEqual(["0 execute 0-100", "1 wait 0-30 folded 90", "1 run 30-100", "2 step 30-65"]);
+          w/step - 1/80/80
+          w/load - 1/20/0
+            w/read - 1/20/20`),
+  ).toEqual([
+    "0 execute 0-100",
+    "1 wait 0-30 folded 90",
+    "1 run 30-100",
+    "2 step 30-86",
+    "2 load 86-100",
+    "3 read 86-100",
+  ]);
 });
 
 test("a long leaf beside nothing of interest is not folded", () => {

@@ -2,7 +2,7 @@
  * Where each path stands in the difference flame graph: callees below their caller, as wide as their time in B.
  *
  * Siblings that ran at the same time share their parent's width. A leaf that takes most of its parent (a wait) is
- * folded to less than a third, so that what ran beside it can be read.
+ * folded to less than a third, so that what ran beside it can be read: the outermost one, below it widths are true.
  */
 import type { AlignedPath } from "../../api/types";
 import { childrenOf } from "./paths";
@@ -26,11 +26,11 @@ export function layBoxes(paths: readonly AlignedPath[], by: Measure): Box[] {
   const below = childrenOf(paths);
   const weight = weights(paths, by);
   const boxes: Box[] = [];
-  const lay = (parent: number, depth: number, left: number, width: number) => {
+  const lay = (parent: number, depth: number, left: number, width: number, whole: boolean) => {
     const places = (below.get(parent) ?? []).filter((place) => weight[place]! > 0);
     const sum = places.reduce((total, place) => total + weight[place]!, 0);
     const room = Math.max(parent < 0 ? 0 : weight[parent]!, sum);
-    const fold = foldedOf(places, room, weight, below);
+    const fold = whole ? foldedOf(places, room, weight, below) : -1;
     let at = left;
     for (const place of places) {
       const share = weight[place]! / room;
@@ -38,12 +38,12 @@ export function layBoxes(paths: readonly AlignedPath[], by: Measure): Box[] {
       const own = width * shown;
       if (own >= SMALLEST) {
         boxes.push({ place, depth, left: at, width: own, folded: place === fold ? share : 0 });
-        lay(place, depth + 1, at, own);
+        lay(place, depth + 1, at, own, whole && fold < 0);
       }
       at += own;
     }
   };
-  lay(-1, 0, 0, 1);
+  lay(-1, 0, 0, 1, true);
   return boxes;
 }
 
