@@ -64,6 +64,7 @@ class TestSnapshots:
         )
         assert last.file_bytes == len(leak.TAKEN["last"][2].written())
         assert last.nodes == len(leak.TAKEN["last"][2].nodes)
+        assert last.objects == ask(reader, heap.SummaryQuestion(snapshot="last")).count < last.nodes
         assert last.edges == sum(map(len, leak.TAKEN["last"][2].edges.values()))
         assert last.heap_bytes == sum(size for _, _, size in leak.TAKEN["last"][2].nodes.values())
 

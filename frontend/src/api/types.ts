@@ -392,8 +392,12 @@ export type Server = { name: string; sessions: number; sample_ms: number; proces
  */
 export type ServiceGraph = { nodes: Array<Node>; calls: Array<Call>; start: number; end: number; before_start: number | null; before_end: number | null; found: number; left_out: number; took_ms: number };
 
-/** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them. */
-export type Snapshot = { name: string; time: number; service: string; pod: string; file_bytes: number; heap_bytes: number; nodes: number; edges: number };
+/** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them.
+ *
+ * `objects` are the nodes that have a size, as the summary counts them. `nodes` are all that V8 wrote, with its groups
+ * of roots, and with the hidden parts and arrays whose sizes count to the one object that owns them, as in DevTools.
+ */
+export type Snapshot = { name: string; time: number; service: string; pod: string; file_bytes: number; heap_bytes: number; objects: number; nodes: number; edges: number };
 
 /** In the order of time. `suspects` says whether whoever asks may ask for suspects. */
 export type Snapshots = { snapshots: Array<Snapshot>; suspects: boolean; took_ms: number };

@@ -26,7 +26,11 @@ KEEP = ("all", "new", "duplicate strings", "detached", "held by contexts", "held
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them."""
+    """`heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them.
+
+    `objects` are the nodes that have a size, as the summary counts them. `nodes` are all that V8 wrote, with its groups
+    of roots, and with the hidden parts and arrays whose sizes count to the one object that owns them, as in DevTools.
+    """
 
     name: str
     time: float
@@ -34,6 +38,7 @@ class Snapshot:
     pod: str
     file_bytes: int  # as V8 wrote it, unpacked
     heap_bytes: int
+    objects: int
     nodes: int
     edges: int
 

@@ -110,6 +110,7 @@ def described(on: Shelf, one: Taken) -> Snapshot:
         pod=one.pod,
         file_bytes=size,
         heap_bytes=int(heap.retained[ROOT]),
+        objects=int(heap.classes.count.sum()),
         nodes=heap.nodes,
         edges=heap.edges,
     )

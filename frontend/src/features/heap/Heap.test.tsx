@@ -32,7 +32,8 @@ const taken = (name: string, pod: string, hoursAgo: number) => ({
   time: NOW - hoursAgo * 3_600_000,
   file_bytes: 8_000_000,
   heap_bytes: 5_000_000,
-  nodes: 90_000,
+  objects: 90_000,
+  nodes: 91_000,
   edges: 300_000,
 });
 const row = { key: "Map", name: "Map", at: "", count: 12, shallow_bytes: 400, retained_bytes: 4000, distance: null };

@@ -78,7 +78,7 @@ export function exitText(attributes: Record<string, string>): string {
 function Flag({ heap, one, x, height }: { heap: Heap; one: Numbered; x: number; height: number }) {
   const tone = toneOf(one, heap);
   const side = sideOf(tone, heap);
-  const said = `Snapshot ${one.number}, ${momentOf(one, heap.begun)}, ${bytes(one.heap_bytes)}, ${plural(one.nodes, "object")}${side && `, ${side}`}`;
+  const said = `Snapshot ${one.number}, ${momentOf(one, heap.begun)}, ${bytes(one.heap_bytes)}, ${plural(one.objects, "object")}${side && `, ${side}`}`;
   return (
     <>
       <i className={styles["flag-line"]} data-tone={tone} style={{ left: x, height }} aria-hidden="true" />

@@ -186,7 +186,7 @@ function SnapshotList({ heap }: { heap: Heap }) {
                   <span className="t3">{clockOf(one.time, begun !== null, now)}</span>{" "}
                   {side && <span className={tone === "before" ? styles.before : styles.during}>{side}</span>}
                   <small>
-                    {tick(one.nodes)} objects, file {bytes(one.file_bytes)}
+                    {tick(one.objects)} objects, file {bytes(one.file_bytes)}
                   </small>
                 </span>
                 <span className="t1 b5 nw">{bytes(one.heap_bytes)}</span>

@@ -69,7 +69,7 @@ export function Summary({ heap }: { heap: Heap }) {
           main
           nodes={nodes}
           head={{ title: "Constructor", sort: head("name") }}
-          cells={cellsOf(snapshot.heap_bytes, snapshot.nodes, head)}
+          cells={cellsOf(snapshot.heap_bytes, snapshot.objects, head)}
           selected={view}
           onClass={(row) => selectClass(row.key)}
           onThing={({ thing }) => selectThing(thing, { cls: thing.class_key })}
@@ -90,16 +90,17 @@ export function Summary({ heap }: { heap: Heap }) {
   );
 }
 
-function cellsOf(whole: number, nodes: number, head: ReturnType<typeof headsOf>): Cells<ClassRow>[] {
+function cellsOf(whole: number, objects: number, head: ReturnType<typeof headsOf>): Cells<ClassRow>[] {
   return [
     {
       key: "count",
       title: "Objects",
+      hint: "Those that have a size. What V8 wrote beside them are its groups of roots, and parts that count to their owners",
       width: "112px",
       sort: head("count"),
       ofClass: (row) => (
         <span className={styles.size}>
-          <span className={styles.share}>{shareText(nodes > 0 ? row.count / nodes : 0)}</span>
+          <span className={styles.share}>{shareText(objects > 0 ? row.count / objects : 0)}</span>
           <span className="t1">{count(row.count)}</span>
         </span>
       ),

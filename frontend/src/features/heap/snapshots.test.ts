@@ -20,6 +20,7 @@ const snapshot = (name: string, pod: string, time: number): Snapshot => ({
   service: "engine",
   file_bytes: 1,
   heap_bytes: 2,
+  objects: 3,
   nodes: 3,
   edges: 4,
 });

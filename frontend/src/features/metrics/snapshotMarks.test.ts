@@ -10,6 +10,7 @@ const snapshot = (name: string, pod: string, time: number): Snapshot => ({
   service: "engine",
   file_bytes: 1,
   heap_bytes: 1,
+  objects: 1,
   nodes: 1,
   edges: 1,
 });
