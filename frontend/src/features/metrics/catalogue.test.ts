@@ -28,6 +28,8 @@ test("a metric's first expression fits its type", () => {
   );
   expect(expressionsFor(METRICS[0]!)).toEqual(["max by (service) (db_client_connections_pending)"]);
   expect(expressionsFor(METRICS[4]!)).toEqual(["redis_up"]);
+  const heap = metric("v8js_memory_heap_used_bytes", "gauge", ["pod", "service", "space"]);
+  expect(expressionsFor(heap)).toEqual(["sum by (pod) (v8js_memory_heap_used_bytes)"]);
 });
 
 test("over days, where samples are a minute apart, rates look further back", () => {

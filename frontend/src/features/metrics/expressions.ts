@@ -23,8 +23,12 @@ const SPLITS = [
   "pod",
 ];
 
+/** Labels of the parts of one heap. */
+const SPACES = ["space", "v8js_heap_space_name", "heap_space_name"];
+
 export function expressionsFor(metric: Metric, window = WINDOW): string[] {
   const { name } = metric;
+  if (metric.type === "gauge" && metric.labels.some((label) => SPACES.includes(label))) return [ofSpaces(metric)];
   const by = splitOf(metric);
   const grouped = by ? `sum by (${by}) ` : "sum ";
   switch (metric.type) {
@@ -35,6 +39,12 @@ export function expressionsFor(metric: Metric, window = WINDOW): string[] {
     default:
       return [by ? `max by (${by}) (${name})` : name];
   }
+}
+
+/** A heap is as large as its spaces together: the largest of them says little. */
+function ofSpaces({ name, labels }: Metric): string {
+  const by = ["pod", "instance", "service"].find((label) => labels.includes(label));
+  return by ? `sum by (${by}) (${name})` : `sum(${name})`;
 }
 
 export function quantile(q: number, bucket: string, by: string | null, window = WINDOW): string {
