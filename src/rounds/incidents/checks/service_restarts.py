@@ -419,6 +419,12 @@ def agreement(facts: Facts) -> Iterator[Check]:
     yield stands_for("requests", front, float(counted[-1]))
     yield from statements(facts)
     yield unfinished(facts)
+    seconds = float(facts.executions["Duration"].to_numpy().mean()) / SECOND
+    under_way = float(facts.seen.total("workflow_executions_inflight")[3::4].mean())
+    rate = total_begun(facts) / (facts.now / SECOND)
+    yield between(
+        "executions under way = their rate x how long they take, times", 0.95, under_way / (rate * seconds), 1.05
+    )
 
 
 def total_begun(facts: Facts) -> float:

@@ -74,7 +74,7 @@ watched = Statement(
 )  # fmt: skip
 
 step = work("workflow.step", us(700, 3000), sql.load_state,
-            work("step.run", ms(2, 12), Wait(ms(690, 3400)), maybe(0.08, fetch), maybe(0.03, render)),
+            work("step.run", ms(2, 12), Wait(ms(695, 3420)), maybe(0.08, fetch), maybe(0.03, render)),
             sql.save_state, **OF_EXECUTION)  # fmt: skip
 registering = work("registerEventHandlers", us(38, 150), handlers="{handlers}", listener_count="{listeners}",
                    **OF_EXECUTION)  # fmt: skip
