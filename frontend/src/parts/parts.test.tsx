@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { matching } from "./FindBar";
-import { movement, sideways } from "./FixedList";
+import { cellsOf, movement, sideways } from "./FixedList";
 import { KeyValues } from "./KeyValues";
 import { blocks, pieces } from "./Prose";
 import { shifted } from "./TimeRangePicker";
@@ -78,4 +78,17 @@ test("a range moves by half of itself and stops at the ends of the window", () =
     from: "1970-01-01T00:00Z",
     to: "1970-01-01T00:00:20Z",
   });
+});
+
+test("a cell takes the columns that have nothing to say in its row, and no more than there are", () => {
+  const render = () => null;
+  const columns = [
+    { key: "name", title: "", width: "1fr", render, span: (row: { span: number }) => row.span },
+    { key: "count", title: "", width: "1fr", render },
+    { key: "size", title: "", width: "1fr", render },
+  ];
+  const keys = (span: number) => cellsOf(columns, { span }).map((cell) => `${cell.column.key} ${cell.span}`);
+  expect(keys(1)).toEqual(["name 1", "count 1", "size 1"]);
+  expect(keys(2)).toEqual(["name 2", "size 1"]);
+  expect(keys(9)).toEqual(["name 3"]);
 });

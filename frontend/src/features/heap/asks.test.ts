@@ -23,6 +23,12 @@ test("what is deleted is looked at in the base, however deep", () => {
   expect(compareAsks({ snapshot: "three", base: "one" }, true)("Map")).toHaveLength(1);
 });
 
+test("a class whose objects are the same in both opens to these", () => {
+  const asks = compareAsks({ snapshot: "three", base: "one" }, false, new Set(["Bus"]));
+  expect(asked(asks("Bus"))).toEqual([["heap/objects", { snapshot: "three", key: "Bus", keep: "all", since: "" }]]);
+  expect(asked(asks("Bus.7"))).toEqual([["heap/fields", { snapshot: "three", id: 7 }]]);
+});
+
 test("trees begin at the root or at an object", () => {
   expect(asked(fieldAsks("one")(""))).toEqual([["heap/fields", { snapshot: "one", id: null }]]);
   expect(asked(fieldAsks("one", 7)(""))).toEqual([["heap/fields", { snapshot: "one", id: 7 }]]);
