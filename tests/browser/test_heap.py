@@ -60,7 +60,7 @@ def test_from_the_memory_chart_to_what_holds_the_class_that_grew(page: Page) -> 
     # The memory of the process grows from its start on.
     memory = page.get_by_role("region", name="Heap of this process")
     picture = str(memory.get_by_role("img", name=re.compile("^Heap of workflow-engine")).get_attribute("aria-label"))
-    assert len(re.findall(r"([\d.]+) [KMG]iB", picture)) == 2
+    assert len(re.findall(r"([\d.]+) [kMG]B", picture)) == 2
     assert "3 snapshots" in picture
 
     # Two moments on the chart are compared.
@@ -154,6 +154,32 @@ def test_by_the_keyboard_alone_and_its_address_gives_the_same(page: Page) -> Non
     expect(page.get_by_role("treegrid", name="Objects by what they keep alive")).to_be_visible()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Containment")
+
+
+def test_what_was_followed_comes_back_and_a_class_that_only_holds_more_opens_to_its_objects(page: Page) -> None:
+    bus = row(page, "WorkflowEventBus")
+    bus.get_by_role("button", name="Open WorkflowEventBus").click()
+    expect(page.get_by_role("row").filter(has_text="None is new or deleted")).to_contain_text("hold more than before")
+    thing = page.get_by_role("row").filter(has_text="WorkflowEventBus @")
+    more = thing.get_by_role("gridcell").last  # than it held in the base
+    expect(more).to_have_text(re.compile(r"^\+ [\d.]+ MB$"))
+    thing.click()
+    pane = page.get_by_role("complementary", name="Retainers")
+    path = pane.get_by_role("listbox", name="Shortest path").get_by_role("option")
+    path.nth(1).click()
+    expect(path.nth(1)).to_have_attribute("aria-selected", "true")
+    pane.get_by_role("button", name="Show what holds this one").click()
+    expect(pane).not_to_contain_text("Retainersof WorkflowEventBus")
+    expect(pane.get_by_role("listbox", name="Shortest path")).to_be_focused()
+    pane.get_by_role("tab", name="Fields").click()
+    page.go_back()  # to the path
+    page.go_back()  # to the object before
+    expect(path.first).to_contain_text("WorkflowEventBus")
+    expect(path.nth(1)).to_have_attribute("aria-selected", "true")
+    page.go_back()  # to its own step
+    expect(path.first).to_have_attribute("aria-selected", "true")
+    page.go_back()
+    expect(pane).to_have_count(0)
 
 
 def test_a_mark_on_a_memory_lane_leads_to_its_snapshot(page: Page) -> None:
