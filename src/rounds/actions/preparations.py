@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rounds.incidents.library import Library, Offered
@@ -44,17 +45,28 @@ class Preparations:
         self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="preparing")
 
     def start(self, scenarios: Iterable[Offered], installed: Installed) -> None:
-        """Prepare them in this order, two at once; `installed` is told of each, from another thread.
+        """Prepare them in this order; `installed` is told of each, from another thread.
 
-        One that is being prepared or is installed already is left as it is; one that failed is tried again.
+        The first goes ahead alone, since somebody waits for it, then two at once. One that is being prepared or is
+        installed already is left as it is; one that failed is tried again.
         """
-        for one in scenarios:
-            with self.changed:
-                known = self.standings.get((one.name, one.seed))
-                if known is not None and not known.trouble:
-                    continue
-                self.standings[one.name, one.seed] = Standing()
-            self.threads.submit(self._prepare, one, installed)
+        wanted = [one for one in scenarios if self._taken_on(one)]
+        if wanted:
+            self.threads.submit(self._prepare_all, wanted, installed)
+
+    def _taken_on(self, one: Offered) -> bool:
+        with self.changed:
+            known = self.standings.get((one.name, one.seed))
+            if known is not None and not known.trouble:
+                return False
+            self.standings[one.name, one.seed] = Standing()
+            return True
+
+    def _prepare_all(self, wanted: list[Offered], installed: Installed) -> None:
+        self._prepare(wanted[0], installed)
+        for one in wanted[1:]:
+            with suppress(RuntimeError):  # ended meanwhile: nothing more is started
+                self.threads.submit(self._prepare, one, installed)
 
     def of(self, scenario: str, seed: int) -> Standing:
         with self.lock:
