@@ -120,3 +120,23 @@ def test_one_that_is_not_prepared_here_says_so() -> None:
     preparations, _ = prepared(lambda one, _: one.name)
     assert preparations.of("other", 1).trouble
     preparations.stop()
+
+
+def test_the_first_goes_ahead_alone_and_the_others_two_at_once() -> None:
+    go, together = threading.Event(), threading.Barrier(2, timeout=10)
+    begun: list[str] = []
+
+    def install(one: Offered, _: object) -> str:
+        begun.append(one.name)
+        if one is ONE:
+            assert go.wait(10)
+        else:
+            together.wait()
+        return one.name
+
+    preparations, _ = prepared(install)
+    preparations.wait(0.2)
+    assert begun == ["one-slow"]
+    go.set()
+    assert not any(standing.trouble for standing in ended(preparations).values())
+    preparations.stop()
