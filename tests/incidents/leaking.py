@@ -18,8 +18,10 @@ import pyarrow as pa
 
 from rounds.heapsnapshot import writing
 from rounds.incidents import bundles, snapshots
-from rounds.incidents.built import Built, Check, Hint, Progress, Public, RedHerring, Sealed, Ticket, quiet
+from rounds.incidents.built import Built, Check, Progress, quiet
+from rounds.incidents.public import Public, Ticket
 from rounds.incidents.scenarios.loomwork.heap import Moment, leaking
+from rounds.incidents.sealed import Hint, RedHerring, Sealed, Solution, Step, Topic
 from rounds.signals import Signals
 
 from .small import line, span, table
@@ -144,14 +146,16 @@ PUBLIC = Public(
     services=(SERVICE,),
 )
 SEALED = Sealed(
-    cause="Handlers are registered for each execution and never removed.",
-    path=("Memory grows", "Two snapshots compared", "The bus holds the executions"),
-    hints=(Hint(3, "What does memory do over time?"),),
-    discussion=("How would you find it?",),
-    notes=("exit code 134",),
-    red_herrings=(RedHerring("The template cache grows", "It stays at 120 MB."),),
-    strong_answers=("Remove the handlers in a finally block.",),
     start="Workflows stop half way.",
+    steps=(Step("1", "Memory grows"), Step("2", "Two snapshots compared"), Step("3", "The bus holds the executions")),
+    hints=(Hint(3, 1, "What does memory do over time?", "1", "1"),),
+    discussion=(Topic("How would you find it?"),),
+    solution=Solution(
+        cause="Handlers are registered for each execution and never removed.",
+        prevention=("Remove the handlers in a finally block.",),
+    ),
+    red_herrings=(RedHerring("The template cache grows", "It stays at 120 MB."),),
+    notes=("exit code 134",),
 )
 
 

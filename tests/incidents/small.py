@@ -9,7 +9,24 @@ from typing import Any
 
 import pyarrow as pa
 
-from rounds.incidents.built import Built, Check, Hint, Public, RedHerring, Sealed, Ticket
+from rounds.incidents.built import Built, Check
+from rounds.incidents.public import Public, Ticket
+from rounds.incidents.sealed import (
+    Canary,
+    Hint,
+    Level,
+    Link,
+    Misconception,
+    Proof,
+    RedHerring,
+    Sealed,
+    Solution,
+    Source,
+    Step,
+    Topic,
+)
+from rounds.incidents.solving import Investigation
+from rounds.interviews import Rule
 from rounds.signals import SCHEMAS, Signals
 
 BEGAN = datetime(2026, 5, 12, 13, tzinfo=UTC)
@@ -152,14 +169,27 @@ PUBLIC = Public(
     services=("shop",),
 )
 SEALED = Sealed(
-    cause="SEALED-cause",
-    path=("SEALED-path",),
-    hints=(Hint(3, "SEALED-hint"),),
-    discussion=("SEALED-discussion",),
-    notes=("SEALED-notes",),
-    red_herrings=(RedHerring("SEALED-herring", "SEALED-refuted"),),
-    strong_answers=("SEALED-answer",),
     start="SEALED-start",
+    steps=(
+        Step("SEALED-step", "SEALED-path", (Rule(("logs.lines",), ("logs",), {"query": {"contains": "SEALED-rule"}}),)),
+    ),
+    hints=(Hint(3, 1, "SEALED-hint", "SEALED-step", "SEALED-step"),),
+    discussion=(Topic("SEALED-discussion", ("rca",), core=True, answers={Level.MID: "SEALED-model"}),),
+    solution=Solution(
+        cause="SEALED-cause",
+        chain=(Link("SEALED-link", (Proof("logs.lines", {"query": "SEALED-query"}, {"rows": 1}, "SEALED-proof"),)),),
+        accepted=("SEALED-accepted",),
+        mitigation=("SEALED-mitigation",),
+        fix=("SEALED-fix",),
+        prevention=("SEALED-prevention",),
+        misconceptions=(Misconception("SEALED-says", "SEALED-truth"),),
+        sources=(Source("SEALED-source", "https://example.org/SEALED", "SEALED-told"),),
+    ),
+    red_herrings=(RedHerring("SEALED-herring", "SEALED-refuted"),),
+    notes=("SEALED-notes",),
+    giveaways=("SEALED-giveaway",),
+    facts={"service": "SEALED-fact"},
+    canaries=(Canary("SEALED-where", "SEALED-canary"),),
 )
 
 
@@ -180,3 +210,6 @@ class Small:
 
     def check(self, built: Built) -> list[Check]:
         return [Check("spans are there", self.holds, f"{built.signals.spans.num_rows} spans")]
+
+    def solve(self, look: Investigation) -> dict[str, Any]:
+        return {"services": look.incident["services"]}

@@ -239,9 +239,9 @@ DAMAGED = {
     "a link to a folder": (link_for_folder, "heap", "link"),
     "no manifest": (no_manifest, FILE, "no bundle.toml"),
     "not TOML": (told("[window]", "[window"), FILE, "not TOML"),
-    "a future format": (told("format = 1", "format = 2"), FILE, "format 2"),
-    "no format": (told("format = 1\n", ""), FILE, "format None"),
-    "an unknown key": (told("format = 1", 'format = 1\ncolour = "red"'), FILE, "colour"),
+    "a future format": (told("format = 2", "format = 3"), FILE, "format 3"),
+    "no format": (told("format = 2\n", ""), FILE, "format None"),
+    "an unknown key": (told("format = 2", 'format = 2\ncolour = "red"'), FILE, "colour"),
     "a name that is a path": (told('name = "orders-slow"', 'name = "../orders"'), FILE, "name must be"),
     "a part that leaves the folder": (
         told('"signals/logs.parquet"', '"signals/../../logs.parquet"'),

@@ -268,14 +268,16 @@ def test_the_interview_guide_is_quoted_word_for_word(built: Built) -> None:
         12: "See the EventEmitter warning in the logs?",
         15: "Event handlers are registered but never removed",
     }
-    assert sealed.discussion == (
+    assert tuple(topic.text for topic in sealed.discussion) == (
         "What's causing the leak?",
         "How do closures contribute to this?",
         "How would you fix it?",
         "What patterns prevent this class of leak?",
         "How would you detect this in production?",
     )
-    assert len(sealed.path) == 6
-    assert sealed.path[-1] == "Check traces → registerEventHandlers but no removeEventHandlers"
+    assert sum(not step.bonus for step in sealed.steps) == 6
+    assert [step.text for step in sealed.steps if not step.bonus][
+        -1
+    ] == "Check traces → registerEventHandlers but no removeEventHandlers"
     assert len(sealed.red_herrings) >= 4
     assert all(herring.refuted_by for herring in sealed.red_herrings)

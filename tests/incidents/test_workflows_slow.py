@@ -75,7 +75,7 @@ def test_it_is_true_of_the_hard_variant_and_another_seed(core: Built, hard: Buil
     assert failing(hard) == []
     assert hard.now != core.now
     assert hard.public.reporter != core.public.reporter
-    assert hard.sealed.cause != core.sealed.cause
+    assert hard.sealed.solution.cause != core.sealed.solution.cause
 
 
 def test_without_the_change_nobody_is_slow_and_the_checks_say_so() -> None:
@@ -211,14 +211,16 @@ def test_the_interview_guide_is_quoted_word_for_word(which: str, request: pytest
         9: "What's the state_size_bytes tag showing?",
         12: "How many times is JSON.parse called per workflow?",
     }
-    assert sealed.discussion == (
+    assert tuple(topic.text for topic in sealed.discussion) == (
         "Why is it so slow?",
         "How would you optimize this?",
         "Parse once vs streaming vs different storage?",
         "What limits would you add?",
     )
-    assert sealed.path[-1] == "Count steps → 20 steps × 2.5s parsing = 50s overhead"
-    assert len(sealed.path) == 5
+    assert [step.text for step in sealed.steps if not step.bonus][
+        -1
+    ] == "Count steps → 20 steps × 2.5s parsing = 50s overhead"
+    assert sum(not step.bonus for step in sealed.steps) == 5
     assert len(sealed.red_herrings) >= 4
     assert all(herring.refuted_by for herring in sealed.red_herrings)
 

@@ -21,7 +21,9 @@ from typing import Any
 import pyarrow as pa
 
 from rounds.incidents import bundles
-from rounds.incidents.built import Built, Check, Hint, Progress, Public, RedHerring, Sealed, Ticket, quiet
+from rounds.incidents.built import Built, Check, Progress, quiet
+from rounds.incidents.public import Public, Ticket
+from rounds.incidents.sealed import Hint, RedHerring, Sealed, Solution, Step, Topic
 from rounds.signals import Signals
 
 from .small import line, table
@@ -297,14 +299,17 @@ PUBLIC = Public(
     services=("web", "billing", "reports", "worker"),
 )
 SEALED = Sealed(
-    cause="A transaction is held open.",
-    path=("Load grows", "Sessions wait for a row", "Their root is idle in transaction"),
-    hints=(Hint(3, "What do sessions wait for?"),),
-    discussion=("How would you bound it?",),
-    notes=("idle in transaction",),
-    red_herrings=(RedHerring("The report got slow", "It does not hold the row."),),
-    strong_answers=("A timeout for idle transactions.",),
     start="Paying takes long.",
+    steps=(
+        Step("1", "Load grows"),
+        Step("2", "Sessions wait for a row"),
+        Step("3", "Their root is idle in transaction"),
+    ),
+    hints=(Hint(3, 1, "What do sessions wait for?", "2", "2"),),
+    discussion=(Topic("How would you bound it?"),),
+    solution=Solution(cause="A transaction is held open.", prevention=("A timeout for idle transactions.",)),
+    red_herrings=(RedHerring("The report got slow", "It does not hold the row."),),
+    notes=("idle in transaction",),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from rounds.incidents.built import Sealed
+from rounds.incidents.sealed import Sealed
 from rounds.web import interface
 from tests.incidents import small
 from tests.web.conftest import House

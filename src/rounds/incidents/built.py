@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from rounds.incidents.public import Public
+from rounds.incidents.sealed import Sealed
+from rounds.incidents.solving import Investigation
 from rounds.signals.tables import Signals
 
 Progress = Callable[[float, str], None]
@@ -21,67 +24,11 @@ def quiet(_done: float, _doing: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A report from a user. Neither its author nor its text names a cause."""
-
-    at: datetime
-    author: str
-    plan_tier: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Public:
-    """What a candidate is told: symptoms in the words of those who have them.
-
-    `suspects` says whether they may ask what in a heap snapshot looks like a leak, which may give the answer away.
-    """
-
-    title: str
-    symptom: str
-    quote: str
-    reporter: str
-    briefing: str
-    tickets: tuple[Ticket, ...]
-    services: tuple[str, ...]  # in the order in which a request passes them
-    suspects: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What an interviewer may say from this minute of the segment on."""
-
-    minute: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedHerring:
-    """Something that looks like the cause, and what in the tools shows that it is not."""
-
-    looks_like: str
-    refuted_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What only interviewers and authors may see."""
-
-    cause: str
-    path: tuple[str, ...]
-    hints: tuple[Hint, ...]
-    discussion: tuple[str, ...]
-    notes: tuple[str, ...]
-    red_herrings: tuple[RedHerring, ...]
-    strong_answers: tuple[str, ...] = ()
-    start: str = ""  # what the interviewer says first
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
     """Times are UTC. `shares` says in words what of each signal is kept.
 
     `heap` holds the files of `signals.heap_snapshots` by their names, packed as `rounds.incidents.snapshots` does.
+    `written` says where each part of the texts stands ("sealed.yaml:41"), by its place in them ("sealed.hints.0").
     """
 
     name: str
@@ -96,6 +43,7 @@ class Built:
     sealed: Sealed
     shares: dict[str, str] = field(default_factory=dict)
     heap: Mapping[str, bytes] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +70,7 @@ class Scenario(Protocol):
     def build(self, seed: int, progress: Progress = quiet) -> Built: ...
 
     def check(self, built: Built) -> list[Check]: ...
+
+    def solve(self, look: Investigation) -> dict[str, Any]:
+        """The facts that lead to the cause, found as a candidate could find them; by the names in `sealed.facts`."""
+        ...

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from rounds.incidents.built import Built, Public, Sealed
+from rounds.incidents.built import Built
 from rounds.incidents.manifest import (
     FILE,
     HEAP,
@@ -39,6 +39,8 @@ from rounds.incidents.manifest import (
     parsed,
     written,
 )
+from rounds.incidents.public import Public
+from rounds.incidents.sealed import Sealed
 from rounds.incidents.unpacking import files, one_file, pack, unpack
 from rounds.kit.errors import Invalid
 from rounds.signals import Signals

@@ -15,7 +15,7 @@ from rounds.kit.errors import Invalid
 from rounds.signals import SCHEMAS
 
 FILE = "bundle.toml"
-FORMAT = 1
+FORMAT = 2
 PUBLIC, SEALED = "public/scenario.json", "sealed/scenario.json"
 SIGNALS = {f"signals/{name}.parquet": name for name in SCHEMAS}
 HEAP = re.compile(r"heap/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.heapsnapshot\.zst")

@@ -15,7 +15,8 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from rounds.incidents.built import Public, Sealed
+from rounds.incidents.public import Public
+from rounds.incidents.sealed import Sealed
 
 Kept = TypeVar("Kept")
 

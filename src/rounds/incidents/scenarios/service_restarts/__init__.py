@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from rounds.incidents.built import Built, Check, Progress, quiet
+from rounds.incidents.solving import Investigation
 
 __all__ = ["ServiceRestarts"]
 
@@ -27,3 +29,8 @@ class ServiceRestarts:
         from .building import claims  # noqa: PLC0415
 
         return claims(built)
+
+    def solve(self, look: Investigation) -> dict[str, Any]:
+        from .solving import solve  # noqa: PLC0415
+
+        return solve(look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rounds.incidents.built import Hint, RedHerring, Sealed
+from rounds.incidents.sealed import Hint, RedHerring, Sealed, Solution, Step, Topic
 
 from .world import RELEASED, UPGRADED
 
@@ -13,38 +13,50 @@ def sealed() -> Sealed:
             "Scenario 3. The workflow service keeps crashing every 4-6 hours with out of memory errors. Some workflows "
             "don't complete. What's your debugging approach?"
         ),
-        cause=(
-            "`registerEventHandlers()` puts three closures on the process-wide `WorkflowEventBus` for every execution "
-            "(`step.completed`, `step.failed`, `workflow.cancelled`). Since workflow-engine "
-            f"{RELEASED}, six days ago, `removeEventHandlers()` is never called: the change to how errors are handled "
-            "moved the end of an execution, and the removal was lost. Each closure captures `self`, the "
-            "`WorkflowExecution`, so its context and the results of its 20 steps live as long as the bus, which is as "
-            "long as the process: about 24 KB an execution. At 2.5 to 3.9 executions a second and pod, 56,000 "
-            "executions later the V8 heap is at its limit of 1,536 MB and the process ends with exit code 134. What "
-            "was under way, about 60 executions, is not taken up again: it stays `running` for ever. That it takes 4 "
-            "to 6 hours is the load of the day: the leak is per execution, not per time."
+        solution=Solution(
+            cause=(
+                "`registerEventHandlers()` puts three closures on the process-wide `WorkflowEventBus` for every execution "
+                "(`step.completed`, `step.failed`, `workflow.cancelled`). Since workflow-engine "
+                f"{RELEASED}, six days ago, `removeEventHandlers()` is never called: the change to how errors are handled "
+                "moved the end of an execution, and the removal was lost. Each closure captures `self`, the "
+                "`WorkflowExecution`, so its context and the results of its 20 steps live as long as the bus, which is as "
+                "long as the process: about 24 KB an execution. At 2.5 to 3.9 executions a second and pod, 56,000 "
+                "executions later the V8 heap is at its limit of 1,536 MB and the process ends with exit code 134. What "
+                "was under way, about 60 executions, is not taken up again: it stays `running` for ever. That it takes 4 "
+                "to 6 hours is the load of the day: the leak is per execution, not per time."
+            ),
+            prevention=(
+                "Remove handlers in `finally`, or register them with `once` or an `AbortSignal` that ends with the execution.",
+                "An emitter for each execution: it goes when the execution goes.",
+                "Handlers that need the execution find it by its id in a registry, or hold a `WeakRef`; a closure that "
+                "captures `self` keeps everything that `self` reaches.",
+                "A metric of listenerCount, and an alert on the slope of the heap after major collections, not on its level.",
+                "A soak test of some hours, and a comparison of heaps before and after in CI, before each release.",
+                "Drain on SIGTERM, and take up executions without heartbeat again: a restart must not lose work.",
+                "Limit the damage meanwhile: restart on a threshold, one pod at a time, outside of the busy hours.",
+            ),
         ),
-        path=(
-            "Check metrics → see memory climbing steadily",
-            "Look at GC metrics → frequent GC, not freeing much",
-            "Check heap dumps → compare snapshots",
-            "Notice: Function count growing, EventEmitter retaining huge amount",
-            "Look at retention paths → event handlers not being removed",
-            "Check traces → registerEventHandlers but no removeEventHandlers",
+        steps=(
+            Step("E3.1", "Check metrics → see memory climbing steadily", stated=True),
+            Step("E3.2", "Look at GC metrics → frequent GC, not freeing much", stated=True),
+            Step("E3.3", "Check heap dumps → compare snapshots", stated=True),
+            Step("E3.4", "Notice: Function count growing, EventEmitter retaining huge amount", stated=True),
+            Step("E3.5", "Look at retention paths → event handlers not being removed", stated=True),
+            Step("E3.6", "Check traces → registerEventHandlers but no removeEventHandlers", stated=True),
         ),
         hints=(
-            Hint(3, "Look at the memory metric over time - what pattern do you see?"),
-            Hint(6, "Compare the heap snapshots from different times"),
-            Hint(9, "What type of objects are growing? Look at the retention paths"),
-            Hint(12, "See the EventEmitter warning in the logs?"),
-            Hint(15, "Event handlers are registered but never removed"),
+            Hint(3, 1, "Look at the memory metric over time - what pattern do you see?", "E3.1", "E3.1"),
+            Hint(6, 2, "Compare the heap snapshots from different times", "E3.1", "E3.1"),
+            Hint(9, 3, "What type of objects are growing? Look at the retention paths", "E3.1", "E3.1"),
+            Hint(12, 4, "See the EventEmitter warning in the logs?", "E3.1", "E3.1"),
+            Hint(15, 5, "Event handlers are registered but never removed", "E3.1", "E3.1"),
         ),
         discussion=(
-            "What's causing the leak?",
-            "How do closures contribute to this?",
-            "How would you fix it?",
-            "What patterns prevent this class of leak?",
-            "How would you detect this in production?",
+            Topic("What's causing the leak?"),
+            Topic("How do closures contribute to this?"),
+            Topic("How would you fix it?"),
+            Topic("What patterns prevent this class of leak?"),
+            Topic("How would you detect this in production?"),
         ),
         notes=(
             f"First thing to do: roll back to {UPGRADED}, or restart the pods one by one before they are full, with the "
@@ -64,16 +76,6 @@ def sealed() -> Sealed:
             "MaxListenersExceededWarning that were closed by raising the limit.",
         ),
         red_herrings=red_herrings(),
-        strong_answers=(
-            "Remove handlers in `finally`, or register them with `once` or an `AbortSignal` that ends with the execution.",
-            "An emitter for each execution: it goes when the execution goes.",
-            "Handlers that need the execution find it by its id in a registry, or hold a `WeakRef`; a closure that "
-            "captures `self` keeps everything that `self` reaches.",
-            "A metric of listenerCount, and an alert on the slope of the heap after major collections, not on its level.",
-            "A soak test of some hours, and a comparison of heaps before and after in CI, before each release.",
-            "Drain on SIGTERM, and take up executions without heartbeat again: a restart must not lose work.",
-            "Limit the damage meanwhile: restart on a threshold, one pod at a time, outside of the busy hours.",
-        ),
     )
 
 

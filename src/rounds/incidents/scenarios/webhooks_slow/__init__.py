@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from rounds.incidents.built import Built, Check, Progress, quiet
+from rounds.incidents.solving import Investigation
 
 from .public import TITLE
 
@@ -29,3 +31,8 @@ class WebhooksSlow:
         from .building import claims  # noqa: PLC0415
 
         return claims(built)
+
+    def solve(self, look: Investigation) -> dict[str, Any]:
+        from .solving import solve  # noqa: PLC0415
+
+        return solve(look)

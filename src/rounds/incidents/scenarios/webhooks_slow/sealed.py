@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rounds.incidents.built import Hint, RedHerring, Sealed
+from rounds.incidents.sealed import Hint, RedHerring, Sealed, Solution, Step, Topic
 
 from .story import Story
 
@@ -14,34 +14,48 @@ def sealed(told: Story) -> Sealed:
             "Let's start with scenario 1. Users report webhook deliveries are failing and the system is extremely "
             "slow. This started 15 minutes ago. What's your approach to debugging this?"
         ),
-        cause=(
-            f"The endpoint of one customer ({host}, webhook `{webhook}`) has answered 503 to everything for 15 minutes. "
-            "On a failed delivery the dispatcher puts **five** new jobs into the queue at once instead of one: "
-            "`MAX_RETRIES` is read as a number of jobs. Each of them carries `retry_count = parent + 1`, which is "
-            "stored and never checked, and each that fails schedules five more. One event is attempted 1, 5, 25, 125, "
-            "625 … times: 5^k after k retry delays of 180 s ± 25 %, doubling about every 78 seconds. The outbound "
-            "calls themselves do little harm. The inserts and the growing `jobs` table, sorted in full by each poll, "
-            "saturate the storage of the shared database, so every query is slower, the API's pools of 20 run out of "
-            "connections, and all customers wait."
+        solution=Solution(
+            cause=(
+                f"The endpoint of one customer ({host}, webhook `{webhook}`) has answered 503 to everything for 15 minutes. "
+                "On a failed delivery the dispatcher puts **five** new jobs into the queue at once instead of one: "
+                "`MAX_RETRIES` is read as a number of jobs. Each of them carries `retry_count = parent + 1`, which is "
+                "stored and never checked, and each that fails schedules five more. One event is attempted 1, 5, 25, 125, "
+                "625 … times: 5^k after k retry delays of 180 s ± 25 %, doubling about every 78 seconds. The outbound "
+                "calls themselves do little harm. The inserts and the growing `jobs` table, sorted in full by each poll, "
+                "saturate the storage of the shared database, so every query is slower, the API's pools of 20 run out of "
+                "connections, and all customers wait."
+            ),
+            prevention=(
+                "A circuit breaker for each endpoint stops calls to a host that is down; a rate limit caps the volume "
+                "and spends it on calls that cannot succeed.",
+                "One retry after another, bounded, with exponential backoff and full jitter; then a dead-letter queue.",
+                "A retry budget: at most 10 % of deliveries may be retries.",
+                "An idempotency key, so that a duplicate delivery does no harm.",
+                "A bulkhead: a queue and a share of workers and connections for each tenant, apart from the API's pool.",
+                "Disable an endpoint that fails for long, and tell its owner.",
+                "Alert on the share of attempts that are retries, and on the age of the oldest job.",
+            ),
         ),
-        path=(
-            "Check metrics → see exponential growth in outbound requests",
-            "Look at error rate → spiking",
-            "Check traces → see retry_count increasing",
-            "Look at logs → see same webhook_id with multiple attempts",
-            "Identify: webhook endpoint is down, retry logic creates exponential growth",
+        steps=(
+            Step("E1.1", "Check metrics → see exponential growth in outbound requests", stated=True),
+            Step("E1.2", "Look at error rate → spiking", stated=True),
+            Step("E1.3", "Check traces → see retry_count increasing", stated=True),
+            Step("E1.4", "Look at logs → see same webhook_id with multiple attempts", stated=True),
+            Step("E1.5", "Identify: webhook endpoint is down, retry logic creates exponential growth", stated=True),
         ),
         hints=(
-            Hint(3, "What metrics would you expect to see if there's a retry problem?"),
-            Hint(6, "Look at the outbound HTTP requests metric over time"),
-            Hint(9, "Check the traces - look at the retry_count tag"),
-            Hint(12, "What happens when one webhook fails and schedules 5 retries, then those 5 fail?"),
+            Hint(3, 1, "What metrics would you expect to see if there's a retry problem?", "E1.1", "E1.1"),
+            Hint(6, 2, "Look at the outbound HTTP requests metric over time", "E1.1", "E1.1"),
+            Hint(9, 3, "Check the traces - look at the retry_count tag", "E1.1", "E1.1"),
+            Hint(
+                12, 4, "What happens when one webhook fails and schedules 5 retries, then those 5 fail?", "E1.1", "E1.1"
+            ),
         ),
         discussion=(
-            "What's causing this?",
-            "How would you fix it?",
-            "What about circuit breakers vs rate limiting?",
-            "How would you prevent this architecturally?",
+            Topic("What's causing this?"),
+            Topic("How would you fix it?"),
+            Topic("What about circuit breakers vs rate limiting?"),
+            Topic("How would you prevent this architecturally?"),
         ),
         notes=(
             f"First thing to do: pause the endpoint `{webhook}` and drain its jobs. More dispatchers or a larger pool "
@@ -57,16 +71,6 @@ def sealed(told: Story) -> Sealed:
             "suspended); Square, 16 March 2017; the retry budgets of the SRE book, chapter 22.",
         ),
         red_herrings=red_herrings(host),
-        strong_answers=(
-            "A circuit breaker for each endpoint stops calls to a host that is down; a rate limit caps the volume "
-            "and spends it on calls that cannot succeed.",
-            "One retry after another, bounded, with exponential backoff and full jitter; then a dead-letter queue.",
-            "A retry budget: at most 10 % of deliveries may be retries.",
-            "An idempotency key, so that a duplicate delivery does no harm.",
-            "A bulkhead: a queue and a share of workers and connections for each tenant, apart from the API's pool.",
-            "Disable an endpoint that fails for long, and tell its owner.",
-            "Alert on the share of attempts that are retries, and on the age of the oldest job.",
-        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rounds.incidents.built import Public, Ticket
+from rounds.incidents.public import Public, Ticket
 from rounds.incidents.scenarios.webhooks_slow.public import SERVICES
 
 TITLE = "One customer's workflows take more than ten minutes"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rounds.incidents.built import Hint, RedHerring, Sealed
+from rounds.incidents.sealed import Hint, RedHerring, Sealed, Solution, Step, Topic
 from rounds.simulator import Chance
 
 from .story import Story
@@ -16,39 +16,41 @@ def sealed(told: Story, *, interleaved: bool) -> Sealed:
             "Scenario 2. Users report workflows running extremely slowly. One customer's workflows are taking 10+ "
             "minutes when they used to take seconds. How would you investigate?"
         ),
-        cause=cause(told, interleaved=interleaved),
-        path=(
-            "Check metrics → see latency spike for specific customer",
-            "Look at traces → see JSON.parse taking 2-3 seconds per step",
-            "Check state_size_bytes tag → it's 50MB",
-            "Realize: parsing 50MB JSON on every step",
-            "Count steps → 20 steps × 2.5s parsing = 50s overhead",
+        solution=Solution(
+            cause=cause(told, interleaved=interleaved),
+            prevention=(
+                "Keep references in the state and the orders elsewhere (claim check, blob store); or at least load and parse "
+                "once per execution, and write back deltas.",
+                "Streaming parsers keep the event loop free and are slower in all; a worker thread keeps it free too, and "
+                "must copy the result back.",
+                "Limits of the state: warn at 256 KB, refuse at 2 MB, as Temporal does with payloads; tell the customer.",
+                "A cap on what one tenant may use of an engine (concurrency, memory, time of the loop), so that neighbours "
+                "do not notice.",
+                "Alerts on the size of states by customer and on the delay of the event loop by pod.",
+                "Raising the CPU limit of 500m halves the time and does not mend it: the work is done twenty times too often.",
+            ),
+        ),
+        steps=(
+            Step("E2.1", "Check metrics → see latency spike for specific customer", stated=True),
+            Step("E2.2", "Look at traces → see JSON.parse taking 2-3 seconds per step", stated=True),
+            Step("E2.3", "Check state_size_bytes tag → it's 50MB", stated=True),
+            Step("E2.4", "Realize: parsing 50MB JSON on every step", stated=True),
+            Step("E2.5", "Count steps → 20 steps × 2.5s parsing = 50s overhead", stated=True),
         ),
         hints=(
-            Hint(3, "Compare a slow trace to a normal one - what's different?"),
-            Hint(6, "Look at the span timings in the traces"),
-            Hint(9, "What's the state_size_bytes tag showing?"),
-            Hint(12, "How many times is JSON.parse called per workflow?"),
+            Hint(3, 1, "Compare a slow trace to a normal one - what's different?", "E2.1", "E2.1"),
+            Hint(6, 2, "Look at the span timings in the traces", "E2.1", "E2.1"),
+            Hint(9, 3, "What's the state_size_bytes tag showing?", "E2.1", "E2.1"),
+            Hint(12, 4, "How many times is JSON.parse called per workflow?", "E2.1", "E2.1"),
         ),
         discussion=(
-            "Why is it so slow?",
-            "How would you optimize this?",
-            "Parse once vs streaming vs different storage?",
-            "What limits would you add?",
+            Topic("Why is it so slow?"),
+            Topic("How would you optimize this?"),
+            Topic("Parse once vs streaming vs different storage?"),
+            Topic("What limits would you add?"),
         ),
         notes=notes(told, interleaved=interleaved),
         red_herrings=red_herrings(told, interleaved=interleaved),
-        strong_answers=(
-            "Keep references in the state and the orders elsewhere (claim check, blob store); or at least load and parse "
-            "once per execution, and write back deltas.",
-            "Streaming parsers keep the event loop free and are slower in all; a worker thread keeps it free too, and "
-            "must copy the result back.",
-            "Limits of the state: warn at 256 KB, refuse at 2 MB, as Temporal does with payloads; tell the customer.",
-            "A cap on what one tenant may use of an engine (concurrency, memory, time of the loop), so that neighbours "
-            "do not notice.",
-            "Alerts on the size of states by customer and on the delay of the event loop by pod.",
-            "Raising the CPU limit of 500m halves the time and does not mend it: the work is done twenty times too often.",
-        ),
     )
 
 

@@ -1,0 +1,257 @@
+"""Patterns over JSON: what an answer must have looked like, said in data, so that it can be read, kept and run anew.
+
+A pattern is JSON too. A number, text or truth matches its like. A mapping matches a value of which every key holds:
+
+- a field's name, or an item's place in a list: the pattern of what stands there;
+- `at_least`, `at_most`: a number's bounds;
+- `one_of`: a list of values; `contains`: a part of a text;
+- `some`, `every`, `no`: a pattern of the items of a list (`every` wants at least one item);
+- `length`: a pattern of how many items, `keys`: a pattern of the list of a mapping's keys;
+- `ratio`: of the field named in `of` to the one in `to`, with bounds (from nought anything above it is infinitely more);
+- `covers`: a moment or several that lie in a stretch of time `[start, end]`, `within`: two moments it lies between,
+  `hours`: a pattern of its length;
+- `all_of`, `any_of`: lists of patterns; `not`: a pattern that must not match.
+
+Moments are `began`, `onset` and `now` of the incident, also `now-90s`, `onset+2m`, `now-6h`, `began+1d`.
+What is absent matches nothing but `not`: what nobody knows proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from rounds.kit.errors import Invalid
+
+Pattern = Any
+MOMENT = re.compile(r"(began|onset|now)(?:([+-])(\d+(?:\.\d+)?)(s|m|h|d))?")
+UNITS = {"s": 1_000.0, "m": 60_000.0, "h": 3_600_000.0, "d": 86_400_000.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Of an incident, in milliseconds since 1970."""
+
+    began: float
+    onset: float
+    now: float
+
+    def at(self, text: str) -> float:
+        """
+        Raises:
+            Invalid: it is no moment.
+        """
+        found = MOMENT.fullmatch(text) if isinstance(text, str) else None
+        if not found:
+            raise Invalid(f"{text!r} is no moment: write now, onset or began, also now-15m, onset+90s, began+2d.")
+        name, sign, number, unit = found.groups()
+        away = float(number) * UNITS[unit] if number else 0.0
+        return float(getattr(self, name)) + (-away if sign == "-" else away)
+
+
+def matches(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    """Whether the value is as the pattern says.
+
+    Raises:
+        Invalid: a moment in it is none.
+    """
+    if not isinstance(pattern, Mapping):
+        return same(pattern, value)
+    return all(holds(key, part, value, moments) for key, part in pattern.items())
+
+
+def holds(key: Any, part: Pattern, value: Any, moments: Moments) -> bool:
+    if operator := OPERATORS.get(key):
+        return operator(part, value, moments)
+    return matches(part, member(value, key), moments)
+
+
+def same(wanted: Any, value: Any) -> bool:
+    """As JSON tells them apart: true is not 1."""
+    if isinstance(wanted, list):
+        return isinstance(value, list | tuple) and wanted == list(value)
+    return isinstance(wanted, bool) == isinstance(value, bool) and bool(wanted == value)
+
+
+def member(value: Any, key: Any) -> Any:
+    match value:
+        case Mapping():
+            return value.get(key, value.get(str(key)))
+        case list() | tuple() if str(key).lstrip("-").isdigit():
+            place = int(key)
+            return value[place] if -len(value) <= place < len(value) else None
+    return None
+
+
+def number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def at_least(least: Any, value: Any, _: Moments) -> bool:
+    found = number(value)
+    return found is not None and found >= float(least)
+
+
+def at_most(most: Any, value: Any, _: Moments) -> bool:
+    found = number(value)
+    return found is not None and found <= float(most)
+
+
+def one_of(wanted: Any, value: Any, _: Moments) -> bool:
+    return any(same(one, value) for one in wanted)
+
+
+def contains(part: Any, value: Any, _: Moments) -> bool:
+    return isinstance(value, str) and str(part) in value
+
+
+def some(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    return isinstance(value, list | tuple) and any(matches(pattern, one, moments) for one in value)
+
+
+def every(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(matches(pattern, one, moments) for one in value)
+
+
+def no(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    return isinstance(value, list | tuple) and not any(matches(pattern, one, moments) for one in value)
+
+
+def length(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    return isinstance(value, list | tuple | Mapping) and matches(pattern, len(value), moments)
+
+
+def keys(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    return isinstance(value, Mapping) and matches(pattern, list(value), moments)
+
+
+def ratio(told: Any, value: Any, moments: Moments) -> bool:
+    of, to = number(member(value, told["of"])), number(member(value, told["to"]))
+    if of is None or to is None:
+        return False
+    found = of / to if to else (inf if of > 0 else 1.0)
+    return matches({name: bound for name, bound in told.items() if name not in ("of", "to")}, found, moments)
+
+
+def stretch(value: Any) -> tuple[float, float] | None:
+    if isinstance(value, list | tuple) and len(value) == 2:
+        start, end = map(number, value)
+        if start is not None and end is not None:
+            return start, end
+    return None
+
+
+def covers(told: Any, value: Any, moments: Moments) -> bool:
+    found = stretch(value)
+    wanted = told if isinstance(told, list) else [told]
+    return found is not None and all(found[0] <= moments.at(one) <= found[1] for one in wanted)
+
+
+def within(told: Any, value: Any, moments: Moments) -> bool:
+    found = stretch(value)
+    return found is not None and moments.at(told[0]) <= found[0] and found[1] <= moments.at(told[1])
+
+
+def hours(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    found = stretch(value)
+    return found is not None and matches(pattern, (found[1] - found[0]) / UNITS["h"], moments)
+
+
+def all_of(patterns: Any, value: Any, moments: Moments) -> bool:
+    return all(matches(one, value, moments) for one in patterns)
+
+
+def any_of(patterns: Any, value: Any, moments: Moments) -> bool:
+    return any(matches(one, value, moments) for one in patterns)
+
+
+def other(pattern: Pattern, value: Any, moments: Moments) -> bool:
+    return not matches(pattern, value, moments)
+
+
+OPERATORS: Mapping[str, Callable[[Any, Any, Moments], bool]] = {
+    "at_least": at_least,
+    "at_most": at_most,
+    "one_of": one_of,
+    "contains": contains,
+    "some": some,
+    "every": every,
+    "no": no,
+    "length": length,
+    "keys": keys,
+    "ratio": ratio,
+    "covers": covers,
+    "within": within,
+    "hours": hours,
+    "all_of": all_of,
+    "any_of": any_of,
+    "not": other,
+}
+PATTERNS = ("some", "every", "no", "length", "keys", "hours", "not")  # whose part is a pattern
+LISTS = ("all_of", "any_of")  # whose part is a list of patterns
+ANY_TIME = Moments(0.0, 0.0, 0.0)
+
+
+def check(pattern: Pattern, place: tuple[str | int, ...] = ()) -> None:
+    """That a pattern can be run at all.
+
+    Raises:
+        Invalid: names the part; its `field` is the place of it, as in `some.labels.at_least`.
+    """
+    if not isinstance(pattern, Mapping):
+        return
+    for key, part in pattern.items():
+        here = (*place, key)
+        if problem := PROBLEMS.get(key, nothing)(part):
+            raise Invalid(problem, field=".".join(map(str, here)))
+        if key in LISTS:
+            for number_, one in enumerate(part):
+                check(one, (*here, number_))
+        elif key in PATTERNS or key not in OPERATORS:
+            check(part, here)
+
+
+def nothing(_: Any) -> str:
+    return ""
+
+
+def of_bound(part: Any) -> str:
+    return "" if number(part) is not None else f"wants a number, not {part!r}"
+
+
+def of_list(part: Any) -> str:
+    return "" if isinstance(part, list) and part else "wants a list"
+
+
+def of_ratio(part: Any) -> str:
+    if not isinstance(part, Mapping) or not {"of", "to"} <= part.keys() or not part.keys() & {"at_least", "at_most"}:
+        return "wants `of` and `to`, each a field's name, with at_least or at_most"
+    return next((of_bound(part[name]) for name in ("at_least", "at_most") if name in part and of_bound(part[name])), "")
+
+
+def of_moments(part: Any) -> str:
+    try:
+        for one in part if isinstance(part, list) else [part]:
+            ANY_TIME.at(one)
+    except Invalid as error:
+        return str(error)
+    return ""
+
+
+def of_two_moments(part: Any) -> str:
+    return of_moments(part) if isinstance(part, list) and len(part) == 2 else "wants two moments"
+
+
+PROBLEMS: Mapping[Any, Callable[[Any], str]] = {
+    "at_least": of_bound,
+    "at_most": of_bound,
+    "one_of": of_list,
+    "all_of": of_list,
+    "any_of": of_list,
+    "ratio": of_ratio,
+    "covers": of_moments,
+    "within": of_two_moments,
+}
