@@ -167,7 +167,7 @@ def rate_of(metric: str, labels: Collection[str], matched: Mapping[str, str]) ->
     """The rate of a counter where labels have these values, by what became of it as far as a label says so."""
     by = next((label for label in OUTCOME_LABELS if label in labels and label not in matched), "")
     pairs = ", ".join(f'{label}="{escaped(value)}"' for label, value in matched.items())
-    return f"sum{f' by ({by})' if by else ''} (rate({metric}{{{pairs}}}[2m]))"
+    return f"sum{f' by ({by})' if by else ''} (rate({metric}{{{pairs}}}[5m]))"
 
 
 def escaped(text: str) -> str:

@@ -17,7 +17,9 @@ from rounds.incidents.checks.telemetry import Bools, Floats, Ints, Telemetry, te
 
 SECOND = 1_000_000_000
 MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
-STEP = 15  # seconds between two scrapes at the end; before, only every fourth is there
+STEP = 15  # seconds between two scrapes at the end; before, only every eighth is there
+EVERY = 8  # of them, over the whole time
+FIRST = EVERY - 1  # the first
 ENGINE = "workflow-engine"
 LIMIT, CONTAINER = 1536 << 20, 2 << 30
 HEAP = "v8js_memory_heap_used_bytes"
@@ -55,6 +57,12 @@ class Facts:
     def moments(self) -> Ints:
         """Of the scrapes."""
         return (np.arange(self.seen.scrapes, dtype=np.int64) + 1) * STEP * SECOND
+
+    def places(self, table: pa.Table) -> Ints:
+        """The scrapes at whose moments its rows are."""
+        moments = table["Time"].cast("int64").to_numpy() * 1_000_000 - self.seen.epoch
+        places: Ints = moments // (STEP * SECOND) - 1
+        return places
 
     @cached_property
     def now(self) -> int:
@@ -380,18 +388,18 @@ def lost(facts: Facts, logs: pa.Table) -> Iterator[Check]:
     yield between("executions lost at a restart, on average", 50, float(np.mean(numbers or [0])), 75)
     old = moments - 45 * SECOND < facts.now - 11 * MINUTE
     stuck = facts.last("workflow_executions_stuck", facts.now)
-    before = float(facts.one("workflow_executions_stuck")[3])
+    before = float(facts.one("workflow_executions_stuck")[FIRST])
     added = sum(n for n, early in zip(numbers, old.tolist(), strict=True) if early)
     yield Check("stuck executions = those the lines say are lost", bool(added <= stuck - before <= added + 300) and added > 0,
                 f"{stuck - before:g}, {added} by the lines until 11 minutes ago")  # fmt: skip
     relation = facts.seen.signals.db_relations
-    rows = relation.filter(pc.equal(relation["Relation"], "executions_running_idx"))["LiveRows"].to_numpy()
-    under_way = facts.seen.total("workflow_executions_inflight")[3::4]
+    looks = relation.filter(pc.equal(relation["Relation"], "executions_running_idx"))
+    rows, at = looks["LiveRows"].to_numpy(), facts.places(looks)
+    scraped = at % EVERY == FIRST
+    rows, under_way = rows[scraped], facts.seen.total("workflow_executions_inflight")[at[scraped]]
     orphaned = rows.astype(np.int64) - under_way.astype(np.int64)
-    same = (
-        len(rows) == len(under_way) and bool((np.diff(orphaned) >= 0).all()) and orphaned[-1] - before == sum(numbers)
-    )
-    yield Check("rows with status running = executions under way + those lost, every minute", same and bool(numbers),
+    same = len(rows) > 1000 and bool((np.diff(orphaned) >= 0).all()) and orphaned[-1] - before == sum(numbers)
+    yield Check("rows with status running = executions under way + those lost, at every look", same and bool(numbers),
                 f"{orphaned[-1]} at the end, {sum(numbers)} by the lines")  # fmt: skip
 
 
@@ -420,7 +428,7 @@ def agreement(facts: Facts) -> Iterator[Check]:
     yield from statements(facts)
     yield unfinished(facts)
     seconds = float(facts.executions["Duration"].to_numpy().mean()) / SECOND
-    under_way = float(facts.seen.total("workflow_executions_inflight")[3::4].mean())
+    under_way = float(facts.seen.total("workflow_executions_inflight")[FIRST::EVERY].mean())
     rate = total_begun(facts) / (facts.now / SECOND)
     yield between(
         "executions under way = their rate x how long they take, times", 0.95, under_way / (rate * seconds), 1.05
@@ -429,8 +437,8 @@ def agreement(facts: Facts) -> Iterator[Check]:
 
 def total_begun(facts: Facts) -> float:
     steps = facts.one("workflow_steps_total")
-    first = steps[3]
-    return float(steps[-1] - first) / 20 * len(steps) / (len(steps) - 4)
+    first = steps[FIRST]
+    return float(steps[-1] - first) / 20 * len(steps) / (len(steps) - EVERY)
 
 
 def stands_for(what: str, spans: pa.Table, counted: float) -> Check:
@@ -454,9 +462,11 @@ def statements(facts: Facts) -> Iterator[Check]:
             wrong.append(name)
     yield Check("calls of every statement: statistics = metric", not wrong and len(named) > 10,
                 ", ".join(wrong) or f"{len(named)} statements")  # fmt: skip
-    rows = stats.filter(pc.equal(stats["QueryId"], named["SELECT running"]))["Rows"].to_numpy().astype(np.float64)
-    stuck = facts.one("workflow_executions_stuck")[3::4]
-    yield Check("rows of the look for stuck executions = their metric", bool((rows == stuck[-len(rows) :]).all()),
+    looks = stats.filter(pc.equal(stats["QueryId"], named["SELECT running"]))
+    stuck = facts.one("workflow_executions_stuck")[facts.places(looks)]
+    scraped = ~np.isnan(stuck)
+    rows, stuck = looks["Rows"].to_numpy().astype(np.float64)[scraped], stuck[scraped]
+    yield Check("rows of the look for stuck executions = their metric", bool((rows == stuck).all()) and len(rows) > 5000,
                 f"{rows[-1]:g} = {stuck[-1]:g} at the end")  # fmt: skip
 
 
@@ -548,8 +558,11 @@ def red_herrings(facts: Facts) -> Iterator[Check]:
         yield between(f"{metric}: most against least, times", 1, float(most / least), 2)
     yield cache(facts)
     redis = facts.one("redis_memory_used_bytes")
-    place = facts.release // (STEP * SECOND) // 4 * 4 - 1
-    before, after = (redis[place] - redis[3]) / (place - 3), (redis[-1] - redis[place]) / (len(redis) - 1 - place)
+    place = facts.release // (STEP * SECOND) // EVERY * EVERY - 1
+    before, after = (
+        (redis[place] - redis[FIRST]) / (place - FIRST),
+        (redis[-1] - redis[place]) / (len(redis) - 1 - place),
+    )
     yield between("redis: growth after the release against before, times", 0.8, float(after / before), 1.25)
     used = max(float(np.nanmax(v)) for _, v in facts.seen.series("container_memory_working_set_bytes", service=ENGINE))
     yield between("the container's working set against its limit, at most", 0.75, used / CONTAINER, 0.9)
@@ -616,12 +629,12 @@ def contents(facts: Facts) -> Iterator[Check]:
 
 
 def steps(facts: Facts) -> Check:
-    """60 s, and 15 s in the last 48 hours."""
+    """120 s, and 15 s in the last 48 hours."""
     scrapes = np.flatnonzero(~np.isnan(facts.one(HEAP, pod=facts.pods[0], space="old_space")) if facts.pods else [])
     old = np.unique(np.diff(scrapes[scrapes < facts.seen.scrapes - 11_520]))
     new = np.unique(np.diff(scrapes[scrapes >= facts.seen.scrapes - 11_520]))
-    right = len(old) and len(new) and int(old.min()) == 4 and int(new.min()) == 1
-    return Check("samples every 60 s, and every 15 s in the last 48 hours", bool(right),
+    right = len(old) and len(new) and int(old.min()) == 8 and int(new.min()) == 1
+    return Check("samples every 120 s, and every 15 s in the last 48 hours", bool(right),
                  f"{STEP * int(old.min(initial=99))} s and {STEP * int(new.min(initial=99))} s")  # fmt: skip
 
 

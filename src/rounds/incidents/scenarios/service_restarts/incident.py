@@ -22,9 +22,9 @@ SHARES = {
     "complete; each span says how many it stands for.",
     "logs": "What processes say of themselves whole; lines about executions, requests and deliveries with their traces. "
     "Each line says how many it stands for.",
-    "metrics": "Everything: every 60 s, and for the engine every 15 s in the last 48 hours.",
-    "database": "Sessions once a minute; statement statistics of everything, every minute; single executions from the "
-    "kept traces.",
+    "metrics": "Everything, every two minutes; in the last 48 hours each minute, and for the engine every 15 s.",
+    "database": "Sessions once a minute; statement statistics of everything, every minute; tables every ten minutes, in "
+    "the last six hours each minute; single executions from the kept traces.",
 }
 OVER_ALL, LATELY = 16_384, 256
 RECENT = 240  # cells: the last hour

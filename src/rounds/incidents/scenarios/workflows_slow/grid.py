@@ -1,4 +1,7 @@
-"""When metrics are scraped: each minute, and in the last six hours every fifteen seconds."""
+"""When metrics are scraped: every two minutes, in the last day each minute, in the last six hours every fifteen seconds.
+
+Everything is counted by the minute, which is how often databases are looked at.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,26 @@ import numpy as np
 from rounds.simulator import MINUTE, SECOND
 from rounds.simulator.arrays import Floats, Ints
 
-from .story import NOW
+from .story import DAY, NOW
 
 FINE = 6 * 60 * MINUTE
 STEP, FINE_STEP = MINUTE, 15 * SECOND
+OLD_STEP = 2 * MINUTE  # a rate over five minutes, which is what people write, has two or three of them
 
 
 @cache
 def scrapes() -> Ints:
-    """Nanoseconds since the window began."""
+    """Nanoseconds since the window began: when things are counted."""
     return np.concatenate([
         np.arange(STEP, NOW - FINE + 1, STEP, dtype=np.int64),
         np.arange(NOW - FINE + FINE_STEP, NOW + 1, FINE_STEP, dtype=np.int64),
     ])  # fmt: skip
+
+
+@cache
+def stored() -> Ints:
+    """Places of those that metrics keep."""
+    return np.flatnonzero((scrapes() % OLD_STEP == 0) | (scrapes() > NOW - DAY))
 
 
 @cache

@@ -21,7 +21,7 @@ from rounds.simulator.statements import query_id
 from rounds.simulator.world import Metric
 
 from .counts import BOUNDS, MIDDLES, OTHER, Counts, counted
-from .grid import scrapes, seconds, seen, spent
+from .grid import scrapes, seconds, seen, spent, stored
 from .runs import SMALL, parsing
 from .statements import Figures, vacuums
 from .story import DAY, ENGINE, PODS
@@ -378,11 +378,12 @@ def series_of(gauges: list[Gauge]) -> pa.Table:
 
 def samples_of(gauges: list[Gauge], counts: Counts) -> pa.Table:
     epoch = int(counts.told.began.timestamp()) * 1000
-    times = epoch + scrapes() // 1_000_000
+    kept = stored()
+    times = epoch + scrapes()[kept] // 1_000_000
     return pa.table({
         "Series": numbers(np.repeat(np.arange(len(gauges), dtype=np.uint32), len(times))),
         "Time": numbers(np.tile(times, len(gauges)), MILLISECONDS),
-        "Value": numbers(np.concatenate([values for _, _, values in gauges])),
+        "Value": numbers(np.concatenate([values[kept] for _, _, values in gauges])),
     }, schema=SCHEMAS["samples"])  # fmt: skip
 
 
