@@ -1,0 +1,8 @@
+"""Proving that a scenario is what it says, is solvable by a candidate, and gives nothing away."""
+
+from __future__ import annotations
+
+from rounds.proving.findings import Finding, Part
+from rounds.proving.proving import Proven, compared, prove
+
+__all__ = ["Finding", "Part", "Proven", "compared", "prove"]
