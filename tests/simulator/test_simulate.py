@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +15,23 @@ import pytest
 from rounds.incidents.checks.telemetry import Telemetry
 from rounds.kit.errors import Invalid
 from rounds.signals.tables import Signals
-from rounds.simulator import MINUTE, SECOND, Flow, Incident, Rate, Restart, Service, at, call, ms, simulate, work
-from tests.simulator.shop import FRIENDS, closed, find, incident, shop, visit, world
+from rounds.simulator import (
+    MINUTE,
+    SECOND,
+    Flow,
+    Incident,
+    Rate,
+    Restart,
+    Service,
+    Table,
+    at,
+    call,
+    ms,
+    simulate,
+    work,
+)  # fmt: skip
+from rounds.simulator.statements import query_id
+from tests.simulator.shop import FRIENDS, closed, find, incident, letters_table, postgres, shop, visit, world
 
 
 def seen(plot: Incident) -> Telemetry:
@@ -169,6 +185,30 @@ def test_a_slow_database_fills_the_pool_and_some_give_up() -> None:
     assert set(lost["Duration"].to_pylist()) == {SECOND}
     status = told.total("http_server_request_duration_seconds_count", service="shop", status_code="503")
     assert status[-1] > 0 == status[6]
+
+
+def test_a_statement_that_changes_has_another_plan_and_other_blocks_from_then_on() -> None:
+    things = Table("things", postgres, rows=90_000, indexes=("things_pkey", "things_size_idx"))
+    slower = replace(find, takes=ms(200, 400), blocks=1_000, passes=90_000, plans=((0, lambda _: {"Plan": "all"}),))
+    bare = replace(things, indexes=("things_pkey",))
+    told = seen(incident(world=world(tables=(letters_table, things)), changes=(at(2 * MINUTE, slower, bare),)))
+    plans = sorted(told.signals.db_plans.to_pylist(), key=lambda row: row["FirstSeen"])
+    plans = [plan for plan in plans if plan["QueryId"] == query_id(find)]
+    changed = told.began + timedelta(minutes=2)
+    assert [(plan["Plan"] == '[{"Plan":"all"}]', plan["FirstSeen"] > changed) for plan in plans] == [
+        (False, False),
+        (True, True),
+    ]
+    samples = told.signals.db_samples.to_pylist()
+    used = {(sample["PlanId"], sample["Time"] > changed + timedelta(seconds=5)) for sample in samples
+            if sample["QueryId"] == query_id(find)}  # fmt: skip
+    assert {(plans[0]["PlanId"], False), (plans[1]["PlanId"], True)} <= used
+    assert (plans[0]["PlanId"], True) not in used
+    relations = told.signals.db_relations.to_pylist()
+    table, index = ([row for row in relations if row["Relation"] == name] for name in ("things", "things_size_idx"))
+    assert (table[7]["Scans"], table[7]["RowsRead"]) == (0, 0)
+    assert table[-1]["RowsRead"] == table[-1]["Scans"] * 90_000 > 0
+    assert max(row["Time"] for row in index) == changed
 
 
 def test_a_restart_shows_in_counters_events_and_lines() -> None:

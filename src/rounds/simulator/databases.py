@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
 
-from .arrays import Floats, Ints
+from .arrays import Bools, Floats, Ints
 from .chance import ONE
 from .columns import flags, hexes, lists, numbers, same, texts, words
 from .durations import SECOND
@@ -20,7 +21,7 @@ from .recording import Shelf
 from .rows import told
 from .run import Run
 from .sessions import IDLE, STATES, backends
-from .statements import PAGE, Figures, figures, number_of, query_id, sizes
+from .statements import PAGE, Figures, Versions, figures, number_of, query_id, sizes, versions, worlds
 from .world import Plan, Statement, Table
 
 CPU = ("", "")
@@ -161,7 +162,8 @@ def stats_of(run: Run, step: Statement, known: Figures, epoch: int) -> pa.Table:
 
 
 def plans(run: Run, epoch: int) -> pa.Table:
-    rows = [row for step in of_postgres(run) for row in plans_of(run, step)]
+    known = versions(run)
+    rows = [row for step in of_postgres(run) for row in plans_of(run, known[step.name])]
     columns: list[Any] = list(zip(*rows, strict=True)) or [[], [], [], [], []]
     step = run.incident.step
     return pa.table({
@@ -173,30 +175,41 @@ def plans(run: Run, epoch: int) -> pa.Table:
     }, schema=SCHEMAS["db_plans"])  # fmt: skip
 
 
-def plans_of(run: Run, step: Statement) -> Iterator[tuple[int, int, int, int, str]]:
+def plans_of(run: Run, known: Versions) -> Iterator[tuple[int, int, int, int, str]]:
     """Each plan with the first and the last step it was in use, written for the table as it was at the last."""
+    step = known[0][1]
     size = sizes(run, step.scans) if step.scans else np.zeros(run.recording.meters.scrapes)
     used = np.flatnonzero(run.recording.sessions.tallies[step.name].calls[1:-1])
-    which = plan_at(step, size)
-    for number, (_, plan) in enumerate(plans_for(step)):
+    which = plan_at(run, known, size)
+    for number, (_, plan) in enumerate(plans_for(known)):
         those = used[which[used] == number]
         if len(those):
             written = json.dumps([plan(int(size[those[-1]]))], separators=(",", ":"))
             yield query_id(step), plan_id(step, number), int(those[0]), int(those[-1]), written
 
 
-def plans_for(step: Statement) -> tuple[tuple[int, Plan], ...]:
-    return step.plans or ((0, lambda _size: lookup(step)),)
+def plans_for(known: Versions) -> tuple[tuple[int, Plan], ...]:
+    """All plans of all versions, numbered in this order."""
+    return tuple(plan for _, step in known for plan in step.plans or ((0, partial(found_by_index, step)),))
 
 
-def plan_at(step: Statement, size: Floats) -> Ints:
-    """Which plan is used at each size of the table."""
-    since = np.array([rows for rows, _ in plans_for(step)])
-    return np.searchsorted(since, size, side="right") - 1
+def plan_at(run: Run, known: Versions, size: Floats) -> Ints:
+    """Which plan is used at each scrape: that of the version, at the size of the table."""
+    chosen, first = np.zeros(len(size), np.int64), 0
+    for since, step in known:
+        rows = np.array([rows for rows, _ in step.plans or ((0, lookup),)])
+        here = slice(since // run.incident.step, None)
+        chosen[here] = first + np.searchsorted(rows, size[here], side="right") - 1
+        first += len(rows)
+    return chosen
 
 
 def plan_id(step: Statement, number: int) -> int:
     return number_of(f"{step.text}/{number}")
+
+
+def found_by_index(step: Statement, _size: int) -> dict[str, Any]:
+    return lookup(step)
 
 
 def lookup(step: Statement) -> dict[str, Any]:
@@ -223,7 +236,8 @@ def lookup(step: Statement) -> dict[str, Any]:
 
 def samples(run: Run, epoch: int) -> pa.Table:
     """Single executions, from the kept traces: some usual ones of each statement, and its slowest."""
-    tables = [samples_of(run, shelf, step, epoch) for shelf, step in statement_shelves(run)]
+    known = versions(run)
+    tables = [samples_of(run, shelf, known[step.name], epoch) for shelf, step in statement_shelves(run)]
     return pa.concat_tables(tables).combine_chunks() if tables else EMPTY["db_samples"]
 
 
@@ -233,8 +247,8 @@ def statement_shelves(run: Run) -> Iterator[tuple[Shelf, Statement]]:
             yield shelf, shelf.step
 
 
-def samples_of(run: Run, shelf: Shelf, step: Statement, epoch: int) -> pa.Table:
-    columns = shelf.columns()
+def samples_of(run: Run, shelf: Shelf, known: Versions, epoch: int) -> pa.Table:
+    step, columns = known[0][1], shelf.columns()
     took = columns["end"] - columns["start"]
     slow = np.argsort(took, kind="stable")[-SLOWEST // 4 :]
     usual = np.arange(0, len(took), max(1, 4 * len(took) // USUAL))
@@ -242,11 +256,11 @@ def samples_of(run: Run, shelf: Shelf, step: Statement, epoch: int) -> pa.Table:
     columns = {name: column[chosen] for name, column in columns.items()}
     size = sizes(run, step.scans) if step.scans else np.zeros(run.recording.meters.scrapes)
     look = np.minimum(columns["end"] // run.incident.step, len(size) - 1)
-    number = plan_at(step, size)[look]
+    number = plan_at(run, known, size)[look]
     return pa.table({
         "Time": moments_ms(epoch, columns["end"]),
         "QueryId": numbers(np.full(len(chosen), query_id(step))),
-        "PlanId": numbers(np.array([plan_id(step, n) for n in range(len(plans_for(step)))], np.int64)[number]),
+        "PlanId": numbers(np.array([plan_id(step, n) for n in range(len(plans_for(known)))], np.int64)[number]),
         "DurationMs": numbers((columns["end"] - columns["start"]) / 1e6),
         "Parameters": told(shelf, columns, step.parameters),
         "TraceId": hexes(columns["high"], columns["low"]),
@@ -265,20 +279,28 @@ def relations(run: Run, epoch: int) -> pa.Table:
 
 def relations_of(run: Run, table: Table, known: dict[str, Figures], epoch: int) -> Iterator[pa.Table]:
     """The table and its indexes at each scrape. Scans and rows read count up from the beginning of the recording."""
-    steps = [step for step in of_postgres(run) if step.table == table.name]
-    nothing = np.zeros(run.recording.meters.scrapes)
-    sequential = np.cumsum(sum((known[s.name].calls for s in steps if s.scans), nothing))
-    indexed = np.cumsum(sum((known[s.name].calls for s in steps if not s.scans), nothing))
-    live = sizes(run, table)
+    figure = [known[step.name] for step in of_postgres(run) if step.table == table.name]
+    live, nothing = sizes(run, table), np.zeros(run.recording.meters.scrapes)
+    sequential = np.cumsum(sum((np.where(f.passes > 0, f.calls, 0) for f in figure), nothing))
+    indexed = np.cumsum(sum((np.where(f.passes > 0, 0, f.calls) for f in figure), nothing))
+    seen = np.cumsum(sum((f.calls * f.passes for f in figure), nothing))
     dead = recently(run.taken[table.name][1:-1])
-    seen = np.cumsum(sum((known[s.name].calls * live for s in steps if s.scans), nothing))
-    yield relation(
-        run, epoch, table, table.name, "table", sequential, seen, live, dead, pages(live + dead, table.width)
-    )
+    size = pages(live + dead, table.width)
+    yield relation(run, epoch, table, table.name, "table", sequential, seen, live, dead, size)
     for index in table.indexes:
-        yield relation(
+        rows = relation(
             run, epoch, table, index, "index", indexed, indexed, live, nothing, pages(live, table.width // 6)
         )
+        yield rows.filter(flags(has_index(run, table, index)))
+
+
+def has_index(run: Run, table: Table, index: str) -> Bools:
+    """Whether the table has it, at each scrape."""
+    there = np.zeros(run.recording.meters.scrapes, bool)
+    for since, world in worlds(run):
+        now = next(one for one in world.tables if one.name == table.name)
+        there[since // run.incident.step :] = index in now.indexes
+    return there
 
 
 def recently(taken: Ints) -> Floats:

@@ -97,6 +97,7 @@ class Statement:
     index: str = ""  # by which it finds its rows; usually that of the primary key
     scans: Table | None = None
     each: int = 0  # nanoseconds more for each row of the table it scans
+    passes: int = 0  # rows of its table that it reads one after the other, where no index leads to its own
     plans: tuple[tuple[int, Plan], ...] = ()  # each from so many rows on
     parameters: str = ""
 
