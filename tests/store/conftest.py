@@ -7,11 +7,8 @@ import pytest
 from rounds.store import Telemetry
 from tests.store.engines import ENGINES, opened
 
-# An engine's tests stay together, so that parallel workers do not each open it for the same module.
-ENGINE = [pytest.param(engine, marks=pytest.mark.xdist_group(f"store on {engine}")) for engine in ENGINES]
 
-
-@pytest.fixture(scope="module", params=ENGINE)
+@pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

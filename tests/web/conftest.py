@@ -24,7 +24,6 @@ from tests.incidents.small import Small
 from tests.tools import leak
 from tests.tools.leak import packed
 
-HERE = Path(__file__).parent
 URL = "http://rounds.test"
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 LATER = Offered("later-slow", "1", "Another is slow")
@@ -105,10 +104,3 @@ def interviewer(house: House) -> Iterator[TestClient]:
 def stranger(house: House) -> Iterator[TestClient]:
     with house.client() as client:
         yield client
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests share one installation, so one worker runs them all."""
-    for item in items:
-        if item.path.parent == HERE:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
