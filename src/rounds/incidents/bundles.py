@@ -9,6 +9,7 @@ heap/NAME.heapsnapshot.zst  those that `signals/heap_snapshots.parquet` names
 ```
 
 A bundle is checked whole before anything of it is used, and refused whole with the name of the part that is wrong.
+One that was built here is known by the hashes of its files: what they hold was hashed when they were written.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +50,7 @@ from rounds.signals import Signals
 LARGEST_MANIFEST = 1 << 20  # bytes
 LARGEST_TEXT = 16 << 20  # of public/ and sealed/
 SNAPSHOT = ".heapsnapshot.zst"
+AT_ONCE = 2  # parts that are written, or read: a usual machine has two cores
 
 Text = TypeVar("Text")
 
@@ -57,10 +60,11 @@ SEALED_TEXT: TypeAdapter[Sealed] = TypeAdapter(Sealed)
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A checked bundle in a folder."""
+    """A checked bundle in a folder. `ours` was built here, so that the hash of a file stands for what it holds."""
 
     folder: Path
     manifest: Manifest
+    ours: bool = False
 
     def public(self) -> Public:
         return read_text(PUBLIC, PUBLIC_TEXT, (self.folder / PUBLIC).read_bytes())
@@ -73,9 +77,9 @@ class Bundle:
         Raises:
             Invalid: a table is not what its manifest says.
         """
-        return Signals(
-            **{SIGNALS[path]: self._table(part) for path, part in self.manifest.parts().items() if path in SIGNALS}
-        )
+        parts = {SIGNALS[path]: part for path, part in self.manifest.parts().items() if path in SIGNALS}
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            return Signals(**dict(zip(parts, threads.map(self._table, parts.values()), strict=True)))
 
     def heap(self) -> list[Path]:
         """
@@ -85,25 +89,23 @@ class Bundle:
         return [self._snapshot(part) for path, part in self.manifest.parts().items() if HEAP.fullmatch(path)]
 
     def _snapshot(self, part: Part) -> Path:
-        from rounds.incidents import snapshots  # noqa: PLC0415 - see `write`
+        from rounds.incidents import snapshots  # noqa: PLC0415 - a start that finds all installed needs no Parquet
 
-        if snapshots.contents(part.path, self.folder / part.path) != part.content:
+        if not self.ours and snapshots.contents(part.path, self.folder / part.path) != part.content:
             raise Invalid(f"{part.path} holds something else than {FILE} says", field=part.path)
         return self.folder / part.path
 
     def _table(self, part: Part) -> Any:
-        from rounds.incidents import tables  # noqa: PLC0415 - see `write`
+        from rounds.incidents import tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
 
         found = tables.read(SIGNALS[part.path], self.folder / part.path)
-        if tables.contents(found) != part.content:
+        if not self.ours and tables.contents(found) != part.content:
             raise Invalid(f"{part.path} holds something else than {FILE} says", field=part.path)
         return found
 
 
 def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] | None = None) -> Bundle:
     """Make the bundle in that folder, which must not hold anything yet. `heap` gives more snapshots, by file name."""
-    from rounds.incidents import snapshots, tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
-
     window = Window(began=built.began, onset=built.onset, now=built.now, step_seconds=built.step_seconds)
     title = built.public.title
     of = Identity(built.name, built.version, title, built.seed, generator, window, dict(sorted(built.shares.items())))
@@ -112,20 +114,34 @@ def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] |
         SEALED: SEALED_TEXT.dump_json(built.sealed, indent=1),
     }
     parts = [text_part(folder, path, text) for path, text in texts.items()]
-    for path, name in SIGNALS.items():
-        table = built.signals.tables()[name]
-        if table.num_rows:
-            tables.write(table, placed(folder, path))
-            parts.append(part(folder, path, tables.contents(table)))
     for name, file in (heap or {}).items():
         shutil.copyfile(file, placed(folder, f"heap/{name}"))
     for name, packed in built.heap.items():
         placed(folder, f"heap/{name}{SNAPSHOT}").write_bytes(packed)
     taken = sorted(f"heap/{file.name}" for file in (folder / "heap").glob("*"))
-    parts += [part(folder, path, snapshots.contents(path, folder / path)) for path in taken]
+    filled = {path: built.signals.tables()[name] for path, name in SIGNALS.items()}
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        written_down = [
+            threads.submit(table_part, folder, path, table) for path, table in filled.items() if table.num_rows
+        ]
+        hashed = [threads.submit(snapshot_part, folder, path) for path in taken]
+        parts += [one.result() for one in (*written_down, *hashed)]
     made = manifest(of, tuple(parts))
     placed(folder, FILE).write_text(written(made))
-    return Bundle(folder, made)
+    return Bundle(folder, made, ours=True)
+
+
+def table_part(folder: Path, path: str, table: Any) -> Part:
+    from rounds.incidents import tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
+
+    tables.write(table, placed(folder, path))
+    return part(folder, path, tables.contents(table))
+
+
+def snapshot_part(folder: Path, path: str) -> Part:
+    from rounds.incidents import snapshots  # noqa: PLC0415 - as above
+
+    return part(folder, path, snapshots.contents(path, folder / path))
 
 
 @contextmanager
@@ -152,8 +168,11 @@ def manifest_of(archive: Path) -> Manifest:
     return parsed(one_file(archive, FILE, LARGEST_MANIFEST))
 
 
-def check(folder: Path) -> Bundle:
-    """Everything that can be said without reading the tables, which are checked against the manifest when read."""
+def check(folder: Path, *, ours: bool = False) -> Bundle:
+    """Everything that can be said without reading the tables, which are checked against the manifest when read.
+
+    `ours` says that Rounds has built it here.
+    """
     found = dict(files(folder))
     if FILE not in found:
         raise Invalid(f"there is no {FILE}", field=FILE)
@@ -167,7 +186,7 @@ def check(folder: Path) -> Bundle:
         raise Invalid(f"{name} is missing", field=name)
     for name, path in found.items():
         check_part(wanted[name], path)
-    bundle = Bundle(folder, told)
+    bundle = Bundle(folder, told, ours)
     bundle.public()
     bundle.sealed()
     return bundle

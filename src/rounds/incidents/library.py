@@ -98,7 +98,7 @@ class Library:
         if not place.exists():
             with self.heaps.starting():
                 cached(place, lambda new: self._build(scenario, new, progress))
-        return bundles.check(place)
+        return bundles.check(place, ours=True)
 
     @contextmanager
     def opened(self, scenario: Offered, progress: Progress = quiet) -> Iterator[Bundle]:

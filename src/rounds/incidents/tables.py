@@ -173,12 +173,16 @@ def feed(digest: Hash, array: Any) -> None:
         for field in array.flatten():
             feed(digest, field)
     elif pa.types.is_string(kind):
-        filled = array.fill_null("")
-        digest.update(numbers(pc.binary_length(filled)))
-        digest.update(text_of(filled))
+        digest.update(filled(pc.binary_length(array)))
+        digest.update(text_of(array.drop_null()))
     else:
-        plain = pc.cast(array, pa.int64()) if pa.types.is_timestamp(kind) else array
-        digest.update(numbers(plain.fill_null(nothing(plain.type))))
+        digest.update(filled(pc.cast(array, pa.int64()) if pa.types.is_timestamp(kind) else array))
+
+
+def filled(array: Any) -> np.ndarray:
+    """The numbers, 0 where nothing is. (Arrow's own way makes a scalar, and imports pandas for it.)"""
+    found = numbers(array)
+    return found if array.null_count == 0 else np.where(numbers(array.is_valid()), found, found.dtype.type(0))
 
 
 def feed_lengths(digest: Hash, array: Any) -> None:
@@ -187,7 +191,7 @@ def feed_lengths(digest: Hash, array: Any) -> None:
 
 
 def numbers(array: Any) -> np.ndarray:
-    """An array without absent values as NumPy's. `np.asarray` would do, and import pandas for it: a second."""
+    """An array as NumPy's, with anything where nothing is. `np.asarray` would do, and import pandas for it: a second."""
     plain = pc.cast(array, pa.uint8()) if pa.types.is_boolean(array.type) else array
     if len(plain) == 0:
         return np.empty(0, plain.type.to_pandas_dtype())
@@ -202,7 +206,3 @@ def text_of(array: pa.StringArray) -> memoryview:
         return memoryview(b"")
     ends = np.frombuffer(offsets, np.int32)[array.offset : array.offset + len(array) + 1]
     return memoryview(data)[int(ends[0]) : int(ends[-1])]
-
-
-def nothing(kind: pa.DataType) -> Any:
-    return False if pa.types.is_boolean(kind) else 0

@@ -20,7 +20,7 @@ from rounds.simulator.simulate import events
 
 from . import database, metrics
 from .alerts import alerts
-from .heap import taken
+from .heap import snapshots
 from .incident import SHARES, Plot, happenings, incident
 from .lines import of_processes
 from .metrics import Curve, measured
@@ -36,7 +36,7 @@ def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool
     making = Making(told, progress)
     signals = making.signals()
     slot = making.slots[told.watched]
-    heap = taken(slot, making.pod_names()[told.watched])
+    heap = snapshots(slot, making.pod_names()[told.watched])
     progress(1.0, "heap snapshots")
     return Built(
         name=name,

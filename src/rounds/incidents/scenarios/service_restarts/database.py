@@ -144,13 +144,11 @@ def stats_of(one: Usage, epoch: int) -> pa.Table:
 
 def plans(runs: list[Run], epoch: int) -> pa.Table:
     """Each plan once, over all the time it was in use."""
-    found: dict[tuple[int, int], dict[str, Any]] = {}
-    for run in runs:
-        for row in simulated.plans(run, epoch).to_pylist():
-            known = found.setdefault((row["QueryId"], row["PlanId"]), row)
-            known["FirstSeen"] = min(known["FirstSeen"], row["FirstSeen"])
-            known["LastSeen"] = max(known["LastSeen"], row["LastSeen"])
-    return pa.Table.from_pylist(list(found.values()), SCHEMAS["db_plans"])
+    every = pa.concat_tables([simulated.plans(run, epoch) for run in runs])
+    alike = every.group_by(["QueryId", "PlanId"], use_threads=False)  # in the order in which they come
+    found = alike.aggregate([("FirstSeen", "min"), ("LastSeen", "max"), ("Plan", "first")])
+    columns = ["QueryId", "PlanId", "FirstSeen_min", "LastSeen_max", "Plan_first"]
+    return found.select(columns).rename_columns(SCHEMAS["db_plans"].names).cast(SCHEMAS["db_plans"])
 
 
 def samples(runs: list[Run], epoch: int) -> pa.Table:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-import pyarrow as pa
-
-from rounds.heapsnapshot import writing
 from rounds.incidents.scenarios.loomwork.heap import Moment, leaking
-from rounds.incidents.snapshots import packed
-from rounds.signals.tables import SCHEMAS
+from rounds.incidents.scenarios.taken import Taken, taken
 from rounds.simulator import SECOND
 
 from .lives import CELL
@@ -20,24 +15,11 @@ SERVICE = "workflow-engine"
 UNDER_WAY = 60  # executions in a process that lets go of the others
 
 
-@dataclass(frozen=True)
-class Taken:
-    """The table of snapshots, and their files by name."""
-
-    table: pa.Table
-    files: dict[str, bytes]
-
-
-def taken(slot: Slot, pod: str) -> Taken:
+def snapshots(slot: Slot, pod: str) -> Taken:
     told = slot.plot.told
-    files, rows = {}, []
     customers = [customer.name for customer in told.cast.customers]
     wanted = moments(slot)
-    for moment, graph in zip(wanted, leaking(told.seed, wanted, customers), strict=True):
-        name = f"{pod}-{moment.at:%H%M}"
-        files[name], size = packed(writing.write(graph))
-        rows.append({"Time": moment.at, "ServiceName": SERVICE, "Pod": pod, "Name": name, "Bytes": size})
-    return Taken(pa.Table.from_pylist(rows, SCHEMAS["heap_snapshots"]), files)
+    return taken(SERVICE, pod, [one.at for one in wanted], leaking(told.seed, wanted, customers))
 
 
 def moments(slot: Slot) -> list[Moment]:

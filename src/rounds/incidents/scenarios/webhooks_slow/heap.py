@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
-import pyarrow as pa
 
-from rounds.heapsnapshot import writing
 from rounds.incidents.checks.telemetry import Telemetry, late
 from rounds.incidents.scenarios.loomwork.heap import Shift, healthy
-from rounds.incidents.snapshots import packed
-from rounds.signals.tables import SCHEMAS
+from rounds.incidents.scenarios.taken import Taken, taken
 from rounds.simulator import MINUTE, SECOND, Endpoint
 
 from .incident import NOW, ONSET
@@ -23,23 +19,10 @@ LESS = 0.93  # of the later heap: it swings by half of its size in a few minutes
 DELIVERIES = 13  # a second and pod
 
 
-@dataclass(frozen=True)
-class Taken:
-    """The table of snapshots, and their files by name."""
-
-    table: pa.Table
-    files: dict[str, bytes]
-
-
-def taken(seen: Telemetry, seed: int, endpoints: tuple[Endpoint, ...]) -> Taken:
+def snapshots(seen: Telemetry, seed: int, endpoints: tuple[Endpoint, ...]) -> Taken:
     pod = min(str(labels["pod"]) for labels, values in seen.series("up", service=SERVICE) if values[-1] == 1)
     shifts = [shift(seen, pod, moment, endpoints) for moment in (well(seen, pod), LATE)]
-    files, rows = {}, []
-    for one, graph in zip(shifts, healthy(seed, shifts, endpoints), strict=True):
-        name = f"{pod}-{one.at:%H%M}"
-        files[name], size = packed(writing.write(graph))
-        rows.append({"Time": one.at, "ServiceName": SERVICE, "Pod": pod, "Name": name, "Bytes": size})
-    return Taken(pa.Table.from_pylist(rows, SCHEMAS["heap_snapshots"]), files)
+    return taken(SERVICE, pod, [one.at for one in shifts], healthy(seed, shifts, endpoints))
 
 
 def well(seen: Telemetry, pod: str) -> int:

@@ -15,7 +15,7 @@ from .counts import Counts
 from .database import Databases
 from .grid import FINE_STEP
 from .happenings import happenings
-from .heap import taken
+from .heap import snapshots
 from .kept import Kept, engine_pods
 from .measured import Measures, exemplars, samples_of, series_of
 from .ordinary import ordinary, to_ns
@@ -59,7 +59,7 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
         **Databases(counts, known, kept, day).tables(),
     )
     progress(0.8, "writing heap snapshots")
-    heap = taken(counts, gauges, pods[ENGINE].resource["res@k8s.pod.name"])
+    heap = snapshots(counts, gauges, pods[ENGINE].resource["res@k8s.pod.name"])
     return Built(
         name=name,
         version=version,

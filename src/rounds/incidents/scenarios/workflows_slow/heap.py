@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
-import pyarrow as pa
 
-from rounds.heapsnapshot import writing
 from rounds.incidents.scenarios.loomwork.heap import Load, healthy_engine
 from rounds.incidents.scenarios.loomwork.world import engine
-from rounds.incidents.snapshots import packed
-from rounds.signals.tables import MS, SCHEMAS
+from rounds.incidents.scenarios.taken import Taken, taken
 from rounds.simulator import MINUTE, SECOND
 from rounds.simulator.arrays import Floats
-from rounds.simulator.columns import numbers, texts
 
 from .counts import Counts
 from .grid import scrapes
@@ -28,15 +23,7 @@ STATE = 147_000_000  # the text of one large state and what was parsed from it
 HELD = {False: 1, True: 5}  # large states at a moment: of one execution, or of those that are at work of twelve
 
 
-@dataclass(frozen=True)
-class Taken:
-    """The table of snapshots, and their files by name."""
-
-    table: pa.Table
-    files: dict[str, bytes]
-
-
-def taken(counts: Counts, gauges: list[Gauge], pod: str) -> Taken:
+def snapshots(counts: Counts, gauges: list[Gauge], pod: str) -> Taken:
     told = counts.told
     loads = [load(counts, gauges, pod, *where) for where in moments(counts)]
     customers = [customer.name for customer in told.cast.customers if customer != told.customer]
@@ -44,22 +31,7 @@ def taken(counts: Counts, gauges: list[Gauge], pod: str) -> Taken:
         told.seed, loads, state_bytes=told.state_bytes, tenant=told.customer.name, workflow=told.workflow,
         customers=customers,
     )  # fmt: skip
-    files, rows = {}, []
-    for one, graph in zip(loads, graphs, strict=True):
-        name = f"{pod}-{one.at:%H%M}"
-        files[name], size = packed(writing.write(graph))
-        rows.append((one, name, size))
-    return Taken(table(rows, pod), files)
-
-
-def table(rows: list[tuple[Load, str, int]], pod: str) -> pa.Table:
-    return pa.table({
-        "Time": numbers(np.array([int(one.at.timestamp()) * 1000 for one, _, _ in rows], np.int64), MS),
-        "ServiceName": texts([engine.name] * len(rows)),
-        "Pod": texts([pod] * len(rows)),
-        "Name": texts([name for _, name, _ in rows]),
-        "Bytes": numbers(np.array([size for *_, size in rows], np.uint64)),
-    }, schema=SCHEMAS["heap_snapshots"])  # fmt: skip
+    return taken(engine.name, pod, [one.at for one in loads], graphs)
 
 
 def moments(counts: Counts) -> Iterator[tuple[int, int, int]]:
