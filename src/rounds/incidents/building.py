@@ -29,12 +29,15 @@ MADE_FROM = (  # the code that decides what a bundle holds
     "heapsnapshot/writing.py",
     "incidents/scenarios",
     "incidents/built.py",
+    "incidents/public.py",
+    "incidents/sealed.py",
+    "incidents/texts.py",
     "incidents/bundles.py",
     "incidents/manifest.py",
     "incidents/snapshots.py",
     "incidents/tables.py",
 )
-KINDS = ("*.py", "*.xz")  # code, and captured heaps
+KINDS = ("*.py", "*.yaml", "*.xz")  # code, texts, and captured heaps
 
 
 @cache

@@ -75,6 +75,7 @@ def proven(scenario: Scenario, built: Built, bundle: Bundle, house: Served) -> P
             *solved,
             *chain(built, house, look),
             *herrings(built, house, look),
+            *steps(built, house, at, bonus=True),
             *of_opening,
             *giveaways(bundle, built.sealed, look),
             *canaries(built),
@@ -126,16 +127,16 @@ def solver(scenario: Scenario, built: Built, house: Served, look: Investigation,
     for name, pattern in built.sealed.facts.items():
         found = facts.get(name)
         yield Finding(Part.SOLVER, f"it finds {name}", matches(pattern, found, moments(built)), f"{found}")
-    yield from steps(built, house, after)
+    yield from steps(built, house, after, bonus=False)
 
 
-def steps(built: Built, house: Served, after: int) -> Iterator[Finding]:
-    """Every step of the path that is shown and needed is reached by what the solver asked."""
+def steps(built: Built, house: Served, after: int, *, bonus: bool) -> Iterator[Finding]:
+    """Each step that is shown is reached: those that are needed by what the solver asked, the others also by proofs."""
     asked = list(map(asked_of, house.record(after)))
     reached = {one.step: one for one in evidence(built, asked).exposures(built.sealed.steps)}
     kinds = {one.no: one.asked for one in asked}
     for number, step in enumerate(built.sealed.steps):
-        if step.stated and not step.reached_by:
+        if step.bonus is not bonus or not step.reached_by:
             continue
         found = reached.get(step.id)
         shown = kinds[found.no] if found else f"reached by none of {len(asked)} questions"

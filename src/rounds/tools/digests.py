@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import inf
 from typing import Any
 
 from rounds.kit.errors import Invalid
@@ -243,7 +244,7 @@ def of_curves(answer: metrics.Curves, _: set[str]) -> dict[str, Any]:
     return {
         "step_ms": answer.step_ms,
         "series_total": answer.series_total,
-        "series": [of_curve(curve) for curve in answer.series[:MOST_SERIES]],
+        "series": sorted(map(of_curve, answer.series), key=height, reverse=True)[:MOST_SERIES],
     }
 
 
@@ -251,6 +252,11 @@ def of_curve(curve: metrics.Curve) -> dict[str, Any]:
     there = [value for value in curve.values if value is not None]
     ends = {"first": there[0], "last": there[-1], "max": max(there)} if there else {}
     return {"labels": {name: cut(value, 80) for name, value in curve.labels.items()}} | ends
+
+
+def height(curve: dict[str, Any]) -> float:
+    """The highest curves are those that are seen; a legend begins with them."""
+    return float(curve.get("max", -inf))
 
 
 def of_exemplars(answer: metrics.Exemplars, _: set[str]) -> dict[str, Any]:

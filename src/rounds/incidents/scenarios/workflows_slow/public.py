@@ -5,8 +5,26 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from rounds.incidents.public import Public, Ticket
-from rounds.incidents.scenarios.webhooks_slow.public import SERVICES
 
+SERVICES = (
+    "api-gateway",
+    "auth",
+    "workflow-api",
+    "scheduler",
+    "workflow-engine",
+    "connectors",
+    "template-service",
+    "webhook-dispatcher",
+    "billing",
+    "payments",
+    "notifier",
+    "search",
+    "files",
+    "audit-log",
+    "postgres-primary",
+    "postgres-replica",
+    "redis",
+)
 TITLE = "One customer's workflows take more than ten minutes"
 TITLE_2 = "One customer's workflows take ten minutes, all of them"
 BRIEFING = """\
