@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from rounds.incidents.checks.telemetry import values_of
 from rounds.incidents.scenarios.loomwork import queries as sql
 from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
@@ -144,11 +145,16 @@ def stats_of(one: Usage, epoch: int) -> pa.Table:
 
 def plans(runs: list[Run], epoch: int) -> pa.Table:
     """Each plan once, over all the time it was in use."""
-    every = pa.concat_tables([simulated.plans(run, epoch) for run in runs])
-    alike = every.group_by(["QueryId", "PlanId"], use_threads=False)  # in the order in which they come
-    found = alike.aggregate([("FirstSeen", "min"), ("LastSeen", "max"), ("Plan", "first")])
-    columns = ["QueryId", "PlanId", "FirstSeen_min", "LastSeen_max", "Plan_first"]
-    return found.select(columns).rename_columns(SCHEMAS["db_plans"].names).cast(SCHEMAS["db_plans"])
+    every = pa.concat_tables([simulated.plans(run, epoch) for run in runs]).combine_chunks()
+    query, plan, since, until = (values_of(every[name]).view(np.int64) for name in every.column_names[:4])
+    _, first, which = np.unique(np.stack([query, plan]), axis=1, return_index=True, return_inverse=True)
+    earliest, latest = since[first], until[first]
+    np.minimum.at(earliest, which, since)
+    np.maximum.at(latest, which, until)
+    order = np.argsort(first)
+    columns = dict(zip(every.column_names, every.take(numbers(first[order])).columns, strict=True))
+    times = {"FirstSeen": numbers(earliest[order], MILLISECONDS), "LastSeen": numbers(latest[order], MILLISECONDS)}
+    return pa.table(columns | times, schema=SCHEMAS["db_plans"])
 
 
 def samples(runs: list[Run], epoch: int) -> pa.Table:
