@@ -92,6 +92,8 @@ PATHS = {
     ),
 }
 
+OTHER = Path(search="status:error", lines="level:>=warn", expressions={}, trace="")  # of a scenario that is new here
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench.pages import HOUR_MS, PATHS, Asked, Page, asked
+from bench.pages import HOUR_MS, OTHER, PATHS, Asked, Page, asked
 
 from rounds import tools
 from rounds.heapcache import Heaps
@@ -48,7 +48,7 @@ def measure(
     """Ask each question of an installed incident `rounds` times, no answer from memory: over the hour, and over all."""
     reader = telemetry.reader(name)
     known = tools.ask(reader, incident.IncidentQuestion())
-    whole = Page(reader, PATHS[name], known.start, known.start, known.now, known.metric_step_ms, heaps)
+    whole = Page(reader, PATHS.get(name, OTHER), known.start, known.start, known.now, known.metric_step_ms, heaps)
     pages = {"all": whole}
     if known.now - known.start > HOUR_MS:
         pages = {"last hour": replace(whole, start=known.now - HOUR_MS), **pages}

@@ -9,7 +9,7 @@ import pytest
 
 from rounds.kit.errors import Invalid, NotFound
 from rounds.signals import SCHEMAS, Signals
-from rounds.store import Reader, Telemetry, install
+from rounds.store import Reader, Telemetry, install, rhythms
 from tests.store.incidents import SECOND, START, incident, line, span, table, trace_id
 
 NASTY = [
@@ -82,6 +82,26 @@ def shop(telemetry: Telemetry) -> Reader:
         ),
     )
     return telemetry.reader("shop")
+
+
+def test_when_each_signal_was_looked_at_is_known(shop: Reader) -> None:
+    """Also of a recording whose older part is kept more coarsely: the finer step, where it is a quarter of all."""
+    start = START // 10**6
+    rows = shop.rows(
+        "SELECT Signal, toUnixTimestamp64Milli(First) - {start:Int64} AS First, "
+        "toUnixTimestamp64Milli(Last) - {start:Int64} AS Last, Step FROM rhythms ORDER BY Signal",
+        {"start": start},
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("db_activity", 0, 0, 0),
+        ("logs", 2000, 12_000, 0),
+        ("metrics", 0, 4000, 1000),
+        ("traces", 0, 5000, 0),
+    ]
+    times = [*range(0, 300_000, 60_000), *range(300_000, 330_000, 15_000)]
+    coarse = [{"Series": series, "Time": start + at, "Value": 1.0} for at in times for series in (3, 1)]
+    assert rhythms.of_samples(table("samples", coarse)) == 60_000
+    assert rhythms.of_samples(table("samples", coarse[6:])) == 15_000
 
 
 def test_spans_keep_all_they_came_with(shop: Reader) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from rounds.kit.errors import Conflict
 from rounds.signals import Signals
-from rounds.store import attributes, logs, spans
+from rounds.store import attributes, logs, rhythms, spans
 from rounds.store.attributes import Attribute
 from rounds.store.columns import stream
 from rounds.store.engine import Engine, EngineError, Into
@@ -159,6 +159,7 @@ class Build:
         self.told("spans", 0.2)
         self.insert("otel_traces_by_trace", found.by_trace)
         self.insert("trace_summaries", found.summaries)
+        self.insert("rhythms", rhythms.of_traces(found.summaries))
         self.insert("trace_ids", found.ids)
         self.insert("attribute_keys", found.keys)
         self.insert("attribute_values", found.values)
@@ -179,6 +180,7 @@ class Build:
         self.insert("attribute_keys", found.keys)
         self.insert("attribute_values", found.values)
         self.told("log lines", 0.2)
+        self.insert("rhythms", rhythms.of_others(signals.tables()))
         for name, table in AS_THEY_COME.items():
             self.insert(table, signals.tables()[name])
         self.told("metrics and database samples", 0.1)

@@ -93,7 +93,7 @@ class Reader:
         limits: Limits = DEFAULT,
     ) -> list[dict[str, Any]]:
         """The answer by row, in Python's own values: None where nothing is, times as aware `datetime` (microseconds)."""
-        found = self._read(sql, parameters or {}, tag, limits)
+        found = native.read(self.ask(self.name, sql, parameters or {}, "Native", tag, limits))
         lists = [timed(found.types[name], native.listed(values)) for name, values in found.values.items()]
         names = list(found.values)
         return [dict(zip(names, row, strict=True)) for row in zip(*lists, strict=True)]

@@ -28,6 +28,7 @@ from rounds.tools.database import (
     StatementsQuestion,
     WaitShare,
 )
+from rounds.tools.incident import rhythms
 from rounds.tools.moments import NICE_MS, window
 
 LAYERS = 9  # as many colours differ well; the rest is one layer
@@ -77,17 +78,16 @@ class Steps:
 
 
 def activity_rhythm(reader: Reader, tag: str) -> Rhythm:
-    return rhythm(reader, statements.ACTIVITY_RHYTHM, tag)
+    return rhythm(reader, "db_activity", tag)
 
 
 def stats_rhythm(reader: Reader, tag: str) -> Rhythm:
-    return rhythm(reader, statements.STATS_RHYTHM, tag)
+    return rhythm(reader, "db_query_stats", tag)
 
 
-def rhythm(reader: Reader, statement: str, tag: str) -> Rhythm:
-    rows = reader.rows(statement, tag=tag)
-    step = int(rows[0]["Step"] or 0) if rows else 0
-    return Rhythm(step, int(rows[0]["First"]) % step) if step else Rhythm(0, 0)
+def rhythm(reader: Reader, signal: str, tag: str) -> Rhythm:
+    found = rhythms(reader, tag).get(signal)
+    return Rhythm(found.step, found.first % found.step) if found and found.step else Rhythm(0, 0)
 
 
 def steps(start: float, end: float, buckets: int, looks: Rhythm) -> Steps:
@@ -156,8 +156,12 @@ def server(
 
 def processors(reader: Reader, tag: str) -> dict[str, float]:
     """How many processors each server has, where a metric tells: under any label that names the server."""
-    rows = reader.rows(statements.PROCESSORS, {"metrics": list(PROCESSORS)}, tag=tag)
-    return {value: float(row["Processors"]) for row in rows for value in row["Labels"].values()}
+    series = reader.rows(statements.SERIES_OF, {"metrics": list(PROCESSORS)}, tag=tag)
+    if not series:
+        return {}
+    rows = reader.rows(statements.PROCESSORS, {"series": [row["Series"] for row in series]}, tag=tag)
+    found = {row["Series"]: float(row["Processors"]) for row in rows}
+    return {value: found[row["Series"]] for row in series if row["Series"] in found for value in row["Labels"].values()}
 
 
 def known(reader: Reader, database: str, tag: str) -> None:

@@ -277,7 +277,7 @@ def pools(reader: Reader, question: PoolsQuestion, tag: str = "") -> Pools:
     """
     grid = steps(question.start, question.end, question.buckets, Rhythm(metric_step(reader, tag), 0))
     metrics = [*SIZE, *USED, *PENDING, *TIMEOUTS]
-    found = {row["Series"]: row for row in reader.rows(statements.POOL_SERIES, {"metrics": metrics}, tag=tag)}
+    found = {row["Series"]: row for row in reader.rows(statements.SERIES_OF, {"metrics": metrics}, tag=tag)}
     services: dict[str, PoolFigures] = defaultdict(lambda: PoolFigures(grid.points))
     if found:
         bound = grid.bound() | {"series": sorted(found)}

@@ -58,9 +58,9 @@ def incident(reader: Reader, question: IncidentQuestion, tag: str = "") -> Incid
     counts = reader.rows(statements.COUNTS, tag=tag)[0]
     start, now = question.start, question.now
     if start is None or now is None:
-        window = reader.rows(statements.WINDOW, tag=tag)[0]
-        start = float(window["Start"] or 0) if start is None else start
-        now = float(window["End"] or 0) + 1 if now is None else now
+        spanned = [rhythm for name, rhythm in rhythms(reader, tag).items() if name in SPANNING]
+        start = float(min((one.first for one in spanned), default=0)) if start is None else start
+        now = float(max((one.last for one in spanned), default=0)) + 1 if now is None else now
     return Incident(
         title=question.title,
         start=start,
@@ -75,10 +75,27 @@ def incident(reader: Reader, question: IncidentQuestion, tag: str = "") -> Incid
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """From when to when a signal is there, ms since 1970, and ms between two looks: 0 where there are none."""
+
+    first: int = 0
+    last: int = 0
+    step: int = 0
+
+
+SPANNING = ("traces", "logs", "metrics")  # what an incident reaches over, of which no more is known
+
+
+def rhythms(reader: Reader, tag: str = "") -> dict[str, Rhythm]:
+    """By signal: traces, logs, metrics, db_activity, db_query_stats; those that the incident has."""
+    rows = reader.rows(statements.RHYTHMS, tag=tag)
+    return {row["Signal"]: Rhythm(row["First"], row["Last"], row["Step"]) for row in rows}
+
+
 def metric_step(reader: Reader, tag: str = "") -> int:
     """Milliseconds between two samples of a series, as they are where they are close; 15 s where there are none."""
-    rows = reader.rows(statements.STEP, tag=tag)
-    return int(rows[0]["Step"]) if rows and rows[0]["Step"] else 15_000
+    return rhythms(reader, tag).get("metrics", Rhythm()).step or 15_000
 
 
 def happenings(reader: Reader, now: float, tag: str) -> tuple[Happening, ...]:

@@ -30,34 +30,12 @@ SELECT {database:String} IN (SELECT Database FROM db_queries)
     OR {database:String} IN (SELECT DISTINCT Database FROM db_relations) AS Known
 """
 
-# How far apart the looks at the sessions are, and where they stand between two of them.
-ACTIVITY_RHYTHM = """
-SELECT min(Step) AS Step, toUnixTimestamp64Milli(any(First)) AS First
-FROM (
-    SELECT min(Time) OVER () AS First, Milli - lagInFrame(Milli) OVER (ORDER BY Milli) AS Step
-    FROM (SELECT DISTINCT Time, toUnixTimestamp64Milli(Time) AS Milli FROM db_activity)
-)
-WHERE Step > 0 AND Step < 86400000
-"""
-
-STATS_RHYTHM = """
-SELECT min(Step) AS Step, toUnixTimestamp64Milli(any(First)) AS First
-FROM (
-    SELECT min(Time) OVER () AS First, Milli - lagInFrame(Milli) OVER (ORDER BY Milli) AS Step
-    FROM (SELECT DISTINCT Time, toUnixTimestamp64Milli(Time) AS Milli FROM db_query_stats)
-)
-WHERE Step > 0 AND Step < 86400000
-"""
-
 # The processors of a server, by whichever exporter told them.
 PROCESSORS = """
-SELECT Labels, argMax(Value, Time) AS Processors
+SELECT Series, argMax(Value, Time) AS Processors
 FROM metric_samples
-INNER JOIN (
-    SELECT Series, Labels FROM metric_series WHERE Metric IN {metrics:Array(String)}
-) AS known USING (Series)
-WHERE Series IN (SELECT Series FROM metric_series WHERE Metric IN {metrics:Array(String)})
-GROUP BY Labels
+WHERE Series IN {series:Array(UInt32)}
+GROUP BY Series
 """
 
 WAIT = "if(WaitEventType = '', 'CPU', concat(WaitEventType, ':', WaitEvent))"
@@ -275,7 +253,7 @@ ORDER BY Relation
 LIMIT {{limit:UInt32}}
 """
 
-POOL_SERIES = """
+SERIES_OF = """
 SELECT Series, Metric, Labels FROM metric_series WHERE Metric IN {metrics:Array(String)} ORDER BY Series LIMIT 2000
 """
 

@@ -9,29 +9,10 @@ SELECT
     (SELECT count() FROM metric_series) AS Series
 """
 
-# The window as the signals themselves span it, for an incident of which no more is known.
-WINDOW = """
-SELECT min(Least) AS Start, max(Greatest) AS End
-FROM (
-    SELECT toUnixTimestamp64Milli(min(Start)) AS Least, toUnixTimestamp64Milli(max(Start)) AS Greatest
-    FROM trace_summaries HAVING count() > 0
-    UNION ALL
-    SELECT toUnixTimestamp64Milli(min(Timestamp)), toUnixTimestamp64Milli(max(Timestamp)) FROM otel_logs HAVING count() > 0
-    UNION ALL
-    SELECT toUnixTimestamp64Milli(min(Time)), toUnixTimestamp64Milli(max(Time)) FROM metric_samples HAVING count() > 0
-)
-"""
-
-# Of a long recording the older part is often kept more coarsely than the newer one: then it is the finer step.
-STEP = """
-SELECT quantileExact(0.25)(Step) AS Step
-FROM (
-    SELECT
-        toUnixTimestamp64Milli(Time)
-            - lagInFrame(toUnixTimestamp64Milli(Time)) OVER (PARTITION BY Series ORDER BY Time) AS Step
-    FROM metric_samples WHERE Series < 32
-)
-WHERE Step > 0 AND Step < 86400000
+# Milliseconds since 1970, and between two looks.
+RHYTHMS = """
+SELECT Signal, toUnixTimestamp64Milli(First) AS First, toUnixTimestamp64Milli(Last) AS Last, Step
+FROM rhythms
 """
 
 # The busiest first: they get the colours that differ most, and those after the ninth share one.
