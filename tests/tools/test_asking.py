@@ -185,8 +185,13 @@ def test_the_digest_of_curves(reader: Reader) -> None:
 def test_the_digest_of_a_trace_and_a_span(reader: Reader) -> None:
     trace = digest(reader, traces.TraceQuestion(trace_id=shop.trace_id(35)))
     assert (trace["root"], trace["error"], trace["spans"]) == (["web", "GET /cart"], True, 4)
+    own = [spent for *_, spent in trace["operations"]]
+    assert (sum(many for _, _, many, _ in trace["operations"]), own) == (4, sorted(own, reverse=True))
+    assert ["web", "GET /cart", 1] in [told[:3] for told in trace["operations"]]
     span = digest(reader, traces.SpanQuestion(trace_id=shop.trace_id(101), span_id=shop.span_id(101, 0)))
     assert span["attributes"]["retry_count"] == 1
+    listed = digest(reader, traces.TracesQuestion(query="retry_count:*", columns=("retry_count",), **WINDOW))
+    assert listed["greatest"] == {"retry_count": max(map(int, listed["values"]["retry_count"]))}
 
 
 def test_every_question_has_a_digest(reader: Reader) -> None:

@@ -244,6 +244,11 @@ def test_digests_say_what_came_back(orders: Reader) -> None:
     assert (made["question"], made["database"]) == ("database.statements", DATABASE)
     assert (made["window"], made["baseline"]) == ([END - 300_000, END], [START, START + 600_000])
     assert made["statements"][0]["mean_ms"] == [3.0, 150.0]
+    one = database.StatementQuestion(id=str(waiting.PAY), **STRETCHES, **OVER, buckets=30)
+    found = tools.ask(orders, one)
+    made = tools.digest(one, found, orders)
+    assert [client["mean_ms"][1] for client in made["clients"]] == [caller.mean_ms for caller in found.callers]
+    assert made["most_ms"] == max(value for value in found.series.slowest_ms if value is not None)
     tree = blocking(orders, 29.5)
     made = tools.digest(database.BlockingQuestion(database=DATABASE, at=END), tree, orders)
     assert made["sessions"][0]["pid"] == 8812

@@ -69,9 +69,21 @@ def of_statement(answer: database.StatementDetails) -> Digest:
         "query": answer.query[:1000],
         "waits": {one.name: one.load for one in answer.waits[:FIRST]},
         "callers": [one.service for one in answer.callers[:FIRST]],
+        "clients": [of_caller(one) for one in answer.callers[:FIRST]],
+        "most_ms": most(answer.series.slowest_ms),
         "traces": [one.trace_id for one in answer.slowest[:FIRST]],
         "slowest_ms": answer.slowest[0].duration_ms if answer.slowest else None,
     } | of_measures(answer.during, answer.before)
+
+
+def of_caller(caller: database.Caller) -> Digest:
+    """How long its spans say that the statement took, which is not how long the database says it did."""
+    return {
+        "service": short(caller.service),
+        "name": short(caller.name),
+        "mean_ms": [caller.mean_before_ms, caller.mean_ms],
+        "p95_ms": caller.p95_ms,
+    }
 
 
 def of_plans(answer: database.Plans) -> Digest:

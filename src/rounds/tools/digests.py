@@ -34,6 +34,7 @@ from rounds.tools.searches import fields_of
 MOST_BYTES = 8000
 MOST_SERIES = 20
 MOST_VALUES = 12
+MOST_OPERATIONS = 12  # of a trace, by their self time
 LONGEST = 160
 
 Filter = list[str]  # field, operator, value
@@ -208,7 +209,17 @@ def of_traces(answer: traces.Traces, _: set[str]) -> dict[str, Any]:
         "errors": sum(row.errors > 0 for row in answer.traces),
         "longest_ns": max((row.duration_ns for row in answer.traces), default=None),
         "values": {name: counts(row.values.get(name) for row in answer.traces) for name in sorted(columns)[:8]},
+        "greatest": greatest(row.values for row in answer.traces),
     }
+
+
+def greatest(rows: Iterable[Mapping[str, Value]]) -> dict[str, float]:
+    """Of each column of numbers the largest."""
+    found: dict[str, float] = {}
+    for name, value in (one for row in rows for one in sorted(row.items())[:8]):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found[name] = max(value, found.get(name, value))
+    return found
 
 
 def of_durations(answer: traces.Durations, _: set[str]) -> dict[str, Any]:
@@ -216,7 +227,8 @@ def of_durations(answer: traces.Durations, _: set[str]) -> dict[str, Any]:
 
 
 def of_trace(answer: traces.Trace, _: set[str]) -> dict[str, Any]:
-    names = Counter((answer.service[place], answer.name[place]) for place in range(len(answer.name)))
+    names = Counter(zip(answer.service, answer.name, strict=True))
+    own = self_times(answer).most_common(MOST_OPERATIONS)
     return {
         "trace": answer.trace_id,
         "root": [answer.texts[answer.service[0]], answer.texts[answer.name[0]]] if answer.name else [],
@@ -224,7 +236,18 @@ def of_trace(answer: traces.Trace, _: set[str]) -> dict[str, Any]:
         "error": any(answer.texts[status] == "Error" for status in set(answer.status)),
         "duration_ns": answer.duration_ns,
         "names": [[answer.texts[s], answer.texts[n], many] for (s, n), many in names.most_common(MOST_SERIES)],
+        "operations": [
+            [cut(answer.texts[s], 80), cut(answer.texts[n], 80), names[s, n], spent] for (s, n), spent in own
+        ],
     }
+
+
+def self_times(answer: traces.Trace) -> Counter[tuple[int, int]]:
+    """Of each operation, in nanoseconds: what a trace's page lists beside its pictures, the most first."""
+    spent: Counter[tuple[int, int]] = Counter()
+    for service, name, length in zip(answer.service, answer.name, answer.self_ns, strict=True):
+        spent[service, name] += length
+    return spent
 
 
 def of_span(answer: traces.SpanDetails, _: set[str]) -> dict[str, Any]:
