@@ -38,21 +38,50 @@ class Analysts:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.working: set[Analyst] = set()
+        self.waiting: list[Analyst] = []
+        self.lock = threading.Lock()
         self.stopped = False
 
     @contextmanager
     def one(self) -> Iterator[Analyst]:
-        """A process that is starting; it ends with this."""
-        with TemporaryFile("w+") as errors:
-            analyst = Analyst(self.limits, started(errors), errors)
-            self.working.add(analyst)
-            try:
-                if self.stopped:
-                    raise Conflict("Nothing more is analysed here.")
-                yield analyst
-            finally:
-                self.working.discard(analyst)
-                analyst.end()
+        """A process that waits, or one that is starting; it ends with this."""
+        analyst = self._of_the_waiting() or self._started()
+        try:
+            if self.stopped:
+                raise Conflict("Nothing more is analysed here.")
+            yield analyst
+        finally:
+            self._end(analyst)
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """A process starts meanwhile, and waits to be the next that is taken. If nobody takes it, it ends with this."""
+        analyst = self._started()
+        with self.lock:
+            self.waiting.append(analyst)
+        try:
+            yield
+        finally:
+            if self._of_the_waiting(analyst):
+                self._end(analyst)
+
+    def _started(self) -> Analyst:
+        errors = TemporaryFile("w+")  # noqa: SIM115 - closed with the process
+        analyst = Analyst(self.limits, started(errors), errors)
+        self.working.add(analyst)
+        return analyst
+
+    def _of_the_waiting(self, wanted: Analyst | None = None) -> Analyst | None:
+        """That one, or any, if it waits; it no longer does."""
+        with self.lock:
+            taken = wanted if wanted in self.waiting else None if wanted or not self.waiting else self.waiting[0]
+            if taken:
+                self.waiting.remove(taken)
+            return taken
+
+    def _end(self, analyst: Analyst) -> None:
+        self.working.discard(analyst)
+        analyst.end()
 
     def stop(self) -> None:
         """For ever."""
@@ -96,6 +125,7 @@ class Analyst:
     def end(self) -> None:
         self.process.kill()
         self.process.communicate()
+        self.errors.close()
 
     def _do(self, asked: dict[str, Any], progress: Progress) -> None:
         file = Path(asked["file"])

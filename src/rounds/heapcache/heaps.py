@@ -113,8 +113,8 @@ class Heaps:
 
     @contextmanager
     def starting(self) -> Iterator[None]:
-        """Let what numba compiles be compiled meanwhile, which takes long once after each change of its source."""
-        with self.analysts.one():
+        """Let the process that will analyse start meanwhile: once after each change of its source, numba compiles."""
+        with self.analysts.starting():
             yield
 
     def stop(self) -> None:

@@ -96,8 +96,7 @@ class Library:
         """
         place = self._cache(scenario)
         if not place.exists():
-            with self.heaps.starting():
-                cached(place, lambda new: self._build(scenario, new, progress))
+            cached(place, lambda new: self._build(scenario, new, progress))
         return bundles.check(place, ours=True)
 
     @contextmanager
@@ -131,10 +130,13 @@ class Library:
         if scenario.place is not None:
             with bundles.opened(scenario.place, within=self._workroom()) as bundle:
                 return self.install_bundle(bundle, telemetry, progress)
-        made = self.bundle(scenario, lambda done, doing: progress(done * BUILDING, doing))
-        if self.is_installed(made.manifest.incident, telemetry):  # built anew, and came out the same
-            return made.manifest.incident
-        return self.install_bundle(made, telemetry, lambda done, doing: progress(BUILDING + done * INSTALLING, doing))
+        with self.heaps.starting():
+            made = self.bundle(scenario, lambda done, doing: progress(done * BUILDING, doing))
+            if self.is_installed(made.manifest.incident, telemetry):  # built anew, and came out the same
+                return made.manifest.incident
+            return self.install_bundle(
+                made, telemetry, lambda done, doing: progress(BUILDING + done * INSTALLING, doing)
+            )
 
     def is_installed(self, incident: str, telemetry: Telemetry) -> bool:
         return self.public(incident) is not None and incident in telemetry.incidents()
