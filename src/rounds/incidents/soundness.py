@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
 
+from rounds.incidents.public import Public
 from rounds.incidents.sealed import Level, Proof, Sealed, Step
 from rounds.incidents.solving import QUESTIONS
 from rounds.interviews import patterns
@@ -16,6 +19,15 @@ TAGS = ("rca", "solution", "tradeoff", "architecture", "prevention", "monitoring
 CORE = 2  # questions that everybody is asked
 LEAST_HINTS = 4
 MOST_SECONDS = 60  # on screen; more is no sign that something was looked at
+MOMENTS = ("start", "end", "at", "before_start", "before_end", "base_start", "base_end", "whole_start", "whole_end")
+# Under these stand names from the telemetry, which may be called anything.
+NAMED_FREELY = ("labels", "attributes", "fields", "values", "greatest", "statuses", "waits", "shares", "levels")
+FOREIGN = {
+    "gt": "at_least", "gte": "at_least", "min": "at_least", ">": "at_least", ">=": "at_least", "greater_than": "at_least",
+    "lt": "at_most", "lte": "at_most", "<": "at_most", "<=": "at_most", "less_than": "at_most",
+    "in": "one_of", "any": "any_of", "all": "all_of", "none": "no", "regex": "contains",
+}  # fmt: skip
+ALIKE = 0.83  # from which a key is taken for a mistyped operator, as in lenght
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,14 @@ def flaws(sealed: Sealed) -> list[Flaw]:
     """Everything that is wrong with the sealed texts, in their order."""
     found = (part(sealed) for part in (of_steps, of_hints, of_topics, of_solution, of_herrings, of_rest))
     return [flaw for part in found for flaw in part]
+
+
+def public_flaws(public: Public) -> list[Flaw]:
+    """Everything that is wrong with what a candidate is told, but for what only telemetry can show."""
+    wanted = ("title", "symptom", "quote", "reporter", "briefing", "tickets", "services")
+    missing = [Flaw(f"public.{name}", f"there is no {name}") for name in wanted if not getattr(public, name)]
+    twice = {name for name in public.services if public.services.count(name) > 1}
+    return [*missing, *(Flaw("public.services", f"{name} stands here twice") for name in sorted(twice))]
 
 
 def of_steps(sealed: Sealed) -> Iterator[Flaw]:
@@ -50,6 +70,10 @@ def of_rules(step: Step, place: str) -> Iterator[Flaw]:
         here = f"{place}.reached_by.{number}"
         yield from (Flaw(f"{here}.page", f"there is no page {page}") for page in rule.page if page not in PAGES)
         yield from (Flaw(f"{here}.asked", unknown(kind)) for kind in rule.asked if kind not in QUESTIONS)
+        if not rule.asked or not rule.page:
+            yield Flaw(here, "nobody can reach this rule: it names no question, or no page")
+        if not rule.where:
+            yield Flaw(here, "this rule holds whatever comes back: say what must have")
         yield from of_pattern(rule.where, f"{here}.where")
         if not 0 <= rule.seconds <= MOST_SECONDS:
             yield Flaw(f"{here}.seconds", f"must be from 0 to {MOST_SECONDS}")
@@ -111,6 +135,7 @@ def of_proofs(proofs: tuple[Proof, ...], place: str) -> Iterator[Flaw]:
             yield Flaw(f"{here}.asked", unknown(proof.asked))
         if not proof.where:
             yield Flaw(here, "this proof holds whatever comes back: say what must have")
+        yield from of_moments(proof.question, f"{here}.question")
         yield from of_pattern(proof.where, f"{here}.where")
 
 
@@ -127,6 +152,45 @@ def of_pattern(pattern: patterns.Pattern, place: str) -> Iterator[Flaw]:
         patterns.check(pattern)
     except Invalid as error:
         yield Flaw(f"{place}.{error.field}" if error.field else place, str(error))
+
+    yield from of_slips(pattern, place)
+
+
+def of_slips(pattern: patterns.Pattern, place: str) -> Iterator[Flaw]:
+    """A mistyped operator would be taken for a field, which nothing has."""
+    if isinstance(pattern, list):
+        for number, one in enumerate(pattern):
+            yield from of_slips(one, f"{place}.{number}")
+    if not isinstance(pattern, Mapping):
+        return
+    for key, part in pattern.items():
+        here, name = f"{place}.{key}", str(key)
+        if key not in patterns.OPERATORS and (meant := operator_like(name, part)):
+            yield Flaw(here, f"there is no operator {name}; {meant} is one")
+        if key == "ratio" and isinstance(part, Mapping):
+            strange = part.keys() - {"of", "to", "at_least", "at_most"}
+            yield from (Flaw(here, f"a ratio has of, to, at_least, at_most, and no {name}") for name in sorted(strange))
+        elif name in NAMED_FREELY and isinstance(part, Mapping):
+            for free, one in part.items():
+                yield from of_slips(one, f"{here}.{free}")
+        elif key not in ("one_of", "covers", "within"):
+            yield from of_slips(part, here)
+
+
+def operator_like(name: str, part: Any) -> str:
+    """The operator that was meant; empty for what may well be a field."""
+    plain = {operator.replace("_", ""): operator for operator in patterns.OPERATORS}
+    if name in FOREIGN and not isinstance(part, Mapping):
+        return FOREIGN[name]
+    close = get_close_matches(name.replace("_", "").lower(), plain, 1, ALIKE) if len(name) > 3 else []
+    return plain[close[0]] if close else ""
+
+
+def of_moments(question: Mapping[str, Any], place: str) -> Iterator[Flaw]:
+    for name in MOMENTS:
+        value = question.get(name)
+        if isinstance(value, str) and not patterns.MOMENT.fullmatch(value):
+            yield Flaw(f"{place}.{name}", f"{value!r} is no moment: write now, onset or began, also now-15m, onset+90s")
 
 
 def unknown(kind: str) -> str:

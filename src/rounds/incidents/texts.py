@@ -125,6 +125,14 @@ def sealed_text(folder: Path, facts: Facts, *, file: str = SEALED_FILE) -> tuple
     return whole(read), read.written
 
 
+def located(written: Mapping[str, str], place: str) -> str:
+    """The file and line of that part or of what is around it; the place itself where the texts are in no files."""
+    wanted = place
+    while wanted and wanted not in written:
+        wanted = wanted.rpartition(".")[0]
+    return written.get(wanted, place)
+
+
 def whole(read: Read[Text]) -> Text:
     if read.text is None:
         raise Unreadable(read.flaws)
