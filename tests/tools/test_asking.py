@@ -180,6 +180,7 @@ def test_the_digest_of_curves(reader: Reader) -> None:
     assert made["filters"] == [["service", "=", "web"]]
     last = {one["labels"]["status_code"]: one["last"] for one in made["series"]}
     assert last == pytest.approx({"200": 1.0, "503": 2.0})
+    assert all(one["min"] <= one["last"] <= one["max"] for one in made["series"])
 
 
 def test_the_digest_of_a_trace_and_a_span(reader: Reader) -> None:

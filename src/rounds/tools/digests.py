@@ -273,7 +273,7 @@ def of_curves(answer: metrics.Curves, _: set[str]) -> dict[str, Any]:
 
 def of_curve(curve: metrics.Curve) -> dict[str, Any]:
     there = [value for value in curve.values if value is not None]
-    ends = {"first": there[0], "last": there[-1], "max": max(there)} if there else {}
+    ends = {"first": there[0], "last": there[-1], "min": min(there), "max": max(there)} if there else {}
     return {"labels": {name: cut(value, 80) for name, value in curve.labels.items()}} | ends
 
 
