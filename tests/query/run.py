@@ -91,16 +91,24 @@ def filtered(typed: str) -> str:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Samples that a case loads, for the evaluator; regular expressions are Python's here, which the cases keep simple."""
+    """Samples that a case loads, for the evaluator: none that it does not need.
+
+    Regular expressions are Python's here, which the cases keep simple.
+    """
 
     series: list[tuple[promql.Labels, list[tuple[int, float]]]]
 
-    def samples(self, matchers: Sequence[promql.Matcher], start: int, end: int) -> promql.Samples:
+    def samples(self, matchers: Sequence[promql.Matcher], looked: promql.Looked) -> promql.Samples:
         found = [one for one in self.series if all(matches(one[0], matcher) for matcher in matchers)]
-        flat = [(n, *sample) for n, (_, samples) in enumerate(found) for sample in samples if start <= sample[0] <= end]
+        flat = [(n, *sample) for n, (_, samples) in enumerate(found) for sample in samples if needed(sample[0], looked)]
         number, time, value = zip(*flat, strict=True) if flat else ((), (), ())
         labels = [labels for labels, _ in found]
         return promql.Samples(labels, np.array(number, "i8"), np.array(time, "i8"), np.array(value, float))
+
+
+def needed(time: int, looked: promql.Looked) -> bool:
+    inside = looked.start <= time <= looked.end
+    return inside and (not looked.step or (time - looked.start) % looked.step < looked.width)
 
 
 def matches(labels: promql.Labels, matcher: promql.Matcher) -> bool:

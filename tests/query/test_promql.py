@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
 import numpy as np
@@ -107,6 +109,63 @@ def test_a_rate_is_the_same_for_one_series_and_for_many() -> None:
             np.testing.assert_array_equal(alone.present[0], together.present[row])
             there = alone.present[0]
             np.testing.assert_array_equal(alone.values[0][there], together.values[row][there])
+
+
+FUNCTIONS = ("rate(x[2m])", "increase(x[1m])", "delta(x[2m])", "irate(x[2m])", "changes(x[2m])", "max_over_time(x[1m])")
+
+
+@pytest.mark.parametrize("expression", [*FUNCTIONS, "deriv(x[2m])", "stddev_over_time(x[2m])", "x", "x offset 3m"])
+def test_series_sampled_at_the_same_moments_get_what_each_gets_alone(expression: str) -> None:
+    """To the last bit, also at the ends, across a gap and a counter that begins anew."""
+    random = np.random.default_rng(3)
+    times = [*range(0, 900_000, 15_000), *range(1_200_000, 1_800_000, 15_000)]
+    series = []
+    for number in range(40):
+        values = np.cumsum(random.random(len(times)))
+        values[70 + number % 20 :] -= values[70 + number % 20]
+        labels = {"__name__": "x", "n": f"{number:02}"}
+        series.append((labels, list(zip(times, values.tolist(), strict=True))))
+    grid = promql.Grid(-60_000, 20_000, 110)
+    together = promql.evaluate(promql.parse(expression), Loaded(series), grid)
+    assert isinstance(together, promql.Vector)
+    for row, one in enumerate(series):
+        alone = promql.evaluate(promql.parse(expression), Loaded([one]), grid)
+        assert isinstance(alone, promql.Vector)
+        np.testing.assert_array_equal(alone.present[0], together.present[row])
+        there = alone.present[0]
+        assert there.any()
+        np.testing.assert_array_equal(alone.values[0][there], together.values[row][there])
+
+
+@dataclass(frozen=True)
+class All:
+    """Every sample of the series, whatever an expression looks at; it writes down how many it needs."""
+
+    loaded: Loaded
+    needed: list[int]
+
+    def samples(self, matchers: Sequence[promql.Matcher], looked: promql.Looked) -> promql.Samples:
+        self.needed.append(len(self.loaded.samples(matchers, looked).time))
+        return self.loaded.samples(matchers, promql.Looked(-(10**15), 10**15))
+
+
+@pytest.mark.parametrize("expression", [*FUNCTIONS, "x", "x offset 7m", "max_over_time(rate(x[1m])[20m:1m])"])
+def test_samples_between_windows_are_not_looked_at(expression: str) -> None:
+    random = np.random.default_rng(4)
+    times = random.integers(0, 36_000_000, 2000)
+    times.sort()
+    samples = list(zip(times.tolist(), random.random(2000).tolist(), strict=True))
+    loaded = Loaded([({"__name__": "x"}, samples)])
+    everything, grid = All(loaded, []), promql.Grid(600_000, 3_600_000, 10)
+    with_all = promql.evaluate(promql.parse(expression), everything, grid)
+    with_few = promql.evaluate(promql.parse(expression), loaded, grid)
+    assert isinstance(with_all, promql.Vector)
+    assert isinstance(with_few, promql.Vector)
+    np.testing.assert_array_equal(with_all.present, with_few.present)
+    np.testing.assert_array_equal(with_all.values[with_all.present], with_few.values[with_few.present])
+    assert with_few.present.any()
+    if "[20m:" not in expression:
+        assert sum(everything.needed) < 300
 
 
 def test_too_many_samples_in_all_windows_together_are_too_much() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from rounds.kit.errors import Invalid, TooMuch
 from rounds.query import promql
-from rounds.query.promql import Grid, Matcher, Samples, Vector
+from rounds.query.promql import Grid, Looked, Matcher, Samples, Vector
 from rounds.query.promql.values import NAME
 from rounds.store import Limits, Reader
 from rounds.store.questions import filled
@@ -199,18 +199,33 @@ class Stored:
             found = self.selected[matchers] = list(rows)
         return found
 
-    def samples(self, matchers: Sequence[Matcher], start: int, end: int) -> Samples:
+    def samples(self, matchers: Sequence[Matcher], looked: Looked) -> Samples:
         found = self.series(tuple(matchers))
         numbers = np.array([row["Series"] for row in found], "u4")
         named = [{NAME: row["Metric"], **row["Labels"]} for row in found]
         if not found:
             return Samples([], np.empty(0, "i8"), np.empty(0, "i8"), np.empty(0))
-        bound = {"series": numbers.tolist(), "start": max(start, 0), "end": max(min(end, YEAR_2262_MS), 0)}
-        columns = self.reader.columns(statements.SAMPLES, bound, tag=self.tag, limits=SAMPLES_LIMITS)
+        statement, bound = samples_of(numbers, looked)
+        columns = self.reader.columns(statement, bound, tag=self.tag, limits=SAMPLES_LIMITS)
         self.read += len(columns["Value"])
         places = np.zeros(int(numbers[-1]) + 1, "i8")  # a table is 10 times faster than a search a sample
         places[numbers] = np.arange(len(numbers))
         return Samples(named, places[columns["Series"]], columns["Time"], columns["Value"])
+
+
+def samples_of(numbers: Any, looked: Looked) -> tuple[str, dict[str, object]]:
+    """The statement for the samples of these series, and what is bound in it. `numbers` rise."""
+    bound: dict[str, object] = {"start": max(looked.start, 0), "end": max(min(looked.end, YEAR_2262_MS), 0)}
+    series, steps = statements.SOME, "1"
+    if int(numbers[-1] - numbers[0]) == len(numbers) - 1:
+        series = statements.NEIGHBOURS
+        bound |= {"first": int(numbers[0]), "last": int(numbers[-1])}
+    else:
+        bound["series"] = numbers.tolist()
+    if looked.step and looked.start >= 0:
+        steps = statements.STARTS
+        bound |= {"step": looked.step, "width": looked.width}
+    return filled(statements.SAMPLES, series=series, steps=steps), bound
 
 
 def matching(matchers: Sequence[Matcher]) -> tuple[list[str], dict[str, object]]:
@@ -250,7 +265,7 @@ def curves(reader: Reader, question: RangeQuestion, tag: str = "") -> Curves:
         start=float(grid.start),
         step_ms=float(grid.step),
         points=grid.steps,
-        unit=promql.unit(expression, units(reader, tag)),
+        unit=promql.unit(expression, units(expression, reader, tag)),
         series=tuple(curve(vector, row) for row in shown),
         series_total=len(vector.labels),
         samples=source.read,
@@ -294,8 +309,12 @@ def curve(vector: Vector, row: int) -> Curve:
     return Curve(vector.labels[row], tuple(listed))
 
 
-def units(reader: Reader, tag: str) -> dict[str, str]:
-    return {row["Metric"]: row["Unit"] for row in reader.rows(statements.CATALOGUE, tag=tag)}
+def units(expression: promql.Expression, reader: Reader, tag: str) -> dict[str, str]:
+    """Of the metrics in the expression, and of the buckets beside those that may belong to a histogram."""
+    names = {selector.metric for selector in promql.selectors(expression)} - {""}
+    stems = {name.removesuffix(ending) for name in names for ending in ENDINGS if name.endswith(ending)}
+    asked = sorted(names | {f"{stem}_bucket" for stem in stems})
+    return {row["Metric"]: row["Unit"] for row in reader.rows(statements.UNITS, {"metrics": asked}, tag=tag)}
 
 
 def warnings(expression: promql.Expression, source: Stored) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from rounds.query.promql.names import AGGREGATIONS, FUNCTIONS
 from rounds.query.promql.parse import parse
 from rounds.query.promql.tree import Aggregate, Expression, Matcher, Selector, made_labels, parts, selectors
 from rounds.query.promql.units import unit
-from rounds.query.promql.values import Grid, Labels, Samples, Scalar, Source, Vector
+from rounds.query.promql.values import Grid, Labels, Looked, Samples, Scalar, Source, Vector
 from rounds.query.promql.write import written
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Expression",
     "Grid",
     "Labels",
+    "Looked",
     "Matcher",
     "Samples",
     "Scalar",

@@ -29,7 +29,7 @@ from rounds.query.promql.tree import (
     String,
     Subquery,
 )
-from rounds.query.promql.values import NAME, Array, Grid, Labels, Samples, Scalar, Source, Vector, stale
+from rounds.query.promql.values import NAME, Array, Grid, Labels, Looked, Samples, Scalar, Source, Vector, stale
 
 LOOKBACK = 300_000
 MOST_STEPS = 11_000  # as Prometheus
@@ -179,8 +179,7 @@ class Evaluation:
 
     def samples(self, selector: Selector, grid: Grid, width: int) -> Samples:
         """The selector's samples that any window of that width can hold."""
-        start, end = grid.start - selector.offset - width + 1, grid.end - selector.offset
-        found = self.source.samples(selector.matchers, start, end)
+        found = self.source.samples(selector.matchers, looked(grid, width, selector.offset))
         if found.count * self.grid.steps > MOST_VALUES:
             raise TooMuch(f"The expression has {found.count:,} series. Add a label or take a longer step.")
         return found
@@ -350,6 +349,12 @@ def fresh_only(samples: Samples) -> Samples:
         return samples
     kept = ~ended
     return replace(samples, series=samples.series[kept], time=samples.time[kept], value=samples.value[kept])
+
+
+def looked(grid: Grid, width: int, offset: int) -> Looked:
+    """What windows of that width hold: without what is between two of them, where that is as much again."""
+    start, end = grid.start - offset - width + 1, grid.end - offset
+    return Looked(start, end, grid.step, width) if 2 * width <= grid.step else Looked(start, end)
 
 
 def implied(selector: Selector) -> Labels:

@@ -70,7 +70,9 @@ def nameless(vector: Vector) -> Vector:
     Raises:
         Invalid: two series have a value at the same step and differ by their names alone.
     """
-    return merged(Vector([without(labels, NAME) for labels in vector.labels], vector.values, vector.present))
+    plain = Vector([without(labels, NAME) for labels in vector.labels], vector.values, vector.present)
+    alike = len({labels.get(NAME) for labels in vector.labels}) <= 1  # then they differ without it too
+    return plain if alike else merged(plain)
 
 
 def merged(vector: Vector) -> Vector:

@@ -12,9 +12,14 @@ from rounds.query.promql.values import Array
 def kahan(increment: Array, total: Array, carry: Array) -> tuple[Array, Array]:
     """The new sum and what it lost; an infinite sum loses nothing."""
     with np.errstate(invalid="ignore", over="ignore"):
-        new = total + increment
-        lost = np.where(np.abs(total) >= np.abs(increment), (total - new) + increment, (increment - new) + total)
-        return new, np.where(np.isinf(new), 0.0, carry + lost)
+        return added(increment, total, carry)
+
+
+def added(increment: Array, total: Array, carry: Array) -> tuple[Array, Array]:
+    """The same where warnings are silent already."""
+    new = total + increment
+    lost = np.where(np.abs(total) >= np.abs(increment), (total - new) + increment, (increment - new) + total)
+    return new, np.where(np.isinf(new), 0.0, carry + lost)
 
 
 def turns(groups: Array, count: int) -> Iterator[tuple[Array, Array]]:
@@ -33,11 +38,16 @@ def turns(groups: Array, count: int) -> Iterator[tuple[Array, Array]]:
 def grouped_sum(values: Array, present: Array, groups: Array, count: int) -> tuple[Array, Array]:
     """Sum and carry of each group's rows, column by column, as (groups, columns)."""
     total, carry = np.zeros((count, values.shape[1])), np.zeros((count, values.shape[1]))
-    for rows, live in turns(groups, count):
-        here = present[rows]
-        new, lost = kahan(np.where(here, values[rows], 0.0), total[live], carry[live])
-        total[live] = np.where(here, new, total[live])
-        carry[live] = np.where(here, lost, carry[live])
+    everywhere = bool(present.all())  # as nearly always: then nothing has to be chosen
+    with np.errstate(invalid="ignore", over="ignore"):
+        for rows, live in turns(groups, count):
+            if everywhere:
+                total[live], carry[live] = added(values[rows], total[live], carry[live])
+                continue
+            here = present[rows]
+            new, lost = added(np.where(here, values[rows], 0.0), total[live], carry[live])
+            total[live] = np.where(here, new, total[live])
+            carry[live] = np.where(here, lost, carry[live])
     return total, carry
 
 

@@ -83,11 +83,24 @@ class Samples:
         return np.r_[True, self.series[1:] != self.series[:-1]][: len(self.series)]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """When an expression looks at samples: from `start` to `end`, both inside, milliseconds.
+
+    With a `step`, only at the first `width` of each step from `start` on: `rate(x[5m])` each hour.
+    """
+
+    start: int
+    end: int
+    step: int = 0
+    width: int = 0
+
+
 class Source(Protocol):
     """Where samples come from. Series of one selection come in the order of their labels."""
 
-    def samples(self, matchers: Sequence[Matcher], start: int, end: int) -> Samples:
-        """Samples of the series that match, from `start` to `end`, both inside."""
+    def samples(self, matchers: Sequence[Matcher], looked: Looked) -> Samples:
+        """All samples then, and perhaps others, of the series that match."""
 
 
 def without(labels: Labels, *names: str) -> Labels:
