@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from rounds.proving.findings import Finding, Part
-from rounds.proving.proving import Proven, compared, prove
+from rounds.proving.proving import Proven, compared, prove, prove_bundle
 
-__all__ = ["Finding", "Part", "Proven", "compared", "prove"]
+__all__ = ["Finding", "Part", "Proven", "compared", "prove", "prove_bundle"]

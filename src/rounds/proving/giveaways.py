@@ -35,7 +35,8 @@ def giveaways(bundle: Bundle, sealed: Sealed, look: Investigation) -> Iterator[F
             ("title", bundle.manifest.title),
         ],
         "metrics' help texts": [(one["name"], one["help"]) for one in catalogue],
-        "names of snapshots": [("snapshot", one["name"]) for one in look.ask("heap.snapshots")["snapshots"]],
+        "names of snapshots": [("snapshot", one["name"]) for one in look.ask("heap.snapshots")["snapshots"]]
+        or [("snapshots", "")],  # a scenario may have none
         "addresses": [("address", path) for path in QUESTIONS.values()],
         "texts of the interface": list(of_interface()),
     }

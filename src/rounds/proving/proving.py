@@ -14,12 +14,14 @@ from rounds.incidents.built import Built, Progress, Scenario, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.sealed import Proof
 from rounds.incidents.solving import Investigation
-from rounds.incidents.soundness import flaws
+from rounds.incidents.soundness import flaws, public_flaws
+from rounds.incidents.texts import located
 from rounds.interviews import Asked, Cause, Evidence, Moments
 from rounds.interviews.patterns import matches
 from rounds.kit.errors import Problem
 from rounds.proving.canaries import canaries
 from rounds.proving.candidate import Candidate
+from rounds.proving.fields import missing
 from rounds.proving.findings import Finding, Part
 from rounds.proving.giveaways import giveaways
 from rounds.proving.opening import opening
@@ -55,27 +57,59 @@ def prove(scenario: Scenario, seed: int, progress: Progress = quiet) -> Proven:
     built = scenario.build(seed, lambda done, doing: progress(done * BUILDING, doing))
     with TemporaryDirectory(prefix="rounds-check-") as folder:
         progress(BUILDING, "installing")
-        bundle = bundles.write(Path(folder) / "bundle", built, generator())
-        bundles.check(bundle.folder).signals()
+        bundle = bundles.check(bundles.write(Path(folder) / "bundle", built, generator()).folder)
         with served(bundle, Path(folder) / "data") as house:
             progress(INSTALLING, "asking")
             return proven(scenario, built, bundle, house)
 
 
-def proven(scenario: Scenario, built: Built, bundle: Bundle, house: Served) -> Proven:
+def prove_bundle(bundle: Bundle, progress: Progress = quiet) -> Proven:
+    """What can be proven of a bundle, which brings no program: everything but its invariants and its solver.
+
+    Raises:
+        Invalid, Conflict: as `prove`.
+    """
+    progress(0.0, "reading")
+    built = as_built(bundle)
+    with TemporaryDirectory(prefix="rounds-check-") as folder:
+        progress(BUILDING, "installing")
+        with served(bundle, Path(folder) / "data") as house:
+            progress(INSTALLING, "asking")
+            return proven(None, built, bundle, house)
+
+
+def as_built(bundle: Bundle) -> Built:
+    told = bundle.manifest
+    return Built(
+        name=told.name,
+        version=told.version,
+        seed=told.seed,
+        signals=bundle.signals(),
+        began=told.window.began,
+        onset=told.window.onset,
+        now=told.window.now,
+        step_seconds=told.window.step_seconds,
+        public=bundle.public(),
+        sealed=bundle.sealed(),
+        shares=told.shares,
+    )
+
+
+def proven(scenario: Scenario | None, built: Built, bundle: Bundle, house: Served) -> Proven:
     candidate = Candidate(house.url, house.token)
     try:
         look = candidate.investigation()
         of_opening, at = list(opened(built, house, look)), last(house)
-        solved = list(solver(scenario, built, house, look, at))
-        questions = len(house.record(at))
+        solved = list(solver(scenario, built, house, look, at)) if scenario else []
+        questions = len(house.record(at)) if scenario else None
         findings = [
             *texts(built),
-            *(Finding(Part.INVARIANTS, one.claim, one.holds, one.shown) for one in scenario.check(built)),
+            *(invariants(scenario, built) if scenario else ()),
             *solved,
             *chain(built, house, look),
             *herrings(built, house, look),
-            *steps(built, house, at, bonus=True),
+            *(steps(built, house, at, bonus=True) if scenario else unsolved(built, house, at)),
+            *unknown_fields(built, house),
             *of_opening,
             *giveaways(bundle, built.sealed, look),
             *canaries(built),
@@ -100,7 +134,7 @@ def compared(variants: Sequence[Proven]) -> Iterator[Finding]:
 
 
 def texts(built: Built) -> Iterator[Finding]:
-    found = flaws(built.sealed)
+    found = [*public_flaws(built.public), *flaws(built.sealed)]
     for flaw in found:
         yield Finding(Part.TEXTS, flaw.problem, False, where(built, flaw.place))
     if not found:
@@ -109,10 +143,19 @@ def texts(built: Built) -> Iterator[Finding]:
 
 def where(built: Built, place: str) -> str:
     """The file and line, where the texts were read from files; the place in them otherwise."""
-    wanted = place
-    while wanted and wanted not in built.written:
-        wanted = wanted.rpartition(".")[0]
-    return built.written.get(wanted, place)
+    return located(built.written, place)
+
+
+def unknown_fields(built: Built, house: Served) -> Iterator[Finding]:
+    for place, problem in missing(built.sealed, map(asked_of, house.record())):
+        yield Finding(Part.TEXTS, problem, False, where(built, place))
+
+
+def invariants(scenario: Scenario, built: Built) -> Iterator[Finding]:
+    try:
+        yield from (Finding(Part.INVARIANTS, one.claim, one.holds, one.shown) for one in scenario.check(built))
+    except Problem as error:
+        yield Finding(Part.INVARIANTS, "its claims can be looked at", False, error.message)
 
 
 # The solver
@@ -122,7 +165,8 @@ def solver(scenario: Scenario, built: Built, house: Served, look: Investigation,
     try:
         facts = scenario.solve(look)
     except (Problem, LookupError, ArithmeticError, TypeError, ValueError) as error:
-        yield Finding(Part.SOLVER, "the solver finds the facts", False, f"{type(error).__name__}: {error}")
+        told = error.message if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+        yield Finding(Part.SOLVER, "the solver finds the facts", False, told)
         facts = {}
     for name, pattern in built.sealed.facts.items():
         found = facts.get(name)
@@ -142,6 +186,15 @@ def steps(built: Built, house: Served, after: int, *, bonus: bool) -> Iterator[F
         shown = kinds[found.no] if found else f"reached by none of {len(asked)} questions"
         place = where(built, f"sealed.steps.{number}")
         yield Finding(Part.SOLVER, f"step {step.id} is reached: {step.text}", found is not None, f"{shown}, {place}")
+
+
+def unsolved(built: Built, house: Served, after: int) -> Iterator[Finding]:
+    """Without a solver, what the proofs reach is all that is known of the steps."""
+    asked = list(map(asked_of, house.record(after)))
+    wanted = [step for step in built.sealed.steps if step.reached_by]
+    reached = evidence(built, asked).exposures(wanted)
+    shown = f"no program comes with a bundle; its proofs reach {len(reached)} of {len(wanted)} steps"
+    yield Finding(Part.SOLVER, "there is no solver, so nobody tried the path", False, shown, warning=True)
 
 
 # Proofs
@@ -169,8 +222,10 @@ def shown_by(
     try:
         digest = answered(proof, built, house, look)
         return Finding(part, claim, matches(proof.where, digest, moments(built)), f"{brief(digest)}, {place}")
-    except (Problem, KeyError) as error:
+    except Problem as error:
         return Finding(part, claim, False, f"{error}, {place}")
+    except KeyError as error:
+        return Finding(part, claim, False, f"{proof.asked} has no {error} to ask with, {place}")
 
 
 def answered(proof: Proof, built: Built, house: Served, look: Investigation) -> dict[str, Any]:
