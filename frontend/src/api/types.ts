@@ -124,6 +124,8 @@ export type Durations = { start: number; step_ms: number; columns: number; rows:
 /** How long the matching spans took, over time; with an empty search, how long whole traces took. */
 export type DurationsQuestion = { query?: string; start: number; end: number; columns?: number; rows?: number };
 
+export type EvidenceView = { interview: string; scenarios: Array<ScenarioEvidence> };
+
 export type Execution = { time: number; duration_ms: number; plan: string; parameters: string; trace_id: string; span_id: string };
 
 export type Exemplar = { time: number; value: number; trace_id: string; span_id: string; labels: Record<string, string>; root_name: string; duration_ns: number; error: boolean };
@@ -377,6 +379,9 @@ export type SamePathQuestion = { a: string; b: string; path?: string };
 /** `reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared. */
 export type ScenarioCard = { number: number; title: string; symptom: string; quote: string; reporter: string; reports: number; state: Preparation; progress: number };
 
+/** Without steps where the scenario is not prepared yet. */
+export type ScenarioEvidence = { number: number; scenario: string; incident: string; steps: Array<StepView> };
+
 export type SealedRecording = { incident: string };
 
 export type Sealing = { incident?: string };
@@ -434,6 +439,13 @@ export type StatisticsQuestion = { snapshot: string };
 
 /** How often a call was answered so, in the two stretches. */
 export type Status = { status: string; before: number; during: number };
+
+/** A step of the expected path, and the entry of the record that shows it was reached.
+ *
+ * `time` is when it had been on the screen for long enough, `seconds` how long it was there by the browser's word;
+ * null where no browser told, as `note` says.
+ */
+export type StepView = { id: string; text: string; bonus: boolean; stated: boolean; state: string; no: number | null; time: number | null; seconds: number | null; note: string };
 
 /** A trace as a picture of its upper levels: stretches in columns, those too short to be seen joined. */
 export type Strip = { path: Array<number>; depth: Array<number>; begin_ns: Array<number>; length_ns: Array<number> };
@@ -572,6 +584,7 @@ export interface Operations {
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };
   staff_record: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/record"; parameters: { interview_id: string; after?: number }; body: void; answer: RecordView };
+  staff_evidence: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/evidence"; parameters: { interview_id: string }; body: void; answer: EvidenceView };
   staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
   install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
   staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };

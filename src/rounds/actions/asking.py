@@ -43,9 +43,10 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
     try:
         reader, answer = answered(here, seat, of, question, view, lens)
     except tuple(REFUSED) as refusal:
-        record(here, seat, of, question, lens, {"refused": REFUSED[type(refusal)]})
+        record(here, seat, of, question, lens, {"refused": REFUSED[type(refusal)]}, cause_of(seat, view))
         raise
-    record(here, seat, of, question, lens, tools.digest(question, answer, reader, signal=lens))
+    digest = tools.digest(question, answer, reader, signal=lens)
+    record(here, seat, of, question, lens, digest, cause_of(seat, view))
     return answer
 
 
@@ -131,11 +132,16 @@ def cut(question: dict[str, Any], most: int) -> dict[str, Any]:
     return kept
 
 
-def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any]) -> None:
+def cause_of(seat: Seat, view: str) -> Cause:
+    """A pane that asks of itself has a name that says so: `k3v9.~metrics.range-0`."""
+    return Cause.PAGE if view.partition(".")[2].startswith("~") else CAUSE[seat.role]
+
+
+def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any], cause: Cause) -> None:
     told = asdict(question)
     start, end = getattr(question, "start", None), getattr(question, "end", None)
     entry = Question(
-        cause=CAUSE[seat.role],
+        cause=cause,
         seat=seat.id,
         incident=name,
         asked=name_of(question, lens),

@@ -17,8 +17,10 @@ from rounds.signals import to_ns
 
 PAGES = {
     "dashboard": re.compile(r"/interview/?"),
-    "trace": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/traces/[0-9a-f]{32}"),
+    "briefing": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/?"),
+    "trace": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/traces/[0-9a-f]{1,64}"),
     "compare": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/traces/compare"),
+    "database": re.compile(r"/interview/(?P<scenario>[1-9][0-9]{0,3})/database/-?[0-9]{1,20}"),
     "tool": re.compile(
         r"/interview/(?P<scenario>[1-9][0-9]{0,3})/(?P<page>briefing|metrics|traces|logs|database|heap|services)"
     ),

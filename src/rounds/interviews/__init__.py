@@ -4,11 +4,12 @@ steps of the expected path it shows."""
 from __future__ import annotations
 
 from rounds.interviews.chain import START, Entry, commitment, link, verified
-from rounds.interviews.evidence import UNKNOWN, Asked, Evidence, Exposure, Rule, Step, Viewed
+from rounds.interviews.evidence import UNKNOWN, Evidence, Exposure, Rule, Step
 from rounds.interviews.hints import Hint, Reached
 from rounds.interviews.interview import OPERATOR, Interview, Pin, Plan, Role, Seat, Segment, usual_plan
 from rounds.interviews.patterns import Moments
 from rounds.interviews.record import Cause, Question, View
+from rounds.interviews.screens import Asked, Viewed
 
 __all__ = [
     "OPERATOR",

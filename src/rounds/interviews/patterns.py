@@ -1,19 +1,20 @@
 """Patterns over JSON: what an answer must have looked like, said in data, so that it can be read, kept and run anew.
 
-A pattern is JSON too. A number, text or truth matches its like. A mapping matches a value of which every key holds:
+A pattern is JSON too. A number, text, truth or null matches its like, a list a list whose items match one by one. A
+mapping matches a value of which every key holds:
 
-- a field's name, or an item's place in a list: the pattern of what stands there;
+- a field's name, or an item's place in a list (the last is -1): the pattern of what stands there;
 - `at_least`, `at_most`: a number's bounds;
 - `one_of`: a list of values; `contains`: a part of a text;
 - `some`, `every`, `no`: a pattern of the items of a list (`every` wants at least one item);
 - `length`: a pattern of how many items, `keys`: a pattern of the list of a mapping's keys;
 - `ratio`: of the field named in `of` to the one in `to`, with bounds (from nought anything above it is infinitely more);
 - `covers`: a moment or several that lie in a stretch of time `[start, end]`, `within`: two moments it lies between,
-  `hours`: a pattern of its length;
+  `hours`: a pattern of its length; a single moment is a stretch without length;
 - `all_of`, `any_of`: lists of patterns; `not`: a pattern that must not match.
 
 Moments are `began`, `onset` and `now` of the incident, also `now-90s`, `onset+2m`, `now-6h`, `began+1d`.
-What is absent matches nothing but `not`: what nobody knows proves nothing.
+What is absent matches nothing but `not`, not even null: what nobody knows proves nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import inf
+from math import copysign, inf
 from typing import Any
 
 from rounds.kit.errors import Invalid
@@ -29,6 +30,8 @@ from rounds.kit.errors import Invalid
 Pattern = Any
 MOMENT = re.compile(r"(began|onset|now)(?:([+-])(\d+(?:\.\d+)?)(s|m|h|d))?")
 UNITS = {"s": 1_000.0, "m": 60_000.0, "h": 3_600_000.0, "d": 86_400_000.0}
+PLACE = re.compile(r"-?[0-9]{1,6}")
+ABSENT = object()  # in place of a field that is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,14 @@ def matches(pattern: Pattern, value: Any, moments: Moments) -> bool:
     Raises:
         Invalid: a moment in it is none.
     """
-    if not isinstance(pattern, Mapping):
-        return same(pattern, value)
-    return all(holds(key, part, value, moments) for key, part in pattern.items())
+    match pattern:
+        case Mapping():
+            some_of_it = bool(pattern) or value is not ABSENT
+            return some_of_it and all(holds(key, part, value, moments) for key, part in pattern.items())
+        case list() | tuple():
+            alike = isinstance(value, list | tuple) and len(value) == len(pattern)
+            return alike and all(matches(part, one, moments) for part, one in zip(pattern, value, strict=True))
+    return same(pattern, value)
 
 
 def holds(key: Any, part: Pattern, value: Any, moments: Moments) -> bool:
@@ -71,19 +79,17 @@ def holds(key: Any, part: Pattern, value: Any, moments: Moments) -> bool:
 
 def same(wanted: Any, value: Any) -> bool:
     """As JSON tells them apart: true is not 1."""
-    if isinstance(wanted, list):
-        return isinstance(value, list | tuple) and wanted == list(value)
     return isinstance(wanted, bool) == isinstance(value, bool) and bool(wanted == value)
 
 
 def member(value: Any, key: Any) -> Any:
     match value:
         case Mapping():
-            return value.get(key, value.get(str(key)))
-        case list() | tuple() if str(key).lstrip("-").isdigit():
+            return value.get(key, value.get(str(key), ABSENT))
+        case list() | tuple() if PLACE.fullmatch(str(key)):
             place = int(key)
-            return value[place] if -len(value) <= place < len(value) else None
-    return None
+            return value[place] if -len(value) <= place < len(value) else ABSENT
+    return ABSENT
 
 
 def number(value: Any) -> float | None:
@@ -100,8 +106,8 @@ def at_most(most: Any, value: Any, _: Moments) -> bool:
     return found is not None and found <= float(most)
 
 
-def one_of(wanted: Any, value: Any, _: Moments) -> bool:
-    return any(same(one, value) for one in wanted)
+def one_of(wanted: Any, value: Any, moments: Moments) -> bool:
+    return any(matches(one, value, moments) for one in wanted)
 
 
 def contains(part: Any, value: Any, _: Moments) -> bool:
@@ -132,16 +138,14 @@ def ratio(told: Any, value: Any, moments: Moments) -> bool:
     of, to = number(member(value, told["of"])), number(member(value, told["to"]))
     if of is None or to is None:
         return False
-    found = of / to if to else (inf if of > 0 else 1.0)
+    found = of / to if to else copysign(inf, of) if of else 1.0
     return matches({name: bound for name, bound in told.items() if name not in ("of", "to")}, found, moments)
 
 
 def stretch(value: Any) -> tuple[float, float] | None:
-    if isinstance(value, list | tuple) and len(value) == 2:
-        start, end = map(number, value)
-        if start is not None and end is not None:
-            return start, end
-    return None
+    ends = value if isinstance(value, list | tuple) and len(value) == 2 else (value, value)
+    start, end = map(number, ends)
+    return None if start is None or end is None else (start, end)
 
 
 def covers(told: Any, value: Any, moments: Moments) -> bool:
@@ -190,8 +194,7 @@ OPERATORS: Mapping[str, Callable[[Any, Any, Moments], bool]] = {
     "any_of": any_of,
     "not": other,
 }
-PATTERNS = ("some", "every", "no", "length", "keys", "hours", "not")  # whose part is a pattern
-LISTS = ("all_of", "any_of")  # whose part is a list of patterns
+PATTERNS = ("some", "every", "no", "length", "keys", "hours", "all_of", "any_of", "not")  # whose part is one, or a list
 ANY_TIME = Moments(0.0, 0.0, 0.0)
 
 
@@ -201,16 +204,14 @@ def check(pattern: Pattern, place: tuple[str | int, ...] = ()) -> None:
     Raises:
         Invalid: names the part; its `field` is the place of it, as in `some.labels.at_least`.
     """
-    if not isinstance(pattern, Mapping):
-        return
-    for key, part in pattern.items():
+    if isinstance(pattern, list | tuple):
+        for place_, one in enumerate(pattern):
+            check(one, (*place, place_))
+    for key, part in pattern.items() if isinstance(pattern, Mapping) else ():
         here = (*place, key)
         if problem := PROBLEMS.get(key, nothing)(part):
             raise Invalid(problem, field=".".join(map(str, here)))
-        if key in LISTS:
-            for number_, one in enumerate(part):
-                check(one, (*here, number_))
-        elif key in PATTERNS or key not in OPERATORS:
+        if key in PATTERNS or key not in OPERATORS:
             check(part, here)
 
 
@@ -222,17 +223,24 @@ def of_bound(part: Any) -> str:
     return "" if number(part) is not None else f"wants a number, not {part!r}"
 
 
+def of_text(part: Any) -> str:
+    return "" if isinstance(part, str | int | float) and not isinstance(part, bool) and str(part) else "wants a text"
+
+
 def of_list(part: Any) -> str:
     return "" if isinstance(part, list) and part else "wants a list"
 
 
 def of_ratio(part: Any) -> str:
-    if not isinstance(part, Mapping) or not {"of", "to"} <= part.keys() or not part.keys() & {"at_least", "at_most"}:
-        return "wants `of` and `to`, each a field's name, with at_least or at_most"
-    return next((of_bound(part[name]) for name in ("at_least", "at_most") if name in part and of_bound(part[name])), "")
+    bounds = set(part) - {"of", "to"} if isinstance(part, Mapping) and {"of", "to"} <= set(part) else set()
+    if not bounds or not bounds <= {"at_least", "at_most"}:
+        return "wants `of` and `to`, each a field's name, with at_least or at_most and nothing else"
+    return next(filter(None, (of_bound(part[name]) for name in sorted(bounds))), "")
 
 
 def of_moments(part: Any) -> str:
+    if part == []:
+        return "wants a moment"
     try:
         for one in part if isinstance(part, list) else [part]:
             ANY_TIME.at(one)
@@ -248,6 +256,7 @@ def of_two_moments(part: Any) -> str:
 PROBLEMS: Mapping[Any, Callable[[Any], str]] = {
     "at_least": of_bound,
     "at_most": of_bound,
+    "contains": of_text,
     "one_of": of_list,
     "all_of": of_list,
     "any_of": of_list,

@@ -12,9 +12,13 @@ from typing import Any, ClassVar
 
 
 class Cause(StrEnum):
-    """Why a question was asked. Only a candidate's own reach a step."""
+    """Why a question was asked. Only a candidate's own reach a step.
+
+    That a page asked of itself (its first lanes, a picture in small) is the browser's word: it withholds a step.
+    """
 
     CANDIDATE = "candidate"
+    PAGE = "page"
     PRESENTED = "presented"
     FOLLOWER = "follower"
     REPLAY = "replay"

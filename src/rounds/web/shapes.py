@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from rounds.actions.briefings import Briefed
+from rounds.actions.evidence import EvidenceFound, StepFound
 from rounds.actions.incidents import Listed
 from rounds.actions.interviews import InterviewShown, RecordShown
 from rounds.actions.preparations import Standing
@@ -17,6 +18,7 @@ from rounds.store import Recorded as Recording
 from rounds.web.views import (
     AlertView,
     BriefingView,
+    EvidenceView,
     IncidentRow,
     InterviewRow,
     InterviewView,
@@ -26,8 +28,10 @@ from rounds.web.views import (
     RecordingRow,
     RecordView,
     ScenarioCard,
+    ScenarioEvidence,
     SegmentView,
     StaffInterviewView,
+    StepView,
     TicketView,
 )
 
@@ -160,6 +164,34 @@ def entry_view(entry: Recorded, numbers: dict[str, int]) -> RecordEntry:
         state=told.get("state"),
         visible_from=facts.get("visible_from"),
         visible_to=facts.get("visible_to"),
+    )
+
+
+def evidence_view(found: EvidenceFound) -> EvidenceView:
+    scenarios = [
+        ScenarioEvidence(
+            number=one.pin.number,
+            scenario=one.pin.scenario,
+            incident=one.pin.incident,
+            steps=[step_view(step) for step in one.steps],
+        )
+        for one in found.scenarios
+    ]
+    return EvidenceView(interview=found.interview.id, scenarios=scenarios)
+
+
+def step_view(found: StepFound) -> StepView:
+    step, reached = found.step, found.exposure
+    return StepView(
+        id=step.id,
+        text=step.text,
+        bonus=step.bonus,
+        stated=step.stated,
+        state="exposed" if reached else "none",
+        no=reached.no if reached else None,
+        time=reached.time if reached else None,
+        seconds=reached.seconds if reached else None,
+        note=reached.note if reached else "",
     )
 
 

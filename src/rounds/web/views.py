@@ -152,6 +152,38 @@ class RecordView(Frozen):
     broken_at: int | None
 
 
+class StepView(Frozen):
+    """A step of the expected path, and the entry of the record that shows it was reached.
+
+    `time` is when it had been on the screen for long enough, `seconds` how long it was there by the browser's word;
+    null where no browser told, as `note` says.
+    """
+
+    id: str
+    text: str
+    bonus: bool
+    stated: bool
+    state: str  # exposed, none
+    no: int | None
+    time: Milliseconds | None
+    seconds: float | None
+    note: str
+
+
+class ScenarioEvidence(Frozen):
+    """Without steps where the scenario is not prepared yet."""
+
+    number: int
+    scenario: str
+    incident: str
+    steps: list[StepView]
+
+
+class EvidenceView(Frozen):
+    interview: str
+    scenarios: list[ScenarioEvidence]
+
+
 class IncidentRow(Frozen):
     """`name` is empty until it is installed, `scenario` for one that was recorded here. `trouble` says why it cannot be."""
 

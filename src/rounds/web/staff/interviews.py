@@ -1,4 +1,4 @@
-"""Interviews, and the record of what was asked and seen in them."""
+"""Interviews, the record of what was asked and seen in them, and which steps it shows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from rounds.actions import interviews
+from rounds.actions import evidence, interviews
 from rounds.web.access import Here, Staff
-from rounds.web.shapes import interview_row, record_view, staff_interview
-from rounds.web.views import InterviewRow, RecordView, StaffInterviewView
+from rounds.web.shapes import evidence_view, interview_row, record_view, staff_interview
+from rounds.web.views import EvidenceView, InterviewRow, RecordView, StaffInterviewView
 
 router = APIRouter(prefix="/interviews", tags=["interviews"])
 
@@ -30,3 +30,9 @@ def staff_interview_shown(interview_id: str, here: Here, seat: Staff) -> StaffIn
 def staff_record(interview_id: str, here: Here, seat: Staff, after: After = 0) -> RecordView:
     """What comes next after the entry of that number, at most 500 entries."""
     return record_view(interviews.record(here, seat, interview_id, after))
+
+
+@router.get("/{interview_id}/evidence")
+def staff_evidence(interview_id: str, here: Here, seat: Staff) -> EvidenceView:
+    """Which steps of each scenario's expected path were on the candidate's screen because they asked for them."""
+    return evidence_view(evidence.of_interview(here, seat, interview_id))

@@ -1,0 +1,84 @@
+"""What of an interview's record shows that the candidate reached the steps of the expected path. For staff alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rounds.actions.office import Office
+from rounds.incidents.sealed import Step
+from rounds.interviews import Asked, Cause, Evidence, Exposure, Interview, Moments, Pin, Question, Role, Seat, Viewed
+from rounds.records import Recorded
+from rounds.signals import to_ns
+
+
+@dataclass(frozen=True, slots=True)
+class StepFound:
+    """`exposure` is None while nothing in the record shows it."""
+
+    step: Step
+    exposure: Exposure | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFound:
+    """Without steps where it is not prepared yet."""
+
+    pin: Pin
+    steps: tuple[StepFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    interview: Interview
+    scenarios: tuple[ScenarioFound, ...]
+
+
+def of_interview(here: Office, _seat: Seat, interview_id: str) -> EvidenceFound:
+    """
+    Raises:
+        NotFound: there is no interview of that id.
+    """
+    with here.records.look() as look:
+        interview = look.interview(interview_id)
+        seats = {seat.id for seat in look.seats_of(interview_id) if seat.role is Role.CANDIDATE}
+        entries = [entry for entry in look.record(interview_id) if entry.facts["seat"] in seats]
+    until = milliseconds(here.now())
+    return EvidenceFound(interview, tuple(of_scenario(here, pin, entries, until) for pin in interview.pins))
+
+
+def of_scenario(here: Office, pin: Pin, entries: Iterable[Recorded], until: float) -> ScenarioFound:
+    known, kept = here.library.public(pin.incident), here.library.sealeds.get(pin.incident)
+    if known is None or kept is None:
+        return ScenarioFound(pin, ())
+    moments = Moments(*map(milliseconds, (known.began, kept.onset, known.now)))
+    asked = [asked_of(one) for one in entries if one.facts.get("incident") == pin.incident]
+    viewed = [viewed_of(one) for one in entries if one.kind != Question.kind]
+    found = Evidence(asked, viewed, moments, scenario=pin.number, until=until).exposures(kept.sealed.steps)
+    exposed = {one.step: one for one in found}
+    return ScenarioFound(pin, tuple(StepFound(step, exposed.get(step.id)) for step in kept.sealed.steps))
+
+
+def asked_of(entry: Recorded) -> Asked:
+    """Of a question whose words are erased nothing is left that could show a step."""
+    told = entry.content or {}
+    cause, asked = Cause(entry.facts["cause"]), entry.facts["asked"]
+    return Asked(entry.no, milliseconds(entry.time), cause, asked, told.get("question") or {}, told.get("digest") or {})
+
+
+def viewed_of(entry: Recorded) -> Viewed:
+    told, facts = entry.content or {}, entry.facts
+    return Viewed(
+        page=facts["page"],
+        address=told.get("address", ""),
+        state=told.get("state", {}),
+        visible_from=facts["visible_from"],
+        visible_to=facts["visible_to"],
+        received=milliseconds(entry.time),
+        scenario=facts["scenario"],
+    )
+
+
+def milliseconds(moment: datetime) -> float:
+    return to_ns(moment) / 1e6
