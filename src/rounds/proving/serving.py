@@ -25,6 +25,7 @@ from rounds.web.settings import Serving
 
 INTERVIEW = "proof"
 PATIENCE = 10  # seconds for the server to begin, and to end
+IDLE = 600  # seconds that a connection stays open: claims are worked out between two questions
 LOOKS = 0.01
 
 
@@ -73,7 +74,9 @@ def seated(office: Office, bundle: Bundle, incident: str) -> str:
 @contextmanager
 def listening(office: Office) -> Iterator[str]:
     """The address it is served at, on a free port of this machine."""
-    config = uvicorn.Config(application(office, Serving()), port=0, log_config=None, access_log=False)
+    config = uvicorn.Config(
+        application(office, Serving()), port=0, log_config=None, access_log=False, timeout_keep_alive=IDLE
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="served", daemon=True)
     thread.start()
