@@ -43,6 +43,15 @@ export function questionKey(surface: Surface, path: string, body: unknown) {
   return [surface.api, path, body] as const;
 }
 
+/** The name of a pane, or of the same pane while it asks of itself. */
+export const paneName = (view: string, ofItself: boolean): string => (ofItself ? `~${view}` : view);
+
+/** What the page asked of itself is asked anew once a person asks for it. */
+function askedKey(surface: Surface, path: string, body: unknown, view: string): readonly unknown[] {
+  const key = questionKey(surface, path, body);
+  return view.startsWith("~") ? [...key, "~"] : key;
+}
+
 /** One question of a pane. `keep: false` shows nothing rather than the answer before. */
 export function useAnswer<P extends keyof Questions>(
   path: P,
@@ -50,7 +59,7 @@ export function useAnswer<P extends keyof Questions>(
   options: { view: string; enabled?: boolean; keep?: boolean },
 ): Answer<Questions[P]["answer"]> {
   const surface = useSurface();
-  return useKept<Questions[P]["answer"]>(questionKey(surface, path, body), options, (signal) =>
+  return useKept<Questions[P]["answer"]>(askedKey(surface, path, body, options.view), options, (signal) =>
     ask(`${surface.api}/${path}`, body, { signal, view: options.view }),
   );
 }
@@ -118,23 +127,28 @@ function useKept<T>(
 
 export type Part<T> = Pick<Answer<T>, "data" | "problem" | "loading" | "updating" | "again">;
 
-/** Several questions of one kind at once. Each keeps its answer before while its own new one comes. */
+/**
+ * Several questions of one kind at once. Each keeps its answer before while its own new one comes. `ofItself` says of
+ * each whether the page asks it of itself.
+ */
 export function useAnswers<P extends keyof Questions>(
   path: P,
   bodies: readonly Questions[P]["body"][],
-  options: { view: string; names: readonly string[]; enabled?: boolean },
+  options: { view: string; names: readonly string[]; enabled?: boolean; ofItself?: readonly boolean[] },
 ): { parts: Part<Questions[P]["answer"]>[]; running: number; seconds: number; cancel: () => void } {
   type Given = Questions[P]["answer"];
   const surface = useSurface();
   const client = useQueryClient();
   const before = useRef(new Map<string, Given>());
   const queries = useQueries({
-    queries: bodies.map((body, index) => ({
-      queryKey: questionKey(surface, path, body),
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask<Given>(`${surface.api}/${path}`, body, { signal, view: `${options.view}-${index}` }),
-      enabled: options.enabled ?? true,
-    })),
+    queries: bodies.map((body, index) => {
+      const view = paneName(`${options.view}-${index}`, options.ofItself?.[index] ?? false);
+      return {
+        queryKey: askedKey(surface, path, body, view),
+        queryFn: ({ signal }: { signal: AbortSignal }) => ask<Given>(`${surface.api}/${path}`, body, { signal, view }),
+        enabled: options.enabled ?? true,
+      };
+    }),
   });
   const parts = queries.map((query, index): Part<Given> => {
     const name = options.names[index]!;

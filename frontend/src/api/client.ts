@@ -33,7 +33,11 @@ export class Problem extends Error {
 
 export type Asking = {
   signal?: AbortSignal;
-  /** The pane that asks: a newer question of the same pane stops the older one on the server. */
+  /**
+   * The pane that asks: a newer question of the same pane stops the older one on the server. A name that begins with
+   * ~ says that the page asks of itself: what it opens with, a picture in small, what scrolling fetches. It is told to
+   * the server, so that nobody is said to have found what no one asked for.
+   */
   view?: string;
 };
 

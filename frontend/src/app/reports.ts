@@ -13,9 +13,10 @@ import { parseSearch } from "../lib/view";
 const ADDRESS = "/api/v1/candidate/views";
 const SHORTEST = 400; // milliseconds: what is passed through is not seen
 const EVERY = 15_000;
-const LONGEST = 4000; // characters the server takes
+const LONGEST = 4000; // characters the server takes of an address, and of one value
+const MOST = 30_000; // characters of all values
 
-type Showing = { address: string; since: number };
+type Showing = { address: string; search: string; since: number };
 
 export function reportViews(router: AnyRouter): void {
   let showing: Showing | null = null;
@@ -27,14 +28,16 @@ export function reportViews(router: AnyRouter): void {
   const look = () => {
     const now = Date.now();
     const address = document.visibilityState === "visible" ? addressOf(location) : null;
-    if (showing?.address === address) return;
+    const search = address ? location.search : "";
+    if (showing?.address === address && (showing?.search ?? "") === search) return;
     close(now);
-    if (address) showing = { address, since: now };
+    if (address) showing = { address, search, since: now };
   };
   const send = () => {
-    const { address } = showing ?? {};
-    close(Date.now());
-    if (address) showing = { address, since: Date.now() };
+    const before = showing;
+    const now = Date.now();
+    close(now);
+    if (before) showing = { ...before, since: now };
     if (waiting.length === 0) return;
     const views = waiting.slice(-100);
     waiting = [];
@@ -61,6 +64,13 @@ export function addressOf({ pathname, search }: Pick<Location, "pathname" | "sea
   return address.length <= LONGEST ? address : pathname;
 }
 
-function viewOf({ address, since }: Showing, until: number): ReportedView {
-  return { address, state: parseSearch(address.split("?")[1] ?? ""), visible_from: since, visible_to: until };
+/** An address may be too long to be kept whole; what it says is told all the same, as far as the server takes it. */
+export function viewOf({ address, search, since }: Showing, until: number): ReportedView {
+  return { address, state: stateOf(search), visible_from: since, visible_to: until };
+}
+
+function stateOf(search: string): ReportedView["state"] {
+  const told = Object.entries(parseSearch(search.slice(1)));
+  const short = told.filter(([, value]) => [value].flat().every((one) => one.length <= LONGEST));
+  return JSON.stringify(short).length <= MOST ? Object.fromEntries(short) : {};
 }

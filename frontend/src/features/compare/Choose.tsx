@@ -51,7 +51,7 @@ export function Choose({ other, query, onQuery, onChoose, except }: Props) {
 type ListProps = { except: readonly string[]; onChoose: (id: string) => void };
 
 function Suggested({ other, except, onChoose }: ListProps & { other: string }) {
-  const { data } = useAnswer("traces/partners", { trace_id: other }, { view: "traces.partners", keep: false });
+  const { data } = useAnswer("traces/partners", { trace_id: other }, { view: "~traces.partners", keep: false });
   const partners = data?.partners.filter(({ trace_id }) => !except.includes(trace_id)) ?? [];
   if (!data || partners.length === 0) return null;
   const of = data.clean > 0 ? `${plural(data.clean, "trace")} without errors` : plural(data.traces, "trace");

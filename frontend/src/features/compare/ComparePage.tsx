@@ -121,7 +121,7 @@ function useUsual(): void {
   const { data, problem } = useAnswer(
     "traces/partners",
     { trace_id: other },
-    { view: "traces.partners", enabled: side !== null && other !== "" && other !== USUAL, keep: false },
+    { view: "~traces.partners", enabled: side !== null && other !== "" && other !== USUAL, keep: false },
   );
   const lost = problem !== null || other === "" || other === USUAL;
   const usual = data?.partners.find(({ why }) => why === "usual")?.trace_id ?? "";

@@ -2,7 +2,7 @@
 
 import { useMediaQuery } from "@mantine/hooks";
 import { useMemo } from "react";
-import { useAnswer } from "../../api/answers";
+import { paneName, useAnswer } from "../../api/answers";
 import { flagsOf } from "../../api/happenings";
 import { useIncident } from "../../api/surface";
 import type { Load, Profile } from "../../api/types";
@@ -27,13 +27,18 @@ const SHORT = 148; // where the window is low, lists keep their rows
 export function LoadPanel({ state }: { state: DatabaseState }) {
   const { server, view, change, place, during, before, asked } = state;
   const { range } = place;
+  const usual = view.by === "wait";
   const low = useMediaQuery("(max-height: 799px)", false, { getInitialValueInEffect: false });
   const { services } = useIncident();
-  const load = useAnswer("database/load", { database: server.name, by: view.by, ...range }, { view: "database.load" });
+  const load = useAnswer(
+    "database/load",
+    { database: server.name, by: view.by, ...range },
+    { view: paneName("database.load", usual && view.db === null) },
+  );
   const profile = useAnswer(
     "database/profile",
     { database: server.name, by: view.by, ...asked },
-    { view: "database.profile" },
+    { view: paneName("database.profile", usual && state.untouched) },
   );
   const keys = load.data?.layers.map(({ key }) => key).join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys stand for the layers

@@ -1,7 +1,7 @@
 /** Who waits for whom at a moment, with the moments at which somebody waited. */
 
 import { useEffect, useMemo, useState } from "react";
-import { useAnswer } from "../../api/answers";
+import { paneName, useAnswer } from "../../api/answers";
 import type { Blocked, BlockedSessions } from "../../api/types";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
@@ -31,16 +31,17 @@ const PACE = 400; // milliseconds a look is shown while it plays
 export function LocksPanel({ state }: { state: DatabaseState }) {
   const { server, view, change, place } = state;
   const { range } = place;
+  const untouched = view.db === null && place.at === null;
   const over = useAnswer(
     "database/blocked",
     { database: server.name, ...range, buckets: 120 },
-    { view: "database.blocked" },
+    { view: paneName("database.blocked", untouched) },
   );
   const at = shownMoment(place.at, range, over.data);
   const answer = useAnswer(
     "database/blocking",
     { database: server.name, at },
-    { view: "database.blocking", enabled: over.data !== undefined },
+    { view: paneName("database.blocking", untouched), enabled: over.data !== undefined },
   );
   const { data } = answer;
   const look = Math.max(over.data?.sample_ms ?? 1000, 1000);

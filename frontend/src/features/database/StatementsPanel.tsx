@@ -2,7 +2,7 @@
 
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useAnswer } from "../../api/answers";
+import { paneName, useAnswer } from "../../api/answers";
 import { useHop } from "../../api/place";
 import type { StatementRow, WaitShare } from "../../api/types";
 import { css } from "../../charts/colours";
@@ -40,7 +40,7 @@ export function StatementsPanel({ state }: { state: DatabaseState }) {
   const answer = useAnswer(
     "database/statements",
     { database: server.name, ...asked, ...whole, sort: view.sort, find: view.find, limit: 100 },
-    { view: "database.statements" },
+    { view: paneName("database.statements", state.untouched && view.sort === "load" && view.find === "") },
   );
   const { data } = answer;
   useCommands([

@@ -20,6 +20,8 @@ export type DatabaseState = {
   /** As questions name them. */
   asked: { start: number; end: number; base_start: number; base_end: number };
   whole: { whole_start: number; whole_end: number };
+  /** No server and no stretch was chosen: what is shown is what the page opens with. */
+  untouched: boolean;
 };
 
 export function useDatabase(known: Databases): DatabaseState | null {
@@ -32,7 +34,8 @@ export function useDatabase(known: Databases): DatabaseState | null {
   const whole = useMemo(() => ({ whole_start: range.start, whole_end: range.end }), [range]);
   const server = known.databases.find(({ name }) => name === view.db) ?? known.databases[0];
   if (!server) return null;
-  return { server, servers: known.databases, view, change, place, during, before, asked, whole };
+  const untouched = view.db === null && sel === null && base === null;
+  return { server, servers: known.databases, view, change, place, during, before, asked, whole, untouched };
 }
 
 export const askedOf = (during: Range, before: Range) => ({

@@ -1,7 +1,7 @@
 /** What changed between two snapshots of one process, or over all of them. */
 
 import { useMemo } from "react";
-import { useAnswers } from "../../api/answers";
+import { paneName, useAnswers } from "../../api/answers";
 import type { Change, Comparison } from "../../api/types";
 import { bytes, count, duration, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
@@ -46,7 +46,9 @@ function Two({ heap, base }: { heap: Heap; base: NonNullable<Heap["base"]> }) {
   const { view, change, snapshot, selectThing, selectClass } = heap;
   const sorting = sortingOf(view, COMPARE_SORTS);
   const two = { base: base.name, snapshot: snapshot.name };
-  const answer = usePages("heap/compare", { ...two, find: view.find, ...sorting }, sizeOf, { view: "heap.compare" });
+  const answer = usePages("heap/compare", { ...two, find: view.find, ...sorting }, sizeOf, {
+    view: paneName("heap.compare", heap.untouched),
+  });
   const rows = useMemo(() => rowsOf(answer.pages, view.fresh), [answer.pages, view.fresh]);
   const same = useMemo(() => sameOf(rows), [rows]);
   const tree = useTree(view.open, compareAsks(two, view.fresh, new Set(same.keys())));
@@ -136,7 +138,7 @@ function useBefore(base: string, keys: readonly string[]): ReadonlyMap<number, n
   const { parts } = useAnswers(
     "heap/objects",
     keys.map((key) => ({ ...objectsAsk(base, key), limit: 100, offset: 0 })),
-    { view: "heap.before", names: [...keys] },
+    { view: "~heap.before", names: [...keys] },
   );
   return new Map(parts.flatMap(({ data }) => data?.things.map((one) => [one.id, one.retained_bytes] as const) ?? []));
 }

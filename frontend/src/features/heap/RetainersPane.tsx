@@ -213,7 +213,7 @@ function Ignored({ heap, snapshot }: { heap: Heap; snapshot: string }) {
   const { parts } = useAnswers(
     "heap/object",
     ids.map((id) => ({ snapshot, id })),
-    { view: "heap.ignored", names: ids.map(String) },
+    { view: "~heap.ignored", names: ids.map(String) },
   );
   if (ids.length === 0) return null;
   const without = (id: number) => heap.change({ ignore: heap.view.ignore.filter((one) => one !== String(id)) }, "push");

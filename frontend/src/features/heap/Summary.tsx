@@ -2,6 +2,7 @@
 
 import { Menu } from "@mantine/core";
 import { useMemo } from "react";
+import { paneName } from "../../api/answers";
 import type { ClassRow } from "../../api/types";
 import { bytes, count, duration, plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
@@ -31,7 +32,7 @@ export function Summary({ heap }: { heap: Heap }) {
   const kept = { keep: view.keep, since: view.keep === "new" ? (base?.name ?? "") : "" };
   const body = { snapshot: snapshot.name, find: view.find, ...kept, ...sorting };
   const answer = usePages("heap/summary", body, ({ rows, total }) => ({ rows: rows.length, total }), {
-    view: "heap.summary",
+    view: paneName("heap.summary", heap.untouched),
   });
   const rows = useMemo(() => answer.pages.flatMap((page) => page.rows), [answer.pages]);
   const tree = useTree(view.open, summaryAsks(snapshot.name, kept));

@@ -12,6 +12,8 @@ export type HeapView = View<typeof HEAP>;
 export type Heap = Chosen & {
   pods: readonly Pod[];
   view: HeapView;
+  /** Nothing was chosen yet: what is shown is what the page opens with. */
+  untouched: boolean;
   change: Change<typeof HEAP>;
   /** The view that is shown, whatever the address lacks. */
   shown: ViewName;
@@ -47,6 +49,7 @@ export function useHeap({ snapshots, suspects }: Snapshots): Heap | null {
     ...chosen,
     pods,
     view,
+    untouched: isUntouched(view),
     change,
     shown,
     views,
@@ -58,6 +61,11 @@ export function useHeap({ snapshots, suspects }: Snapshots): Heap | null {
     selectClass: (key) => change({ ...NOTHING, cls: key }),
     clear: () => change(NOTHING),
   };
+}
+
+function isUntouched({ view, pod, snapshot, base, over, fresh, keep, find, sort, up }: HeapView): boolean {
+  const named = [view, pod, snapshot, base, sort].some((one) => one !== null);
+  return !named && over === "two" && !fresh && keep === "all" && find === "" && !up;
 }
 
 function useGestures(chosen: Chosen | null, view: HeapView, change: Change<typeof HEAP>, shown: ViewName) {

@@ -43,7 +43,7 @@ export function useMemory(pod: string, snapshots: readonly Numbered[], height: n
   const start = Math.ceil(range.start / stepMs) * stepMs;
   const bodies = curves.map(({ expression }) => ({ expression, start, end: range.end, step_ms: stepMs, limit: 5 }));
   const answers = useAnswers("metrics/range", bodies, {
-    view: "heap.memory",
+    view: "~heap.memory",
     names: curves.map(({ expression }) => expression),
   });
   const free = useMemo(

@@ -26,13 +26,14 @@ export function usePages<P extends keyof Questions & `heap/${string}`>(
   type Given = Questions[P]["answer"];
   const surface = useSurface();
   const limit = options.limit ?? 200;
+  const view = options.view.replace(/^~/, "");
   const query = useInfiniteQuery({
     queryKey: questionKey(surface, path, { ...body, pages: limit }),
     queryFn: ({ pageParam, signal }) =>
       ask<Given>(
         `${surface.api}/${path}`,
         { ...body, limit, offset: pageParam },
-        { signal, view: pageParam === 0 ? options.view : `${options.view}.more` },
+        { signal, view: pageParam === 0 ? view : `~${view}.more` },
       ),
     initialPageParam: 0,
     getNextPageParam: (last: Given, all: Given[]): number | null => {

@@ -29,7 +29,8 @@ export function useTarget(heap: Heap): Found {
   const asks = view.id === null && view.cls !== null ? asksFor(heap, view.cls) : [];
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: [api, "heap example", asks],
-    queryFn: ({ signal }) => firstOf(asks, (path, body) => ask(`${api}/${path}`, body, { signal })),
+    queryFn: ({ signal }) =>
+      firstOf(asks, (path, body) => ask(`${api}/${path}`, body, { signal, view: "~heap.example" })),
     enabled: asks.length > 0,
   });
   const again = () => void refetch();

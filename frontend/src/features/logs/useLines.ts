@@ -41,7 +41,7 @@ export function useLines(stretch: Stretch, anchor: number | null): LinesAnswer {
         `${surface.api}/logs/search`,
         { ...stretch, limit: PAGE, ...pageParam },
         // Pages of one list do not stop each other, as a new search stops the old one.
-        { signal, view: pageParam === start || Object.keys(pageParam).length === 0 ? "logs.lines" : "logs.more" },
+        { signal, view: pageParam === start || Object.keys(pageParam).length === 0 ? "logs.lines" : "~logs.more" },
       ),
     initialPageParam: start,
     getNextPageParam: (last: Lines): Place | null =>

@@ -48,10 +48,10 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
   const incident = useIncident();
   const place = usePlace();
   const [view, change] = useView(METRICS);
-  const { lanes, actions, chosen } = useLanes(catalogue.metrics, windowFor(incident));
+  const { lanes, first, actions, chosen } = useLanes(catalogue.metrics, windowFor(incident));
   const [active, setActive] = useState(0);
   const stepMs = stepFor(place.range, incident.metric_step_ms);
-  const curves = useCurves(lanes, place.range, stepMs, "metrics");
+  const curves = useCurves(lanes, place.range, stepMs, { view: "metrics", ofItself: first });
   useMetricsCommands(view, change, chosen, actions);
   const flags = useMemo(() => (view.flags ? flagsOf(incident.events) : []), [view.flags, incident]);
   const parts = curves.byLane.flatMap((lane) => lane.parts);

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Metric } from "../../api/types";
-import { defaultLanes } from "./defaults";
+import { defaultLanes, firstLanes } from "./defaults";
 import { expressionsFor, windowFor } from "./expressions";
 import { found, grouped, shortName } from "./groups";
+import { lane, readLane, writeLane } from "./lanes";
 import { stepFor } from "./useCurves";
 
 const metric = (name: string, type: string, labels: string[] = [], series = 4): Metric => ({
@@ -52,6 +53,20 @@ test("the first lanes ask only for what the catalogue has", () => {
     "queue_age",
   ]);
   expect(defaultLanes([])).toEqual([]);
+});
+
+test("the page's own lanes are those it opened with, until somebody means one of them", () => {
+  const defaults = defaultLanes(METRICS);
+  const [first, ...rest] = defaults;
+  const added = lane(["redis_up"]);
+  const read = (lanes: typeof defaults) => firstLanes(lanes.map(writeLane).map(readLane), defaults);
+  expect(firstLanes(defaults, defaults)).toEqual([true, true, true, true]);
+  expect(read([...defaults, added])).toEqual([true, true, true, true, false]);
+  expect(read([{ ...first!, all: true }, ...rest])).toEqual([false, true, true, true]);
+  expect(read([{ ...first!, only: ["503"] }, ...rest])).toEqual([false, true, true, true]);
+  expect(read(rest)).toEqual([false, false, false]);
+  expect(read([first!])).toEqual([false]);
+  expect(firstLanes([readLane("redis_up")], [added])).toEqual([false]);
 });
 
 test("metrics are grouped by how their names begin", () => {

@@ -2,7 +2,7 @@
 
 import type { Metric } from "../../api/types";
 import { expressionsFor, quantile } from "./expressions";
-import { type Lane, lane } from "./lanes";
+import { type Lane, lane, writeLane } from "./lanes";
 import { isOf, metricsIn } from "./promql";
 
 type Choice = (find: (name: RegExp) => Metric | undefined, window: string) => Lane | null;
@@ -59,6 +59,17 @@ export function defaultLanes(metrics: readonly Metric[], window?: string): Lane[
   if (chosen.length >= ENOUGH) return chosen;
   const rest = metrics.filter(({ name, type, series }) => !shows(chosen, name) && (type !== "gauge" || series <= 50));
   return [...chosen, ...rest.slice(0, FILLED - chosen.length).map((metric) => lane(expressionsFor(metric, window)))];
+}
+
+/**
+ * Of each lane whether the page opened with it and nobody asked for it: for as long as all of those stand there, and it
+ * is as it was. Who takes some of them away means those that stay; who opens a legend or chooses a series means that lane.
+ */
+export function firstLanes(lanes: readonly Lane[], defaults: readonly Lane[]): boolean[] {
+  const stands = (one: Lane) => lanes.some(({ expressions }) => String(expressions) === String(one.expressions));
+  const all = lanes === defaults || (defaults.length > 1 && defaults.every(stands));
+  const texts = new Set(defaults.map(writeLane));
+  return lanes.map((one) => all && texts.has(writeLane(one)));
 }
 
 /** Whether one of the lanes is about a metric. */

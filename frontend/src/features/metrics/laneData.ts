@@ -42,7 +42,7 @@ export function useBefore(
 ): PlotSeries[][] {
   const length = Math.round((range.end - range.start) / stepMs) * stepMs;
   const earlier = useMemo(() => ({ start: range.start - length, end: range.end - length }), [range, length]);
-  const { byLane } = useCurves(on ? lanes : NONE, earlier, stepMs, "metrics-before", on);
+  const { byLane } = useCurves(on ? lanes : NONE, earlier, stepMs, { view: "~metrics-before", enabled: on });
   const parts = byLane.flatMap((lane) => lane.parts.map(({ data }) => data));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are what the parts hold
   return useMemo(
@@ -87,7 +87,7 @@ export function useDiamonds(lanes: Lane[], drawn: LaneCurves[], range: Range, on
   );
   const bodies = asked.map(({ expression }) => ({ expression, start: range.start, end: range.end, limit: EXEMPLARS }));
   const names = asked.map(({ index, expression }) => `${index} ${expression}`);
-  const { parts } = useAnswers("metrics/exemplars", bodies, { view: "exemplars", names, enabled: on });
+  const { parts } = useAnswers("metrics/exemplars", bodies, { view: "~exemplars", names, enabled: on });
   const answers = parts.map(({ data }) => data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are what the parts hold
   return useMemo(

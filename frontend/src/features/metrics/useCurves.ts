@@ -19,7 +19,13 @@ export function stepFor(range: Range, sampledMs: number): number {
 
 export type LaneAnswers = { parts: Part<Curves>[] }[];
 
-export function useCurves(lanes: readonly Lane[], range: Range, stepMs: number, view: string, enabled = true) {
+/** `ofItself` says of each lane whether the page opened with it, so that nobody asked for it. */
+export function useCurves(
+  lanes: readonly Lane[],
+  range: Range,
+  stepMs: number,
+  options: { view: string; enabled?: boolean; ofItself?: readonly boolean[] },
+) {
   const asked = useMemo(
     () =>
       lanes.flatMap((lane, place) =>
@@ -31,9 +37,9 @@ export function useCurves(lanes: readonly Lane[], range: Range, stepMs: number, 
   const start = Math.ceil(range.start / stepMs) * stepMs;
   const bodies = asked.map(({ expression }) => ({ expression, start, end: range.end, step_ms: stepMs, limit: 100 }));
   const { parts, running, seconds, cancel } = useAnswers("metrics/range", bodies, {
-    view,
+    ...options,
+    ofItself: lanes.flatMap(({ expressions }, place) => expressions.map(() => options.ofItself?.[place] ?? false)),
     names: asked.map(({ expression, name }) => `${name} ${hash(expression)}`),
-    enabled,
   });
   let next = 0;
   const byLane: LaneAnswers = lanes.map(({ expressions }) => ({ parts: expressions.map(() => parts[next++]!) }));

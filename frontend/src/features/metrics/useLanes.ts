@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from "react";
 import type { Metric } from "../../api/types";
 import { useView } from "../../lib/view";
-import { defaultLanes } from "./defaults";
+import { defaultLanes, firstLanes } from "./defaults";
 import { expressionsFor } from "./expressions";
 import { isolated, type Lane, lane, readLane, writeLane } from "./lanes";
 import { isOf, metricsIn } from "./promql";
@@ -30,21 +30,22 @@ export function useLanes(
   window: string,
 ): {
   lanes: Lane[];
+  /** Of each lane whether the page opened with it and nobody asked for it. */
+  first: boolean[];
   chosen: boolean;
   actions: LaneActions;
 } {
   const [{ q }, change] = useView(METRICS);
-  const lanes = useMemo(
-    () => (q.length ? q.map(readLane) : defaultLanes(catalogue ?? [], window)),
-    [q, catalogue, window],
-  );
+  const defaults = useMemo(() => defaultLanes(catalogue ?? [], window), [catalogue, window]);
+  const lanes = useMemo(() => (q.length ? q.map(readLane) : defaults), [q, defaults]);
+  const first = useMemo(() => firstLanes(lanes, defaults), [lanes, defaults]);
   const write = useCallback(
     (next: Lane[], history?: "push" | "replace") =>
       change({ q: next.filter(({ expressions }) => expressions.length).map(writeLane) }, history),
     [change],
   );
   const actions = useMemo(() => actionsOf(lanes, write, window), [lanes, write, window]);
-  return { lanes, chosen: q.length > 0, actions };
+  return { lanes, first, chosen: q.length > 0, actions };
 }
 
 function actionsOf(

@@ -23,7 +23,7 @@ export function Nothing({ signal, stretch, onQuery }: Props) {
   const wider = useAnswer(
     `${signal}/search`,
     { ...whole, query: stretch.query, limit: 1 },
-    { view: `${signal}.nothing.whole`, enabled: narrow, keep: false },
+    { view: `~${signal}.nothing.whole`, enabled: narrow, keep: false },
   ).data?.total;
   return (
     <EmptyState
@@ -76,7 +76,7 @@ function useBestWithout(signal: Props["signal"], stretch: Stretch) {
   const { parts } = useAnswers(
     `${signal}/search`,
     rests.map((query) => ({ ...stretch, query, limit: 1 })),
-    { view: `${signal}.nothing`, names: tried },
+    { view: `~${signal}.nothing`, names: tried },
   );
   const totals = tried.map((clause, place) => ({ clause, rest: rests[place]!, total: parts[place]?.data?.total ?? 0 }));
   return totals.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total)[0];

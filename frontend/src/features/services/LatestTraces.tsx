@@ -18,7 +18,7 @@ export function LatestTraces({ title, query, during, status }: Props) {
   const answer = useAnswer(
     "traces/search",
     { query, ...during, limit: SHOWN, columns: status ? [status] : [] },
-    { view: "services.traces" },
+    { view: "~services.traces" },
   );
   const { data } = answer;
   if (answer.problem)

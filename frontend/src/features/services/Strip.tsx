@@ -25,7 +25,7 @@ export function Strip({ services }: { services: Services }) {
   const scale = timeScale(range, 8, Math.max(1, width - 20));
   const during = (next: Range) => change({ during: next });
   const [playing, setPlaying] = usePlaying(stretches.during, range, answer.updating, during);
-  const failing = useAnswer("services/failing", { start: range.start, end: range.end }, { view: "services.failing" });
+  const failing = useAnswer("services/failing", { start: range.start, end: range.end }, { view: "~services.failing" });
   const { data } = failing;
   const most = data ? Math.max(0, ...data.failed) : 0;
   return (

@@ -1,6 +1,6 @@
 /** The state of the page: what is looked at, the answer about it, and what is open. */
 import { useCallback, useMemo, useRef } from "react";
-import { type Answer, useAnswer } from "../../api/answers";
+import { type Answer, paneName, useAnswer } from "../../api/answers";
 import { usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Call, Node, ServiceGraph } from "../../api/types";
@@ -32,6 +32,7 @@ export function useServices(): Services {
     () => ({ before: view.before ?? first.before, during: view.during ?? first.during }),
     [view.before, view.during, first],
   );
+  const untouched = view.before === null && view.during === null && view.find === "" && view.hide === "";
   const answer = useAnswer(
     "services/graph",
     {
@@ -42,7 +43,7 @@ export function useServices(): Services {
       find: view.find,
       hide: view.hide,
     },
-    { view: "services.graph" },
+    { view: paneName("services.graph", untouched) },
   );
   // A filter that cannot be read takes nothing away: the graph of before stays, dimmed.
   const latest = useRef<ServiceGraph>(undefined);
