@@ -20,12 +20,14 @@ from rounds.simulator import (
     SECOND,
     Flow,
     Incident,
+    Pick,
     Rate,
     Restart,
     Service,
     Table,
     at,
     call,
+    count,
     ms,
     simulate,
     work,
@@ -244,6 +246,16 @@ def test_series_are_in_order_and_every_metric_is_described(usual: Telemetry) -> 
     assert len({(name, str(labels)) for name, labels in keys}) == len(keys)
     assert all(series["Help"].to_pylist())
     assert set(series["Type"].to_pylist()) == {"counter", "gauge", "histogram"}
+
+
+def test_labels_are_the_names_of_things_whichever_flow_counts_them() -> None:
+    greet = call(shop, "greet", ms(1, 2), count("letters_total", to="{friend}"), kind="Internal")
+    one, other = (Flow(f"to {friend.customer_name}", Rate(friend.name, 5), ((1, greet),),
+                       (Pick("friend", (friend,), (1,)),)) for friend in FRIENDS[:2])  # fmt: skip
+    told = seen(incident(world=world(flows=(one, other))))
+    counted = {labels["to"]: values[-1] for labels, values in told.series("letters_total")}
+    assert counted.keys() == {"ada.example", "ben.example"}
+    assert min(counted.values()) > 500
 
 
 def test_histograms_add_up(usual: Telemetry) -> None:

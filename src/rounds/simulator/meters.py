@@ -46,9 +46,9 @@ class Meters:
     weight: int = 1  # how many real requests each increment stands for
     bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
     series: dict[tuple[str, Labels], Floats] = field(default_factory=dict)
-    coded: dict[tuple[str, Labels, int], Floats] = field(default_factory=dict)
+    coded: dict[tuple[str, Labels, str, int], Floats] = field(default_factory=dict)
     histograms: dict[tuple[str, Labels], Histogram] = field(default_factory=dict)
-    grouped: dict[tuple[str, Labels, int], Histogram] = field(default_factory=dict)
+    grouped: dict[tuple[str, Labels, str, int], Histogram] = field(default_factory=dict)
 
     def count(self, name: str, labels: Labels, moments: Ints, amounts: Ints | None = None) -> None:
         """Amounts are whole numbers: floats add those up exactly, in any order, below 2^53."""
@@ -58,19 +58,24 @@ class Meters:
             known = self.series[name, labels] = np.zeros(self.scrapes + 2)
         known[first : first + width] += np.bincount(when, amounts, width)
 
-    def count_by(self, name: str, common: Labels, codes: Ints, moments: Ints, labels: Callable[[int], Labels]) -> None:
-        """One series for each code that occurs: the common labels and those that stand for the code."""
+    def count_by(
+        self, name: str, common: Labels, codes: Ints, moments: Ints, labels: Callable[[int], Labels], whose: str = ""
+    ) -> None:
+        """One series for each code that occurs: the common labels and those that stand for the code.
+
+        What a code stands for is the same for all who are the same `whose`.
+        """
         when, first, width = self.when(moments)
         there = np.bincount(codes)
         different = np.flatnonzero(there)
         cell = when * len(different) + (np.cumsum(there > 0) - 1)[codes]
         added = np.bincount(cell, None, width * len(different)).reshape(width, -1)
         for code, column in zip(different.tolist(), added.T, strict=True):
-            known = self.coded.get((name, common, code))
+            known = self.coded.get((name, common, whose, code))
             if known is None:
                 every = tuple(sorted((*common, *labels(code))))
                 known = self.series.setdefault((name, every), np.zeros(self.scrapes + 2))
-                self.coded[name, common, code] = known
+                self.coded[name, common, whose, code] = known
             known[first : first + width] += column
 
     def level(self, name: str, labels: Labels, up: Ints, down: Ints) -> None:
@@ -95,6 +100,7 @@ class Meters:
         moments: Ints,
         lengths: Ints,
         labels: Callable[[int], Labels],
+        whose: str = "",
     ) -> None:
         """One histogram for each code that occurs."""
         if not len(moments):
@@ -102,7 +108,7 @@ class Meters:
         when, first, width = self.when(moments)
         there = np.bincount(codes)
         different = np.flatnonzero(there).tolist()
-        known = [self.histogram_of(name, common, code, labels) for code in different]
+        known = [self.histogram_of(name, common, code, labels, whose) for code in different]
         group = (np.cumsum(there > 0) - 1)[codes] * width + when
         buckets = len(known[0].bounds) + 1
         cell = group * buckets + np.searchsorted(known[0].edges, lengths)
@@ -112,11 +118,13 @@ class Meters:
             histogram.counts[first : first + width] += counted
             histogram.sums[first : first + width] += summed
 
-    def histogram_of(self, name: str, common: Labels, code: int, labels: Callable[[int], Labels]) -> Histogram:
-        known = self.grouped.get((name, common, code))
+    def histogram_of(
+        self, name: str, common: Labels, code: int, labels: Callable[[int], Labels], whose: str
+    ) -> Histogram:
+        known = self.grouped.get((name, common, whose, code))
         if known is None:
             known = self.histogram(name, tuple(sorted((*common, *labels(code)))))
-            self.grouped[name, common, code] = known
+            self.grouped[name, common, whose, code] = known
         return known
 
     def histogram(self, name: str, labels: Labels) -> Histogram:

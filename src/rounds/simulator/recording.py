@@ -6,6 +6,7 @@ the traces one in `keep` is kept, each with the rate it stands for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from .arrays import Bools, Ints
-from .columns import blanks
+from .columns import BLANK, blanks
 from .durations import MS
 from .journeys import NONE, Journey, Visit
 from .meters import Labels, Meters
@@ -232,14 +233,14 @@ class Page:
 
         def labels(code: int) -> Labels:
             chosen = {name: self.thing(name, code >> 10 * i & 1023) for i, name in enumerate(reversed(names))}
-            return tuple((label, value.format(**chosen)) for label, value in filled)
+            return tuple((label, BLANK.sub(partial(word, chosen), value)) for label, value in filled)
 
-        meters = self.recording.meters
+        meters, whose = self.recording.meters, self.journey.flow.name
         if isinstance(step, Count):
-            meters.count_by(step.metric, common, codes, visit.start, labels)
+            meters.count_by(step.metric, common, codes, visit.start, labels, whose)
         else:
             age = visit.start - self.journey.batch.time[visit.rows]
-            meters.durations_by(step.metric, common, codes, visit.start, age, labels)
+            meters.durations_by(step.metric, common, codes, visit.start, age, labels, whose)
 
     def thing(self, name: str, number: int) -> object:
         return getattr(self.journey.flow.field(name), "things", range(1024))[number]
@@ -335,6 +336,12 @@ class Page:
 
 
 DERIVED = frozenset({"status", "duration_ms", "patience_ms", "pool_size"})
+
+
+def word(chosen: dict[str, object], blank: re.Match[str]) -> str:
+    """What stands for `{endpoint.webhook}`, or for `{endpoint}`: its name."""
+    thing, _, part = blank[1].partition(".")
+    return str(getattr(chosen[thing], part or "name", chosen[thing]))
 
 
 def status_of(code: int) -> Labels:

@@ -244,7 +244,7 @@ def warnings(facts: Facts) -> Check:
 
 def red_herrings(facts: Facts) -> Iterator[Check]:
     seen = facts.seen
-    mailed, rendered = (place_of(facts, title) for title in ("June newsletter", "render-worker 0.32.0"))
+    mailed, rendered = (place_of(seen, title) for title in ("June newsletter", "render-worker 0.32.0"))
     inbound = late(seen.total(f"{DURATION}_count", service="storefront"), PER_MINUTE)
     ratio = float(np.nanmean(inbound[mailed + 16 : facts.onset]) / np.nanmean(inbound[mailed - 60 : mailed]))
     yield between("newsletter: requests after against before, times", 1.06, ratio, 1.28)
@@ -257,12 +257,12 @@ def red_herrings(facts: Facts) -> Iterator[Check]:
     yield from waiting(facts)
 
 
-def place_of(facts: Facts, title: str) -> int:
+def place_of(seen: Telemetry, title: str) -> int:
     """The scrape at an event."""
-    events = facts.seen.signals.events
-    moments = events["Time"].cast("int64").to_numpy() * 1_000_000 - facts.seen.epoch
+    events = seen.signals.events
+    moments = events["Time"].cast("int64").to_numpy() * 1_000_000 - seen.epoch
     place = next(place for place, known in enumerate(events["Title"].to_pylist()) if known.startswith(title))
-    return int(moments[place] // (facts.built.step_seconds * SECOND)) - 1
+    return int(moments[place] // (seen.step_seconds * SECOND)) - 1
 
 
 def waiting(facts: Facts) -> Iterator[Check]:
@@ -300,7 +300,7 @@ def heap(facts: Facts) -> Iterator[Check]:
     )
     totals = []
     for row in rows:
-        used = facts.seen.total("v8js_memory_heap_used_bytes", pod=row["Pod"])[scrape_of(facts, row["Time"])]
+        used = facts.seen.total("v8js_memory_heap_used_bytes", pod=row["Pod"])[scrape_of(facts.seen, row["Time"])]
         size, total = measured(facts.built.heap[row["Name"]])
         yield between("a snapshot's total against v8js_memory_heap_used_bytes, times", 0.97, total / used, 1.03)
         yield Check("its size is what the table says, and small", size == row["Bytes"] < 8_000_000, f"{size:,}")
@@ -308,8 +308,8 @@ def heap(facts: Facts) -> Iterator[Check]:
     yield between("the later heap against the earlier, times", 0.9, totals[-1] / totals[0], 1.15)
 
 
-def scrape_of(facts: Facts, moment: datetime) -> int:
-    return int((moment - facts.built.began) / timedelta(seconds=facts.built.step_seconds)) - 1
+def scrape_of(seen: Telemetry, moment: datetime) -> int:
+    return int((moment - seen.began) / timedelta(seconds=seen.step_seconds)) - 1
 
 
 def measured(packed: bytes) -> tuple[int, int]:
