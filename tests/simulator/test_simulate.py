@@ -29,6 +29,7 @@ from rounds.simulator import (
     call,
     count,
     ms,
+    say,
     simulate,
     work,
 )  # fmt: skip
@@ -249,7 +250,7 @@ def test_series_are_in_order_and_every_metric_is_described(usual: Telemetry) -> 
 
 
 def test_labels_are_the_names_of_things_whichever_flow_counts_them() -> None:
-    greet = call(shop, "greet", ms(1, 2), count("letters_total", to="{friend}"), kind="Internal")
+    greet = call(shop, "greet", ms(1, 2), count("letters_total", to="{friend}"), say("INFO", "hi"), kind="Internal")
     one, other = (Flow(f"to {friend.customer_name}", Rate(friend.name, 5), ((1, greet),),
                        (Pick("friend", (friend,), (1,)),)) for friend in FRIENDS[:2])  # fmt: skip
     told = seen(incident(world=world(flows=(one, other))))
