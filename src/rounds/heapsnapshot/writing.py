@@ -180,16 +180,15 @@ def digits(column: np.ndarray, last: np.ndarray) -> list[np.ndarray]:
 
 def texts(strings: Strings) -> Iterator[bytes]:
     for start in range(0, len(strings), TEXTS):
-        some = [strings[number] for number in range(start, min(start + TEXTS, len(strings)))]
-        written = ESCAPE.sub(as_v8, json.dumps(some, separators=(",\n", ":"))[1:-1].encode())
-        yield b",\n" + written if start else written
+        some = strings.some(start, start + TEXTS)
+        written = json.dumps(some, separators=(",\n", ":"))[1:-1].encode()
+        yield b",\n" * bool(start) + BACKSLASH.join(ESCAPE.sub(as_v8, part) for part in written.split(BACKSLASH))
 
 
-ESCAPE = re.compile(rb"\\(?:u(....)|.)")
+BACKSLASH = rb"\\"  # one of the text: what follows it is no escape
+ESCAPE = re.compile(rb"\\u(....)")
 
 
 def as_v8(escape: re.Match[bytes]) -> bytes:
     """With hexadecimal digits in capitals, and DEL as it is."""
-    if escape[1] is None:
-        return escape[0]
     return b"\x7f" if escape[1] == b"007f" else b"\\u" + escape[1].upper()
