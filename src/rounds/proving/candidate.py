@@ -27,17 +27,18 @@ class Candidate:
     def get(self, path: str) -> Answer:
         return self.send("GET", path, None)
 
-    def send(self, method: str, path: str, body: Answer | None) -> Answer:
+    def send(self, method: str, path: str, body: Answer | None, pane: str = "") -> Answer:
         """
         Raises:
             Invalid, NotFound, TooMuch, Conflict: the question was refused; the message says why.
         """
-        answer = self._send(method, path, body)
+        answer = self._send(method, path, body, pane)
         found: Answer = json.loads(answer.read() or b"{}")
         return found
 
-    def _send(self, method: str, path: str, body: Answer | None) -> http.client.HTTPResponse:
+    def _send(self, method: str, path: str, body: Answer | None, pane: str = "") -> http.client.HTTPResponse:
         headers = {"Origin": self.url, "Content-Type": "application/json", "Cookie": self.cookie}
+        headers |= {"Rounds-View": pane} if pane else {}
         told = None if body is None else json.dumps(body).encode()
         self.connection.request(method, f"{CANDIDATE.path}/{path}", told, headers)
         answer = self.connection.getresponse()
@@ -47,9 +48,11 @@ class Candidate:
             answer.read()
         return answer
 
-    def investigation(self, number: int = 1) -> Investigation:
+    def investigation(self, number: int = 1, *, pane: str = "") -> Investigation:
+        """Without a browser there are no panes; `pane` names the one of a page that asks."""
+
         def send(method: str, path: str, body: Answer | None) -> Answer:
-            return self.send(method, f"scenarios/{number}/{path}", body)
+            return self.send(method, f"scenarios/{number}/{path}", body, pane)
 
         return Investigation(send, send("GET", "incident", None), send("GET", "briefing", None))
 

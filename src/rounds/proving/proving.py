@@ -24,7 +24,7 @@ from rounds.proving.candidate import Candidate
 from rounds.proving.fields import missing
 from rounds.proving.findings import Finding, Part
 from rounds.proving.giveaways import giveaways
-from rounds.proving.opening import opening
+from rounds.proving.opening import OF_ITSELF, Opening
 from rounds.proving.serving import Served, served
 from rounds.records.work import Recorded
 from rounds.signals import to_ns
@@ -99,7 +99,8 @@ def proven(scenario: Scenario | None, built: Built, bundle: Bundle, house: Serve
     candidate = Candidate(house.url, house.token)
     try:
         look = candidate.investigation()
-        of_opening, at = list(opened(built, house, look)), last(house)
+        opening = Opening(look, candidate.investigation(pane=OF_ITSELF))
+        of_opening, at = list(opened(built, house, opening)), last(house)
         solved = list(solver(scenario, built, house, look, at)) if scenario else []
         questions = len(house.record(at)) if scenario else None
         findings = [
@@ -244,12 +245,11 @@ def is_onset(value: Any) -> bool:
 # Looking around
 
 
-def opened(built: Built, house: Served, look: Investigation) -> Iterator[Finding]:
+def opened(built: Built, house: Served, opening: Opening) -> Iterator[Finding]:
     """What every page asks as it opens reaches no step: who only looks around has found nothing yet."""
-    for page, questions in opening(look).items():
+    for page, opens in opening.pages().items():
         before = last(house)
-        for kind, question in questions:
-            look.ask(kind, **question)
+        opens()
         asked = list(map(asked_of, house.record(before)))
         reached = evidence(built, asked).exposures(built.sealed.steps)
         shown = ", ".join(one.step for one in reached) or f"{len(asked)} questions"
