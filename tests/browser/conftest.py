@@ -48,21 +48,37 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def context(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demo.address, timezone_id="UTC")
-    context.set_default_timeout(15_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def candidate(context: BrowserContext, demo: Demo) -> Page:
-    """A candidate's page, bound and on the dashboard."""
-    page = context.new_page()
+@pytest.fixture(scope="session")
+def profile(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
+    """Shared by all stories, so that the interface is fetched and compiled once. The candidate opened their link."""
+    profile = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demo.address, timezone_id="UTC")
+    profile.set_default_timeout(15_000)
+    page = profile.new_page()
     page.goto(demo.candidate)
     page.get_by_role("button", name="Open my interview").click()
     page.wait_for_url("**/interview")
+    page.close()
+    yield profile
+    profile.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """With nothing open, and nothing that an earlier story made it remember."""
+    yield profile
+    first, *others = profile.pages
+    for page in others:
+        page.close()
+    first.unroute_all(behavior="ignoreErrors")
+    first.evaluate("localStorage.clear()")
+    first.close()
+
+
+@pytest.fixture
+def candidate(context: BrowserContext) -> Page:
+    """A candidate's page on the dashboard."""
+    page = context.new_page()
+    page.goto("/interview")
     return page
 
 

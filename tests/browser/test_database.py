@@ -6,13 +6,12 @@ The second half looks at `tests.incidents.waiting`, in which more and more sessi
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessible import faults, faults_in_the_dark, scheme
 from tests.browser.test_webhooks_slow import number, tool
 
 
@@ -140,39 +139,20 @@ STATES = {
 
 def test_every_state_is_accessible_in_both_schemes(waiting: Page) -> None:
     here = urlsplit(waiting.url).path
-    faults = []
-    for name, state in STATES.items():
-        waiting.goto(f"{here}?{state}")
-        faults += [f"{name}: {fault}" for fault in accessibility(waiting)]
-    waiting.goto(f"{here}/-22")
-    faults += [f"statement: {fault}" for fault in accessibility(waiting)]
-    faults += [f"statement, dark: {fault}" for fault in contrast_in_the_dark(waiting)]
-    waiting.goto(f"{here}?{STATES['tree']}")
-    faults += [f"tree, dark: {fault}" for fault in contrast_in_the_dark(waiting)]
-    assert faults == []
-
-
-def accessibility(page: Page) -> list[str]:
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    settled(page)
-    return told(Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"])
-
-
-def contrast_in_the_dark(page: Page) -> list[str]:
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    settled(page)
-    rules = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
-    return told(Axe().run(page, options=rules).response["violations"])
+    told = {}
+    for name, address in [*((name, f"{here}?{state}") for name, state in STATES.items()), ("one", f"{here}/-22")]:
+        scheme(waiting, "light")
+        waiting.goto(address)
+        settled(waiting)
+        told[name] = faults(waiting)
+        if name in ("tree", "one"):
+            told[name] += faults_in_the_dark(waiting)
+    assert {name: found for name, found in told.items() if found} == {}
 
 
 def settled(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
-
-
-def told(faults: Any) -> list[str]:
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in faults for node in fault["nodes"]]
 
 
 def test_what_fails_and_what_is_empty_is_said(waiting: Page) -> None:

@@ -6,8 +6,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.accessible import faults, faults_in_the_dark, scheme
 
 SERVICES = "/interview/1/services"
 VIEWS = {"found": "find=errors > 5%25&label=p95", "table": "table=1", "a call": "open=api-gateway > workflow-api"}
@@ -116,19 +117,14 @@ def test_a_filter_that_cannot_be_read_says_so_and_the_graph_stays(page: Page) ->
 
 def test_every_view_is_accessible_in_both_schemes(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
-    faults = {name: violations(page, f"{SERVICES}?{view}") for name, view in VIEWS.items()}
-    assert {name: found for name, found in faults.items() if found} == {}
+    told = {name: violations(page, f"{SERVICES}?{view}") for name, view in VIEWS.items()}
+    assert {name: found for name, found in told.items() if found} == {}
 
 
 def violations(page: Page, address: str) -> list[str]:
-    """All there are in light colours; in dark ones, which change nothing else, of contrast."""
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    scheme(page, "light")
     page.goto(address)
     page.get_by_role("slider", name="During").wait_for()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    found += page.evaluate("axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']})")["violations"]
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+    return [*faults(page), *faults_in_the_dark(page)]

@@ -6,8 +6,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.accessible import faults, faults_in_the_dark, scheme
 
 FAILED = "/interview/1/traces?from=now-30m&q=service:webhook-dispatcher name:webhook.deliver status:error"
 WELL = "/interview/1/traces?from=now-30m&q=root:true name:job.process -trace.errors:>0"
@@ -125,17 +126,12 @@ def test_what_cannot_be_compared_is_said_and_leads_on(page: Page) -> None:
 
 
 def test_the_page_has_no_faults_of_access(page: Page) -> None:
-    """All there are in light colours, also of what is chosen from; in dark ones of contrast."""
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    """Nor has what a trace is chosen from."""
+    scheme(page, "light")
     page.goto(f"{page.url}&same=1&differing=0")
     expect(rows(page).nth(3)).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^How long each span"))).to_be_visible()
-    faults = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    contrast = "axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']})"
-    faults += page.evaluate(contrast)["violations"]
+    told = [*faults(page), *faults_in_the_dark(page)]
     page.keyboard.press("a")
     expect(page.get_by_role("dialog").get_by_role("button", name=re.compile("^The slowest"))).to_be_visible()
-    faults += page.evaluate("axe.run('[role=dialog]', {resultTypes: ['violations']})")["violations"]
-    assert [f"{fault['id']}: {node['html'][:160]}" for fault in faults for node in fault["nodes"]] == []
+    assert [*told, *faults(page, "[role=dialog]")] == []
