@@ -13,10 +13,14 @@ from types import MappingProxyType
 import pytest
 from typer.testing import CliRunner, Result
 
+from rounds import proving
 from rounds.cli import scenario as scenario_commands
+from rounds.cli import variants
 from rounds.cli.commands import app, run
 from rounds.incidents import bundles, library
+from rounds.incidents.built import Progress
 from rounds.kit.errors import Conflict, Invalid, NotFound
+from rounds.proving import Finding, Part, Proven
 from tests.incidents.small import Small
 from tests.incidents.test_library import InProcess
 
@@ -38,7 +42,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def ships(monkeypatch: pytest.MonkeyPatch, *scenarios: Small) -> None:
     shipped: Mapping[str, Small] = MappingProxyType({one.name: one for one in scenarios})
-    monkeypatch.setattr(scenario_commands, "shipped", lambda: shipped)
+    for module in (scenario_commands, variants):
+        monkeypatch.setattr(module, "shipped", lambda: shipped)
 
 
 def rounds(*arguments: str) -> Result:
@@ -93,13 +98,24 @@ class TestBuild:
 
 
 class TestCheck:
+    """What it says and how it ends. A whole proof is in `test_authoring.py`."""
+
+    @pytest.fixture(autouse=True)
+    def claims_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def prove(scenario: Small, seed: int, progress: Progress) -> Proven:
+            claims = scenario.check(scenario.build(seed, progress))
+            found = (Finding(Part.INVARIANTS, one.claim, one.holds, one.shown) for one in claims)
+            return Proven(seed, tuple(found), 7, frozenset({f"canary of {seed}"}))
+
+        monkeypatch.setattr(proving, "prove", prove)
+
     def test_is_good_when_every_claim_holds(self) -> None:
         found = rounds("scenario", "check", "orders-slow", "--seeds", "2")
         assert found.exit_code == 0
-        assert "all 2 claims hold" in found.stdout
-        assert [line.split()[:2] for line in found.stdout.splitlines() if "spans are there" in line] == [
-            ["1", "holds"],
-            ["2", "holds"],
+        assert "all 4 claims hold" in found.stdout
+        assert [line.split()[:3] for line in found.stdout.splitlines() if "spans are there" in line] == [
+            ["1", "invariants", "holds"],
+            ["2", "invariants", "holds"],
         ]
 
     def test_fails_when_one_does_not(self, monkeypatch: pytest.MonkeyPatch) -> None:

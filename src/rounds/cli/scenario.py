@@ -1,23 +1,31 @@
-"""`rounds scenario`: which there are, and building, installing, exporting and checking them."""
+"""`rounds scenario`: which there are, and building, installing, exporting and checking them.
+
+What authors need beside these is in `authoring.py`.
+"""
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 import time
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from rounds.actions.places import Places
+from rounds.cli import authoring
 from rounds.cli.progress import shown
 from rounds.cli.tables import table
+from rounds.cli.variants import Known, Packed, Written, library, opened, shipped, variant
 from rounds.incidents import bundles
+from rounds.incidents.authoring import Authored, flaws_of
 from rounds.incidents.built import Progress, Scenario
 from rounds.incidents.bundles import Bundle
-from rounds.incidents.library import Library
+from rounds.incidents.texts import Unreadable
 from rounds.kit.errors import Conflict, Invalid
 
 if TYPE_CHECKING:
@@ -27,9 +35,9 @@ if TYPE_CHECKING:
 
 LOOKS = 0.5  # seconds between two looks at how far a server is
 
-app = typer.Typer(help="Scenarios: list, build, install, export and check them.", no_args_is_help=True)
+app = typer.Typer(help="Scenarios: list, build, install, export, check and write them.", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(help="A scenario's name, as `rounds scenario list` shows it.")]
+Name = Annotated[str, typer.Argument(help="A scenario's name, or its folder, or a bundle: a folder or a zip file.")]
 Seed = Annotated[int | None, typer.Option(min=0, help="The variant: the same seed gives the same bytes.")]
 Out = Annotated[Path | None, typer.Option(help="A folder to make, or a file whose name ends in .zip.")]
 
@@ -59,10 +67,7 @@ def export(name: Name, seed: Seed = None, out: Out = None) -> None:
 
 
 @app.command()
-def install(
-    name: Annotated[str, typer.Argument(help="A scenario's name, or a bundle: a folder or a zip file.")],
-    seed: Seed = None,
-) -> None:
+def install(name: Name, seed: Seed = None) -> None:
     """Install a scenario, or a bundle from elsewhere."""
     from rounds.actions.office import Office  # noqa: PLC0415 - the other commands need no engine
     from rounds.cli.running import server  # noqa: PLC0415
@@ -87,30 +92,68 @@ def check(
     seed: Seed = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Check the seeds 1 to this.")] = None,
 ) -> None:
-    """Build a scenario, solve it as a candidate could, and check every claim about it; exit with 1 if one fails."""
+    """Build a scenario, solve it as a candidate could, and check every claim about it.
+
+    Exits with 1 if a claim does not hold, with 2 if it cannot be read.
+    """
     if seed is not None and seeds is not None:
         raise Invalid("Give --seed or --seeds, not both.", field="seeds")
+    match found := variant(name, seed):
+        case Written(scenario, first):
+            sound(scenario, name, first)
+            prove(name, scenario, range(1, seeds + 1) if seeds else [first])
+        case Known(offered) if offered.place is None:
+            prove(name, shipped()[offered.name], range(1, seeds + 1) if seeds else [offered.seed])
+        case Known() | Packed():
+            if seeds is not None:
+                raise Invalid(f"{name} is a bundle, which has one seed: leave --seeds out.", field="seeds")
+            with opened(found) as bundle:
+                from rounds import proving  # noqa: PLC0415 - as in `prove`
+
+                concluded([proven(name, lambda progress: proving.prove_bundle(bundle, progress))], [])
+
+
+def sound(scenario: Authored, name: str, seed: int) -> None:
+    """What can be told of a folder's texts before anything is built, each by its line."""
+    try:
+        texts = scenario.texts(seed)
+        flaws = flaws_of(texts) if texts else []
+    except Unreadable as error:
+        flaws_told(error.flaws, name, code=2)
+    if flaws:
+        flaws_told(flaws, name, code=1)
+
+
+def flaws_told(flaws: Collection[str], name: str, *, code: int) -> NoReturn:
+    for flaw in flaws:
+        sys.stdout.write(f"{flaw}\n")
+    many = "1 thing is" if len(flaws) == 1 else f"{len(flaws)} things are"
+    sys.stderr.write(f"rounds: {many} wrong in {name}; nothing was built.\n")
+    raise typer.Exit(code)
+
+
+def prove(name: str, scenario: Scenario, seeds: Sequence[int]) -> None:
     from rounds import proving  # noqa: PLC0415 - needs the engine and the server, the other commands do not
 
-    found = library().find(name)
-    wanted = range(1, seeds + 1) if seeds else [found.seed if seed is None else seed]
-    scenario = shipped().get(name)
-    if found.place is not None or scenario is None:
-        with bundles.opened(found.place or Path()) as bundle:
-            bundle.signals()
-        sys.stdout.write(f"{name}: its bundle is whole. Only shipped scenarios have claims of their own.\n")
-        return
-    variants = [proven(scenario, number) for number in wanted]
-    print_findings(variants, list(proving.compared(variants)))
-    if not (all(one.holds for one in variants) and all(one.holds for one in proving.compared(variants))):
+    def of(seed: int) -> Proven:
+        return proven(f"{name}, seed {seed}", lambda progress: proving.prove(scenario, seed, progress))
+
+    variants = [of(seed) for seed in seeds]
+    concluded(variants, list(proving.compared(variants)))
+
+
+def proven(what: str, look: Callable[[Progress], Proven]) -> Proven:
+    from rounds.cli.serving import log_to_stderr  # noqa: PLC0415 - as above
+
+    log_to_stderr(logging.ERROR)  # the server's own lines would stand between those of the table
+    with shown(what) as progress:
+        return look(progress)
+
+
+def concluded(variants: list[Proven], between: list[Finding]) -> None:
+    print_findings(variants, between)
+    if not (all(one.holds for one in variants) and all(one.holds for one in between)):
         raise typer.Exit(1)
-
-
-def proven(scenario: Scenario, seed: int) -> Proven:
-    from rounds import proving  # noqa: PLC0415 - as above
-
-    with shown(f"{scenario.name}, seed {seed}") as progress:
-        return proving.prove(scenario, seed, progress)
 
 
 def print_findings(variants: list[Proven], between: list[Finding]) -> None:
@@ -131,15 +174,21 @@ def word(finding: Finding) -> str:
 
 
 def exported(name: str, seed: int | None, out: Path | None) -> None:
-    known = library()
-    found = known.find(name, seed)
-    target = out or Path(f"{name}-{found.seed}")
+    found = variant(name, seed)
+    with shown(name) as progress:
+        if out is not None:
+            free(out)
+        with opened(found, progress) as bundle:
+            target = out or Path(f"{bundle.manifest.name}-{bundle.manifest.seed}")
+            bundles.export(bundle, free(target))
+            told = summary(bundle)
+    sys.stdout.write(f"{target}: {told}\n")
+
+
+def free(target: Path) -> Path:
     if target.exists():
         raise Invalid(f"{target} is there already. Choose another place with --out.", field="out")
-    with shown(name) as progress, known.opened(found, progress) as bundle:
-        bundles.export(bundle, target)
-        told = summary(bundle)
-    sys.stdout.write(f"{target}: {told}\n")
+    return target
 
 
 def summary(bundle: Bundle) -> str:
@@ -149,13 +198,12 @@ def summary(bundle: Bundle) -> str:
 
 
 def put_in(office: Office, name: str, seed: int | None, progress: Progress) -> str:
-    place = Path(name)
-    if not (place.is_dir() or place.suffix == ".zip"):
-        return office.library.install(office.library.find(name, seed), office.telemetry, progress)
-    if not place.exists():
-        raise Invalid(f"There is no file {place}.", field="name")
-    with bundles.opened(place) as bundle:
-        return office.library.install_bundle(bundle, office.telemetry, progress)
+    match found := variant(name, seed):
+        case Known(offered):
+            return office.library.install(offered, office.telemetry, progress)
+        case _:
+            with opened(found) as bundle:
+                return office.library.install_bundle(bundle, office.telemetry, progress)
 
 
 def asked_for(running: Server, name: str, seed: int | None, progress: Progress) -> str:
@@ -181,12 +229,5 @@ def same(one: dict[str, Any], row: dict[str, Any]) -> bool:
     return not one["name"] and (one["scenario"], one["seed"]) == (row["scenario"], row["seed"])
 
 
-def library() -> Library:
-    places = Places.told(os.environ)
-    return Library(places.data, shipped(), places.scenarios)
-
-
-def shipped() -> Any:
-    from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, which `--help` need not wait
-
-    return SHIPPED
+for command in (authoring.new, authoring.preview, authoring.diff, authoring.find):
+    app.command()(command)

@@ -85,6 +85,10 @@ class Authored:
     def title(self) -> str:
         return self.own.title
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Into another process it goes as its folder: the modules of the author's code are there for this one alone."""
+        return load, (self.folder,)
+
     def texts(self, seed: int) -> Texts | None:
         """Its texts without what is simulated, if it can say them alone.
 

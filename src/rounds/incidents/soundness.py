@@ -173,7 +173,7 @@ def of_slips(pattern: patterns.Pattern, place: str) -> Iterator[Flaw]:
         elif name in NAMED_FREELY and isinstance(part, Mapping):
             for free, one in part.items():
                 yield from of_slips(one, f"{here}.{free}")
-        elif key not in ("one_of", "covers", "within"):
+        elif key not in ("covers", "within"):
             yield from of_slips(part, here)
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 import uvicorn
 
 from rounds.actions import interviews
+from rounds.actions.interviews import Invitation
 from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.places import Places
+from rounds.incidents.built import Progress, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.library import Offered
 from rounds.interviews import Question, Role, Seat
@@ -43,28 +45,46 @@ class Served:
             return [one for one in look.record(INTERVIEW, after) if one.kind == Question.kind]
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """An installation of one scenario, and an interview over it with both its links."""
+
+    office: Office
+    incident: str
+    invitation: Invitation
+
+
 @contextmanager
 def served(bundle: Bundle, folder: Path) -> Iterator[Served]:
     """
     Raises:
         Invalid, Conflict: it cannot be installed or served.
     """
+    with installed(bundle, folder) as house, listening(house.office) as url:
+        yield Served(url, seated(house.office), house.office, house.incident)
+
+
+@contextmanager
+def installed(bundle: Bundle, folder: Path, progress: Progress = quiet) -> Iterator[Installed]:
+    """
+    Raises:
+        Invalid, Conflict: it cannot be installed.
+    """
+    told = bundle.manifest
+    offered = Offered(told.name, told.version, told.title, told.seed)
     office = Office.open(Places.told({"ROUNDS_DATA": str(folder)}), {})
     try:
-        incident = office.library.install_bundle(bundle, office.telemetry)
-        token = seated(office, bundle, incident)
-        with listening(office) as url:
-            yield Served(url, token, office, incident)
+        incident = office.library.install_bundle(bundle, office.telemetry, progress)
+        people = {"candidate": "Candidate", "interviewer": "Interviewer"}
+        invitation = interviews.arrange(office, [offered], interview_id=INTERVIEW, **people)
+        interviews.prepared(office, offered, incident)
+        yield Installed(office, incident, invitation)
     finally:
         office.close()
 
 
-def seated(office: Office, bundle: Bundle, incident: str) -> str:
-    """An interview over this scenario alone, with a seat for the solver: a candidate's rights and nothing more."""
-    told = bundle.manifest
-    offered = Offered(told.name, told.version, told.title, told.seed)
-    interviews.arrange(office, [offered], candidate="Solver", interviewer="Nobody", interview_id=INTERVIEW)
-    interviews.prepared(office, offered, incident)
+def seated(office: Office) -> str:
+    """A seat for the solver, with a candidate's rights and nothing more; the token of its link."""
     seat = Seat(f"{INTERVIEW}-s", INTERVIEW, Role.SOLVER, "Solver")
     with office.records.work() as work:
         work.seat(seat, office.now())
