@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Metric } from "../../api/types";
 import { defaultLanes, firstLanes } from "./defaults";
 import { expressionsFor, windowFor } from "./expressions";
+import FIRST_LANES from "./first-lanes.json";
 import { found, grouped, shortName } from "./groups";
 import { lane, readLane, writeLane } from "./lanes";
 import { stepFor } from "./useCurves";
@@ -53,6 +54,11 @@ test("the first lanes ask only for what the catalogue has", () => {
     "queue_age",
   ]);
   expect(defaultLanes([])).toEqual([]);
+});
+
+test.each(FIRST_LANES)("the first lanes of $name are those that proofs ask for too", ({ window, metrics, lanes }) => {
+  const known = metrics.map(({ name, type, labels, series }) => metric(name, type, labels, series));
+  expect(defaultLanes(known, window).map(({ expressions }) => expressions)).toEqual(lanes);
 });
 
 test("the page's own lanes are those it opened with, until somebody means one of them", () => {
