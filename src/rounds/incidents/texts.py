@@ -72,8 +72,8 @@ class Written:
         return self.lines.get(place, 1)
 
     def places(self) -> dict[str, str]:
-        """Every part by its place, as in `sealed.hints.0`."""
-        name = self.file.stem
+        """Every part by its place, as in `sealed.hints.0`, also of a file like `sealed-2.yaml`."""
+        name = self.file.stem.partition("-")[0]
         return {".".join(map(str, (name, *place))): self.at(place) for place in self.lines}
 
     def refuse(self, place: Place, problem: str) -> None:

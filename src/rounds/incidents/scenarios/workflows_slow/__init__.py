@@ -8,7 +8,8 @@ from typing import Any
 from rounds.incidents.built import Built, Check, Progress, quiet
 from rounds.incidents.solving import Investigation
 
-from .public import title
+TITLE = "One customer's workflows take more than ten minutes"
+TITLE_2 = "One customer's workflows take ten minutes, all of them"
 
 __all__ = ["WorkflowsSlow"]
 
@@ -23,7 +24,7 @@ class WorkflowsSlow:
 
     @property
     def title(self) -> str:
-        return title(interleaved=self.interleaved)
+        return TITLE_2 if self.interleaved else TITLE
 
     def build(self, seed: int, progress: Progress = quiet, *, fault: bool = True) -> Built:
         """Without the fault the setting stays as it was; everything else happens as it does with it."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from rounds.incidents.built import Built, Check, Progress
 from rounds.incidents.checks.workflows_slow import checks
+from rounds.incidents.scenarios.loomwork import queries as sql
+from rounds.incidents.sealed import Sealed
+from rounds.incidents.texts import public_text, sealed_text
 from rounds.signals.tables import SCHEMAS, Signals
-from rounds.simulator import SECOND
+from rounds.simulator import SECOND, Chance
 from rounds.simulator.simulate import events
+from rounds.simulator.statements import query_id
 
 from .counts import Counts
 from .database import Databases
@@ -19,13 +26,16 @@ from .heap import snapshots
 from .kept import Kept, engine_pods
 from .measured import Measures, exemplars, samples_of, series_of
 from .ordinary import ordinary, to_ns
-from .public import public
 from .rows import Place, together
 from .runs import runs
-from .sealed import sealed
 from .statements import figures
-from .story import ENGINE, PODS, story
+from .story import ENGINE, PODS, Story, story
 
+FOLDER = Path(__file__).parent
+# By whether executions run at the same time.
+PUBLIC = {False: "public.yaml", True: "public-2.yaml"}
+SEALED = {False: "sealed.yaml", True: "sealed-2.yaml"}
+MEGABYTE = 1_000_000
 # A candidate reads these: they must not say whose executions are kept whole.
 SHARES = {
     "traces": "Executions whole, 1 in 600 or 1 in 24,000, by customer, kind and time; requests and deliveries 1 in "
@@ -60,6 +70,8 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
     )
     progress(0.8, "writing heap snapshots")
     heap = snapshots(counts, gauges, pods[ENGINE].resource["res@k8s.pod.name"])
+    facts = facts_of(told, kept, pods[ENGINE].resource["res@k8s.pod.name"])
+    sealed, written = shuffled(told, *sealed_text(FOLDER, facts, file=SEALED[interleaved]))
     return Built(
         name=name,
         version=version,
@@ -69,11 +81,49 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
         onset=told.began + timedelta(seconds=told.onset // SECOND),
         now=told.now,
         step_seconds=FINE_STEP // SECOND,
-        public=public(told.now, told.customer.company, interleaved=interleaved),
-        sealed=sealed(told, interleaved=interleaved),
+        public=public_text(FOLDER, facts, told.now, file=PUBLIC[interleaved]),
+        sealed=sealed,
         shares=SHARES,
         heap=heap.files,
+        written=written,
     )
+
+
+def facts_of(told: Story, kept: Kept, pod: str) -> dict[str, Any]:
+    """What the texts may name."""
+    key, before, after = told.switch
+    mine = sorted((end, trace) for customer, end, _, trace, _ in kept.ended if customer == told.customer.name)
+    return {
+        "customer": told.customer.name,
+        "company": told.customer.company,
+        "neighbour": told.tracked[0].name,
+        "pod": pod,
+        "workflow": told.workflow,
+        "workflow_id": told.workflow_ids[-1],
+        "key": key,
+        "before": before,
+        "after": after,
+        "megabytes": f"{told.state_bytes / MEGABYTE:.1f}",
+        "usual": mine[0][1],  # a trace from before the change, and the last one
+        "slow": mine[-1][1],
+        "statement": str(query_id(sql.load_state)),
+    }
+
+
+def shuffled(told: Story, sealed: Sealed, written: Mapping[str, str]) -> tuple[Sealed, dict[str, str]]:
+    """Red herrings in an order of the seed's own, so that it says nothing of how much each is worth."""
+    herrings = sealed.red_herrings
+    order = Chance(told.seed).apart("workflows-slow/sealed").several("order", range(len(herrings)), len(herrings))
+    moved = {moved_place(place, order): line for place, line in written.items()}
+    return replace(sealed, red_herrings=tuple(herrings[place] for place in order)), moved
+
+
+def moved_place(place: str, order: Sequence[int]) -> str:
+    """`sealed.red_herrings.4.proofs.0` is where the fifth one that is written has come to stand."""
+    parts = place.split(".")
+    if parts[1:2] == ["red_herrings"] and len(parts) > 2:
+        parts[2] = str(order.index(int(parts[2])))
+    return ".".join(parts)
 
 
 def names(pods: tuple[Place, ...]) -> tuple[str, ...]:

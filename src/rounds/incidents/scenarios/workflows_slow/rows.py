@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from rounds.signals.tables import NS, SPAN_EVENT, SPAN_LINK
-from rounds.simulator.arrays import Bools
-from rounds.simulator.columns import Column, flags, lists, maps, numbers, texts
+from rounds.simulator.arrays import Ints
+from rounds.simulator.columns import Column, flags, lists, maps, numbers, same, texts
 from rounds.simulator.rows import SEVERITY
 from rounds.simulator.sampling import trace_state
 
@@ -78,8 +78,8 @@ class Rows:
             "ServiceName": texts([place.service for place in self.places]),
             "ScopeName": self.text("scope"),
             "Duration": numbers(np.array(self.columns["length"], np.uint64)),
-            "StatusCode": texts(["Unset"] * len(self)),
-            "StatusMessage": texts([""] * len(self)),
+            "StatusCode": same("Unset", len(self)),
+            "StatusMessage": same("", len(self)),
             "SampleRate": self.rates(),
             "Events": lists(none, ZERO_EVENTS, pa.list_(SPAN_EVENT)),
             "Links": lists(none, ZERO_LINKS, pa.list_(SPAN_LINK)),
@@ -94,7 +94,7 @@ class Rows:
             "SeverityText": self.text("level"),
             "SeverityNumber": numbers(np.array([SEVERITY[str(level)] for level in self.columns["level"]], np.uint8)),
             "ServiceName": texts([place.service for place in self.places]),
-            "ScopeName": texts(["pino"] * len(self)),
+            "ScopeName": same("pino", len(self)),
             "Body": self.text("body"),
             "SampleRate": self.rates(),
         }
@@ -102,19 +102,36 @@ class Rows:
 
 
 def columns(rows: Sequence[Attributes]) -> dict[str, Column]:
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return {key: column([row.get(key) for row in rows]) for key in keys}
+    """Most rows have few of the keys, so that only what is there is looked at."""
+    found: dict[str, tuple[list[int], list[Value]]] = {}
+    for number, row in enumerate(rows):
+        for key, value in row.items():
+            places, values = found.get(key) or found.setdefault(key, ([], []))
+            places.append(number)
+            values.append(value)
+    return {key: column(len(rows), np.array(places, np.int64), values) for key, (places, values) in found.items()}
 
 
-def column(values: Sequence[Value | None]) -> Column:
-    there: Bools = np.array([value is not None for value in values], bool)
-    if all(isinstance(value, int) for value in values if value is not None):
-        whole = numbers(np.array([value or 0 for value in values], np.int64))
-    else:
-        whole = texts(["" if value is None else str(value) for value in values])
+def column(count: int, places: Ints, values: Sequence[Value]) -> Column:
+    """These values at their places among so many, and nothing elsewhere."""
+    there = np.zeros(count, bool)
+    there[places] = True
+    whole = spread(count, places, values)
     if there.all():
         return whole
-    return pa.Array.from_buffers(whole.type, len(whole), [flags(there).buffers()[1], *whole.buffers()[1:]])
+    return pa.Array.from_buffers(whole.type, count, [flags(there).buffers()[1], *whole.buffers()[1:]])
+
+
+def spread(count: int, places: Ints, values: Sequence[Value]) -> Column:
+    if all(isinstance(value, int) for value in values):
+        whole = np.zeros(count, np.int64)
+        whole[places] = values
+        return numbers(whole)
+    encoded = [str(value).encode() for value in values]
+    ends = np.zeros(count + 1, np.int32)
+    ends[places + 1] = [len(one) for one in encoded]
+    np.cumsum(ends, out=ends)
+    return pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
 
 
 def together(parts: Sequence[pa.Table], fixed: Sequence[str]) -> pa.Table:
