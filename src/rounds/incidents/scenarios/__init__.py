@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from rounds.incidents.built import Scenario
 
+from .pages_slow import PagesSlow
+from .prints_slow import PrintsSlow
 from .service_restarts import ServiceRestarts
 from .webhooks_slow import WebhooksSlow
 from .workflows_slow import WorkflowsSlow
@@ -19,6 +21,8 @@ SHIPPED: Mapping[str, Scenario] = MappingProxyType(
             WorkflowsSlow(),
             ServiceRestarts(),
             WorkflowsSlow("workflows-slow-2", interleaved=True),
+            PrintsSlow(),  # to learn the tools on, before an interview
+            PagesSlow(),  # in which nothing is wrong
         )
     }
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from rounds.incidents.public import Public, Ticket
 
-from .story import Story
+if TYPE_CHECKING:  # the simulator is imported where it is built or checked
+    from .story import Story
 
 TITLE = "Every page takes ages for one office"
 BRIEFING = """\
