@@ -308,8 +308,9 @@ class Found:
     """The statistics and the looks at the sessions of two stretches, by statement."""
 
     texts: Mapping[int, str]
-    statistics: Mapping[int, Mapping[str, Any]]
+    statistics: Mapping[int, list[Mapping[str, Any]]]
     waits: Mapping[int, Mapping[str, tuple[int, int]]]
+    of_calls: Steps
     seconds: tuple[float, float]
     looks: tuple[float, float]
     rhythms: tuple[Rhythm, Rhythm]
@@ -320,22 +321,27 @@ class Found:
         sampled, counted = activity_rhythm(reader, tag), stats_rhythm(reader, tag)
         bound = stretch(question)
         wide = whole_steps(bound, counted)
+        of_calls = steps(question.whole_start, question.whole_end, SPARK, counted)
+        whole = {"whole_start": of_calls.start, "whole_end": of_calls.end, "step": of_calls.step}
+        statistics: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in reader.rows(statements.STATISTICS, {**wide, **whole, **database}, tag=tag):
+            statistics[row["QueryId"]].append(row)
         waits: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
         for row in reader.rows(statements.WAITS_OF_STATEMENTS, bound | database, tag=tag):
             waits[row["QueryId"]][row["Layer"]] = (row["During"], row["Earlier"])
         return Found(
             texts={int(id_): text for id_, text in texts(reader, question.database, tag).items()},
-            statistics={
-                row["QueryId"]: row for row in reader.rows(statements.STATISTICS, {**wide, **database}, tag=tag)
-            },
+            statistics=statistics,
             waits=waits,
+            of_calls=of_calls,
             seconds=(seconds(wide), seconds(wide, "base_")),
             looks=(looks_in(bound, sampled), looks_in(bound, sampled, "base_")),
             rhythms=(sampled, counted),
         )
 
     def rows(self) -> Iterable[StatementRow]:
-        for id_ in self.statistics.keys() | self.waits.keys():
+        there = {id_ for id_, rows in self.statistics.items() if any(row["During"] or row["Earlier"] for row in rows)}
+        for id_ in there | self.waits.keys():
             during, before = self.measures(id_, 0), self.measures(id_, 1)
             yield StatementRow(
                 id=str(id_),
@@ -348,41 +354,43 @@ class Found:
             )
 
     def measures(self, id_: int, place: int) -> Measures:
-        row, ending = self.statistics.get(id_, {}), ("", "Before")[place]
-        given = "RowsBefore" if place else "RowsGiven"
+        rows = [row for row in self.statistics.get(id_, ()) if row[("During", "Earlier")[place]]]
         return measures(
             load=sum(counts[place] for counts in self.waits.get(id_, {}).values()) / self.looks[place],
-            calls=row.get(f"Calls{ending}", 0),
-            total_ms=row.get(f"TotalMs{ending}", 0.0),
-            rows=row.get(given, 0),
+            calls=sum(row["Calls"] for row in rows),
+            total_ms=sum(row["TotalMs"] for row in rows),
+            rows=sum(row["RowsGiven"] for row in rows),
             seconds=self.seconds[place],
         )
 
     def sparks(self, reader: Reader, question: StatementsQuestion, tag: str) -> dict[int, Sparks]:
-        database, (sampled, counted) = {"database": question.database}, self.rhythms
+        database, (sampled, _) = {"database": question.database}, self.rhythms
         of_load = steps(question.whole_start, question.whole_end, SPARK, sampled)
-        of_calls = steps(question.whole_start, question.whole_end, SPARK, counted)
         active: dict[int, list[float]] = defaultdict(lambda: [0.0] * of_load.points)
         for row in reader.rows(statements.LOAD_OF_STATEMENTS, of_load.bound() | database, tag=tag):
             looks = max(1.0, of_load.seconds(row["Bucket"]) * 1000 / (sampled.step or 1000))
             active[row["QueryId"]][row["Bucket"]] = round(row["Sessions"] / looks, 3)
-        counts: dict[int, dict[int, Mapping[str, Any]]] = defaultdict(dict)
-        for row in reader.rows(statements.STATISTICS_OVER_TIME, of_calls.bound() | database, tag=tag):
-            counts[row["QueryId"]][row["Bucket"]] = row
         nothing = [0.0] * of_load.points
         return {
-            id_: spark(active.get(id_, nothing), counts.get(id_, {}), of_calls) for id_ in active.keys() | counts.keys()
+            id_: spark(active.get(id_, nothing), self.statistics.get(id_, ()), self.of_calls)
+            for id_ in active.keys() | self.statistics.keys()
         }
 
 
-def spark(active: list[float], counts: Mapping[int, Mapping[str, Any]], grid: Steps) -> Sparks:
-    rows = [counts.get(place) for place in range(grid.points)]
+def spark(active: list[float], statistics: Iterable[Mapping[str, Any]], grid: Steps) -> Sparks:
+    calls, times, given = ([0] * grid.points, [0.0] * grid.points, [0] * grid.points)
+    for row in statistics:
+        if row["Inside"]:
+            place = row["Bucket"]
+            calls[place] += row["Calls"]
+            times[place] += row["TotalMs"]
+            given[place] += row["RowsGiven"]
     each = [grid.seconds(place) for place in range(grid.points)]
     return Sparks(
         load=tuple(active),
-        calls=tuple(round(row["Calls"] / s, 3) if row else 0.0 for row, s in zip(rows, each, strict=True)),
-        mean_ms=tuple(round(row["TotalMs"] / row["Calls"], 3) if row and row["Calls"] else None for row in rows),
-        rows=tuple(round(row["RowsGiven"] / s, 3) if row else 0.0 for row, s in zip(rows, each, strict=True)),
+        calls=tuple(round(many / s, 3) for many, s in zip(calls, each, strict=True)),
+        mean_ms=tuple(round(total / many, 3) if many else None for total, many in zip(times, calls, strict=True)),
+        rows=tuple(round(many / s, 3) for many, s in zip(given, each, strict=True)),
     )
 
 

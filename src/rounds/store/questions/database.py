@@ -89,23 +89,16 @@ OF_TEXT = """
 SELECT QueryId, Database FROM db_queries WHERE Query = {query:String} ORDER BY Database, QueryId LIMIT 3
 """
 
+# Both stretches and the whole time in one look at the statistics, which takes longest: a row may be in all three.
 STATISTICS = f"""
-SELECT QueryId,
-    sumIf(Calls, {DURING_STEPS}) AS Calls, sumIf(TotalMs, {DURING_STEPS}) AS TotalMs,
-    sumIf(Rows, {DURING_STEPS}) AS RowsGiven, maxIf(MaxMs, {DURING_STEPS}) AS Slowest,
-    sumIf(Calls, {BEFORE_STEPS}) AS CallsBefore, sumIf(TotalMs, {BEFORE_STEPS}) AS TotalMsBefore,
-    sumIf(Rows, {BEFORE_STEPS}) AS RowsBefore
-FROM db_query_stats
-WHERE {OF_DATABASE} AND ({DURING_STEPS} OR {BEFORE_STEPS})
-GROUP BY QueryId
-"""
-
-STATISTICS_OVER_TIME = f"""
-SELECT intDiv(toUnixTimestamp64Milli(Time) - 1 - {{start:Int64}}, {{step:Int64}}) AS Bucket, QueryId,
+SELECT
+    QueryId, intDiv(toUnixTimestamp64Milli(Time) - 1 - {{whole_start:Int64}}, {{step:Int64}}) AS Bucket,
+    Time > fromUnixTimestamp64Milli({{whole_start:Int64}}) AND Time <= fromUnixTimestamp64Milli({{whole_end:Int64}}) AS Inside,
+    {DURING_STEPS} AS During, {BEFORE_STEPS} AS Earlier,
     sum(Calls) AS Calls, sum(TotalMs) AS TotalMs, sum(Rows) AS RowsGiven
 FROM db_query_stats
-WHERE {OF_DATABASE} AND {DURING_STEPS}
-GROUP BY Bucket, QueryId
+WHERE {OF_DATABASE} AND (Inside OR During OR Earlier)
+GROUP BY QueryId, Bucket, Inside, During, Earlier
 """
 
 STATEMENT = """
