@@ -115,7 +115,7 @@ class Opening:
         used = catalogue.find(r"^v8js_memory_heap_used(_bytes)?$", r"^nodejs_heap_size_used_bytes$", r"heap_used")
         if used:
             expression = f'sum({used["name"]}{{pod="{pod}"}})'
-            self.itself.ask("metrics.range", expression=expression, step_ms=self.step(), limit=5)
+            self.itself.ask("metrics.range", expression=expression, **self.range, step_ms=self.step(), limit=5)
 
     def pages(self) -> Mapping[str, Callable[[], None]]:
         names = ("metrics", "traces", "logs", "services", "database", "heap")
