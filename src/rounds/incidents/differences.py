@@ -89,7 +89,18 @@ def texts(of: Bundle) -> dict[str, list[str]]:
 
 def written(value: Any) -> list[str]:
     """Line by line, as YAML: what an author wrote, with every blank filled."""
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=WIDTH).splitlines()
+    return yaml.dump(value, Dumper=Written, sort_keys=False, allow_unicode=True, width=WIDTH).splitlines()
+
+
+class Written(yaml.SafeDumper):
+    """With the lines of a text as its own lines."""
+
+
+def as_text(dumper: Written, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+Written.add_representer(str, as_text)
 
 
 # Telemetry

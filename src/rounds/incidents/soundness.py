@@ -27,6 +27,7 @@ FOREIGN = {
     "lt": "at_most", "lte": "at_most", "<": "at_most", "<=": "at_most", "less_than": "at_most",
     "in": "one_of", "any": "any_of", "all": "all_of", "none": "no", "regex": "contains",
 }  # fmt: skip
+LENSES = tuple(dict.fromkeys(kind.partition(".")[0] for kind in QUESTIONS))
 ALIKE = 0.83  # from which a key is taken for a mistyped operator, as in lenght
 
 
@@ -68,7 +69,9 @@ def of_steps(sealed: Sealed) -> Iterator[Flaw]:
 def of_rules(step: Step, place: str) -> Iterator[Flaw]:
     for number, rule in enumerate(step.reached_by):
         here = f"{place}.reached_by.{number}"
-        yield from (Flaw(f"{here}.page", f"there is no page {page}") for page in rule.page if page not in PAGES)
+        for page in rule.page:
+            if page not in PAGES:
+                yield Flaw(f"{here}.page", f"there is no page {page}; there are: {', '.join(PAGES)}")
         yield from (Flaw(f"{here}.asked", unknown(kind)) for kind in rule.asked if kind not in QUESTIONS)
         if not rule.asked or not rule.page:
             yield Flaw(here, "nobody can reach this rule: it names no question, or no page")
@@ -100,12 +103,16 @@ def of_topics(sealed: Sealed) -> Iterator[Flaw]:
         yield Flaw("sealed.discussion", f"{CORE} of the questions must be core: those are asked of everybody")
     for number, topic in enumerate(sealed.discussion):
         place = f"sealed.discussion.{number}"
-        yield from (Flaw(f"{place}.tags", f"there is no tag {tag}") for tag in topic.tags if tag not in TAGS)
+        yield from (Flaw(f"{place}.tags", no_tag(tag)) for tag in topic.tags if tag not in TAGS)
         if not topic.tags:
             yield Flaw(place, "the question has no tag, so its answer speaks for nothing")
         for level in Level:
             if not topic.answers.get(level):
                 yield Flaw(f"{place}.answers", f"there is no model answer for level {level.value}")
+
+
+def no_tag(tag: str) -> str:
+    return f"there is no tag {tag}; there are: {', '.join(TAGS)}"
 
 
 def of_solution(sealed: Sealed) -> Iterator[Flaw]:
@@ -194,4 +201,8 @@ def of_moments(question: Mapping[str, Any], place: str) -> Iterator[Flaw]:
 
 
 def unknown(kind: str) -> str:
-    return f"there is no question {kind}; there are: {', '.join(QUESTIONS)}"
+    """With the kinds of the lens that was meant, or the lenses."""
+    lens = kind.partition(".")[0]
+    close = get_close_matches(kind, QUESTIONS, 1) if lens not in LENSES else []
+    there = close or [known for known in QUESTIONS if known.startswith(f"{lens}.")] or [f"{name}.…" for name in LENSES]
+    return f"there is no question {kind}; there are: {', '.join(there)}"
