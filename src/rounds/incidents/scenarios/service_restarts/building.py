@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from rounds.incidents.built import Built, Check, Progress
 from rounds.incidents.checks.service_restarts import checks
+from rounds.incidents.scenarios.shuffled import shuffled
+from rounds.incidents.texts import texts
 from rounds.signals.tables import Signals
 from rounds.signals.time import to_ns
 from rounds.simulator import SECOND, Chance
@@ -25,10 +29,10 @@ from .incident import SHARES, Plot, happenings, incident
 from .lines import of_processes
 from .metrics import Curve, measured
 from .process import Slot, slots
-from .public import public
-from .sealed import sealed
 from .story import Story, story
 from .world import ENGINES, FIRST, RELEASED, UPGRADED
+
+FOLDER = Path(__file__).parent
 
 
 def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool) -> Built:
@@ -36,7 +40,10 @@ def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool
     making = Making(told, progress)
     signals = making.signals()
     slot = making.slots[told.watched]
-    heap = snapshots(slot, making.pod_names()[told.watched])
+    pod = making.pod_names()[told.watched]
+    heap = snapshots(slot, pod)
+    said = texts(FOLDER, facts_of(told, pod, list(heap.files)), told.now)
+    sealed, written = shuffled(said.sealed, said.written, Chance(seed).apart("service-restarts/texts"))
     progress(1.0, "heap snapshots")
     return Built(
         name=name,
@@ -47,11 +54,28 @@ def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool
         onset=told.began + timedelta(seconds=told.release // SECOND),
         now=told.now,
         step_seconds=15,
-        public=public(told),
-        sealed=sealed(),
+        public=said.public,
+        sealed=sealed,
         shares=SHARES,
         heap=heap.files,
+        written=written,
     )
+
+
+def facts_of(told: Story, pod: str, taken: list[str]) -> dict[str, Any]:
+    """What the texts may name. `taken` are the snapshots of the pod, the oldest first."""
+    released = told.began + timedelta(seconds=told.release // SECOND)
+    customer, endpoint = told.cast.customers[0], told.cast.endpoints[0]
+    return {
+        "pod": pod,
+        **dict(zip(("first", "second", "last"), taken, strict=True)),
+        "release": RELEASED,
+        "upgraded": UPGRADED,
+        "released": f"on {released.day} {released:%B} at {released:%H:%M}",
+        "customer": customer.name,
+        "host": endpoint.name,
+        "webhook": endpoint.webhook,
+    }
 
 
 class Making:
