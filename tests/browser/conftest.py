@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rounds.incidents import bundles
 from tests.browser.demo import Demo, running
-from tests.incidents import leaking, waiting
+from tests.incidents import leaking, shipped, waiting
 from tests.programs import CHROMIUM
 
 # Without these, Chromium asks the network for updates, one refused connection after the other.
@@ -36,7 +36,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     scenarios = tmp_path_factory.mktemp("scenarios")
     bundles.write(scenarios / "leaking", leaking.Leaking(scale=0.05).build(1), "test")
     bundles.write(scenarios / "waiting", waiting.Waiting().build(1), "test")
-    with running(tmp_path_factory.mktemp("demo"), scenarios) as demo:
+    data = tmp_path_factory.mktemp("demo")
+    shipped.put("webhooks-slow", data, tmp_path_factory)
+    with running(data, scenarios) as demo:
         yield demo
 
 

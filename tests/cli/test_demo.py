@@ -1,4 +1,4 @@
-"""`rounds demo` as somebody runs it: a process of its own, its links, its end. The one test that builds what is shipped."""
+"""`rounds demo` as somebody runs it: a process of its own, its links, its end. The one test that prepares all that is shipped."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ import pytest
 
 from rounds.incidents.scenarios import SHIPPED
 from rounds.web import interface
+from tests.incidents import shipped
 
 READY_WITHIN, ALL_READY_WITHIN, ENDS_WITHIN = 100, 240, 20  # seconds, on a machine that is busy with other tests
 ROUNDS = [sys.executable, "-m", "rounds.cli"]
@@ -115,8 +116,12 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All but the first scenario are built in it, with all other tests that need them; the first is built here."""
     assert interface.is_built(), "the interface is built first: `make test` does, or `python hatch_build.py`"
-    return tmp_path_factory.mktemp("demo")
+    data = tmp_path_factory.mktemp("demo")
+    for name in list(SHIPPED)[1:]:
+        shipped.put(name, data, tmp_path_factory)
+    return data
 
 
 @pytest.fixture(scope="module")
@@ -180,16 +185,12 @@ def test_data_that_another_process_has_open_is_told(demo: Demo) -> None:
 
 def test_every_scenario_becomes_ready(demo: Demo, data: Path) -> None:
     deadline, wanted = time.monotonic() + ALL_READY_WITHIN, {one.title for one in SHIPPED.values()}
-    while wanted - titles(demo):
+    interviewer = Browser(demo.interviewer)
+    while wanted - {one["title"] for one in interviewer.send("incidents")}:
         assert time.monotonic() < deadline, (data / "log").read_text()
         time.sleep(0.5)
     cards = Browser(demo.candidate).send("interview")["scenarios"]
     assert [card["state"] for card in cards] == ["ready"] * len(cards)
-
-
-def titles(demo: Demo) -> set[str]:
-    told = json.loads(demo.rounds("incident", "list", "--json").stdout)
-    return {one["title"] for one in told["incidents"]}
 
 
 def test_it_ends_cleanly_and_the_second_start_has_everything(demo: Demo, data: Path) -> None:

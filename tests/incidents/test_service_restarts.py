@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from tests.incidents.test_webhooks_slow import digests
+from tests.incidents import shipped
 
 from rounds.incidents.built import Built, Check
 from rounds.incidents.checks import service_restarts as claims
@@ -207,14 +203,8 @@ def test_seeds_have_other_people_and_other_days() -> None:
     assert all(2 * HOUR < one.release - one.upgrade < 6 * HOUR for one in told)
 
 
-def test_two_processes_make_the_same_bytes(built: Built) -> None:
-    script = (
-        "import json; from tests.incidents.test_service_restarts import SCENARIO, digests;"
-        "print(json.dumps(digests(SCENARIO.build(1))))"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
-    assert json.loads(told.stdout) == digests(built)
+def test_two_processes_make_the_same_bytes(built: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert shipped.digests(built) == shipped.digests_of(shipped.bundle("service-restarts", tmp_path_factory))
 
 
 # --- what is said ---------------------------------------------------------------------------------

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
+from tests.incidents import shipped
 
 from rounds.heapsnapshot.reading import Columns, read
 from rounds.incidents.built import Built
@@ -105,14 +103,8 @@ def test_without_the_fault_the_rest_of_the_day_is_the_same(built: Built, without
         assert holds not in claims
 
 
-def test_two_processes_make_the_same_bytes(built: Built) -> None:
-    script = (
-        "import json; from tests.incidents.test_webhooks_slow import SCENARIO, digests;"
-        "print(json.dumps(digests(SCENARIO.build(1))))"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "4711"}
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
-    assert json.loads(told.stdout) == digests(built)
+def test_two_processes_make_the_same_bytes(built: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert shipped.digests(built) == shipped.digests_of(shipped.bundle("webhooks-slow", tmp_path_factory))
 
 
 def test_the_clock_stands_fifteen_minutes_after_the_onset(built: Built) -> None:
