@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -10,15 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from rounds.web import interface
+
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The files of the wheel that this checkout makes. The interface is built by then: see `tests/run`."""
+    """The files of the wheel that this checkout makes, with the interface as it is built by then: see `tests/run`.
+
+    Building it here would change it under tests that look at it.
+    """
+    assert interface.is_built(), "the interface is built first: `make test` does, or `python hatch_build.py`"
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = os.environ | {"ROUNDS_WITHOUT_UI": "1"}
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     (wheel,) = folder.glob("*.whl")
     return zipfile.ZipFile(wheel).namelist()

@@ -344,7 +344,7 @@ BAD: list[tuple[str, bytes, str, str, str]] = [
     ("traces", GOOD, PROTOBUF, "br", "Content-Encoding must be gzip"),
     ("traces", GOOD, PROTOBUF, "gzip", "The body is not gzip"),
     ("traces", gzip.compress(GOOD)[:-9], PROTOBUF, "gzip", "cut short"),
-    ("traces", gzip.compress(bytes(65 << 20)), PROTOBUF, "gzip", "larger than 64 MiB"),
+    ("traces", gzip.compress(bytes(65 << 20), 1), PROTOBUF, "gzip", "larger than 64 MiB"),
     ("traces", spoiled(start_time_unix_nano=0), PROTOBUF, "", r"spans\[0\].start_time_unix_nano must be"),
     ("traces", spoiled(start_time_unix_nano=2**63 + 1), PROTOBUF, "", "before 2262"),
     ("traces", spoiled(trace_id=b"short"), PROTOBUF, "", "trace_id must be 16 bytes, not 5"),
