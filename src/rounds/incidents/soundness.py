@@ -119,7 +119,7 @@ def of_solution(sealed: Sealed) -> Iterator[Flaw]:
     solution = sealed.solution
     for name in ("cause", "chain", "accepted", "mitigation", "fix", "prevention", "misconceptions", "sources"):
         if not getattr(solution, name):
-            yield Flaw("sealed.solution", f"the solution has no {name}")
+            yield Flaw(f"sealed.solution.{name}", f"the solution has no {name}")
     for number, link in enumerate(solution.chain):
         place = f"sealed.solution.chain.{number}"
         if not link.proofs:
@@ -149,7 +149,7 @@ def of_proofs(proofs: tuple[Proof, ...], place: str) -> Iterator[Flaw]:
 def of_rest(sealed: Sealed) -> Iterator[Flaw]:
     for name in ("giveaways", "facts", "canaries", "notes"):
         if not getattr(sealed, name):
-            yield Flaw("sealed", f"there are no {name}")
+            yield Flaw(f"sealed.{name}", f"there are no {name}")
     for name, pattern in sealed.facts.items():
         yield from of_pattern(pattern, f"sealed.facts.{name}")
 
