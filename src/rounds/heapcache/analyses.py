@@ -66,11 +66,14 @@ class Analyses:
     before they count as made.
     """
 
-    def __init__(self, folder: Path, analysts: Analysts, *, most: int | None = None, lasting: bool = False) -> None:
+    def __init__(
+        self, folder: Path, analysts: Analysts, *, most: int | None = None, lasting: bool = False, ours: bool = False
+    ) -> None:
         self.folder = folder
         self.analysts = analysts
         self.most = most
         self.lasting = lasting
+        self.ours = ours
         self.hashes = Hashes(folder / "hashes")
         self.making: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self.lock = threading.Lock()
@@ -85,7 +88,7 @@ class Analyses:
         with ExitStack() as stack:
             # Large new files: the process starts while they are hashed. Mostly they were never analysed.
             early = sum(sizes) > LARGE and not all(map(self.hashes.known, snapshots))
-            analyst = stack.enter_context(self.analysts.one()) if early else None
+            analyst = stack.enter_context(self.analysts.one(again=self.ours)) if early else None
             found = []
             for number, path in enumerate(snapshots):
                 before, share = sum(sizes[:number]) / sum(sizes), sizes[number] / sum(sizes)
@@ -93,7 +96,7 @@ class Analyses:
                 with self._alone(content):
                     kept = self._kept(content)
                     if kept is None:
-                        analyst = analyst or stack.enter_context(self.analysts.one())
+                        analyst = analyst or stack.enter_context(self.analysts.one(again=self.ours))
                         kept = self._made(analyst, path, content, within(progress, before, share))
                 found.append(kept)
         return found

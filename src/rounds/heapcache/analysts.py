@@ -39,31 +39,41 @@ class Analysts:
         self.limits = limits
         self.working: set[Analyst] = set()
         self.waiting: list[Analyst] = []
+        self.expected = 0  # how many will want one of them
         self.lock = threading.Lock()
         self.stopped = False
 
     @contextmanager
-    def one(self) -> Iterator[Analyst]:
-        """A process that waits, or one that is starting; it ends with this."""
-        analyst = self._of_the_waiting() or self._started()
+    def one(self, *, again: bool = False) -> Iterator[Analyst]:
+        """A process that is starting; it ends with this.
+
+        What is our own may be analysed by one that waits, which then waits `again`. Others' files never share one.
+        """
+        analyst = (self._of_the_waiting() if again else None) or self._started()
+        kept = False
         try:
             if self.stopped:
                 raise Conflict("Nothing more is analysed here.")
             yield analyst
+            kept = again and self._waits(analyst)
         finally:
-            self._end(analyst)
+            if not kept:
+                self._end(analyst)
 
     @contextmanager
     def starting(self) -> Iterator[None]:
-        """A process starts meanwhile, and waits to be the next that is taken. If nobody takes it, it ends with this."""
-        analyst = self._started()
+        """A process starts meanwhile and waits, until nobody is left who expects one."""
         with self.lock:
-            self.waiting.append(analyst)
+            first, self.expected = self.expected == 0, self.expected + 1
+        if first:
+            self._waits(self._started())
         try:
             yield
         finally:
-            if self._of_the_waiting(analyst):
-                self._end(analyst)
+            with self.lock:
+                self.expected -= 1
+            while self.expected == 0 and (left := self._of_the_waiting()):
+                self._end(left)
 
     def _started(self) -> Analyst:
         errors = TemporaryFile("w+")  # noqa: SIM115 - closed with the process
@@ -71,13 +81,15 @@ class Analysts:
         self.working.add(analyst)
         return analyst
 
-    def _of_the_waiting(self, wanted: Analyst | None = None) -> Analyst | None:
-        """That one, or any, if it waits; it no longer does."""
+    def _of_the_waiting(self) -> Analyst | None:
         with self.lock:
-            taken = wanted if wanted in self.waiting else None if wanted or not self.waiting else self.waiting[0]
-            if taken:
-                self.waiting.remove(taken)
-            return taken
+            return self.waiting.pop() if self.waiting else None
+
+    def _waits(self, analyst: Analyst) -> bool:
+        with self.lock:
+            if self.expected:
+                self.waiting.append(analyst)
+            return bool(self.expected)
 
     def _end(self, analyst: Analyst) -> None:
         self.working.discard(analyst)

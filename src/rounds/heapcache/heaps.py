@@ -42,8 +42,10 @@ class Heaps:
         self.mapped: OrderedDict[Path, Analysis] = OrderedDict()
         self.lock = threading.Lock()
 
-    def keep(self, incident: str, snapshots: Iterable[Path], progress: Progress = quiet) -> None:
+    def keep(self, incident: str, snapshots: Iterable[Path], progress: Progress = quiet, *, ours: bool = False) -> None:
         """Take the files in and analyse them. An incident's are there whole, or not at all.
+
+        `ours` says that Rounds made them, so that one process may analyse those of several incidents.
 
         Raises:
             Invalid, TooMuch: one of them is damaged, or too large.
@@ -56,7 +58,7 @@ class Heaps:
         shutil.rmtree(new, ignore_errors=True)  # a process that was killed left it
         try:
             copied = copies(taken, new)
-            Analyses(new / ANALYSED, self.analysts, lasting=True).of(copied, progress)
+            Analyses(new / ANALYSED, self.analysts, lasting=True, ours=ours).of(copied, progress)
             self.forget(incident)
             new.rename(place)
         finally:
@@ -113,7 +115,7 @@ class Heaps:
 
     @contextmanager
     def starting(self) -> Iterator[None]:
-        """Let the process that will analyse start meanwhile: once after each change of its source, numba compiles."""
+        """Let the process that will analyse ours start meanwhile: after each change of its source, numba compiles."""
         with self.analysts.starting():
             yield
 

@@ -150,7 +150,9 @@ class Library:
         steps = Steps(progress)
         with self.installing, ThreadPoolExecutor(1, "heaps") as beside:
             try:
-                heaps = beside.submit(lambda: self.heaps.keep(told.incident, bundle.heap(), steps.beside))
+                heaps = beside.submit(
+                    lambda: self.heaps.keep(told.incident, bundle.heap(), steps.beside, ours=bundle.ours)
+                )
                 signals = bundle.signals()
                 self.publics.put(told.incident, public_record(bundle))
                 self.sealeds.put(told.incident, SealedRecord(told.name, bundle.sealed(), told.window.onset))
