@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from rounds.kit.errors import Invalid, NotFound
 from rounds.signals import SCHEMAS, Signals
-from rounds.store import Reader, Telemetry, install, rhythms
+from rounds.store import Reader, Telemetry, facet_counts, install, rhythms
 from tests.store.incidents import SECOND, START, incident, line, span, table, trace_id
 
 NASTY = [
@@ -94,14 +95,35 @@ def test_when_each_signal_was_looked_at_is_known(shop: Reader) -> None:
     )
     assert [tuple(row.values()) for row in rows] == [
         ("db_activity", 0, 0, 0),
-        ("logs", 2000, 12_000, 0),
+        ("logs", 2000, 12_000, 10_000),
         ("metrics", 0, 4000, 1000),
+        ("spans", 0, 5500, 10_000),
         ("traces", 0, 5000, 0),
     ]
     times = [*range(0, 300_000, 60_000), *range(300_000, 330_000, 15_000)]
     coarse = [{"Series": series, "Time": start + at, "Value": 1.0} for at in times for series in (3, 1)]
     assert rhythms.of_samples(table("samples", coarse)) == 60_000
     assert rhythms.of_samples(table("samples", coarse[6:])) == 15_000
+
+
+def test_values_are_counted_in_steps_of_time(shop: Reader) -> None:
+    """Each row as often as it stands for; START is no whole step after 1970, so the first has but a part of one."""
+    rows = shop.rows(
+        "SELECT toUnixTimestamp64Nano(Time) AS Time, Value, Total FROM facet_counts "
+        "WHERE Signal = 'logs' AND Field = '`SeverityText`' ORDER BY Time, Value"
+    )
+    step = 10 * SECOND
+    expected: dict[tuple[int, str], int] = {}
+    for line_ in shop.rows("SELECT toUnixTimestamp64Nano(Timestamp) AS Time, SeverityText, SampleRate FROM otel_logs"):
+        place = line_["Time"] // step * step, line_["SeverityText"]
+        expected[place] = expected.get(place, 0) + line_["SampleRate"]
+    assert {(row["Time"], row["Value"]): row["Total"] for row in rows} == expected
+    assert sum(expected.values()) == 12
+    times = np.array([0, 9 * SECOND, 86_400 * 300 * SECOND, 9 * 10**18])
+    assert facet_counts.step_of(times) == step
+    starts, place = facet_counts.occupied(times, step)
+    assert (starts[place] == times // step).all()
+    assert facet_counts.step_of(np.arange(3000) * step) == 300 * SECOND
 
 
 def test_spans_keep_all_they_came_with(shop: Reader) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rounds.store import attributes
+from rounds.store import attributes, facet_counts
 from rounds.store.attributes import Attribute, attribute
 from rounds.store.columns import coded, integers, whole, words
 from rounds.store.patterns import ANY, MASK, mined
@@ -28,6 +28,7 @@ class Logs:
     patterns: pa.Table  # log_patterns
     values: pa.Table
     keys: pa.Table
+    facets: pa.Table  # facet_counts
 
 
 def prepared(table: pa.Table) -> Logs:
@@ -49,6 +50,7 @@ def prepared(table: pa.Table) -> Logs:
         patterns=summed(number, templates, service, severity, integers(table["Timestamp"]), rates),
         values=attributes.values_table("logs", [*fields, *keys], rates),
         keys=attributes.keys_table("logs", [*fields, *keys]),
+        facets=facet_counts.counted("logs", [*fields, *keys], integers(table["Timestamp"]), rates),
     )
 
 

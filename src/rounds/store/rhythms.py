@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rounds.signals.tables import MS
+from rounds.store import facet_counts
 from rounds.store.columns import integers
 
 DAY_MS = 86_400_000
@@ -21,16 +22,22 @@ SAMPLED = 32  # series that tell how far apart samples are: those of one process
 SCHEMA = pa.schema([("Signal", pa.string()), ("First", MS), ("Last", MS), ("Step", pa.uint32())])
 
 
-def of_traces(summaries: pa.Table) -> pa.Table:
-    """`summaries` have the Start of each trace, which has no rhythm."""
-    return table({"traces": (integers(summaries["Start"]) // 10**6, 0)})
+def of_spans(spans: pa.Table, summaries: pa.Table) -> pa.Table:
+    """Of spans, and of traces by their start, which have no rhythm: `summaries` have the Start of each."""
+    return table({"spans": counted(spans), "traces": (integers(summaries["Start"]) // 10**6, 0)})
+
+
+def counted(rows: pa.Table) -> tuple[Any, int]:
+    """The times of spans or lines in ms, and the step in which their values are counted."""
+    times = integers(rows["Timestamp"])
+    return times // 10**6, facet_counts.step_of(times) // 10**6
 
 
 def of_others(tables: Mapping[str, pa.Table]) -> pa.Table:
     """`tables` are those of `Signals`, by name: logs, samples, db_activity and db_query_stats."""
     looks = {name: integers(tables[name]["Time"]) for name in ("db_activity", "db_query_stats")}
     found = {name: (times, least(np.diff(np.unique(times)))) for name, times in looks.items()}
-    found["logs"] = (integers(tables["logs"]["Timestamp"]) // 10**6, 0)
+    found["logs"] = counted(tables["logs"])
     found["metrics"] = (integers(tables["samples"]["Time"]), of_samples(tables["samples"]))
     return table(found)
 

@@ -8,7 +8,7 @@ faster than maps with a text index in nearly every question, and seal 2 to 4 tim
 
 from __future__ import annotations
 
-VERSION = 3  # raise it when a table changes: incidents of another version count as not installed
+VERSION = 4  # raise it when a table changes: incidents of another version count as not installed
 
 TRACES = """
 CREATE TABLE otel_traces (
@@ -202,14 +202,24 @@ CREATE TABLE attribute_values (
     Scaled UInt64
 ) ENGINE = MergeTree ORDER BY (Signal, Key, Scope, Value)
 """,
-    # Signals: traces (by their start), logs, metrics, db_activity, db_query_stats; those without rows are not there.
+    # Signals: traces (by their start), spans, logs, metrics, db_activity, db_query_stats; those without rows are not there.
     "rhythms": """
 CREATE TABLE rhythms (
     Signal LowCardinality(String),
     First DateTime64(3, 'UTC'),
     Last DateTime64(3, 'UTC'),
-    Step UInt32  -- milliseconds between two looks; 0 where there are none
+    Step UInt32  -- milliseconds between two looks, 0 where there are none; of spans and logs, of facet_counts
 ) ENGINE = MergeTree ORDER BY Signal
+""",
+    # Of each field with at most 1,000 values, as Expression in attribute_keys names it. Signals: spans, logs.
+    "facet_counts": """
+CREATE TABLE facet_counts (
+    Signal LowCardinality(String),
+    Time DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),  -- start of the step
+    Field LowCardinality(String),
+    Value LowCardinality(String),
+    Total UInt64 CODEC(ZSTD(1))
+) ENGINE = MergeTree ORDER BY (Signal, Time, Field, Value)
 """,
     "events": """
 CREATE TABLE events (

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rounds.kit.errors import Invalid
-from rounds.store import attributes, trees
+from rounds.store import attributes, facet_counts, trees
 from rounds.store.attributes import Attribute, attribute
 from rounds.store.columns import coded, hexadecimal, integers, whole, words
 from rounds.store.edges import calls
@@ -31,6 +31,7 @@ class Spans:
     calls: pa.Table  # one row a call between services, to be summed into service_edges
     values: pa.Table  # attribute_values
     keys: pa.Table  # attribute_keys
+    facets: pa.Table  # facet_counts
 
 
 def prepared(table: pa.Table) -> Spans:
@@ -83,6 +84,7 @@ def prepared(table: pa.Table) -> Spans:
         calls=calls(table, service, status, forest, start, duration, rates),
         values=attributes.values_table("spans", [*fields, *keys], rates),
         keys=attributes.keys_table("spans", [*fields, *keys]),
+        facets=facet_counts.counted("spans", [*fields, *keys], start, rates),
     )
 
 

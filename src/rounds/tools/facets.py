@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from rounds.query import search
 from rounds.query.search.fields import LEVEL_NAMES
-from rounds.store import Reader
+from rounds.store import Key, Reader
+from rounds.store.facet_counts import MOST_VALUES as MOST_COUNTED
 from rounds.store.questions import attributes as statements
 from rounds.store.questions import filled
 from rounds.tools.asked import Facet, FacetQuestion, Facets, FacetValue, Value
+from rounds.tools.incident import rhythms
 from rounds.tools.moments import window
 from rounds.tools.searches import STORED, Search, column_of, searched
 
@@ -38,6 +40,7 @@ class Counts:
     total: int = 0
 
 
+MS = 10**6  # nanoseconds
 Group = tuple[Search, list[tuple[int, search.Field]]]  # fields with their places, and the search they are counted under
 
 
@@ -132,7 +135,7 @@ def count(
     few = sparing(fields)
     many = [one for one in fields if one not in few]
     parameters = {**bound, **open_one.values}
-    counts = in_one_scan(reader, open_one, few, parameters, tag) if few else {}
+    counts = of_few(reader, open_one, few, parameters, tag) if few else {}
     if not many:
         return counts
     # As the whole search has it: the one they are counted under no longer asks for the field.
@@ -148,6 +151,75 @@ def sparing(fields: list[tuple[int, search.Field]]) -> list[tuple[int, search.Fi
             chosen.append((place, field))
             room -= field.distinct
     return sorted(chosen, key=lambda one: one[0])
+
+
+def of_few(
+    reader: Reader, open_one: Search, fields: list[tuple[int, search.Field]], bound: Mapping[str, object], tag: str
+) -> dict[int, Counts]:
+    """Where nothing is searched for, most of it was counted when the incident was sealed."""
+    steps = whole_steps(reader, open_one.signal, bound, tag) if open_one.everything else None
+    if steps is None:
+        return in_one_scan(reader, open_one, fields, bound, tag)
+    known = {
+        place: key
+        for place, field in fields
+        if (key := quoted_column(field)) in counted_columns(reader, open_one.signal)
+    }
+    rest = [one for one in fields if one[0] not in known]
+    counts = in_one_scan(reader, open_one, rest, bound, tag) if rest else {}
+    own = {place: Counts() for place in known}
+    kept = [one for one in fields if one[0] in known]
+    if steps.has_ends:
+        ends = dataclasses.replace(open_one, where=statements.AT_THE_ENDS)
+        own |= in_one_scan(reader, ends, kept, {**bound, **steps.bound()}, tag)
+    asked = {"signal": STORED[open_one.signal], "fields": list(known.values()), **steps.bound()}
+    places = {known[place]: (place, field) for place, field in kept}
+    for row in reader.rows(statements.COUNTED, asked, tag=tag) if known else ():
+        place, field = places[row["Field"]]
+        if row["Value"] != "":
+            value = typed(field, row["Value"])
+            own[place].values[value] = own[place].values.get(value, 0) + row["Total"]
+    for found in own.values():
+        found.distinct, found.total = len(found.values), sum(found.values.values())
+    return counts | own
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSteps:
+    """The steps of what was counted that are inside a question's window, and whether there is more at its ends."""
+
+    first: int
+    last: int
+    has_ends: bool
+
+    def bound(self) -> dict[str, object]:
+        return {"first": self.first, "last": self.last}
+
+
+def whole_steps(reader: Reader, signal: str, bound: Mapping[str, object], tag: str) -> WholeSteps | None:
+    """None where there is no whole step in the window."""
+    looked = rhythms(reader, tag).get(STORED[signal])
+    if looked is None:
+        return None
+    step, start, end = looked.step * MS, int(str(bound["start"])), int(str(bound["end"]))
+    before, after = looked.first * MS, (looked.last + 1) * MS  # nothing is outside of these
+    first = before // step * step if start <= before else -(-start // step) * step
+    last = -(-after // step) * step if end >= after else end // step * step
+    ends = (start > before and start < first) or (end < after and last < end)
+    return WholeSteps(first, last, ends) if first < last else None
+
+
+def counted_columns(reader: Reader, signal: str) -> set[str]:
+    return {key.column for key in reader.keys(STORED[signal]).values() if key.distinct <= MOST_COUNTED and is_one(key)}
+
+
+def is_one(key: Key) -> bool:
+    """A column of its own, not an expression over the rare keys."""
+    return key.column.startswith("`")
+
+
+def quoted_column(field: search.Field) -> str:
+    return field.column if field.column.startswith("`") else f"`{field.column}`"
 
 
 def in_one_scan(

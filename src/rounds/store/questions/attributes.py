@@ -11,6 +11,20 @@ WHERE $window AND $where
 GROUP BY GROUPING SETS ($sets)
 """
 
+# Of what was counted when the incident was sealed, in whole steps from `first` until before `last`.
+COUNTED = """
+SELECT Field, Value, sum(Total) AS Total
+FROM facet_counts
+WHERE Signal = {signal:String} AND has({fields:Array(String)}, Field)
+  AND Time >= fromUnixTimestamp64Nano({first:Int64}) AND Time < fromUnixTimestamp64Nano({last:Int64})
+GROUP BY Field, Value
+"""
+
+# What is in a question's window and not in these steps.
+AT_THE_ENDS = (
+    "NOT (Timestamp >= fromUnixTimestamp64Nano({first:Int64}) AND Timestamp < fromUnixTimestamp64Nano({last:Int64}))"
+)
+
 # For fields with many values: one of these a field, put together by UNION ALL. `column` reads the field; what lacks it is not counted.
 # Grouping by the column itself keeps a LowCardinality one in its numbers: 4 times faster than by its texts.
 FACET = """
