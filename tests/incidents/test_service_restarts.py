@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,13 @@ from rounds.incidents.checks import service_restarts as claims
 from rounds.incidents.checks.telemetry import telemetry
 from rounds.incidents.scenarios import SHIPPED
 from rounds.incidents.scenarios.service_restarts import ServiceRestarts
+from rounds.incidents.scenarios.service_restarts.building import FOLDER
 from rounds.incidents.scenarios.service_restarts.lives import CELL, PODS
 from rounds.incidents.scenarios.service_restarts.story import AGE, WINDOW, Story, story
+from rounds.incidents.sealed import Level, Sealed
+from rounds.incidents.soundness import flaws
+from rounds.incidents.texts import texts
+from rounds.interviews import Asked, Cause, Evidence, Moments, Reached
 from rounds.signals.tables import Signals
 from rounds.simulator import HOUR, MINUTE
 
@@ -245,12 +251,24 @@ def test_nothing_public_names_the_cause(built: Built) -> None:
     assert not built.public.suspects
 
 
-def test_the_interview_guide_is_quoted_word_for_word(built: Built) -> None:
-    sealed = built.sealed
+@pytest.fixture(scope="module")
+def sealed(built: Built) -> Sealed:
+    return built.sealed
+
+
+def test_the_interview_guide_is_quoted_word_for_word(sealed: Sealed) -> None:
     assert sealed.start == (
         "Scenario 3. The workflow service keeps crashing every 4-6 hours with out of memory errors. "
         "Some workflows don't complete. What's your debugging approach?"
     )
+    assert [step.text for step in sealed.steps if not step.bonus] == [
+        "Check metrics → see memory climbing steadily",
+        "Look at GC metrics → frequent GC, not freeing much",
+        "Check heap dumps → compare snapshots",
+        "Notice: Function count growing, EventEmitter retaining huge amount",
+        "Look at retention paths → event handlers not being removed",
+        "Check traces → registerEventHandlers but no removeEventHandlers",
+    ]
     assert {hint.minute: hint.text for hint in sealed.hints} == {
         3: "Look at the memory metric over time - what pattern do you see?",
         6: "Compare the heap snapshots from different times",
@@ -265,9 +283,146 @@ def test_the_interview_guide_is_quoted_word_for_word(built: Built) -> None:
         "What patterns prevent this class of leak?",
         "How would you detect this in production?",
     )
-    assert sum(not step.bonus for step in sealed.steps) == 6
-    assert [step.text for step in sealed.steps if not step.bonus][
-        -1
-    ] == "Check traces → registerEventHandlers but no removeEventHandlers"
-    assert len(sealed.red_herrings) >= 4
-    assert all(herring.refuted_by for herring in sealed.red_herrings)
+
+
+def test_hints_lead_to_a_step_and_are_moot_once_it_is_shown(sealed: Sealed) -> None:
+    told = {hint.minute: (hint.level, hint.target, hint.moot, hint.moot_if) for hint in sealed.hints}
+    shown, recognised = Reached.EXPOSED, Reached.RECOGNISED
+    assert told == {
+        3: (1, "E3.1", "E3.1", shown),
+        6: (2, "E3.3", "E3.3", shown),
+        9: (3, "E3.5", "E3.5", shown),
+        12: (4, "E3.7", "E3.7", shown),
+        15: (5, "E3.6", "E3.6", recognised),
+    }
+
+
+def test_questions_speak_for_what_the_guide_asks_them_for(sealed: Sealed) -> None:
+    assert [topic.tags[0] for topic in sealed.discussion] == ["rca", "rca", "solution", "prevention", "monitoring"]
+    assert [topic.core for topic in sealed.discussion] == [True, False, True, False, False]
+    assert all(set(topic.answers) == set(Level) for topic in sealed.discussion)
+
+
+def test_the_sealed_texts_are_whole_and_red_herrings_are_told_where_they_stand(built: Built) -> None:
+    assert flaws(built.sealed) == []
+    lines = (FOLDER / "sealed.yaml").read_text(encoding="utf-8").splitlines()
+    for number, herring in enumerate(built.sealed.red_herrings):
+        place = built.written[f"sealed.red_herrings.{number}.looks_like"]
+        line = lines[int(place.rpartition(":")[2]) - 1]
+        assert herring.looks_like.split()[-1] in line
+    other = told().red_herrings
+    assert [one.looks_like.split()[0] for one in other] != [
+        one.looks_like.split()[0] for one in built.sealed.red_herrings
+    ]
+
+
+# --- what reaches a step --------------------------------------------------------------------------
+
+POD = "workflow-engine-7c9f-x2k8q"
+FACTS = {
+    "pod": POD, "first": f"{POD}-0246", "second": f"{POD}-0436", "last": f"{POD}-0636", "release": "3.8.0",
+    "upgraded": "3.7.5", "released": "on 12 May at 11:59", "customer": "cust_4711", "host": "hooks.acme-crm.example",
+    "webhook": "wh_1",
+}  # fmt: skip
+H = 3_600_000.0
+MOMENTS = Moments(0.0, 53 * H, 192 * H)
+DAY = {"window": [168 * H, 192 * H]}
+HEAP = {"metrics": ["v8js_memory_heap_used_bytes"]}
+MAJOR = {"filters": [["type", "=", "major"]]}
+TWO = {"base": FACTS["first"], "snapshot": FACTS["last"], "rows": 14}
+BUS = {"class": "WorkflowEventBus", "edge": "_events"}
+GROWN = {"class": "Function", "delta": 112_866, "retained_delta": 6_320_496}
+OPENED = [["workflow-engine", "workflow.step", 20], ["workflow-engine", "registerEventHandlers", 1]]
+
+
+def curves(*series: tuple[dict[str, str], float, float], **more: Any) -> dict[str, Any]:
+    """Each with its lowest and its highest value."""
+    made = [{"labels": labels, "first": low, "last": high, "min": low, "max": high} for labels, low, high in series]
+    return {"series_total": len(made), "series": made, **more}
+
+
+def wide(digest: dict[str, Any], total: int) -> dict[str, Any]:
+    return digest | {"series_total": total}
+
+
+REACHED: list[tuple[str, str, dict[str, Any]]] = [
+    ("E3.1", "metrics.range", curves(({"pod": POD}, 1.1e8, 1.5e9), **HEAP, **DAY)),
+    ("E3.1", "metrics.range", curves(({}, 1.1e8, 1.5e9), **HEAP, **DAY, filters=[["pod", "=", POD]])),
+    ("E3.1", "metrics.range", curves(({"pod": POD}, 2e8, 1.7e9), metrics=["process_resident_memory_bytes"], **DAY)),
+    ("E3.2", "metrics.range", curves(({"pod": POD}, 0.015, 0.37), metrics=["v8js_gc_freed_ratio"], **DAY)),
+    ("E3.2", "metrics.range", curves(({"pod": POD}, 0.06, 1.2), **MAJOR, **DAY,
+                                     metrics=["v8js_gc_duration_seconds_sum", "v8js_gc_duration_seconds_count"])),
+    ("E3.2", "logs.lines", {"filters": [["", "~", "Mark-Compact"]], "shown": 160}),
+    ("E3.3", "heap.growth", {"pod": POD, "rows": 208, "sort": "name", "first": []}),
+    ("E3.3", "heap.compare", TWO | {"sort": "name", "first": []}),
+    ("E3.4", "heap.compare", TWO | {"sort": "delta", "first": [GROWN]}),
+    ("E3.4", "heap.compare", TWO | {"sort": "name", "find": "Fun", "first": [GROWN]}),
+    ("E3.4", "heap.changed", TWO | {"key": ",Function", "which": "new", "rows": 112_866, "first": []}),
+    ("E3.4", "heap.growth", {"sort": "count", "rows": 208, "first": [{"class": "Function", "counts": [10_483, 123_349]}]}),
+    ("E3.5", "heap.path", {"path": [{"class": "Function", "edge": ""}, {"class": "Array", "edge": "[7]"}, BUS]}),
+    ("E3.5", "heap.retainers", {"first": [BUS], "rows": 1}),
+    ("E3.5", "heap.groups", {"rows": 3, "first": [{"path": ["WorkflowEventBus", "._events"], "count": 37_622}]}),
+    ("E3.6", "traces.trace", {"names": OPENED}),
+    ("E3.6", "traces.traces", {"filters": [["name", "=", "removeEventHandlers"]], "rows": 0, "window": [60 * H, 70 * H]}),
+    ("E3.6", "traces.traces", {"filters": [["name", "=", "removeEventHandlers"]], "rows": 324, "window": [0, 192 * H]}),
+    ("E3.6", "compare.twotraces", {"paths": [{"name": "removeEventHandlers", "spans": [1, 0]}]}),
+    ("E3.7", "logs.lines", {"filters": [["", "~", "MaxListeners"]], "shown": 200}),
+    ("E3.8", "metrics.range", curves(({"pod": POD}, 45, 56_030), metrics=["workflow_executions_started_total"], **DAY)),
+    ("E3.9", "logs.lines", {"filters": [["level", "=", "fatal"]], "shown": 200}),
+    ("E3.10", "database.statement", {"query": "SELECT id FROM executions WHERE heartbeat_at < $1"}),
+    ("E3.11", "traces.span", {"attributes": {"handlers": 3, "listener_count": 42_752}}),
+]  # fmt: skip
+
+NEAR_MISSES: list[tuple[str, str, dict[str, Any]]] = [
+    ("in the list of metrics", "metrics.catalogue", {"rows": 51} | HEAP),
+    ("one of too many curves", "metrics.range", wide(curves(({"pod": POD}, 1.1e8, 1.5e9), **HEAP, **DAY), 38)),
+    ("too short to rise", "metrics.range", curves(({"pod": POD}, 1.1e8, 1.5e9), **HEAP, window=[188 * H, 192 * H])),
+    ("the sum of all pods", "metrics.range", curves(({"service": "workflow-engine"}, 1.6e9, 1.1e10), **HEAP, **DAY)),
+    ("before the release", "metrics.range", curves(({"pod": POD}, 2.1e8, 2.9e8), **HEAP, window=[0, 50 * H])),
+    ("another service", "metrics.range", curves(({"pod": "billing-1"}, 9e7, 1.6e8), **HEAP, **DAY)),
+    ("small collections", "metrics.range", curves(({"type": "minor"}, 0.0023, 0.0023), **DAY,
+                                                  metrics=["v8js_gc_duration_seconds_sum", "v8js_gc_duration_seconds_count"])),
+    ("how much V8 may use", "metrics.range", curves(({"pod": POD}, 1.6e9, 1.6e9), metrics=["v8js_memory_heap_limit_bytes"])),
+    ("the names of snapshots", "heap.snapshots", {"rows": 3, "names": [FACTS["first"], FACTS["last"]]}),
+    ("one snapshot by name", "heap.summary", {"sort": "name", "first": [{"class": "WorkflowEventBus", "retained": 9e8}]}),
+    ("one of many functions", "heap.objects", {"key": ",Function", "keep": "all", "rows": 123_349}),
+    ("what holds the bus itself", "heap.path", {"path": [{"class": "WorkflowEventBus", "edge": ""}, {"class": "Module"}]}),
+    ("one step up", "heap.retainers", {"first": [{"class": "Array", "edge": "[7]"}], "rows": 2}),
+    ("the example of a class", "heap.groups", {"rows": 1, "first": [{"path": ["WorkflowEventBus"], "count": 37_622}]}),
+    ("a list with the right trace", "traces.traces", {"filters": [["name", "=", "registerEventHandlers"]], "rows": 2441,
+                                                      "window": [60 * H, 192 * H]}),
+    ("an old trace", "traces.trace", {"names": [*OPENED, ["workflow-engine", "removeEventHandlers", 1]]}),
+    ("a trace of a request", "traces.trace", {"names": [["api-gateway", "GET /v1/workflows", 1]]}),
+    ("looked for before the release", "traces.traces", {"filters": [["name", "=", "removeEventHandlers"]], "rows": 324,
+                                                        "window": [0, 53 * H]}),
+    ("an unfiltered page", "logs.lines", {"filters": [], "shown": 200}),
+    ("a page of warnings", "logs.lines", {"filters": [["level", "=", "warn"]], "shown": 56}),
+    ("all but the warnings", "logs.lines", {"filters": [["", "!~", "MaxListeners"]], "shown": 200}),
+    ("counts of levels", "logs.facets", {"values": {"level": {"fatal": 228}}}),
+    ("few listeners", "traces.span", {"attributes": {"handlers": 3, "listener_count": 61}}),
+]  # fmt: skip
+
+
+@cache
+def told() -> Sealed:
+    return texts(FOLDER, FACTS, datetime(2026, 5, 18, tzinfo=UTC)).sealed
+
+
+def reached(asked: str, digest: dict[str, Any]) -> set[str]:
+    question = Asked(1, 0.0, Cause.CANDIDATE, asked, {}, {"question": asked, **digest})
+    return {one.step for one in Evidence([question], (), MOMENTS).exposures(told().steps)}
+
+
+@pytest.mark.parametrize(("step", "asked", "digest"), REACHED)
+def test_a_step_is_reached_in_any_usual_way(step: str, asked: str, digest: dict[str, Any]) -> None:
+    assert step in reached(asked, digest)
+
+
+def test_a_comparison_by_name_shows_no_growth() -> None:
+    assert reached("heap.compare", TWO | {"sort": "name", "first": [GROWN]}) == {"E3.3"}
+    assert reached("heap.compare", TWO | {"sort": "delta", "first": [GROWN], "offset": 20}) == {"E3.3"}
+
+
+@pytest.mark.parametrize(("why", "asked", "digest"), NEAR_MISSES, ids=[why for why, _, _ in NEAR_MISSES])
+def test_a_near_miss_reaches_nothing(why: str, asked: str, digest: dict[str, Any]) -> None:
+    assert reached(asked, digest) == set(), why
