@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -57,11 +57,13 @@ def joined(client: TestClient, surface: str, token: str) -> TestClient:
 
 
 @contextmanager
-def opened(folder: Path, *, snapshots: bool = False) -> Iterator[House]:
+def opened(
+    folder: Path, *, snapshots: bool = False, now: Callable[[], datetime] = lambda: NOW, small: Small | None = None
+) -> Iterator[House]:
     places = Places.told({"ROUNDS_DATA": str(folder)})
-    office = Office.open(places, {}, now=lambda: NOW)
+    office = Office.open(places, {}, now=now)
     try:
-        small = Small()
+        small = small or Small()
         built, files = (with_snapshots(small.build(1)), packed(folder / "heap")) if snapshots else (small.build(1), {})
         bundle = bundles.write(folder / "bundle", built, "test", files)
         incident = office.library.install_bundle(bundle, office.telemetry)

@@ -207,7 +207,10 @@ class TestViews:
         [
             ("/interview/1/traces/compare?a=0af7651916cd43dd8448eb211c80319c&b=1", "compare"),
             ("/interview/1/traces/0af7651916cd43dd8448eb211c80319c?span=1", "trace"),
+            ("/interview/1/traces/0af7", "trace"),
             ("/interview/1/traces", "traces"),
+            ("/interview/1/database/-5816304837109341?sel=1~2", "database"),
+            ("/interview/1", "briefing"),
             ("/interview", "dashboard"),
         ],
     )
