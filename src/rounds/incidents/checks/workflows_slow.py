@@ -53,7 +53,7 @@ class Facts:
 
     @cached_property
     def times(self) -> Ints:
-        """Of the scrapes: every two minutes, on the last day each minute, at the end every fifteen seconds."""
+        """Of the scrapes: every two minutes, in the last two days each minute, at the end every fifteen seconds."""
         moments: Ints = values_of(self.seen.signals.samples["Time"])[: int(self.seen.bounds[1])].view(np.int64)
         return moments * 1_000_000 - self.seen.epoch
 

@@ -41,7 +41,7 @@ SHARES = {
     "traces": "Executions whole, 1 in 600 or 1 in 24,000, by customer, kind and time; requests and deliveries 1 in "
     "240,000; background work 1 in 24,000. Kept by trace id; each span says how many it stands for.",
     "logs": "Those of the kept traces; each line says how many it stands for.",
-    "metrics": "Everything, every two minutes, in the last day each minute, in the last six hours every 15 s.",
+    "metrics": "Everything, every two minutes, in the last two days each minute, in the last six hours every 15 s.",
     "database": "Statement statistics of everything, each minute; sessions that are active on each whole minute; tables "
     "every ten minutes; single executions from the kept traces.",
 }

@@ -1,4 +1,4 @@
-"""When metrics are scraped: every two minutes, in the last day each minute, in the last six hours every fifteen seconds.
+"""When metrics are scraped: every two minutes, in the last two days each minute, in the last six hours every fifteen seconds.
 
 Everything is counted by the minute, which is how often databases are looked at.
 """
@@ -31,7 +31,7 @@ def scrapes() -> Ints:
 @cache
 def stored() -> Ints:
     """Places of those that metrics keep."""
-    return np.flatnonzero((scrapes() % OLD_STEP == 0) | (scrapes() > NOW - DAY))
+    return np.flatnonzero((scrapes() % OLD_STEP == 0) | (scrapes() > NOW - 2 * DAY))
 
 
 @cache
