@@ -16,7 +16,8 @@ WHAT = {
     "heap": "heap snapshots, beside Chrome DevTools' worker, memlab and VS Code's parser",
     "heapclicks": "what the heap page asks at each click, of the largest snapshots",
     "start": "starting the demo",
-    "scenario": "making the scenario, and its invariants over 20 seeds",
+    "scenario": "making the scenarios",
+    "proofs": "every scenario proven over 50 seeds",
 }
 
 
