@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from rounds.incidents.built import Built, Check, Progress
 from rounds.incidents.checks.workflows_slow import checks
 from rounds.incidents.scenarios.loomwork import queries as sql
-from rounds.incidents.sealed import Sealed
+from rounds.incidents.scenarios.shuffled import shuffled
 from rounds.incidents.texts import public_text, sealed_text
 from rounds.signals.tables import SCHEMAS, Signals
 from rounds.simulator import SECOND, Chance
@@ -71,7 +70,9 @@ def built(name: str, version: str, seed: int, progress: Progress, *, interleaved
     progress(0.8, "writing heap snapshots")
     heap = snapshots(counts, gauges, pods[ENGINE].resource["res@k8s.pod.name"])
     facts = facts_of(told, kept, pods[ENGINE].resource["res@k8s.pod.name"])
-    sealed, written = shuffled(told, *sealed_text(FOLDER, facts, file=SEALED[interleaved]))
+    sealed, written = shuffled(
+        *sealed_text(FOLDER, facts, file=SEALED[interleaved]), Chance(seed).apart("workflows-slow/sealed")
+    )
     return Built(
         name=name,
         version=version,
@@ -108,22 +109,6 @@ def facts_of(told: Story, kept: Kept, pod: str) -> dict[str, Any]:
         "slow": mine[-1][1],
         "statement": str(query_id(sql.load_state)),
     }
-
-
-def shuffled(told: Story, sealed: Sealed, written: Mapping[str, str]) -> tuple[Sealed, dict[str, str]]:
-    """Red herrings in an order of the seed's own, so that it says nothing of how much each is worth."""
-    herrings = sealed.red_herrings
-    order = Chance(told.seed).apart("workflows-slow/sealed").several("order", range(len(herrings)), len(herrings))
-    moved = {moved_place(place, order): line for place, line in written.items()}
-    return replace(sealed, red_herrings=tuple(herrings[place] for place in order)), moved
-
-
-def moved_place(place: str, order: Sequence[int]) -> str:
-    """`sealed.red_herrings.4.proofs.0` is where the fifth one that is written has come to stand."""
-    parts = place.split(".")
-    if parts[1:2] == ["red_herrings"] and len(parts) > 2:
-        parts[2] = str(order.index(int(parts[2])))
-    return ".".join(parts)
 
 
 def names(pods: tuple[Place, ...]) -> tuple[str, ...]:

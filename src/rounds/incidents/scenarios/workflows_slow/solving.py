@@ -7,12 +7,12 @@ from typing import Any
 
 from rounds.incidents.solving import Answer, Investigation
 
-HOUR_MS = 3_600_000
-MS, SECOND = 1_000_000, 1_000_000_000  # nanoseconds
+MINUTE_MS, HOUR_MS = 60_000, 3_600_000
+SECOND = 1_000_000_000  # nanoseconds
 SLOW = 4.0  # seconds, of what usually takes one
 LATE = 1.0  # seconds, of what usually takes hundredths
 LARGE = 10_000_000  # bytes of a state
-PARSE, LOAD, WAIT = "JSON.parse", "SELECT workflow_state", "queue.wait"
+PARSE = "JSON.parse"
 
 
 def solve(look: Investigation) -> dict[str, Any]:
@@ -25,20 +25,21 @@ def solve(look: Investigation) -> dict[str, Any]:
     lengths = spans_of(look.trace(slow["trace_id"]))
     parses = [seconds for _, seconds in lengths[PARSE]]
     parse = look.span(slow["trace_id"], lengths[PARSE][0][0])
-    look.ask("compare.twotraces", a=usual["trace_id"], b=slow["trace_id"])
+    compared = look.ask("compare.twotraces", a=usual["trace_id"], b=slow["trace_id"])
     grown, before = growth(look, customer)
-    at_once = [one for one in executions if abs(one["start"] - slow["start"]) < HOUR_MS / 60]
+    at_once = [one for one in executions if abs(one["start"] - slow["start"]) < MINUTE_MS]
     longest = slow["duration_ns"] / SECOND
     ran = averages(look, "workflow_run_seconds", customer)
     told, seen = statement(look)
-    heap(look, slow["values"]["k8s.pod.name"])
+    pod = slow["values"]["k8s.pod.name"]
     return {
         "customer": customer,
         "workflow": slow["values"]["workflow.name"],
-        "pod": slow["values"]["k8s.pod.name"],
+        "pod": pod,
         "steps": len(parses),
         "parse_seconds": mean(parses),
         "parsing_seconds": sum(parses),
+        "parsing_times_as_long": times_as_long(compared),
         "state_bytes": parse["attributes"]["state_size_bytes"],
         "usual_state_bytes": before,
         "setting": setting(look, grown),
@@ -51,6 +52,7 @@ def solve(look: Investigation) -> dict[str, Any]:
         "rounds": longest / (len(at_once) * mean(parses)),
         "statement_ms": told,
         "statement_seen_seconds": seen,
+        "heap_after_a_batch": after_a_batch(look, pod),
     }
 
 
@@ -72,6 +74,11 @@ def spans_of(trace: Answer) -> dict[str, list[tuple[str, float]]]:
     for span, name, length in zip(trace["span_id"], trace["name"], trace["length_ns"], strict=True):
         found.setdefault(trace["texts"][name], []).append((span, length / SECOND))
     return found
+
+
+def times_as_long(compared: Answer) -> float:
+    path = next(path for path in compared["paths"] if path["name"] == PARSE)
+    return float(path["b"]["self_ns"] / path["a"]["self_ns"])
 
 
 def growth(look: Investigation, customer: str) -> tuple[float, float]:
@@ -116,14 +123,14 @@ def averages(look: Investigation, metric: str, customer: str) -> float:
 
 def statement(look: Investigation) -> tuple[float, float]:
     """Of the load of a state in the last batch: milliseconds in the database, and the seconds that a client sees."""
-    stretches = {"start": "now-12m", "base_start": "began", "base_end": "now-12d"} | {
-        "whole_start": "now-1d",
-        "whole_end": "now",
-    }
+    during, before = {"start": "now-12m"}, {"base_start": "began", "base_end": "now-12d"}
+    stretches = {**during, **before, "whole_start": "now-1d", "whole_end": "now"}
     listed = look.ask("database.statements", database="postgres-primary", find="FROM workflow_state", **stretches)
     found = look.ask("database.statement", id=listed["rows"][0]["id"], **stretches)
     return float(found["during"]["mean_ms"]), max(float(one["p95_ms"]) for one in found["callers"]) / 1000
 
 
-def heap(look: Investigation, pod: str) -> list[Answer]:
-    return look.curves(f'sum(v8js_memory_heap_used_bytes{{pod="{pod}"}})', start="now-6h")
+def after_a_batch(look: Investigation, pod: str) -> float:
+    """The heap now, as a share of its peak in the last hours."""
+    curve = look.curves(f'sum(v8js_memory_heap_used_bytes{{pod="{pod}"}})', start="now-6h")[0]
+    return float(curve["values"][-1]) / peak(curve)
