@@ -8,7 +8,7 @@ from typing import Any
 from rounds.incidents.built import Built, Check, Progress, quiet
 from rounds.incidents.solving import Investigation
 
-from .public import TITLE
+TITLE = "Ordering prints takes seconds"
 
 __all__ = ["PrintsSlow"]
 
