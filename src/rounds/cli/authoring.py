@@ -76,11 +76,12 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show what differs between two versions or variants; exit with 1 if anything does."""
+    wanted = [(name, variant(name)) for name in (a, b)]  # before either is built
     with ExitStack() as both:
         sides = []
-        for name in (a, b):
+        for name, one in wanted:
             with shown(name) as progress:
-                sides.append(both.enter_context(opened(variant(name), progress)))
+                sides.append(both.enter_context(opened(one, progress)))
         found = differences(*sides)
     if as_json:
         told = {"a": a, "b": b, "same": found.same, **asdict(found)}
