@@ -11,7 +11,7 @@ from rounds.incidents.public import Public
 from rounds.incidents.sealed import Level, Proof, Sealed, Step
 from rounds.incidents.solving import QUESTIONS
 from rounds.interviews import patterns
-from rounds.interviews.evidence import PAGES
+from rounds.interviews.evidence import LISTED, PAGES
 from rounds.kit.errors import Invalid
 
 WORK_MINUTES = 15  # of the guide's 18 of a segment; the last three are for the discussion
@@ -73,6 +73,7 @@ def of_rules(step: Step, place: str) -> Iterator[Flaw]:
             if page not in PAGES:
                 yield Flaw(f"{here}.page", f"there is no page {page}; there are: {', '.join(PAGES)}")
         yield from (Flaw(f"{here}.asked", unknown(kind)) for kind in rule.asked if kind not in QUESTIONS)
+        yield from (Flaw(f"{here}.asked", only_listed(kind)) for kind in rule.asked if kind in LISTED)
         if not rule.asked or not rule.page:
             yield Flaw(here, "nobody can reach this rule: it names no question, or no page")
         if not rule.where:
@@ -198,6 +199,10 @@ def of_moments(question: Mapping[str, Any], place: str) -> Iterator[Flaw]:
         value = question.get(name)
         if isinstance(value, str) and not patterns.MOMENT.fullmatch(value):
             yield Flaw(f"{place}.{name}", f"{value!r} is no moment: write now, onset or began, also now-15m, onset+90s")
+
+
+def only_listed(kind: str) -> str:
+    return f"nobody can reach a step by {kind}: it lists what there is to choose from, and shows nothing of it"
 
 
 def unknown(kind: str) -> str:

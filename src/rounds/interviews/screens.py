@@ -293,7 +293,9 @@ def of_object(view: Viewed, question: Asked, _: Moments) -> bool:
 
 
 SNAPSHOT = (same("snapshot", "snapshot"),)
-TWO_SNAPSHOTS = (stands("view", "compare"), stands("over", "two", "two"), *SNAPSHOT, same("base", "base"))
+CLASSES = (*SNAPSHOT, same("find", "find", ""))
+COMPARED = (stands("view", "compare"), stands("over", "two", "two"), *SNAPSHOT, same("base", "base"))
+SELECTED = (some_of("id", "cls"),)
 DATABASE = (of_database, same("db", "database"))
 SHARES = (stands("view", "statistics"), *SNAPSHOT)
 
@@ -333,20 +335,29 @@ TOLD: Mapping[str, Mapping[str, tuple[Tells, ...]]] = {
     "heap": {
         "heap.summary": (
             stands("view", "summary"),
-            *SNAPSHOT,
+            *CLASSES,
             same("keep", "keep", "all"),
             same("sort", "sort", "retained"),
         ),
-        "heap.compare": (*TWO_SNAPSHOTS, same("sort", "sort", "retained_delta")),
-        "heap.growth": (stands("view", "compare"), stands("over", "all", "two")),
+        "heap.compare": (*COMPARED, *CLASSES, same("sort", "sort", "retained_delta")),
+        "heap.growth": (
+            stands("view", "compare"),
+            stands("over", "all", "two"),
+            same("find", "find", ""),
+            same("sort", "sort", "retained"),
+        ),
+        "heap.changed": (*COMPARED, some_of("open")),
+        "heap.objects": (some_of("open"),),
+        "heap.dominated": (stands("view", "dominators", "compare"), *SNAPSHOT),
         "heap.statistics": (*SHARES, stands("part", "shares", "shares")),
         "heap.duplicates": (*SHARES, stands("part", "duplicates", "shares")),
         "heap.suspects": (stands("view", "suspects", "compare"),),
-        "heap.object": (some_of("id", "cls"),),
+        "heap.object": SELECTED,
         "heap.path": (of_object, stands("tab", "path", "path")),
+        "heap.dominators": (of_object, stands("tab", "dominators", "path")),
         "heap.paths": (of_object, stands("tab", "all", "path"), stands("ways", "paths", "tree")),
-        "heap.groups": (some_of("id", "cls"), stands("tab", "all", "path"), stands("ways", "groups", "tree")),
-        "heap.retainers": (some_of("id", "cls"), stands("tab", "all", "path"), stands("ways", "tree", "tree")),
+        "heap.groups": (*SELECTED, same("cls", "key"), stands("tab", "all", "path"), stands("ways", "groups", "tree")),
+        "heap.retainers": (*SELECTED, stands("tab", "all", "path"), stands("ways", "tree", "tree")),
     },
     "services": {
         "services.graph": (same("find", "find", ""), same("hide", "hide", ""), compared),
