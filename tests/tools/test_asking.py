@@ -169,6 +169,8 @@ def test_the_digest_of_lines(reader: Reader) -> None:
     attempts = digest(reader, logs.LinesQuestion(query="order_id:order_7", **WINDOW))
     assert attempts["values"] == {"order_id": {"order_7": 3}}
     assert attempts["first"] < attempts["last"]
+    assert sum(attempts["bodies"].values()) == 3
+    assert digest(reader, logs.LinesQuestion(query="", **WINDOW))["bodies"] == {}
 
 
 def test_the_digest_of_curves(reader: Reader) -> None:

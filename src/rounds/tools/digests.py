@@ -34,6 +34,7 @@ from rounds.tools.searches import fields_of
 MOST_BYTES = 8000
 MOST_SERIES = 20
 MOST_VALUES = 12
+MOST_LINES = 20  # of a list that was narrowed, whose words are read: as many as a page shows
 MOST_OPERATIONS = 12  # of a trace, by their self time
 LONGEST = 160
 
@@ -161,6 +162,7 @@ def of_lines(answer: logs.Lines, asked: set[str]) -> dict[str, Any]:
         "first": min(numbers, default=None),
         "last": max(numbers, default=None),
         "values": {field: counts(value_of(line, field) for line in answer.lines) for field in sorted(asked) if field},
+        "bodies": counts(line.body for line in answer.lines[:MOST_LINES]) if asked else {},
     }
 
 
