@@ -13,7 +13,10 @@ NARROW = "Narrow the time range or add a filter."
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The ceilings of one question. Reading more, or taking longer, ends it with TooMuch."""
+    """The ceilings of one question. Reading more, or taking longer, ends it with TooMuch.
+
+    `block_rows`: how many rows come in one piece, for what is large and put together again; 0 leaves it to the engine.
+    """
 
     seconds: float = 5.0
     rows_read: int = 200_000_000
@@ -22,9 +25,12 @@ class Limits:
     result_bytes: int = 64 << 20
     memory_bytes: int = 1 << 30
     threads: int = 2
+    block_rows: int = 0
 
     def settings(self) -> dict[str, float]:
+        pieces = {"max_block_size": self.block_rows, "preferred_block_size_bytes": 0} if self.block_rows else {}
         return {
+            **pieces,
             "max_execution_time": self.seconds,
             "max_rows_to_read": self.rows_read,
             "max_bytes_to_read": self.bytes_read,

@@ -136,7 +136,7 @@ MOST_SERIES = 50_000
 MOST_EXEMPLARS = 2000
 MOST_VALUES = 2_000_000  # in one answer: 20 MB of JSON
 MOST_SECONDS = 5.0
-SAMPLES_LIMITS = Limits(seconds=10, result_rows=8_000_000, result_bytes=256 << 20)
+SAMPLES_LIMITS = Limits(seconds=10, result_rows=8_000_000, result_bytes=256 << 20, block_rows=1_000_000)
 YEAR_2262_MS = 9_214_646_400_000  # beyond, the engine has no times
 LARGEST = 1.7976931348623157e308  # JSON has no infinity
 
@@ -208,16 +208,27 @@ class Stored:
         statement, bound = samples_of(numbers, looked)
         columns = self.reader.columns(statement, bound, tag=self.tag, limits=SAMPLES_LIMITS)
         self.read += len(columns["Value"])
-        places = np.zeros(int(numbers[-1]) + 1, "i8")  # a table is 10 times faster than a search a sample
-        places[numbers] = np.arange(len(numbers))
-        return Samples(named, places[columns["Series"]], columns["Time"], columns["Value"])
+        return Samples(named, placed(numbers, columns["Series"]), columns["Time"], columns["Value"])
+
+
+def placed(numbers: Any, series: Any) -> Any:
+    """The place of each sample's series among `numbers`, which rise."""
+    if neighbours(numbers):
+        return series.astype("i8") - int(numbers[0])
+    places = np.zeros(int(numbers[-1]) + 1, "i8")  # a table is 10 times faster than a search a sample
+    places[numbers] = np.arange(len(numbers))
+    return places[series]
+
+
+def neighbours(numbers: Any) -> bool:
+    return int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1
 
 
 def samples_of(numbers: Any, looked: Looked) -> tuple[str, dict[str, object]]:
     """The statement for the samples of these series, and what is bound in it. `numbers` rise."""
     bound: dict[str, object] = {"start": max(looked.start, 0), "end": max(min(looked.end, YEAR_2262_MS), 0)}
     series, steps = statements.SOME, "1"
-    if int(numbers[-1] - numbers[0]) == len(numbers) - 1:
+    if neighbours(numbers):
         series = statements.NEIGHBOURS
         bound |= {"first": int(numbers[0]), "last": int(numbers[-1])}
     else:

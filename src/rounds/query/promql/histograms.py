@@ -20,13 +20,32 @@ def histogram_quantile(q: Array, vector: Vector) -> Vector:
             key = tuple(sorted(without(labels, "le", NAME).items()))
             families.setdefault(key, []).append((bound, row))
     steps = vector.values.shape[1]
-    values, present = np.zeros((len(families), steps)), np.zeros((len(families), steps), bool)
+    values, present = np.full((len(families), steps), np.nan), np.zeros((len(families), steps), bool)
+    alike: dict[tuple[float, ...], list[tuple[int, Array]]] = {}
     for place, buckets in enumerate(families.values()):
         buckets.sort()
-        rows = np.array([row for _, row in buckets])
-        bounds = np.array([bound for bound, _ in buckets])
-        values[place], present[place] = family(q, bounds, vector.values[rows], vector.present[rows])
+        rows, bounds = np.array([row for _, row in buckets]), tuple(bound for bound, _ in buckets)
+        here = vector.present[rows]
+        present[place] = here.any(axis=0)
+        if (here == here[0]).all():  # as nearly always; finding the patterns takes longer than all else
+            alike.setdefault(bounds, []).append((place, rows))
+        else:
+            values[place] = by_patterns(q, np.array(bounds), vector.values[rows], here)
+    for bounds, found in alike.items():
+        together(q, np.array(bounds), found, vector, values, present)
     return Vector([Labels(key) for key in families], values, present)
+
+
+def together(
+    q: Array, bounds: Array, found: list[tuple[int, Array]], vector: Vector, values: Array, present: Array
+) -> None:
+    """Histograms with the same bounds, worked out side by side, into their rows of `values`: (place, rows) of each."""
+    there = [present[place] for place, _ in found]
+    counts = [vector.values[rows][:, here] for (_, rows), here in zip(found, there, strict=True)]
+    result = quantile(np.concatenate([q[here] for here in there]), bounds, np.concatenate(counts, axis=1))
+    ends = np.cumsum([here.sum() for here in there])
+    for (place, _), here, part in zip(found, there, np.split(result, ends[:-1]), strict=True):
+        values[place, here] = part
 
 
 def parsed(text: str) -> float | None:
@@ -36,18 +55,15 @@ def parsed(text: str) -> float | None:
         return None
 
 
-def family(q: Array, bounds: Array, counts: Array, present: Array) -> tuple[Array, Array]:
+def by_patterns(q: Array, bounds: Array, counts: Array, present: Array) -> Array:
     """One histogram over all steps. Steps at which the same buckets are present are worked out together."""
-    values, there = np.full(counts.shape[1], np.nan), present.any(axis=0)
-    if (present == present[0]).all():  # as nearly always; finding the patterns takes longer than all else
-        values[there] = quantile(q[there], bounds, counts[:, there])
-        return values, there
+    values = np.full(counts.shape[1], np.nan)
     patterns, which = np.unique(present, axis=1, return_inverse=True)
     for place in range(patterns.shape[1]):
         rows, steps = np.flatnonzero(patterns[:, place]), np.flatnonzero(which == place)
         if len(rows):
             values[steps] = quantile(q[steps], bounds[rows], counts[np.ix_(rows, steps)])
-    return values, there
+    return values
 
 
 def quantile(q: Array, bounds: Array, counts: Array) -> Array:
