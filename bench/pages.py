@@ -15,6 +15,7 @@ from rounds.store import Reader
 from rounds.tools import Heaps, compare, database, heap, incident, logs, metrics, services, traces
 from rounds.tools.asked import FacetQuestion, SuggestQuestion
 
+DURATION = "http_server_request_duration_seconds"
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 STEPS = [
@@ -141,9 +142,10 @@ def of_metrics(page: Page) -> Iterator[Asked]:
     yield Asked("metrics: catalogue", metrics.CatalogueQuestion())
     for name, expression in {**lanes(page, known), **page.path.expressions}.items():
         yield Asked(f"metrics: {name}", page.curves(expression))
-    slow = latency(known, page.window)
-    yield Asked("metrics: exemplars", metrics.ExemplarsQuestion(expression=slow, **page.range))
-    yield Asked("metrics: labels", metrics.LabelsQuestion(metric="http_server_request_duration_seconds"))
+    if DURATION in known:
+        slow = latency(known, page.window)
+        yield Asked("metrics: exemplars", metrics.ExemplarsQuestion(expression=slow, **page.range))
+        yield Asked("metrics: labels", metrics.LabelsQuestion(metric=DURATION))
     yield Asked("metrics: typing", SuggestQuestion(signal="metrics", text="sum(rate(ht", cursor=11))
 
 
@@ -162,16 +164,13 @@ def lanes(page: Page, known: Mapping[str, metrics.Metric]) -> dict[str, str]:
         "lane, event loop": ("nodejs_eventloop_delay_p99_seconds", "max by (service) ({})"),
         "lane, CPU": ("container_cpu_usage_seconds_total", f"sum by (service) (rate({{}}[{window}]))"),
     }
-    return {
-        "lane, p95": latency(known, window),
-        **{name: expression.format(metric, metric) for name, (metric, expression) in found.items() if metric in known},
-    }
+    made = {name: expression.format(metric, metric) for name, (metric, expression) in found.items() if metric in known}
+    return {"lane, p95": latency(known, window), **made} if DURATION in known else made
 
 
 def latency(known: Mapping[str, metrics.Metric], window: str) -> str:
-    duration = "http_server_request_duration_seconds"
-    by = "le, service" if "service" in known[duration].labels else "le"
-    return f"histogram_quantile(0.95, sum by ({by}) (rate({duration}_bucket[{window}])))"
+    by = "le, service" if "service" in known[DURATION].labels else "le"
+    return f"histogram_quantile(0.95, sum by ({by}) (rate({DURATION}_bucket[{window}])))"
 
 
 def of_traces(page: Page) -> Iterator[Asked]:
