@@ -302,7 +302,7 @@ def release(facts: Facts) -> Iterator[Check]:
         "release of the gateway: the office's round trips until the onset, against before, times", 0.9, ratio, 1.1
     )
     ratio = middle(known.seconds[others & after]) / middle(known.seconds[others & ~after])
-    yield between("release of the gateway: others' durations after against before, times", 0.8, ratio, 1.2)
+    yield between("release of the gateway: others' durations after against before, times", 0.7, ratio, 1.4)
     apart = [middle(known.trip[known.of(a) & after]) / middle(known.trip[known.of(a) & ~after])
              for a in set(known.address) - {facts.office} if min((known.of(a) & after).sum(), (known.of(a) & ~after).sum()) > 20]  # fmt: skip
     worst = max(apart, default=9.0)
