@@ -40,7 +40,8 @@ def test_the_wheel_holds_the_interface(names: list[str]) -> None:
 
 def test_the_wheel_holds_what_is_read_at_run_time(names: list[str]) -> None:
     package = ROOT / "src/rounds"
-    data = [path for path in package.rglob("*") if path.suffix in {".lark", ".proto", ".sql", ".toml", ".mako", ".ini"}]
+    kinds = {".lark", ".proto", ".sql", ".toml", ".mako", ".ini", ".yaml"}
+    data = [path for path in package.rglob("*") if path.suffix in kinds]
     assert {f"rounds/{path.relative_to(package).as_posix()}" for path in data} <= set(names)
 
 
