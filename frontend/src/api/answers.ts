@@ -47,7 +47,7 @@ export function questionKey(surface: Surface, path: string, body: unknown) {
 export const paneName = (view: string, ofItself: boolean): string => (ofItself ? `~${view}` : view);
 
 /** What the page asked of itself is asked anew once a person asks for it. */
-function askedKey(surface: Surface, path: string, body: unknown, view: string): readonly unknown[] {
+export function askedKey(surface: Surface, path: string, body: unknown, view: string): readonly unknown[] {
   const key = questionKey(surface, path, body);
   return view.startsWith("~") ? [...key, "~"] : key;
 }

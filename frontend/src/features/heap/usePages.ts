@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
-import { asProblem, questionKey } from "../../api/answers";
+import { askedKey, asProblem, paneName } from "../../api/answers";
 import { ask, isCancelled, type Problem } from "../../api/client";
 import type { Questions } from "../../api/questions";
 import { useSurface } from "../../api/surface";
@@ -26,14 +26,14 @@ export function usePages<P extends keyof Questions & `heap/${string}`>(
   type Given = Questions[P]["answer"];
   const surface = useSurface();
   const limit = options.limit ?? 200;
-  const view = options.view.replace(/^~/, "");
+  const more = `${paneName(options.view.replace(/^~/, ""), true)}.more`;
   const query = useInfiniteQuery({
-    queryKey: questionKey(surface, path, { ...body, pages: limit }),
+    queryKey: askedKey(surface, path, { ...body, pages: limit }, options.view),
     queryFn: ({ pageParam, signal }) =>
       ask<Given>(
         `${surface.api}/${path}`,
         { ...body, limit, offset: pageParam },
-        { signal, view: pageParam === 0 ? view : `~${view}.more` },
+        { signal, view: pageParam === 0 ? options.view : more },
       ),
     initialPageParam: 0,
     getNextPageParam: (last: Given, all: Given[]): number | null => {
