@@ -16,11 +16,18 @@ ONE, TWO, THREE = (Offered(f"{name}-slow", "1", name) for name in ("one", "two",
 
 
 class Shelf(Library):
-    """Installs by a function of the test's."""
+    """Installs by a function of the test's. What is only built says so in `built`."""
 
     def __init__(self, install: Callable[[Offered, Callable[[float, str], None]], str]) -> None:
         super().__init__(Path("nowhere"), {})
         self.by = install
+        self.built: list[str] = []
+        self.tried = threading.Event()
+
+    def build(self, scenario: Offered, progress: object = None) -> None:
+        self.built.append(scenario.name)
+        self.tried.set()
+        raise Conflict("It cannot be built.")
 
     def install(self, scenario: Offered, telemetry: object, progress: object = None) -> str:  # type: ignore[override]
         return self.by(scenario, progress)  # type: ignore[arg-type]
@@ -122,7 +129,7 @@ def test_one_that_is_not_prepared_here_says_so() -> None:
     preparations.stop()
 
 
-def test_the_first_goes_ahead_alone_and_the_others_two_at_once() -> None:
+def test_the_first_goes_ahead_while_the_second_is_built_and_the_others_two_at_once() -> None:
     go, together = threading.Event(), threading.Barrier(2, timeout=10)
     begun: list[str] = []
 
@@ -135,8 +142,11 @@ def test_the_first_goes_ahead_alone_and_the_others_two_at_once() -> None:
         return one.name
 
     preparations, _ = prepared(install)
+    assert isinstance(preparations.library, Shelf)
+    assert preparations.library.tried.wait(10)
     preparations.wait(0.2)
     assert begun == ["one-slow"]
+    assert preparations.library.built == ["two-slow"]
     go.set()
     assert not any(standing.trouble for standing in ended(preparations).values())
     preparations.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -32,7 +33,7 @@ class InProcess(Builders):
         super().__init__()
         self.built: list[tuple[str, int]] = []
 
-    def build(self, scenario: str, seed: int, folder: Path, progress: Progress) -> None:
+    def build(self, scenario: str, seed: int, folder: Path, progress: Progress, *, behind: bool = False) -> None:
         self.built.append((scenario, seed))
         bundles.write(folder, Small().build(seed, progress), generator())
 
@@ -130,6 +131,31 @@ class TestBuilding:
         (tmp_path / "_new_made/half").write_text("x")
         cached(tmp_path / "made", lambda new: (new / "whole").touch())
         assert [path.name for path in (tmp_path / "made").iterdir()] == ["whole"]
+
+    def test_ahead_is_not_done_again(self, library: Library, tmp_path: Path) -> None:
+        assert isinstance(library.builders, InProcess)
+        library.build(SMALL)
+        library.build(SMALL)
+        assert library.bundle(SMALL).manifest.seed == 1
+        library.private = private(tmp_path, Small("a-slow"))
+        library.build(library.offered()[-1])  # it is there already
+        assert library.builders.built == [("orders-slow", 1)]
+
+    def test_behind_writes_the_same(self, tmp_path: Path) -> None:
+        """In a process of the lowest priority."""
+        script = (
+            "import sys; from rounds.incidents import building, scenarios; from tests.incidents.small import Small; "
+            "scenarios.SHIPPED = {'orders-slow': Small()}; building.main(*sys.argv[1:]); import os; print(os.nice(0))"
+        )
+        told = [
+            subprocess.run(
+                [sys.executable, "-c", script, "orders-slow", "1", str(tmp_path / name), *behind],
+                cwd=ROOT, check=True, capture_output=True, text=True,
+            ).stdout.split()[-1]
+            for name, behind in (("one", ()), ("other", ("behind",)))
+        ]  # fmt: skip
+        assert (tmp_path / "one/bundle.toml").read_text() == (tmp_path / "other/bundle.toml").read_text()
+        assert [int(nice) for nice in told] == [os.nice(0), 19]
 
     def test_in_another_process_tells_why_it_failed(self, tmp_path: Path) -> None:
         with pytest.raises(Conflict, match="no-such could not be built: KeyError"):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rounds.incidents.library import Library, Offered
 from rounds.kit.errors import Problem
@@ -47,8 +48,9 @@ class Preparations:
     def start(self, scenarios: Iterable[Offered], installed: Installed) -> None:
         """Prepare them in this order; `installed` is told of each, from another thread.
 
-        The first goes ahead alone, since somebody waits for it, then two at once. One that is being prepared or is
-        installed already is left as it is; one that failed is tried again.
+        The first goes ahead, since somebody waits for it; the second is built on what that leaves of the machine, and
+        installed after it; then two at once. One that is being prepared or is installed already is left as it is; one
+        that failed is tried again.
         """
         wanted = [one for one in scenarios if self._taken_on(one)]
         if wanted:
@@ -63,10 +65,28 @@ class Preparations:
             return True
 
     def _prepare_all(self, wanted: list[Offered], installed: Installed) -> None:
-        self._prepare(wanted[0], installed)
-        for one in wanted[1:]:
-            with suppress(RuntimeError):  # ended meanwhile: nothing more is started
-                self.threads.submit(self._prepare, one, installed)
+        first, *others = wanted
+        done = threading.Event()
+        if others:
+            self._submit(self._follow, others[0], done, installed)
+        try:
+            self._prepare(first, installed)
+        finally:
+            done.set()
+        for one in others[1:]:
+            self._submit(self._prepare, one, installed)
+
+    def _submit(self, *work: Any) -> None:
+        with suppress(RuntimeError):  # ended meanwhile: nothing more is started
+            self.threads.submit(*work)
+
+    def _follow(self, one: Offered, before: threading.Event, installed: Installed) -> None:
+        """Build it while the one before it is prepared, and install it then."""
+        with suppress(Problem, Stopped):  # what is wrong is told when it is tried again
+            self.library.build(one, lambda done, doing: self._step(one, done, doing))
+        before.wait()
+        if not self.stopping.is_set():
+            self._prepare(one, installed)
 
     def of(self, scenario: str, seed: int) -> Standing:
         with self.lock:

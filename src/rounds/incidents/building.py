@@ -1,14 +1,16 @@
 """Building a shipped scenario in a process of its own, so that who waits for something else need not wait for it.
 
-    python -m rounds.incidents.building NAME SEED FOLDER
+    python -m rounds.incidents.building NAME SEED FOLDER [behind]
 
-writes the bundle into the folder and tells how far it is, a JSON line each time. It ends when nobody reads them.
+writes the bundle into the folder and tells how far it is, a JSON line each time. It ends when nobody reads them. What is
+built `behind` gives way to whatever else wants the processors.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -37,6 +39,7 @@ MADE_FROM = (  # the code that decides what a bundle holds
     "incidents/snapshots.py",
     "incidents/tables.py",
 )
+LOWEST = 19  # of priorities
 KINDS = ("*.py", "*.yaml", "*.xz")  # code, texts, and captured heaps
 
 
@@ -60,13 +63,13 @@ class Builders:
     def __init__(self) -> None:
         self.running: set[subprocess.Popen[str]] = set()
 
-    def build(self, scenario: str, seed: int, folder: Path, progress: Progress) -> None:
-        """Build into that folder.
+    def build(self, scenario: str, seed: int, folder: Path, progress: Progress, *, behind: bool = False) -> None:
+        """Build into that folder; `behind` at the lowest priority.
 
         Raises:
             Conflict: it could not be built; the message is what the process said last.
         """
-        command = [sys.executable, "-m", __name__, scenario, str(seed), str(folder)]
+        command = [sys.executable, "-m", __name__, scenario, str(seed), str(folder), *(["behind"] if behind else [])]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             self.running.add(process)
             try:
@@ -114,7 +117,9 @@ def last_line(text: str) -> str:
     return lines[-1] if lines else "it ended without a word"
 
 
-def main(scenario: str, seed: str, folder: str) -> None:
+def main(scenario: str, seed: str, folder: str, behind: str = "") -> None:
+    if behind:
+        os.nice(LOWEST)
     from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, which only building needs
 
     def tell(done: float, doing: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -99,6 +100,17 @@ class Library:
             cached(place, lambda new: self._build(scenario, new, progress))
         return bundles.check(place, ours=True)
 
+    def build(self, scenario: Offered, progress: Progress = quiet) -> None:
+        """Build a shipped scenario for later, if it never was, on what others leave of the processors.
+
+        Raises:
+            Conflict: it cannot be built.
+        """
+        place = self._cache(scenario)
+        if scenario.place is None and not place.exists():
+            told = partial(told_in_part, progress)
+            cached(place, lambda new: self._build(scenario, new, told, behind=True))
+
     @contextmanager
     def opened(self, scenario: Offered, progress: Progress = quiet) -> Iterator[Bundle]:
         """The checked bundle of any scenario, for this time only: nothing is kept of what had to be built for it.
@@ -131,7 +143,7 @@ class Library:
             with bundles.opened(scenario.place, within=self._workroom()) as bundle:
                 return self.install_bundle(bundle, telemetry, progress)
         with self.heaps.starting():
-            made = self.bundle(scenario, lambda done, doing: progress(done * BUILDING, doing))
+            made = self.bundle(scenario, partial(told_in_part, progress))
             if self.is_installed(made.manifest.incident, telemetry):  # built anew, and came out the same
                 return made.manifest.incident
             return self.install_bundle(
@@ -169,10 +181,10 @@ class Library:
             self.said[incident] = found  # never another: its content is in its name
         return self.said.get(incident)
 
-    def _build(self, scenario: Offered, new: Path, progress: Progress) -> None:
+    def _build(self, scenario: Offered, new: Path, progress: Progress, *, behind: bool = False) -> None:
         if scenario.name not in self.shipped:
             raise NotFound(f"There is no shipped scenario {scenario.name}.")
-        self.builders.build(scenario.name, scenario.seed, new, progress)
+        self.builders.build(scenario.name, scenario.seed, new, progress, behind=behind)
 
     def _cache(self, scenario: Offered) -> Path:
         """Where its bundle is kept: another place for another version, seed or generator."""
@@ -200,6 +212,11 @@ class Library:
             return parsed((place / FILE).read_bytes()) if place.is_dir() else bundles.manifest_of(place)
         except (Invalid, OSError) as error:
             raise Invalid(f"{place}: {error}", field=FILE) from error
+
+
+def told_in_part(progress: Progress, done: float, doing: str) -> None:
+    """How far building is, as a part of the whole."""
+    progress(done * BUILDING, doing)
 
 
 class Steps:
