@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from tests.incidents.test_webhooks_slow import digests, heap_of
+from tests.incidents import shipped
+from tests.incidents.test_webhooks_slow import heap_of
 
 from rounds.incidents.built import Built
 from rounds.incidents.scenarios.prints_slow import PrintsSlow
@@ -61,9 +62,8 @@ def test_without_the_fault_nothing_becomes_slow_and_the_checks_say_so(built: Bui
         assert holds not in failed
 
 
-def test_the_same_seed_is_the_same_bytes(built: Built, other: Built) -> None:
-    assert digests(built) == digests(SCENARIO.build(1))
-    assert digests(built) != digests(other)
+def test_two_processes_make_the_same_bytes(built: Built, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert shipped.digests(built) == shipped.digests_of(shipped.bundle("prints-slow", tmp_path_factory))
 
 
 def test_another_seed_has_other_people_and_another_day(built: Built, other: Built) -> None:
