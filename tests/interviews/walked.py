@@ -39,6 +39,8 @@ RULES = {
     "line": Rule(("logs.line",), ("logs",), {"body": {"contains": "retry"}}, 2.0),
     "counted": Rule(("logs.facets",), ("logs",), {"values": {"webhook_id": {"wh_1": {"at_least": 5}}}}),
     "class": Rule(("heap.summary", "heap.compare"), ("heap",), {"first": {"some": {"class": "EventEmitter"}}}),
+    "new": Rule(("heap.changed", "heap.groups"), ("heap",), {"key": {"contains": "Function"}}),
+    "largest": Rule(("heap.dominated",), ("heap",), {"first": {"some": {"class": "EventEmitter"}}}),
     "path": Rule(("heap.path",), ("heap",), {"path": {"some": {"class": "EventEmitter"}}}),
     "call": Rule(
         ("services.call",), ("services",), {"callees": {"some": "hooks.example"}, "errors": {"max": {"at_least": 0.9}}}
@@ -90,6 +92,7 @@ def heap(what: str, question: dict[str, Any], **digest: Any) -> Question:
 
 OUTBOUND = "sum by (status_code) (rate(http_client_requests_total[1m]))"
 BY_HOST = "sum by (server_address) (rate(http_client_requests_total[1m]))"
+TWO_HOSTS = 'sum(rate(http_client_requests_total{server_address=~"a;b|c"}[1m]))'
 HEAP_USED = 'sum(v8js_memory_heap_used_bytes{pod="api-1"})'
 TRACE, OTHER = "0af7651916cd43dd8448eb211c80319c", "1af7651916cd43dd8448eb211c80319c"
 SPAN = "b7ad6b7169203331"
@@ -105,6 +108,7 @@ ASKED: dict[str, Question] = {
     "outbound of each host": curves(BY_HOST, "http_client_requests_total", total=60),
     "outbound of 20 hosts": curves(f"topk(20, {BY_HOST})", "http_client_requests_total", total=20),
     "outbound of the day": curves(OUTBOUND, "http_client_requests_total", start=MOMENTS.began, step_ms=60_000),
+    "outbound of two": curves(TWO_HOSTS, "http_client_requests_total"),
     "evictions": curves("sum(rate(redis_evicted_keys_total[1m]))", "redis_evicted_keys_total"),
     "memory of a pod": curves(HEAP_USED, "v8js_memory_heap_used_bytes"),
     "metrics": ("metrics.catalogue", {"find": "http_client"}, {"question": "metrics.catalogue", "rows": 91}),
@@ -152,6 +156,13 @@ ASKED: dict[str, Question] = {
     "what holds it": heap(
         "path", {"snapshot": "s2", "id": 41}, rows=2, path=[{"class": "Socket"}, {"class": "EventEmitter"}]
     ),
+    "new objects": heap(
+        "changed", {"base": "s1", "snapshot": "s2", "key": "7,Function", "which": "new"}, rows=9000, first=[]
+    ),
+    "ways it is held": heap(
+        "groups", {"snapshot": "s2", "key": "7,Function", "since": "s1"}, rows=2, total=9000, first=[]
+    ),
+    "the largest of all": heap("dominated", {"snapshot": "s2", "id": None}, rows=40, first=EMITTERS),
     "the call": (
         "services.call",
         {"callers": ["dispatcher"], "callees": ["hooks.example"], **BEFORE_DURING},
