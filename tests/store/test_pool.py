@@ -85,6 +85,8 @@ def answered(reader: Reader, seed: int, number: int, rows: int) -> str:
 
 def test_every_answer_is_its_own_while_a_fifth_of_the_questions_fail(pooled: Telemetry) -> None:
     seen = storm(pooled.reader("one"), seconds=2)
+    while seen["right"] <= 60 and not any(kind.startswith("wrong") for kind in seen):  # on a machine that is busy
+        seen += storm(pooled.reader("one"), seconds=2)
     assert {kind for kind in seen if kind.startswith(("wrong", "unexpected"))} == set(), seen
     assert seen["right"] > 60
     assert seen["TooMuch"] > 3
