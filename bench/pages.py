@@ -93,7 +93,9 @@ PATHS = {
     ),
 }
 
-OTHER = Path(search="status:error", lines="level:>=warn", expressions={}, trace="")  # of a scenario that is new here
+OTHER = Path(
+    search="status:error", lines="level:>=warn", expressions={}, trace="", sort="newest"
+)  # of one that is new here
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +198,13 @@ def of_two_traces(page: Page) -> Iterator[Asked]:
     )
     row = page.ask(question).traces[0]
     partners = compare.PartnersQuestion(trace_id=row.trace_id)
-    usual = page.ask(partners).partners[0].trace_id
+    others = page.ask(partners).partners
     yield Asked("traces: one trace", traces.TraceQuestion(trace_id=row.trace_id))
     yield Asked("traces: one span", traces.SpanQuestion(trace_id=row.trace_id, span_id=row.span_id))
     yield Asked("traces: what to compare with", partners)
-    yield Asked("traces: two compared", compare.TwoTracesQuestion(a=usual, b=row.trace_id))
-    yield Asked("traces: what a path differs in", compare.SamePathQuestion(a=usual, b=row.trace_id))
+    for usual in others[:1]:
+        yield Asked("traces: two compared", compare.TwoTracesQuestion(a=usual.trace_id, b=row.trace_id))
+        yield Asked("traces: what a path differs in", compare.SamePathQuestion(a=usual.trace_id, b=row.trace_id))
     yield Asked(
         "logs: of a trace",
         logs.LinesQuestion(query=f"trace:{row.trace_id}", start=page.first, end=page.end, limit=1000),

@@ -24,6 +24,7 @@ from rounds.heapcache import Heaps
 from rounds.incidents.scenarios import SHIPPED
 from rounds.store import Telemetry
 from rounds.store.answers import Answers
+from rounds.store.telemetry import ANSWERS
 from rounds.tools import incident
 
 BUDGET_MS = 150
@@ -45,7 +46,7 @@ class Measured:
 def measure(
     telemetry: Telemetry, name: str, heaps: tools.Heaps | None = None, rounds: int = ROUNDS
 ) -> dict[str, list[Measured]]:
-    """Ask each question of an installed incident `rounds` times, no answer from memory: over the hour, and over all."""
+    """Ask each question of an installed incident `rounds` times, each anew: over the last hour, and over all."""
     reader = telemetry.reader(name)
     known = tools.ask(reader, incident.IncidentQuestion())
     whole = Page(reader, PATHS.get(name, OTHER), known.start, known.start, known.now, known.metric_step_ms, heaps)
@@ -53,28 +54,18 @@ def measure(
     if known.now - known.start > HOUR_MS:
         pages = {"last hour": replace(whole, start=known.now - HOUR_MS), **pages}
     found = {over: asked(page) for over, page in pages.items()}
-    with forgetful(telemetry):
-        return {over: [measured(pages[over], one, rounds) for one in each] for over, each in found.items()}
+    return {over: [measured(telemetry, pages[over], one, rounds) for one in each] for over, each in found.items()}
 
 
-@contextmanager
-def forgetful(telemetry: Telemetry) -> Iterator[None]:
-    """No answer is kept, and none is there from before."""
-    kept, telemetry.answers = telemetry.answers, Answers(0)
-    try:
-        yield
-    finally:
-        telemetry.answers = kept
-
-
-def measured(page: Page, one: Asked, rounds: int) -> Measured:
-    times, ran = zip(*(timed(page, one) for _ in range(rounds)), strict=True)
+def measured(telemetry: Telemetry, page: Page, one: Asked, rounds: int) -> Measured:
+    times, ran = zip(*(timed(telemetry, page, one) for _ in range(rounds)), strict=True)
     at = sorted(times)
     return Measured(one.name, at[rounds // 2], at[min(rounds - 1, int(rounds * 0.95))], sorted(ran)[rounds // 2])
 
 
-def timed(page: Page, one: Asked) -> tuple[float, float]:
-    """Milliseconds by the clock, and of the processor."""
+def timed(telemetry: Telemetry, page: Page, one: Asked) -> tuple[float, float]:
+    """Milliseconds by the clock, and of the processor. Nothing is remembered that was asked before this question."""
+    telemetry.answers = Answers(ANSWERS)
     began, ran = time.perf_counter(), time.process_time()
     tools.ask(page.reader, one.question, signal=one.signal, heaps=page.heaps)
     return (time.perf_counter() - began) * 1000, (time.process_time() - ran) * 1000
