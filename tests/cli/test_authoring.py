@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import signal
 import subprocess
@@ -168,6 +169,10 @@ class TestCheck:
         assert exit_code("scenario", "check", "theirs", "--seeds", "2") == 2
         monkeypatch.setenv("ROUNDS_SCENARIOS", str(here))
         assert rounds("scenario", "check", "theirs-slow").exit_code == 0
+
+    def test_goes_into_another_process_as_its_folder(self) -> None:
+        scenario = authoring.load(made())
+        assert pickle.loads(pickle.dumps(scenario)).texts(2) == scenario.texts(2)
 
     def test_says_what_a_folder_lacks(self, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (here / "empty").mkdir()

@@ -192,9 +192,7 @@ def said(place: Place, kind: str, message: str) -> str:
 
 
 def composed(read: Written) -> yaml.MappingNode | None:
-    """
-    What it holds, or None with what is wrong noted.
-    """
+    """What it holds; None, with what is wrong noted, if that cannot be said."""
     try:
         text = read.file.read_bytes().decode()
         node = yaml.compose(text, Loader=yaml.SafeLoader)
