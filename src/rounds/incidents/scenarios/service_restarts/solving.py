@@ -9,6 +9,7 @@ from typing import Any
 from rounds.incidents.solving import Answer, Investigation
 
 HOUR = 3600
+UNDER_WAY = 120_000  # milliseconds: what was begun before a release ends as it was begun
 ENGINE = 'service="workflow-engine"'
 
 
@@ -102,7 +103,7 @@ def handling(look: Investigation, release: float) -> dict[str, Any]:
     opened = look.trace(look.traces("name:workflow.execute", start="now-30m", limit=1)[0]["trace_id"])
     names = [opened["texts"][name] for name in opened["name"]]
     span = look.span(opened["trace_id"], opened["span_id"][names.index("registerEventHandlers")])
-    later = look.ask("traces.traces", query="name:removeEventHandlers", start=release)
+    later = look.ask("traces.traces", query="name:removeEventHandlers", start=release + UNDER_WAY)
     before = look.ask("traces.traces", query="name:removeEventHandlers", end=release)
     return {
         "registered": names.count("registerEventHandlers"),
