@@ -1,7 +1,7 @@
 /** Where in time a page looks, and how to get from tool to tool without losing it. */
 
 import { useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { pin } from "../charts/bus";
 import { type Range, type RangeText, resolve, writeMoment } from "../lib/time";
 import { param, type Search, useView } from "../lib/view";
@@ -59,6 +59,12 @@ export function usePlace(): Place {
   const setRange = useCallback((text: RangeText) => change({ ...shortened(text, first), z: [] }), [change, first]);
   const setAt = useCallback((moment: number | null) => change({ at: moment && Math.round(moment) }), [change]);
   return { now, range, text: { from, to }, setRange, zoom, back, canGoBack: z.length > 0, at, setAt };
+}
+
+/** Whether the range is the one that the page opened with: another one was asked for. */
+export function useIsFirstRange({ from, to }: RangeText): boolean {
+  const first = useRef({ from, to });
+  return first.current.from === from && first.current.to === to;
 }
 
 /** What is shown anyway stays out of the address. */

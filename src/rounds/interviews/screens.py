@@ -193,11 +193,13 @@ LANE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^;"]|")+')  # parts between semicolons
 
 
 def lane(view: Viewed, question: Asked, _: Moments) -> bool:
-    """Lanes that stand in no address were chosen by the page, and nobody asked for them."""
+    """Lanes that stand in no address were chosen by the page. Nobody asked for them, but over a range of their own."""
     typed = view.state.get("q")
     lanes = typed if isinstance(typed, list) else [typed] if typed else []
     shown = {part.strip() for one in lanes for part in LANE.findall(str(one))}
-    return str(question.question.get("expression", "")).strip() in shown
+    return str(question.question.get("expression", "")).strip() in shown or (
+        not lanes and parameter(view, "from") is not None
+    )
 
 
 def ranged(view: Viewed, question: Asked, moments: Moments) -> bool:

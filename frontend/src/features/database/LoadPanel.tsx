@@ -33,7 +33,7 @@ export function LoadPanel({ state }: { state: DatabaseState }) {
   const load = useAnswer(
     "database/load",
     { database: server.name, by: view.by, ...range },
-    { view: paneName("database.load", usual && view.db === null) },
+    { view: paneName("database.load", usual && state.untouched) },
   );
   const profile = useAnswer(
     "database/profile",

@@ -31,7 +31,7 @@ const PACE = 400; // milliseconds a look is shown while it plays
 export function LocksPanel({ state }: { state: DatabaseState }) {
   const { server, view, change, place } = state;
   const { range } = place;
-  const untouched = view.db === null && place.at === null;
+  const untouched = state.untouched && place.at === null;
   const over = useAnswer(
     "database/blocked",
     { database: server.name, ...range, buckets: 120 },

@@ -1,7 +1,7 @@
 /** The database page's state: which server, which stretches, and what is chosen; and every change of it. */
 
 import { useMemo } from "react";
-import { type Place, usePlace } from "../../api/place";
+import { type Place, useIsFirstRange, usePlace } from "../../api/place";
 import type { Databases, Server } from "../../api/types";
 import type { Range } from "../../lib/time";
 import { type Change, useView, type View } from "../../lib/view";
@@ -20,7 +20,7 @@ export type DatabaseState = {
   /** As questions name them. */
   asked: { start: number; end: number; base_start: number; base_end: number };
   whole: { whole_start: number; whole_end: number };
-  /** No server and no stretch was chosen: what is shown is what the page opens with. */
+  /** No server, no range and no stretch was chosen: what is shown is what the page opens with. */
   untouched: boolean;
 };
 
@@ -32,9 +32,10 @@ export function useDatabase(known: Databases): DatabaseState | null {
   const { during, before } = useMemo(() => stretches(range, { sel, base }), [range, sel, base]);
   const asked = useMemo(() => askedOf(during, before), [during, before]);
   const whole = useMemo(() => ({ whole_start: range.start, whole_end: range.end }), [range]);
+  const opened = useIsFirstRange(place.text);
   const server = known.databases.find(({ name }) => name === view.db) ?? known.databases[0];
   if (!server) return null;
-  const untouched = view.db === null && sel === null && base === null;
+  const untouched = opened && view.db === null && sel === null && base === null;
   return { server, servers: known.databases, view, change, place, during, before, asked, whole, untouched };
 }
 

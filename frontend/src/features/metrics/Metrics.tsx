@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
 import { flagsOf } from "../../api/happenings";
-import { usePlace } from "../../api/place";
+import { useIsFirstRange, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Catalogue } from "../../api/types";
 import { useCommands } from "../../lib/commands";
@@ -44,6 +44,8 @@ export function Metrics() {
   return <Page catalogue={catalogue.data} />;
 }
 
+const NONE: boolean[] = [];
+
 function Page({ catalogue }: { catalogue: Catalogue }) {
   const incident = useIncident();
   const place = usePlace();
@@ -51,7 +53,8 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
   const { lanes, first, actions, chosen } = useLanes(catalogue.metrics, windowFor(incident));
   const [active, setActive] = useState(0);
   const stepMs = stepFor(place.range, incident.metric_step_ms);
-  const curves = useCurves(lanes, place.range, stepMs, { view: "metrics", ofItself: first });
+  const opened = useIsFirstRange(place.text);
+  const curves = useCurves(lanes, place.range, stepMs, { view: "metrics", ofItself: opened ? first : NONE });
   useMetricsCommands(view, change, chosen, actions);
   const flags = useMemo(() => (view.flags ? flagsOf(incident.events) : []), [view.flags, incident]);
   const parts = curves.byLane.flatMap((lane) => lane.parts);

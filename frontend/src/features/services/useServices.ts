@@ -1,7 +1,7 @@
 /** The state of the page: what is looked at, the answer about it, and what is open. */
 import { useCallback, useMemo, useRef } from "react";
 import { type Answer, paneName, useAnswer } from "../../api/answers";
-import { usePlace } from "../../api/place";
+import { useIsFirstRange, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Call, Node, ServiceGraph } from "../../api/types";
 import type { Range } from "../../lib/time";
@@ -24,7 +24,7 @@ export type Services = {
 
 export function useServices(): Services {
   const { start, now } = useIncident();
-  const { range } = usePlace();
+  const { range, text } = usePlace();
   const [view, change] = useView(SERVICES);
   const window = useMemo(() => ({ start, end: now }), [start, now]);
   const first = useMemo(() => firstStretches(range), [range]);
@@ -32,7 +32,8 @@ export function useServices(): Services {
     () => ({ before: view.before ?? first.before, during: view.during ?? first.during }),
     [view.before, view.during, first],
   );
-  const untouched = view.before === null && view.during === null && view.find === "" && view.hide === "";
+  const isFirst = useIsFirstRange(text);
+  const untouched = isFirst && view.before === null && view.during === null && view.find === "" && view.hide === "";
   const answer = useAnswer(
     "services/graph",
     {
