@@ -11,7 +11,9 @@ import pytest
 from tests.incidents import shipped
 from tests.incidents.test_webhooks_slow import heap_of
 
+from rounds.actions.preparing import SCENARIOS
 from rounds.incidents.built import Built
+from rounds.incidents.scenarios import SHIPPED
 from rounds.incidents.scenarios.prints_slow import PrintsSlow
 
 SCENARIO = PrintsSlow()
@@ -35,6 +37,12 @@ def other() -> Built:
 
 def failing(built: Built) -> list[str]:
     return [f"{check.claim}: {check.shown}" for check in SCENARIO.check(built) if not check.holds]
+
+
+def test_the_demos_interview_has_the_guides_scenarios_and_not_this_one() -> None:
+    assert list(SHIPPED)[:SCENARIOS] == ["webhooks-slow", "workflows-slow", "service-restarts"]
+    assert list(SHIPPED)[-2:] == ["prints-slow", "office-pages-slow"]
+    assert SHIPPED["prints-slow"].title == "Ordering prints takes seconds"
 
 
 def test_everything_that_must_be_true_is(built: Built, other: Built) -> None:
