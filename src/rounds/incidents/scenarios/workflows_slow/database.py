@@ -132,7 +132,7 @@ class Databases:
             "Time": self.moments(np.array(end, np.int64)),
             "QueryId": numbers(np.full(len(rows), query_id(step))),
             "PlanId": numbers(np.full(len(rows), plan_id(step, 0))),
-            "DurationMs": numbers(np.array([self.answered(at, took) / 1e6 for at, took in zip(end, length, strict=True)])),
+            "DurationMs": numbers(np.array(length) / 1e6),
             "Parameters": texts([f"$1 = '{one}'" for one in workflow]),
             "TraceId": texts([str(one) for one in trace]),
             "SpanId": texts([str(one) for one in span]),
@@ -140,20 +140,6 @@ class Databases:
         known = np.array([query_id(known.step) for known in self.figures])
         rows_of = np.isin(np.array(self.day.samples["QueryId"].to_pylist()), known)
         return pa.concat_tables([own, self.day.samples.filter(flags(rows_of))]).combine_chunks()
-
-    def answered(self, end: int, length: int) -> int:
-        """What the database needed for a load that ended then, whatever the client saw of it."""
-        place = self.answers.get(end)
-        return length if place is None else place
-
-    @cached_property
-    def answers(self) -> dict[int, int]:
-        known = self.counts.runs
-        if not self.counts.interleaved:
-            return {}
-        batches = slice(len(known.due) - 2, None)
-        ends = (known.begin + known.load)[batches].ravel().tolist()
-        return dict(zip(ends, known.answered[batches].ravel().tolist(), strict=True))
 
     # --- tables and indexes -------------------------------------------------------------------
 

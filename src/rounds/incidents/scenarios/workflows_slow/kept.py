@@ -38,7 +38,10 @@ CALLS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """One execution as it went: moments since the window began, lengths, all nanoseconds."""
+    """One execution as it went: moments since the window began, lengths, all nanoseconds.
+
+    `load` is what the client sees of the statement, `answered` what the database needs for it.
+    """
 
     customer: str
     pod: int
@@ -49,6 +52,7 @@ class Plan:
     start: int
     begin: Sequence[int]
     load: Sequence[int]
+    answered: Sequence[int]
     parse: Sequence[int]
     work: Sequence[int]
     save: Sequence[int]
@@ -73,7 +77,8 @@ class Kept:
     spans: Rows = field(init=False)
     lines: Rows = field(init=False)
     chance: Chance = field(init=False)
-    loads: list[tuple[int, int, str, str, str]] = field(default_factory=list)  # end, length, trace, span, workflow
+    # When the database had answered a load, how long it needed, trace, span, workflow.
+    loads: list[tuple[int, int, str, str, str]] = field(default_factory=list)
     ended: list[tuple[str, int, int, str, str]] = field(default_factory=list)  # customer, end, length, trace, root
     ids: Iterator[str] = field(init=False)
 
@@ -98,7 +103,7 @@ class Kept:
         chosen = [(int(early[day]), place % RUNS) for place, day in enumerate(days.tolist())]
         chosen += [(batch, place) for batch in (len(known.due) - 2, len(known.due) - 1) for place in range(RUNS)]
         for batch, place in chosen:
-            steps = {name: getattr(known, name) for name in ("begin", "load", "parse", "work", "save", "state")}
+            steps = {name: getattr(known, name) for name in ("begin", "load", "answered", "parse", "work", "save", "state")}
             yield Plan(
                 self.told.customer.name, ENGINE, self.told.workflow, self.told.workflow_ids[place], 1,
                 int(known.due[batch, place]), int(known.start[batch, place]),
@@ -137,7 +142,8 @@ class Kept:
         slow = self.is_crowded(group.pod, end)
         longest = (15_000 if self.counts.interleaved else 2_600) * MS
         waits = self.chance.draw("waits", 2 * count) % longest if slow else np.zeros(2 * count, np.int64)
-        load = self.lasting("load", LOAD, count) + waits[:count]
+        answered = self.lasting("load", LOAD, count)
+        load = answered + waits[:count]
         parse = self.lasting("parse", PARSE_SMALL, count)
         work = self.lasting("work", WORK, count) + waits[count:]
         save = self.lasting("save", SAVE, count)
@@ -151,8 +157,8 @@ class Kept:
         state = SMALL - 30_000 + self.chance.draw("state", count) % 60_000
         return Plan(
             customer, group.pod, self.told.workflow if sync else NAMES[number % len(NAMES)], f"wf_{number:012x}", rate,
-            int(begin[0]) - wait, int(begin[0]), begin.tolist(), load.tolist(), parse.tolist(), work.tolist(),
-            save.tolist(), state.tolist(), types_of(STEPS) if sync else FOUR, tail=tail, calls=not sync,
+            int(begin[0]) - wait, int(begin[0]), begin.tolist(), load.tolist(), answered.tolist(), parse.tolist(),
+            work.tolist(), save.tolist(), state.tolist(), types_of(STEPS) if sync else FOUR, tail=tail, calls=not sync,
         )  # fmt: skip
 
     def is_crowded(self, pod: int, moment: int) -> bool:
@@ -237,7 +243,8 @@ class Trace:
         self.span(step, run, "workflow.step", begin, saved, mine)
         self.span(load, step, "state.load", begin, loaded, sized)
         query = self.statement(sql.load_state, load, begin + 30 * US, loaded - 20 * US)
-        self.of.loads.append((loaded, loaded - begin - 50 * US, self.trace, query, plan.workflow_id))
+        answered = plan.answered[number]
+        self.of.loads.append((begin + answered, answered - 50 * US, self.trace, query, plan.workflow_id))
         code = {"code.function": "parseState", "code.filepath": "/app/dist/engine/state.js"}
         self.span(next(ids), step, "JSON.parse", loaded, parsed, {**sized, **code})
         self.span(
