@@ -83,7 +83,9 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "problem"), SLIPS, ids=[f"{n} {one[3][:40]}" for n, one in enumerate(SLIPS)])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"), SLIPS, ids=[f"{n} {one[3][:40]}" for n, one in enumerate(SLIPS)]
+)
 def test_a_slip_is_told_with_its_file_and_line(place: Path, file: str, old: str, new: str, problem: str) -> None:
     line = slip(place / file, old, new)
     here = [flaw for flaw in refused(place) if flaw.startswith(f"{file}:{line}: ")]
