@@ -33,6 +33,7 @@ SLIPS = [
     ("asked: [traces.trace]", "asked: [trace.trace]", 0, "there is no question trace.trace; there are: traces.trace"),
     ("asked: [traces.trace]", "asked: [nothing]", 0, "there is no question nothing; there are: metrics.…"),
     ("asked: [traces.trace]", "asked: [traces.facets]", 0, "nobody can reach a step by traces.facets"),
+    ("asked: [traces.trace]", "asked: [traces.facets]", 0, "nobody reaches a step by traces.facets, which only lists"),
     ("asked: [traces.trace]", "asked: []", 0, "nobody can reach this rule: it names no question, or no page"),
     ("page: [trace]", "page: [tracing]", 0, "there is no page tracing; there are: dashboard, briefing, metrics"),
     ("seconds: 4 #", "seconds: 400 #", 0, "must be from 0 to 60"),

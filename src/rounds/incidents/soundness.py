@@ -72,7 +72,11 @@ def of_rules(step: Step, place: str) -> Iterator[Flaw]:
         for page in rule.page:
             if page not in PAGES:
                 yield Flaw(f"{here}.page", f"there is no page {page}; there are: {', '.join(PAGES)}")
-        yield from (Flaw(f"{here}.asked", unknown(kind)) for kind in rule.asked if kind not in QUESTIONS)
+        for kind in rule.asked:
+            if kind not in QUESTIONS:
+                yield Flaw(f"{here}.asked", unknown(kind))
+            elif kind in LISTED:
+                yield Flaw(f"{here}.asked", f"nobody reaches a step by {kind}, which only lists what to choose from")
         yield from (Flaw(f"{here}.asked", only_listed(kind)) for kind in rule.asked if kind in LISTED)
         if not rule.asked or not rule.page:
             yield Flaw(here, "nobody can reach this rule: it names no question, or no page")
