@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from rounds.incidents.sealed import Proof, RedHerring
+from rounds.incidents.solving import QUESTIONS
 from rounds.interviews import Asked, Cause, Rule, Step
-from rounds.proving.fields import missing
+from rounds.proving.fields import missing, question_fields, strange
 from tests.incidents.small import SEALED
 
 CURVES = {"question": "metrics.range", "series": [], "series_total": 0, "window": [0, 1]}
@@ -62,3 +65,17 @@ def test_a_rule_of_two_kinds_may_speak_of_either() -> None:
 def test_nothing_is_said_of_what_was_not_asked() -> None:
     assert told({"nonsense": 1}, "heap.summary") == []
     assert told({"nonsense": 1}, "metrics.range", "heap.summary") == []
+
+
+def test_a_proof_asks_with_what_its_question_takes() -> None:
+    proofs = [Proof("metrics.range", {name: "up", "end": "now"}, {"rows": 1}, "") for name in ("expression", "expr")]
+    sealed = replace(SEALED, red_herrings=(RedHerring("", "", tuple(proofs)),))
+    told = "metrics.range takes no `expr`; it takes end, expression, limit, start, step_ms"
+    assert list(strange(sealed)) == [("sealed.red_herrings.0.proofs.1.question.expr", told)]
+
+
+@pytest.mark.parametrize("kind", sorted(QUESTIONS))
+def test_it_is_known_what_every_question_takes(kind: str) -> None:
+    in_address = set(re.findall(r"\{(\w+)\}", QUESTIONS[kind]))
+    assert question_fields(kind) >= in_address
+    assert question_fields(kind) or kind in ("database.databases", "heap.snapshots", "metrics.catalogue")

@@ -21,7 +21,7 @@ from rounds.interviews.patterns import matches
 from rounds.kit.errors import Problem
 from rounds.proving.canaries import canaries
 from rounds.proving.candidate import Candidate
-from rounds.proving.fields import missing
+from rounds.proving.fields import missing, strange
 from rounds.proving.findings import Finding, Part
 from rounds.proving.giveaways import giveaways
 from rounds.proving.opening import OF_ITSELF, Opening
@@ -148,7 +148,7 @@ def where(built: Built, place: str) -> str:
 
 
 def unknown_fields(built: Built, house: Served) -> Iterator[Finding]:
-    for place, problem in missing(built.sealed, map(asked_of, house.record())):
+    for place, problem in (*strange(built.sealed), *missing(built.sealed, map(asked_of, house.record()))):
         yield Finding(Part.TEXTS, problem, False, where(built, place))
 
 
