@@ -103,7 +103,9 @@ class Kept:
         chosen = [(int(early[day]), place % RUNS) for place, day in enumerate(days.tolist())]
         chosen += [(batch, place) for batch in (len(known.due) - 2, len(known.due) - 1) for place in range(RUNS)]
         for batch, place in chosen:
-            steps = {name: getattr(known, name) for name in ("begin", "load", "answered", "parse", "work", "save", "state")}
+            steps = {
+                name: getattr(known, name) for name in ("begin", "load", "answered", "parse", "work", "save", "state")
+            }
             yield Plan(
                 self.told.customer.name, ENGINE, self.told.workflow, self.told.workflow_ids[place], 1,
                 int(known.due[batch, place]), int(known.start[batch, place]),
