@@ -20,7 +20,7 @@ from rounds.actions.places import Places
 from rounds.cli import authoring
 from rounds.cli.progress import shown
 from rounds.cli.tables import table
-from rounds.cli.variants import Known, Packed, Written, library, opened, shipped, variant
+from rounds.cli.variants import Known, Packed, Written, library, opened, shipped, variant, with_seed
 from rounds.incidents import bundles
 from rounds.incidents.authoring import Authored, flaws_of
 from rounds.incidents.built import Progress, Scenario
@@ -75,7 +75,7 @@ def install(name: Name, seed: Seed = None) -> None:
     places = Places.told(os.environ)
     if running := server(places):
         with shown(name) as progress:
-            sys.stdout.write(f"{asked_for(running, name, seed, progress)}\n")
+            sys.stdout.write(f"{asked_for(running, *with_seed(name, seed), progress)}\n")
         return
     office = Office.open(places, shipped())
     try:

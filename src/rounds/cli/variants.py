@@ -53,10 +53,7 @@ def variant(text: str, seed: int | None = None) -> Variant:
     Raises:
         NotFound: there is no such scenario. Invalid: it cannot have that seed, or its code cannot be read.
     """
-    if (told := WITH_SEED.fullmatch(text)) and not Path(text).exists():
-        if seed not in (None, int(told[2])):
-            raise Invalid(f"{text} names a seed already; --seed names another.", field="seed")
-        text, seed = told[1], int(told[2])
+    text, seed = with_seed(text, seed)
     place = Path(text)
     if authoring.is_authored(place):
         return Written(authoring.load(place), USUAL_SEED if seed is None else seed)
@@ -70,6 +67,20 @@ def variant(text: str, seed: int | None = None) -> Variant:
             why = f"{place} has neither {authoring.FILE} nor {FILE}: it is no scenario's folder and no bundle."
             raise Invalid(why, field="name") from None
         raise
+
+
+def with_seed(text: str, seed: int | None) -> tuple[str, int | None]:
+    """`NAME@7` as its name and its seed.
+
+    Raises:
+        Invalid: another seed is given as well.
+    """
+    told = WITH_SEED.fullmatch(text)
+    if not told or Path(text).exists():
+        return text, seed
+    if seed not in (None, int(told[2])):
+        raise Invalid(f"{text} names a seed already; --seed names another.", field="seed")
+    return told[1], int(told[2])
 
 
 def packed(place: Path, seed: int | None) -> Packed:
