@@ -56,6 +56,8 @@ def made(name: str = "mine") -> Path:
 
 
 class TestNew:
+    @pytest.mark.slow
+    @pytest.mark.timeout(300)
     def test_makes_a_folder_that_passes_check(self, here: Path) -> None:
         """The one test that proves the template whole, with two seeds, and the bundle that is made of it."""
         told = rounds("scenario", "new", "mine")
