@@ -56,29 +56,31 @@ def prove(scenario: Scenario, seed: int, progress: Progress = quiet) -> Proven:
     """
     built = scenario.build(seed, lambda done, doing: progress(done * BUILDING, doing))
     with TemporaryDirectory(prefix="rounds-check-") as folder:
-        progress(BUILDING, "installing")
         bundle = bundles.check(bundles.write(Path(folder) / "bundle", built, generator()).folder)
-        with served(bundle, Path(folder) / "data") as house:
-            progress(INSTALLING, "asking")
-            return proven(scenario, built, bundle, house)
+        return looked_at(scenario, built, bundle, progress)
 
 
-def prove_bundle(bundle: Bundle, progress: Progress = quiet) -> Proven:
-    """What can be proven of a bundle, which brings no program: everything but its invariants and its solver.
+def prove_bundle(bundle: Bundle, progress: Progress = quiet, scenario: Scenario | None = None) -> Proven:
+    """A bundle brings no program: alone, everything but its invariants and its solver can be proven of it. With the
+    scenario that it was built by, everything can, and nothing is built again.
 
     Raises:
         Invalid, Conflict: as `prove`.
     """
     progress(0.0, "reading")
-    built = as_built(bundle)
+    return looked_at(scenario, as_built(bundle), bundle, progress)
+
+
+def looked_at(scenario: Scenario | None, built: Built, bundle: Bundle, progress: Progress) -> Proven:
     with TemporaryDirectory(prefix="rounds-check-") as folder:
         progress(BUILDING, "installing")
-        with served(bundle, Path(folder) / "data") as house:
+        with served(bundle, Path(folder)) as house:
             progress(INSTALLING, "asking")
-            return proven(None, built, bundle, house)
+            return proven(scenario, built, bundle, house)
 
 
 def as_built(bundle: Bundle) -> Built:
+    """What was built, but for the lines at which its texts were written."""
     told = bundle.manifest
     return Built(
         name=told.name,
@@ -92,6 +94,7 @@ def as_built(bundle: Bundle) -> Built:
         public=bundle.public(),
         sealed=bundle.sealed(),
         shares=told.shares,
+        heap={file.name.removesuffix(bundles.SNAPSHOT): file.read_bytes() for file in bundle.heap()},
     )
 
 
