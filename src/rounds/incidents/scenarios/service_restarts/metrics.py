@@ -148,7 +148,8 @@ def memory(slot: Slot, chance: Chance) -> Iterator[Values]:
 def collections(slot: Slot) -> Iterator[Values]:
     gone = np.where(slot.up, 1.0, np.nan)
     whole = np.floor(slot.majors)
-    majors = np.maximum(np.diff(whole, prepend=whole[0]), 0) * slot.up
+    steady = slot.up & np.concatenate((slot.up[:1], slot.up[:-1]))  # in its first cell a process has collected nothing
+    majors = np.maximum(np.diff(whole, prepend=whole[0]), 0) * steady
     minors = np.maximum(np.rint(3.4 * slot.busy * SECONDS), 1) * slot.up
     for kind, times, takes in (("major", majors, slot.major_takes), ("minor", minors, np.full(CELLS, 0.0023))):
         name = "v8js_gc_duration_seconds"
