@@ -190,6 +190,54 @@ def test_a_digest_holds_what_was_narrowed_to_and_no_more(reader: Reader) -> None
     assert made["statuses"] == {"200": [30, 0], "503": [0, 30]}
 
 
+def path(reader: Reader, trace_id: str) -> services.TracePath:
+    answer: services.TracePath = tools.ask(reader, services.TracePathQuestion(trace_id=trace_id))
+    return answer
+
+
+def told(answer: services.TracePath) -> dict[str, tuple[int, ...]]:
+    """Calls, failed ones, and in milliseconds their time, their own and what of it is on the critical path."""
+    return {
+        f"{one.caller or 'outside'} > {one.callee}": (
+            one.calls,
+            one.failed,
+            *(ns // MS for ns in (one.total_ns, one.self_ns, one.critical_ns)),
+        )
+        for one in answer.calls
+    }
+
+
+def test_a_trace_goes_the_way_that_the_graph_has(reader: Reader) -> None:
+    found = path(reader, shop.trace_id(40))
+    assert (found.root_service, found.root_name, found.spans, found.errors) == ("web", "GET /cart", 4, 4)
+    assert (found.start, found.duration_ns) == (START_MS + 400_000, 2040 * MS)
+    # Of 2040 ms the web spends 15 around its call and 15 inside of it; the cart's silent database is the cart's own.
+    assert told(found) == {"outside > web": (1, 1, 2040, 30, 30), "web > cart": (1, 1, 2010, 2010, 2010)}
+    assert [(node.name, node.kind, node.spans, node.self_ns // MS) for node in found.nodes] == [
+        ("cart", "service", 2, 2010),
+        ("web", "service", 2, 30),
+    ]
+    assert found.self_ns == sum(node.self_ns for node in found.nodes) == found.duration_ns
+    drawn = {(call.caller, call.callee) for call in graph(reader).calls}
+    assert {(call.caller, call.callee) for call in found.calls} <= drawn
+    with pytest.raises(NotFound, match="No such trace"):
+        path(reader, shop.trace_id(99))
+
+
+def test_the_digest_of_a_trace_that_was_opened_has_its_calls(reader: Reader) -> None:
+    question = services.TracePathQuestion(trace_id=shop.trace_id(40).upper())
+    made = digest(question, tools.ask(reader, question), reader)
+    assert (made["question"], made["trace"], made["rows"]) == ("services.tracepath", shop.trace_id(40), 2)
+    assert made["calls"][0] == {
+        "from": "web",
+        "to": "cart",
+        "calls": 1,
+        "failed": 1,
+        "self_ns": 2010 * MS,
+        "critical_ns": 2010 * MS,
+    }
+
+
 HOSTS = [f"host-{number:02}.example" for number in range(12)]
 
 
@@ -237,6 +285,59 @@ def test_a_host_that_fails_in_one_stretch_only_stands_beside_its_group(sender: T
     everyone = details(reader, callers=("sender",), callees=tuple(HOSTS))
     assert everyone.exact
     assert everyone.query.startswith("service:sender server.address:(host-00.example OR ")
+
+
+def fan(trace: int, orders: int) -> Iterator[dict[str, Any]]:
+    """A request that takes orders one by one; each is answered by a shop, which asks a database and puts a job."""
+    at = trace * 10_000.0
+    front, shops = {"ServiceName": "front"}, {"ServiceName": "shops"}
+    yield shop.span(trace, 0, None, at, 10 * orders + 5, SpanName="POST /all", SpanKind="Server", **front)
+    for order in range(orders):
+        begin, place = at + 10 * order, 10 * order + 1
+        where = {"@server.address": "postgres", "@db.system.name": "postgresql"}
+        queue = {"@messaging.system": "kafka", "@messaging.destination.name": "jobs"}
+        failed = {"StatusCode": "Error"} if order == 0 else {}
+        yield shop.span(trace, place, 0, begin, 9, SpanName="call", SpanKind="Client", **front, **failed)
+        yield shop.span(trace, place + 1, place, begin + 1, 7, SpanName="order", SpanKind="Server", **shops)
+        yield shop.span(trace, place + 2, place + 1, begin + 1, 4, SpanName="work", **shops)
+        yield shop.span(
+            trace, place + 3, place + 2, begin + 2, 3, SpanName="SELECT", SpanKind="Client", **shops, **where
+        )
+        yield shop.span(
+            trace, place + 4, place + 1, begin + 6, 1, SpanName="put", SpanKind="Producer", **shops, **queue
+        )
+    # Its caller was not stored; who called it is not known.
+    lost = {"ParentSpanId": shop.span_id(trace, 9_999_999), "ServiceName": "late", "SpanKind": "Server"}
+    yield shop.span(trace, 10 * orders + 9, None, at + 5, 2, SpanName="late", **lost)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def fanned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telemetry]:
+    with opened(str(request.param), tmp_path_factory.mktemp("fan"), clients=1) as telemetry:
+        spans = sorted([*fan(0, 3), *fan(1, 2)], key=lambda span: span["Timestamp"])
+        telemetry.install("fan", Signals(spans=shop.wide("spans", spans)))
+        yield telemetry
+
+
+def test_each_nanosecond_of_a_trace_belongs_to_one_call_or_to_nobody(fanned: Telemetry) -> None:
+    found = path(fanned.reader("fan"), shop.trace_id(0))
+    assert told(found) == {
+        "outside > front": (1, 0, 35, 14, 14),  # 8 of its own and 2 around each answer
+        "front > shops": (3, 1, 21, 9, 9),  # 3 beside the database and the queue, the work among them
+        "shops > postgres": (3, 0, 9, 9, 9),
+        "shops > jobs": (3, 0, 3, 3, 3),
+    }
+    kinds = {node.name: (node.kind, node.spans, node.errors) for node in found.nodes}
+    assert kinds == {
+        "front": ("service", 4, 1),
+        "shops": ("service", 6, 0),
+        "postgres": ("database", 3, 0),
+        "jobs": ("messaging", 3, 0),
+        "late": ("service", 1, 0),
+    }
+    assert found.self_ns == sum(node.self_ns for node in found.nodes) == 37 * MS
+    calls = {(call.caller, call.callee) for call in graph(fanned.reader("fan")).calls}
+    assert {(call.caller, call.callee) for call in found.calls} == calls
 
 
 def traffic(rows: int, errors: float = 0, p95_ms: float = 10, seconds: float = 60, scale: int = 1) -> Traffic:

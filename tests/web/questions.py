@@ -64,6 +64,7 @@ BODIES: dict[str, Any] = {
     "database/pools": STRETCH,
     "services/graph": {**STRETCH, "before_start": START, "before_end": END, "find": "errors > 5%"},
     "services/call": {"callees": ["web"], "from_time": START, "to_time": END, **STRETCH},
+    "services/path": {"trace_id": small.TRACE},
     "services/failing": STRETCH,
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},

@@ -273,8 +273,21 @@ export type PartnersQuestion = { trace_id: string };
  */
 export type Path = { steps: Array<Thing> };
 
+/** Calls of one trace between two names; the caller is empty for those from outside.
+ *
+ * `total_ns` adds up their durations, `self_ns` and `critical_ns` what the one called spent on them itself.
+ */
+export type PathCall = { caller: string; callee: string; calls: number; failed: number; total_ns: number; self_ns: number; critical_ns: number };
+
 /** Objects of a class that are held in the same way: by the same classes, by the same names; indices count as one. */
 export type PathGroup = { path: Array<string>; count: number; shallow_bytes: number; retained_bytes: number; example: number; also: Array<Array<string>>; also_total: number };
+
+/** Someone in a trace, under the name that the graph's calls have for it.
+ *
+ * Times are nanoseconds. `self_ns` is that of its spans which none of their children covers, `critical_ns` what of
+ * the trace's critical path runs there. What sends no spans has those of the spans that call it.
+ */
+export type PathNode = { name: string; kind: string; spans: number; errors: number; self_ns: number; critical_ns: number };
 
 /** The spans that one of the two traces has on a path. */
 export type PathPart = { spans: number; errors: number; total_ns: number; self_ns: number; critical_ns: number; extent_ns: number; longest_ns: number; first_ns: number };
@@ -484,6 +497,15 @@ export type TicketView = { time: number; author: string; plan: string; text: str
  */
 export type Trace = { trace_id: string; start: number; start_ns: string; duration_ns: number; texts: Array<string>; span_id: Array<string>; parent: Array<number>; depth: Array<number>; descendants: Array<number>; service: Array<number>; name: Array<number>; kind: Array<number>; status: Array<number>; begin_ns: Array<number>; length_ns: Array<number>; self_ns: Array<number>; critical_ns: Array<number>; orphans: number; sample_rate: number; logs: number; took_ms: number };
 
+/** One trace summed up by who calls whom, made as the graph's calls are: each of these is one of the graph.
+ *
+ * Nodes have the most self time first; all `self_ns` of them together are the trace's. Counts are of stored spans.
+ */
+export type TracePath = { trace_id: string; start: number; duration_ns: number; root_service: string; root_name: string; spans: number; errors: number; self_ns: number; nodes: Array<PathNode>; calls: Array<PathCall>; took_ms: number };
+
+/** The way of one trace over the graph. */
+export type TracePathQuestion = { trace_id: string };
+
 export type TraceRow = { trace_id: string; start: number; duration_ns: number; root_service: string; root_name: string; spans: number; errors: number; services: Array<string>; matches: number; span_id: string; values: Record<string, string | number | boolean>; sample_rate: number };
 
 export type Traces = { traces: Array<TraceRow>; rows: number; total: number; took_ms: number };
@@ -579,6 +601,7 @@ export interface Operations {
   heap_suspects: { method: "POST"; path: "heap/suspects"; parameters: Record<string, never>; body: SuspectsQuestion; answer: LeakSuspects };
   services_graph: { method: "POST"; path: "services/graph"; parameters: Record<string, never>; body: GraphQuestion; answer: ServiceGraph };
   services_call: { method: "POST"; path: "services/call"; parameters: Record<string, never>; body: CallQuestion; answer: CallDetails };
+  services_path: { method: "POST"; path: "services/path"; parameters: Record<string, never>; body: TracePathQuestion; answer: TracePath };
   services_failing: { method: "POST"; path: "services/failing"; parameters: Record<string, never>; body: FailingQuestion; answer: FailingCalls };
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };

@@ -62,9 +62,18 @@ QUESTIONS: Mapping[str, str] = {
     "heap.suspects": "POST heap/suspects",
     "services.graph": "POST services/graph",
     "services.call": "POST services/call",
+    "services.tracepath": "POST services/path",
     "services.failing": "POST services/failing",
 }
-WITHOUT_STRETCH = ("heap.", "compare.", "logs.around", "database.plans", "database.compareplans", "database.blocking")
+WITHOUT_STRETCH = (
+    "heap.",
+    "compare.",
+    "services.tracepath",
+    "logs.around",
+    "database.plans",
+    "database.compareplans",
+    "database.blocking",
+)
 
 
 @dataclass

@@ -364,5 +364,6 @@ TOLD: Mapping[str, Mapping[str, tuple[Tells, ...]]] = {
     "services": {
         "services.graph": (same("find", "find", ""), same("hide", "hide", ""), compared),
         "services.call": (opened, compared),
+        "services.tracepath": (same("trace", "trace_id", NOTHING),),
     },
 }

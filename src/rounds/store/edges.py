@@ -12,6 +12,7 @@ Latency is the called span's duration, in the last two cases the caller's.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -38,12 +39,31 @@ SCHEMA = pa.schema(
         ("SampleRate", pa.uint32()),
     ]
 )
+ENDS = pa.schema([SCHEMA.field(name) for name in ("Caller", "Callee", "CallerKind", "CalleeKind", "Failed")])
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Calls, one a row. A span may be two: called itself, and calling something silent."""
+
+    span: Any  # the row of the span whose duration a call's latency is
+    silent: Any  # whether it is a caller's own span
+    ends: pa.Table  # Caller, Callee, CallerKind, CalleeKind, Failed
 
 
 def calls(
     table: pa.Table, service: Coded, status: Coded, forest: Forest, start: Any, duration: Any, rates: Any
 ) -> pa.Table:
     """One row a call: when, from where to where, failed or not, nanoseconds and how many real calls it stands for."""
+    found = crossings(table, service, status, forest)
+    at = found.span
+    columns = [pa.array(start[at], SCHEMA.field("Start").type), *found.ends.columns]
+    numbers = [pa.array(duration[at].astype("u8")), pa.array(rates[at])]
+    return pa.table([*columns, *numbers], schema=SCHEMA)
+
+
+def crossings(table: pa.Table, service: Coded, status: Coded, forest: Forest) -> Crossings:
+    """The calls among spans; `table` has SpanKind and, where there are any, the attributes that name who was called."""
     kind = pc.fill_null(whole(table["SpanKind"]), "")
     failed = np.array([value == "Error" for value in status.values.to_pylist()], bool)[status.places]
     up = forest.parent
@@ -60,9 +80,7 @@ def calls(
     def rows(
         at: Any, caller: pa.Array, callee: pa.Array, caller_kind: pa.Array, callee_kind: pa.Array, errors: Any
     ) -> pa.Table:
-        columns = [pa.array(start[at], SCHEMA.field("Start").type), caller, callee, caller_kind, callee_kind]
-        numbers = [pa.array(errors[at]), pa.array(duration[at].astype("u8")), pa.array(rates[at])]
-        return pa.table([*columns, *numbers], schema=SCHEMA)
+        return pa.table([caller, callee, caller_kind, callee_kind, pa.array(errors[at])], schema=ENDS)
 
     def named(at: Any) -> pa.Array:
         return service.values.take(pa.array(service.places[at]))
@@ -78,7 +96,11 @@ def calls(
             rows(consumed, queue, named(consumed), same("messaging", consumed), same("service", consumed), failed),
         ]
     )
-    return found.filter(pc.and_(pc.is_valid(found["Callee"]), pc.is_valid(found["Caller"])))
+    known = pc.and_(pc.is_valid(found["Callee"]), pc.is_valid(found["Caller"]))
+    kept = known.to_numpy()
+    places = np.concatenate([called, outside, silent, consumed])
+    own = np.repeat([False, False, True, False], [len(called), len(outside), len(silent), len(consumed)])
+    return Crossings(places[kept], own[kept], found.filter(known))
 
 
 def silent_targets(table: pa.Table, service: Coded) -> tuple[pa.Array, pa.Array]:

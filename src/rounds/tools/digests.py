@@ -303,6 +303,7 @@ ANSWERS: Mapping[type[Any], Callable[[Any, set[str]], dict[str, Any]]] = {
     services.CallDetails: service_digests.of_call,
     services.FailingCalls: service_digests.of_failing,
     services.ServiceGraph: service_digests.of_graph,
+    services.TracePath: service_digests.of_path,
     traces.Durations: of_durations,
     traces.SpanDetails: of_span,
     traces.Trace: of_trace,

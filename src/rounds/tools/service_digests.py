@@ -1,7 +1,8 @@
 """What is written down of questions to the service graph: who was asked about, and what changed in the answer.
 
 Of a graph only what the person narrowed it to counts as come back because it was asked for: what Find matches, or
-without it the calls that changed between the two stretches. An opened call counts whole.
+without it the calls that changed between the two stretches. An opened call counts whole, and so does the way of a
+trace.
 """
 
 from __future__ import annotations
@@ -9,7 +10,15 @@ from __future__ import annotations
 from typing import Any
 
 from rounds.tools.service_graph import Traffic
-from rounds.tools.services import Call, CallDetails, CallQuestion, FailingCalls, GraphQuestion, ServiceGraph
+from rounds.tools.services import (
+    Call,
+    CallDetails,
+    CallQuestion,
+    FailingCalls,
+    GraphQuestion,
+    ServiceGraph,
+    TracePath,
+)
 
 MOST_CALLS = 20
 MOST_NAMES = 12
@@ -67,3 +76,26 @@ def ends(values: Any) -> dict[str, float]:
 
 def of_failing(answer: FailingCalls, _: set[str]) -> dict[str, Any]:
     return {"step_ms": answer.step_ms, "total": sum(answer.total), "failed": sum(answer.failed)}
+
+
+def of_path(answer: TracePath, _: set[str]) -> dict[str, Any]:
+    """The calls of a trace, those that took most first: who, whom, how many, how many failed, self and critical time."""
+    return {
+        "trace": answer.trace_id,
+        "root": [answer.root_service[:120], answer.root_name[:120]],
+        "spans": answer.spans,
+        "error": answer.errors > 0,
+        "duration_ns": answer.duration_ns,
+        "rows": len(answer.calls),
+        "calls": [
+            {
+                "from": call.caller[:120],
+                "to": call.callee[:120],
+                "calls": call.calls,
+                "failed": call.failed,
+                "self_ns": call.self_ns,
+                "critical_ns": call.critical_ns,
+            }
+            for call in answer.calls[:MOST_CALLS]
+        ],
+    }

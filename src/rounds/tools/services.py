@@ -153,6 +153,65 @@ class FailingCalls:
     took_ms: float = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracePathQuestion:
+    """The way of one trace over the graph."""
+
+    trace_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathNode:
+    """Someone in a trace, under the name that the graph's calls have for it.
+
+    Times are nanoseconds. `self_ns` is that of its spans which none of their children covers, `critical_ns` what of
+    the trace's critical path runs there. What sends no spans has those of the spans that call it.
+    """
+
+    name: str
+    kind: str
+    spans: int
+    errors: int
+    self_ns: int
+    critical_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathCall:
+    """Calls of one trace between two names; the caller is empty for those from outside.
+
+    `total_ns` adds up their durations, `self_ns` and `critical_ns` what the one called spent on them itself.
+    """
+
+    caller: str
+    callee: str
+    calls: int
+    failed: int
+    total_ns: int
+    self_ns: int
+    critical_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class TracePath:
+    """One trace summed up by who calls whom, made as the graph's calls are: each of these is one of the graph.
+
+    Nodes have the most self time first; all `self_ns` of them together are the trace's. Counts are of stored spans.
+    """
+
+    trace_id: str
+    start: float
+    duration_ns: int
+    root_service: str
+    root_name: str
+    spans: int
+    errors: int
+    self_ns: int
+    nodes: tuple[PathNode, ...]
+    calls: tuple[PathCall, ...]
+    took_ms: float = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Whole seconds since 1970, both multiples of ten; the end is not inside."""
@@ -219,24 +278,18 @@ def graph(reader: Reader, question: GraphQuestion, tag: str = "") -> ServiceGrap
 
 def asking(reader: Reader, question: GraphQuestion | CallQuestion, tag: str) -> Asked:
     rows = reader.rows(statements.WHOLE, tag=tag)
-    pairs = [
-        Pair(
-            row["Caller"],
-            row["Callee"],
-            row["CallerKind"],
-            row["CalleeKind"],
-            row["Total"],
-            row["Stored"],
-            row["Failed"],
-        )
-        for row in rows
-    ]
+    pairs = list(map(pair_of, rows))
     whole = Stretch(min((row["First"] for row in rows), default=0), max((row["Last"] for row in rows), default=LATEST))
     during = stretch(question.start, question.end, whole)
     before = None
     if question.before_start is not None and question.before_end is not None:
         before = stretch(question.before_start, question.before_end, whole)
     return Asked(reader, tag, pairs, graphs.kinds_of(pairs), during, before)
+
+
+def pair_of(row: Mapping[str, Any]) -> Pair:
+    names = ("Caller", "Callee", "CallerKind", "CalleeKind", "Total", "Stored", "Failed")
+    return Pair(*(row[name] for name in names))
 
 
 def stretch(start: float, end: float, whole: Stretch | None = None) -> Stretch:

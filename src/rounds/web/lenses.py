@@ -270,6 +270,11 @@ def services_call(ask: Ask, question: services.CallQuestion) -> Response:
     return ask(question)
 
 
+@router.post("/services/path", response_model=services.TracePath)
+def services_path(ask: Ask, question: services.TracePathQuestion) -> Response:
+    return ask(question)
+
+
 @router.post("/services/failing", response_model=services.FailingCalls)
 def services_failing(ask: Ask, question: services.FailingQuestion) -> Response:
     return ask(question)

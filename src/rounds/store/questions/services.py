@@ -116,3 +116,17 @@ GROUP BY Metric, Label
 ORDER BY Metric
 LIMIT 3
 """
+
+# Spans of one trace that may call something which sends no spans, with what names it. A trace's spans do not lie
+# together here: its operations and its time find them.
+CALLING = """
+SELECT reinterpretAsUInt64(reverse(unhex(SpanId))) AS Span$columns
+FROM otel_traces
+WHERE TraceNo = {trace:UInt32} AND SpanKind IN ('Client', 'Producer', 'Consumer')
+  AND Timestamp >= fromUnixTimestamp64Nano({start:Int64}) AND Timestamp <= fromUnixTimestamp64Nano({end:Int64})
+  AND (ServiceName, SpanName) IN (
+    SELECT DISTINCT ServiceName, SpanName
+    FROM otel_traces_by_trace
+    WHERE TraceNo = {trace:UInt32} AND SpanKind IN ('Client', 'Producer', 'Consumer')
+)
+"""
