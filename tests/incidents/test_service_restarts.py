@@ -69,7 +69,7 @@ def test_without_the_fault_nothing_restarts_and_the_checks_say_so() -> None:
     for holds in (
         "before the release every execution removes its handlers",
         "warning: exactly 3 lines for each start of a process",
-        "executions: spans stand for what the metric counts",
+        "executions: metric = spans = lines",
         "calls of every statement",
         "redis: growth",
         "the template cache stays at 120 MB",

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
+from rounds.incidents.checks import counts
 from rounds.incidents.checks.prints_slow import between, measured, place_of, scrape_of
 from rounds.incidents.checks.telemetry import Bools, Floats, Ints, Telemetry, late, telemetry
 
@@ -248,11 +249,9 @@ def agreement(facts: Facts) -> Iterator[Check]:
     )
     off = abs(float((by_customer - by_customer[0])[-1] - (served - served[0])[-1]))
     yield Check("requests by customer = requests of the gateway, but for those under way", off < 15, f"{off:g} apart")
-    spans = seen.spans("SampleRate", ADDRESS, ServiceName="api-gateway", SpanKind="Server")
-    stand_for = float(spans["SampleRate"].to_numpy()[spans[ADDRESS].is_valid().to_numpy()].sum())
-    counted = float(served[-1] - served[0])
-    near = abs(stand_for - counted) < 5 * np.sqrt(counted * 100) + 100 * 30
-    yield Check("requests: spans stand for what the metric counts", near, f"{stand_for:,.0f} for {counted:,.0f}")
+    yield counts.requests(seen, "api-gateway", "request")
+    yield counts.deliveries(seen, "delivered")
+    yield counts.executions(seen)
     pending = seen.total("webhook_jobs_pending", queue="webhook")
     relations = seen.signals.db_relations
     jobs = relations.filter(pc.and_(pc.equal(relations["Relation"], "jobs"), pc.equal(relations["Kind"], "table")))

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
+from rounds.incidents.checks import counts
 from rounds.incidents.checks.telemetry import Floats, Telemetry, late, telemetry
 
 SECOND = 1_000_000_000
@@ -212,31 +213,35 @@ def agreement(facts: Facts) -> Iterator[Check]:
     placed, rendered = (seen.total(name) for name in ("orders_total", "prints_rendered_total"))
     left = int((placed - placed[0])[-1] - (rendered - rendered[0])[-1])
     yield between("orders that are not rendered yet", -8, left - int(pending[0]), 40)
-    yield sampled(facts)
-    yield warnings(facts)
+    yield from counted(facts)
+    yield from warnings(facts)
 
 
-def sampled(facts: Facts) -> Check:
-    """The spans stand for the requests that the metric counts, within five sigma."""
-    counts = facts.seen.total(f"{DURATION}_count", service="storefront") - facts.seen.total(
-        f"{DURATION}_count", service="storefront", route="/healthz"
+def counted(facts: Facts) -> Iterator[Check]:
+    """Requests, orders and prints, of which traces and lines are kept in part."""
+    seen = facts.seen
+    yield counts.requests(seen, "storefront", "request completed")
+    spans = seen.spans(*counts.SPAN, SpanName="POST /checkout", ServiceName="storefront")
+    lines = counts.saying(seen.logs(*counts.LINE, ServiceName="storefront"), "order placed")
+    yield counts.agree_between(counts.WHOLE, "orders", seen, seen.total("orders_total"), spans=spans, lines=lines)
+    spans = seen.spans(*counts.SPAN, SpanName="print.render")
+    lines = counts.saying(seen.logs(*counts.LINE, ServiceName="render-worker"), "print rendered")
+    yield counts.agree_between(
+        counts.WHOLE, "prints", seen, seen.total("prints_rendered_total"), spans=spans, lines=lines
     )
-    counted = float(counts[-1] - counts[0])
-    spans = facts.seen.spans("SampleRate", ServiceName="storefront", SpanKind="Server")
-    stand_for = float(spans["SampleRate"].to_numpy().sum())
-    off = abs(stand_for - counted) / (5 * np.sqrt(counted * 20) + 20 * 30)
-    return Check("requests: spans stand for what the metric counts", off < 1, f"{stand_for:,.0f} for {counted:,.0f}")
 
 
-def warnings(facts: Facts) -> Check:
+def warnings(facts: Facts) -> Iterator[Check]:
     """Of a slow statement: as many as there are slow calls, and none before the release."""
-    lines = facts.seen.logs("Timestamp", "SampleRate", Body="slow statement: SELECT price_rules", SeverityText="WARN")
+    columns = ("Timestamp", "TraceId", "SampleRate")
+    lines = facts.seen.logs(*columns, Body="slow statement: SELECT price_rules", SeverityText="WARN")
     moments = facts.seen.moments(lines["Timestamp"])
+    late_ones = bool(len(moments)) and int(moments.min()) > facts.at(facts.onset)
+    yield Check("warnings of a slow statement, all since the release", late_ones, f"{len(moments)}")
     calls = facts.seen.total("pg_stat_statements_calls_total", statement=PRICE)
-    made, told = float(calls[-1] - calls[facts.onset]), float(lines["SampleRate"].to_numpy().sum())
-    near = abs(told - made) < 5 * np.sqrt(made * 10) + 10 * 30
-    holds = bool(len(moments)) and int(moments.min()) > facts.at(facts.onset) and near
-    return Check("warnings of a slow statement, all since the release", holds, f"{told:,.0f} for {made:,.0f} calls")
+    yield counts.agree_between(
+        slice(facts.onset, -2), "slow calls of SELECT price_rules", facts.seen, calls, lines=lines
+    )
 
 
 # --- red herrings -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
+from rounds.incidents.checks import counts
 from rounds.incidents.checks.telemetry import Bools, Floats, Ints, Telemetry, telemetry
 
 SECOND = 1_000_000_000
@@ -20,6 +21,7 @@ MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
 STEP = 15  # seconds between two scrapes at the end; before, only every eighth is there
 EVERY = 8  # of them, over the whole time
 FIRST = EVERY - 1  # the first
+OFTEN = slice(FIRST, -1 - EVERY)  # from it to the last but one
 ENGINE = "workflow-engine"
 LIMIT, CONTAINER = 1536 << 20, 2 << 30
 HEAP = "v8js_memory_heap_used_bytes"
@@ -421,10 +423,7 @@ def agreement(facts: Facts) -> Iterator[Check]:
     spans = executions.filter(here).num_rows
     yield Check("executions kept whole that ended: spans = lines", spans == done.num_rows > 0,
                 f"{spans} = {done.num_rows}")  # fmt: skip
-    yield stands_for("executions", executions, total_begun(facts))
-    front = facts.seen.spans("SampleRate", ServiceName="api-gateway", SpanKind="Server")
-    counted = facts.seen.total("http_server_request_duration_seconds_count", service="api-gateway")
-    yield stands_for("requests", front, float(counted[-1]))
+    yield from by_share(facts)
     yield from statements(facts)
     yield unfinished(facts)
     seconds = float(facts.executions["Duration"].to_numpy().mean()) / SECOND
@@ -441,13 +440,21 @@ def total_begun(facts: Facts) -> float:
     return float(steps[-1] - first) / 20 * len(steps) / (len(steps) - EVERY)
 
 
-def stands_for(what: str, spans: pa.Table, counted: float) -> Check:
-    """Within four standard deviations of a binomial draw."""
-    rates = spans["SampleRate"].to_numpy().astype(np.float64)
-    deviation = float(np.sqrt((rates * (rates - 1)).sum())) or 1.0
-    off = (float(rates.sum()) - counted) / deviation
-    return Check(f"{what}: spans stand for what the metric counts, within 4 sigma", abs(off) < 4,
-                 f"{rates.sum():,.0f} for {counted:,.0f}, {off:+.1f} sigma")  # fmt: skip
+def by_share(facts: Facts) -> Iterator[Check]:
+    """What is kept in part: executions, of which those that a restart ends have a line of their start and no span."""
+    seen = facts.seen
+    started = seen.logs(*counts.LINE, Body="execution started", ServiceName=ENGINE)
+    yield counts.agree("executions", total_begun(facts), spans=facts.executions, lines=started)
+    yield counts.requests(seen, "api-gateway", "request", OFTEN)
+    yield counts.deliveries(seen, "delivered", OFTEN)
+    pending = seen.total("webhook_jobs_pending", queue="webhook")
+    relations = seen.signals.db_relations
+    jobs = relations.filter(pc.and_(pc.equal(relations["Relation"], "jobs"), pc.equal(relations["Kind"], "table")))
+    at = facts.places(jobs)
+    scraped = at % EVERY == FIRST
+    rows = jobs["LiveRows"].to_numpy()[scraped]
+    same = len(rows) > 1000 and bool((rows == pending[at[scraped]]).all())
+    yield Check("webhook_jobs_pending = rows of jobs, at every look", same, f"{rows[-1:]} at the last of {len(rows)}")
 
 
 def statements(facts: Facts) -> Iterator[Check]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
+from rounds.incidents.checks import counts
 from rounds.incidents.checks.telemetry import Floats, Ints, Telemetry, late, telemetry
 
 SECOND = 1_000_000_000
@@ -276,7 +277,10 @@ def agreement(facts: Facts) -> Iterator[Check]:
     claim = "INSERT jobs: statement statistics = the server's metric = its clients' metric"
     yield Check(claim, three[0] == three[1] == three[2] > 0, " = ".join(map(str, three)))
     yield pending_rows(facts)
-    yield sampled_requests(facts)
+    yield counts.requests(seen, "api-gateway", "request")
+    yield counts.deliveries(seen, "delivered")
+    yield counts.deliveries(seen, "failed")
+    yield counts.executions(seen)
 
 
 def since(facts: Facts, metric: str, **labels: str) -> int:
@@ -319,21 +323,6 @@ def pending_rows(facts: Facts) -> Check:
     same = len(rows) == len(pending) and bool((rows == pending).all())
     last = (rows[-1:].tolist(), pending[-1])
     return Check("webhook_jobs_pending = rows of jobs, at every scrape", same, f"{last[0]} = {last[1]:g} at the last")
-
-
-def sampled_requests(facts: Facts) -> Check:
-    """Kept one in a hundred, the spans stand for the requests that the metric counts, within five sigma."""
-    counts = facts.seen.total(f"{DURATION}_count", service="api-gateway") - facts.seen.total(
-        f"{DURATION}_count", service="api-gateway", route="/healthz"
-    )
-    counted_ones = float(counts[-1] - counts[0])
-    spans = facts.seen.spans("Timestamp", "SampleRate", ServiceName="api-gateway", SpanKind="Server")
-    stand_for = float(spans["SampleRate"].to_numpy().sum())
-    rate = float(spans["SampleRate"].to_numpy().max(initial=1))
-    off = abs(stand_for - counted_ones) / (5 * np.sqrt(counted_ones * rate) + rate * 30)
-    return Check(
-        "requests: spans stand for what the metric counts", off < 1, f"{stand_for:,.0f} for {counted_ones:,.0f}"
-    )
 
 
 # --- red herrings -----------------------------------------------------------------------------

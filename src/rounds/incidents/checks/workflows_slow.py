@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
+from rounds.incidents.checks import counts
 from rounds.incidents.checks.telemetry import Floats, Ints, Labels, Telemetry, interpolated, telemetry, values_of
 
 SECOND = 1_000_000_000
@@ -20,6 +21,7 @@ MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 24 * 3600 * SECOND
 RUNS, STEPS = 12, 20
 DURATION, RUN, WAIT = "workflow_execution_duration_seconds", "workflow_run_seconds", "workflow_queue_wait_seconds"
 LOAD = "SELECT workflow_state"
+ENGINE = "workflow-engine"
 SERVERS = {"postgres-primary", "postgres-replica", "redis"}
 
 
@@ -453,8 +455,9 @@ def toast(relations: pa.Table) -> Check:
 
 
 def agreement(facts: Facts) -> Iterator[Check]:
-    yield stands_for(facts, "executions", "workflow-engine", "Consumer", f"{DURATION}_count")
-    yield stands_for(facts, "requests", "api-gateway", "Server", "http_server_request_duration_seconds_count")
+    yield from by_share(facts, "executions", ENGINE, "Consumer", "execution finished", f"{DURATION}_count")
+    name = "http_server_request_duration_seconds_count"
+    yield from by_share(facts, "requests of api-gateway", "api-gateway", "Server", "request", name)
     yield from whole(facts)
     yield from lines(facts)
     yield from calls(facts)
@@ -472,17 +475,15 @@ def agreement(facts: Facts) -> Iterator[Check]:
     yield Check("those longer than 480 s: spans = metric", mine == long > 0, f"{mine} and {long:.0f}")
 
 
-def stands_for(facts: Facts, what: str, service: str, kind: str, metric: str) -> Check:
-    """Sampled, the spans stand for what the metric counts, within the share of one of them."""
+def by_share(facts: Facts, what: str, service: str, kind: str, line: str, metric: str) -> Iterator[Check]:
+    """Sampled, spans and lines stand for what the metric counts; of what is counted through, within one of its share."""
     counted = facts.grown(metric, 0, facts.now, service=service) + facts.total(metric, service=service)[0]
-    spans = facts.seen.spans("SampleRate", ServiceName=service, SpanKind=kind)
+    spans = facts.seen.spans("TraceId", "SampleRate", ServiceName=service, SpanKind=kind)
+    lines = facts.seen.logs("TraceId", "SampleRate", ServiceName=service, Body=line)
+    yield counts.agree(what, counted, spans=spans, lines=lines)
     rates = values_of(spans["SampleRate"]).astype(np.int64)
     off = abs(int(rates.sum()) - counted)
-    return Check(
-        f"{what}: spans stand for what the metric counts",
-        off <= 2 * rates.max(initial=1),
-        f"{rates.sum():,} for {counted:,.0f}",
-    )
+    yield Check(f"{what}: no further off than two that are kept", off <= 2 * rates.max(initial=1), f"{off:,.0f}")
 
 
 def whole(facts: Facts) -> Iterator[Check]:

@@ -187,7 +187,7 @@ def relations_of(name: str, known: list[Usage], plot: Plot) -> Iterator[Relation
 def live_rows(name: str, plot: Plot) -> Floats:
     table = next(table for table in sql.TABLES if table.name == name)
     if name == "jobs":
-        wander = rough(plot.chance, "jobs", MINUTES, 140)
+        wander = rough(Chance(plot.chance.seed), "jobs", MINUTES, 140)  # the same each time it is asked
         return np.rint(table.rows * 0.62 * load(plot) * wander)
     begun = np.cumsum(plot.told.counted.begun.sum(axis=1))[EVERY_MINUTE]
     rows: Floats = table.rows + DAY_ROWS.get(name, 0.0) * begun
