@@ -29,6 +29,19 @@ export function elapsedTicks(view: Window, most: number): number[] {
   return ticks;
 }
 
+const LOG_PLACES = [
+  ...Array.from({ length: 11 }, (_, power) => 10 ** power),
+  ...[1, 10].map((n) => n * MINUTE),
+  ...[1, 10, 100].map((n) => n * HOUR),
+];
+
+/** Round places on a logarithmic axis, thinned to at most `most`: powers of ten up to 10 s, then minutes and hours. */
+export function logDurationTicks(low: number, high: number, most: number): number[] {
+  const within = LOG_PLACES.filter((place) => place >= low * (1 - 1e-9) && place <= high * (1 + 1e-9));
+  const every = Math.max(1, Math.ceil(within.length / most));
+  return within.filter((_, index) => index % every === 0);
+}
+
 /** "9 m 44 s", "120 ms", "1.25 ms": the tick in the unit that its step needs, and no finer. */
 export function elapsedLabel(tick: number, step: number): string {
   if (tick === 0) return "0";

@@ -5,7 +5,7 @@
  * few enough to draw each, points stand in their place: rings, and crosses for those that failed.
  */
 import type { Colours } from "./colours";
-import { logTicks } from "./scale";
+import { logDurationTicks } from "./duration-ticks";
 
 export interface HeatGrid {
   readonly start: number;
@@ -108,7 +108,7 @@ export class HeatScale {
   }
 
   ticks(most = 5): number[] {
-    return logTicks(Math.max(this.grid.low_ns, 1), Math.max(this.grid.high_ns, 2), most);
+    return logDurationTicks(Math.max(this.grid.low_ns, 1), Math.max(this.grid.high_ns, 2), most);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { elapsedLabel, elapsedStep, elapsedTicks } from "./duration-ticks";
+import { elapsedLabel, elapsedStep, elapsedTicks, logDurationTicks } from "./duration-ticks";
 import { around, bring, pan, toMoment, toPixel, zoom } from "./window";
 
 const whole = { from: 0, to: 1000 };
@@ -41,4 +41,9 @@ test("a close look far into a trace keeps both minutes and fractions", () => {
   expect(elapsedLabel(584.2e9, 0.2e9)).toBe("9 m 44.2 s");
   expect(elapsedLabel(584e9, 2e9)).toBe("9 m 44 s");
   expect(elapsedLabel(3600e9, 1800e9)).toBe("1 h");
+});
+
+test("on a logarithmic axis powers of ten stop at 10 s, and minutes and hours go on", () => {
+  expect(logDurationTicks(5e7, 1e12, 5)).toEqual([1e8, 1e9, 1e10, 6e10, 6e11]);
+  expect(logDurationTicks(1e6, 1e13, 4)).toEqual([1e6, 1e8, 1e10, 6e11]);
 });

@@ -107,6 +107,8 @@ test("an address that cannot be read shows the last hour", () => {
 test("times stand against the frozen clock", () => {
   expect(beforeNow(NOW - 260_000, NOW)).toBe("now −4:20");
   expect(beforeNow(NOW - 3_860_000, NOW)).toBe("now −1:04:20");
+  expect(beforeNow(NOW - 42 * 3_600_000 - 5000, NOW)).toBe("now −1 d 18 h");
+  expect(beforeNow(NOW - 112 * 3_600_000, NOW)).toBe("now −4 d");
   expect(beforeNow(NOW + 5000, NOW)).toBe("now +0:05");
   expect(beforeNow(NOW, NOW)).toBe("now");
   expect(clock(NOW + 12, "ms")).toBe("14:32:00.012");

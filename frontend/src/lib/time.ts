@@ -197,7 +197,7 @@ export function day(moment: number): string {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Against the frozen clock: "now −4:20", "now −1:04:20", "now". */
+/** Against the frozen clock: "now −4:20", "now −1:04:20", "now −1 d 18 h", "now −4 d", "now". */
 export function beforeNow(moment: number, now: number): string {
   const seconds = Math.round((now - moment) / SECOND);
   if (seconds === 0) return "now";
@@ -205,6 +205,7 @@ export function beforeNow(moment: number, now: number): string {
   const [hours, minutes, rest] = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60];
   const two = (value: number) => value.toString().padStart(2, "0");
   if (hours >= 48) return `now ${seconds < 0 ? "+" : "−"}${Math.floor(hours / 24)} d`;
+  if (hours >= 24) return `now ${seconds < 0 ? "+" : "−"}1 d ${hours - 24} h`;
   return `now ${seconds < 0 ? "+" : "−"}${hours ? `${hours}:${two(minutes)}` : minutes}:${two(rest)}`;
 }
 

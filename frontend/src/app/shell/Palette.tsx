@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
-import { expressionsFor, windowFor } from "../../features/metrics/expressions";
+import { expressionsChosen, windowFor } from "../../features/metrics/expressions";
 import { type Command, useAllCommands } from "../../lib/commands";
 import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
@@ -168,7 +168,7 @@ function usePlaces(): Command[] {
       label: metric.name,
       group: "Metrics",
       words: metric.help,
-      run: go(hop("metrics", { q: expressionsFor(metric, windowFor({ start, now })), metric: metric.name })),
+      run: go(hop("metrics", { q: expressionsChosen(metric, windowFor({ start, now })), metric: metric.name })),
     }));
     const ofServices = services.flatMap((service) => [
       {

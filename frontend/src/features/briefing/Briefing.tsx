@@ -36,6 +36,7 @@ export function Briefing() {
                 {data.tickets.map((ticket) => (
                   <li key={`${ticket.time} ${ticket.author}`} className={styles.ticket}>
                     <span className="t3 s12" style={{ lineHeight: "21px" }}>
+                      {day(ticket.time) === day(data.now) ? "" : `${day(ticket.time)} `}
                       {clock(ticket.time, "minutes")}
                       <br />
                       {beforeNow(ticket.time, data.now)}
@@ -118,7 +119,7 @@ function StartWith({ events }: { events: number }) {
 function Recorded({ incident }: { incident: Incident }) {
   const { start, now, spans, log_lines, metric_series, services, shares } = incident;
   const facts: [string, string][] = [
-    ["Window", `${day(now)}, ${rangeLabel({ start, end: now }, now)} UTC`],
+    ["Window", `${windowLabel(start, now)} UTC`],
     ["Stored", whole(`${count(spans)} spans, ${count(log_lines)} log lines, ${count(metric_series)} series`)],
     ["Services", services.join(", ")],
     ...shares.map(({ signal, text }): [string, string] => [`Kept: ${signal}`, text]),
@@ -135,6 +136,12 @@ function Recorded({ incident }: { incident: Incident }) {
       </dl>
     </Card>
   );
+}
+
+/** "18 May, 12:53 – 14:53", or with both days: "10 May 06:56 – 18 May 06:56". */
+function windowLabel(start: number, now: number): string {
+  if (day(start) === day(now)) return `${day(now)}, ${rangeLabel({ start, end: now }, now)}`;
+  return [start, now].map((at) => `${day(at)} ${clock(at, "minutes")}`).join(" – ");
 }
 
 /** Numbers stay on one line: their thin spaces become ones that do not break. */

@@ -12,6 +12,7 @@ import {
 } from "../../parts/icons";
 import { asCsv, type LaneCurves, ordered } from "./curves";
 import type { Lane } from "./lanes";
+import { howOften } from "./promql";
 import type { LaneActions } from "./useLanes";
 
 type Props = { title: string; lane: Lane; index: number; curves: LaneCurves; actions: LaneActions };
@@ -22,6 +23,7 @@ const SERIES = 12; // as many as the menu shows without being a list of its own
 export function LaneMenu({ title, lane, index, curves, actions }: Props) {
   const { drawn } = curves;
   const keys = drawn.map(({ key }) => key);
+  const often = lane.expressions.map(howOften).find(Boolean);
   return (
     <Menu position="bottom-start" width={260} keepMounted={false}>
       <Menu.Target>
@@ -36,6 +38,11 @@ export function LaneMenu({ title, lane, index, curves, actions }: Props) {
         >
           Log scale
         </Menu.Item>
+        {often && (
+          <Menu.Item leftSection={<Blank />} onClick={() => actions.add([often])}>
+            How often, as a lane
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconArrowUp />} disabled={index === 0} onClick={() => actions.move(index, -1)}>
           Move up
         </Menu.Item>

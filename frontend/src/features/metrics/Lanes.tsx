@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useReading } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
@@ -15,7 +15,7 @@ import type { Change, View } from "../../lib/view";
 import { Button, IconButton } from "../../parts/Button";
 import { IconArrowsSort, IconCheck } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
-import type { Order } from "./curves";
+import type { LaneCurves, Order } from "./curves";
 import { splitOf } from "./expressions";
 import { LaneTable } from "./LaneTable";
 import { LaneView } from "./LaneView";
@@ -49,6 +49,7 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
   const [box, { height }] = useSize<HTMLDivElement>();
   const roomy = Math.min(ROOMIEST, Math.floor((height - RULER) / lanes.length) - 1);
   const drawn = useDrawn(lanes, curves, services);
+  useAddedInView(box, lanes, drawn);
   const before = useBefore(lanes, drawn, place.range, stepMs, view.previous);
   const diamonds = useDiamonds(lanes, drawn, place.range, view.exemplars);
   const selection = useMemo(() => readSelection(view.sel, place.now), [view.sel, place.now]);
@@ -143,6 +144,22 @@ function NoLanes({ metrics, onFirst }: { metrics: number; onFirst: () => void })
       Tick a metric on the left, or type a query above.
     </EmptyState>
   );
+}
+
+/** A lane that was added comes into view, and stays there until its curves have made it as high as it is. */
+function useAddedInView(box: RefObject<HTMLElement | null>, lanes: Lane[], drawn: LaneCurves[]): void {
+  const known = useRef(lanes);
+  const added = useRef(-1);
+  useEffect(() => {
+    if (lanes.length !== known.current.length) {
+      const before = new Set(known.current.map(({ expressions }) => String(expressions)));
+      const place = lanes.findIndex(({ expressions }) => !before.has(String(expressions)));
+      added.current = lanes.length > known.current.length ? place : -1;
+    }
+    known.current = lanes;
+    box.current?.querySelectorAll(":scope > section")[added.current]?.scrollIntoView({ block: "nearest" });
+    if (drawn[added.current]?.drawn.length) added.current = -1;
+  }, [box, lanes, drawn]);
 }
 
 const RULER = 44;

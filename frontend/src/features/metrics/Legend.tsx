@@ -56,6 +56,7 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
       type="button"
       data-off={off}
       aria-pressed={only}
+      aria-label={`${curve.name} ${value}`}
       title={`${wholeName(curve)}\nClick: show it alone. Ctrl and click: in or out.`}
       onClick={(event) => onIsolate(curve.key, event.ctrlKey || event.metaKey)}
       onPointerEnter={() => onHover(curve.key)}
@@ -71,11 +72,22 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
           borderTopStyle: curve.dash ? "dashed" : "solid",
         }}
       />
-      <span className="el">{curve.name}</span>
+      {curve.name.length > LONG ? (
+        <span className={styles.named}>
+          <span className="el">{curve.name.slice(0, -TAIL)}</span>
+          <span>{curve.name.slice(-TAIL)}</span>
+        </span>
+      ) : (
+        <span className="el">{curve.name}</span>
+      )}
       <b>{value}</b>
     </button>
   );
 }
+
+/** Letters of a name that is cut in its middle, and those that stay: what tells one pod from another is at its end. */
+const LONG = 20;
+const TAIL = 6;
 
 /** Its name, and every label it has. */
 function wholeName({ name, labels }: Drawn): string {

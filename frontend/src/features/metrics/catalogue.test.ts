@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Metric } from "../../api/types";
 import { defaultLanes, firstLanes } from "./defaults";
-import { expressionsFor, windowFor } from "./expressions";
+import { expressionsChosen, expressionsFor, windowFor } from "./expressions";
 import FIRST_LANES from "./first-lanes.json";
 import { found, grouped, shortName } from "./groups";
 import { lane, readLane, writeLane } from "./lanes";
@@ -32,6 +32,15 @@ test("a metric's first expression fits its type", () => {
   expect(expressionsFor(METRICS[4]!)).toEqual(["redis_up"]);
   const heap = metric("v8js_memory_heap_used_bytes", "gauge", ["pod", "service", "space"]);
   expect(expressionsFor(heap)).toEqual(["sum by (pod) (v8js_memory_heap_used_bytes)"]);
+});
+
+test("a gauge that is chosen shows each of a few processes", () => {
+  const chosen = (...of: Parameters<typeof metric>) => expressionsChosen(metric(...of));
+  expect(chosen("gc_freed_ratio", "gauge", ["pod", "service"], 24)).toEqual(["max by (pod) (gc_freed_ratio)"]);
+  expect(chosen("gc_freed_ratio", "gauge", ["pod", "service"], 25)).toEqual(["max by (service) (gc_freed_ratio)"]);
+  expect(chosen("usage", "gauge", ["pod", "service", "state"])).toEqual(["max by (service) (usage)"]);
+  expect(chosen("jobs_pending", "gauge", ["pod", "queue"])).toEqual(["max by (queue) (jobs_pending)"]);
+  expect(chosen("served_total", "counter", ["pod", "service"])).toEqual(["sum by (service) (rate(served_total[1m]))"]);
 });
 
 test("over days, where samples are a minute apart, rates look further back", () => {

@@ -27,7 +27,8 @@ export function titleOf(expressions: string[]): string {
   const metric = expressions.flatMap(metricsIn)[0];
   if (!metric) return expressions[0] ?? "Empty lane";
   const name = metric.replace(/_(bucket|count|sum)$/, "");
-  return TITLES.find(([known]) => known.test(name))?.[1] ?? humanised(name);
+  const title = TITLES.find(([known]) => known.test(name))?.[1] ?? humanised(name);
+  return /_duration_\w*count$/.test(metric) ? `${title}, how often` : title;
 }
 
 /** "pg_stat_database_xact_commit_total" as "PG stat database xact commit". */

@@ -41,6 +41,19 @@ export function expressionsFor(metric: Metric, window = WINDOW): string[] {
   }
 }
 
+/** Of a metric that somebody chose. A gauge of a few processes shows each: the largest of them hides the others. */
+export function expressionsChosen(metric: Metric, window = WINDOW): string[] {
+  const process = ["instance", "pod"].find((label) => metric.labels.includes(label));
+  const alike =
+    metric.type === "gauge" && splitOf(metric) === "service" && !metric.labels.some((one) => KINDS.has(one));
+  return process && alike && metric.series <= FEW
+    ? [`max by (${process}) (${metric.name})`]
+    : expressionsFor(metric, window);
+}
+
+const KINDS = new Set([...SPACES, ...SPLITS.filter((label) => !["service", "instance", "pod"].includes(label))]);
+const FEW = 24;
+
 /** A heap is as large as its spaces together: the largest of them says little. */
 function ofSpaces({ name, labels }: Metric): string {
   const by = ["pod", "instance", "service"].find((label) => labels.includes(label));

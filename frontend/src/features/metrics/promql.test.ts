@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   groupedBy,
+  howOften,
   matchersOf,
   metricsIn,
   quantileOf,
@@ -67,4 +68,14 @@ describe("changes by a click", () => {
   test("all windows at once", () => {
     expect(withWindow(SHARE, "4m")).toBe('100 * sum(rate(a_total{status=~"5.."}[4m])) / sum(rate(a_total[4m]))');
   });
+});
+
+test("how often what a quantile is of comes", () => {
+  expect(howOften('histogram_quantile(0.95, sum by (le, pod) (rate(gc_seconds_bucket{type="major"}[5m])))')).toBe(
+    'sum by (pod) (rate(gc_seconds_count{type="major"}[5m]))',
+  );
+  expect(howOften("histogram_quantile(0.5, sum by (le) (rate(gc_seconds_bucket[1m])))")).toBe(
+    "sum (rate(gc_seconds_count[1m]))",
+  );
+  expect(howOften("sum by (pod) (rate(gc_seconds_count[5m]))")).toBeNull();
 });

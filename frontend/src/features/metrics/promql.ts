@@ -43,6 +43,16 @@ export function quantileOf(expression: string): number | null {
   return found ? Number(found[1]) : null;
 }
 
+/** How many a second a quantile is of: the counts of the same histogram, narrowed and split as it is. */
+export function howOften(expression: string): string | null {
+  const found =
+    /^\s*histogram_quantile\s*\([^,]+,\s*sum\s*by\s*\(([^)]*)\)\s*\(\s*(rate\(\s*[\w:.]+)_bucket\b(.*)\)\s*\)\s*$/.exec(
+      expression,
+    );
+  const by = groupedBy(expression);
+  return found && `sum ${by.length ? `by (${by.join(", ")}) ` : ""}(${found[2]}_count${found[3]})`;
+}
+
 /** The window of the first range, as written: "1m". */
 export function windowOf(expression: string): string | null {
   return /\[\s*(\w+)/.exec(blankStrings(expression))?.[1] ?? null;

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import type { Metric } from "../../api/types";
 import { useView } from "../../lib/view";
 import { defaultLanes, firstLanes } from "./defaults";
-import { expressionsFor } from "./expressions";
+import { expressionsChosen } from "./expressions";
 import { isolated, type Lane, lane, readLane, writeLane } from "./lanes";
 import { isOf, metricsIn } from "./promql";
 import { METRICS } from "./view";
@@ -70,7 +70,9 @@ function actionsOf(
     remove: (index) => write(lanes.toSpliced(index, 1)),
     add: (expressions) => write([...lanes, lane(expressions)]),
     toggleMetric: (metric, on) =>
-      write(on ? [...lanes, lane(expressionsFor(metric, window))] : lanes.flatMap((one) => without(one, metric.name))),
+      write(
+        on ? [...lanes, lane(expressionsChosen(metric, window))] : lanes.flatMap((one) => without(one, metric.name)),
+      ),
     isolate: (index, key, keys, adding) =>
       change(index, { only: isolated(lanes[index]!.only, key, keys, adding) }, "replace"),
     move: (index, step) => {

@@ -64,7 +64,7 @@ KNOWN = (
     Metric("workflow_template_cache_bytes", "gauge", "bytes", "Size of the cache of templates."),
     Metric("nodejs_external_memory_bytes", "gauge", "bytes", "Memory of objects outside of the V8 heap."),
     Metric("nodejs_array_buffers_bytes", "gauge", "bytes", "Memory of ArrayBuffers and Buffers."),
-    Metric("v8js_gc_freed_ratio", "gauge", "", "Share of the heap that the last major garbage collection freed."),
+    Metric("v8js_gc_freed_ratio", "gauge", "ratio", "Share of the heap that the last major garbage collection freed."),
 )  # fmt: skip
 
 watched = Statement(
