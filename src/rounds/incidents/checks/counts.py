@@ -81,13 +81,40 @@ def ended(seen: Telemetry, rows: pa.Table, first: int, last: int) -> pa.Table:
 # --- what is counted by all tools ------------------------------------------------------------------
 
 
-def requests(seen: Telemetry, service: str, line: str, part: slice = WHOLE) -> Check:
-    """Those of a service, but for the probes of its health, which have no spans."""
+def requests(seen: Telemetry, service: str, line: str = "", part: slice = WHOLE) -> Check:
+    """Those of a service, but for the probes of its health, which have no spans; `line` is said of each, if any is."""
     name = "http_server_request_duration_seconds_count"
     counted = seen.total(name, service=service) - seen.total(name, service=service, route="/healthz")
-    lines = seen.logs(*LINE, ServiceName=service, Body=line)
-    spans = seen.spans(*SPAN, ServiceName=service, SpanKind="Server")
-    return agree_between(part, f"requests of {service}", seen, counted, spans=spans, lines=lines)
+    tools = {"spans": seen.spans(*SPAN, ServiceName=service, SpanKind="Server")}
+    if line:
+        tools["lines"] = seen.logs(*LINE, ServiceName=service, Body=line)
+    return agree_between(part, f"requests of {service}", seen, counted, **tools)
+
+
+def statements(seen: Telemetry) -> Check:
+    """The calls of each: what the database's statistics have from scrape to scrape is what its metric counts."""
+    stats = seen.signals.db_query_stats
+    numbers, calls = values_of(stats["QueryId"]), values_of(stats["Calls"])
+    late = values_of(stats["Time"]).view(np.int64) * 1_000_000 - seen.epoch > seen.step_seconds * SECOND
+    known = list(seen.series("pg_stat_statements_calls_total"))
+    wrong = [
+        labels["statement"]
+        for labels, counted in known
+        if calls[late & (numbers == int(labels["queryid"]))].sum() != counted[-1] - counted[0]
+    ]
+    claim = "calls of every statement: statistics = metric"
+    return Check(claim, bool(known) and not wrong, ", ".join(wrong) or f"{len(known)} statements")
+
+
+def whole(seen: Telemetry) -> Check:
+    """A trace is kept with all its spans, or not at all."""
+    spans = seen.signals.spans
+    parents = spans["ParentSpanId"].filter(pc.not_equal(spans["ParentSpanId"], ""))
+    known = pc.is_in(parents.combine_chunks(), value_set=spans["SpanId"].combine_chunks())
+    missing = len(known) - (pc.sum(known).as_py() or 0)
+    return Check(
+        "every span's parent is kept with it", len(known) > 0 and not missing, f"{missing} of {len(known)} not"
+    )
 
 
 def deliveries(seen: Telemetry, outcome: str, part: slice = WHOLE) -> Check:

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from rounds.incidents.built import Built, Check, Progress, quiet
-from rounds.incidents.checks.telemetry import Floats, late, telemetry
+from rounds.incidents.checks import counts
+from rounds.incidents.checks.telemetry import Floats, Telemetry, late, telemetry
 from rounds.incidents.solving import Investigation
 from rounds.incidents.texts import Texts, texts
 from rounds.simulator import (
@@ -176,6 +177,7 @@ def incident(told: Story, *, fault: bool = True) -> Incident:
 
 
 # --- what must be true of it, whatever the seed -----------------------------------------------------
+# What goes wrong, how much and from when on; that what only looks like it is not; and that all tools tell the same.
 
 
 def claims(built: Built) -> Iterator[Check]:
@@ -187,10 +189,29 @@ def claims(built: Built) -> Iterator[Check]:
     calls = late(seen.total("pg_stat_statements_calls_total", statement="SELECT copies of a book"), 4) / 60
     searches = late(seen.total("http_server_request_duration_seconds_count", service="catalog"), 4) / 60
     yield between("queries for each search since", 0.8 * FOUND, middle((calls / searches)[onset + 6 :]), 1.2 * FOUND)
+    yield rises(p95, built.step_seconds)
     other = seen.quantile(0.95, "http_server_request_duration_seconds", 8, service="loans")
     side = SIDE // SECOND // built.step_seconds
     ratio = middle(other[side + 8 : onset]) / middle(other[8:side])
     yield between("loans: p95 after its release against before, times", 0.6, ratio, 1.6)
+    yield from agreement(seen)
+
+
+def rises(p95: Floats, step: int) -> Check:
+    """At the onset: not before, and soon after."""
+    onset = ONSET // SECOND // step
+    high = np.flatnonzero(p95 > 3 * middle(p95[8:onset]))
+    after = step * (int(high[0]) + 1 - onset) if len(high) else -1
+    return between("seconds from the onset until the p95 of the catalogue has tripled", 1, after, 60)
+
+
+def agreement(seen: Telemetry) -> Iterator[Check]:
+    """What several tools count is as much in each: all of it in metrics, in traces and log lines by their share."""
+    yield counts.requests(seen, "web")
+    yield counts.requests(seen, "catalog", "search done")
+    yield counts.requests(seen, "loans", "copy lent")
+    yield counts.statements(seen)
+    yield counts.whole(seen)
 
 
 def middle(values: Floats) -> float:
