@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from rounds.incidents import bundles
 from tests.browser.demo import Demo, running
@@ -19,6 +20,8 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
 ]  # fmt: skip
 HERE = Path(__file__).parent
+SCENARIOS = 5
+READY_WITHIN = 150_000  # milliseconds, on a machine that is busy with other tests
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.timeout(300))
+            item.add_marker(pytest.mark.timeout(420))
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +41,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     bundles.write(scenarios / "leaking", leaking.Leaking(scale=0.05).build(1), "test")
     bundles.write(scenarios / "waiting", waiting.Waiting().build(1), "test")
     data = tmp_path_factory.mktemp("demo")
-    shipped.put("webhooks-slow", data, tmp_path_factory)
+    for name in ("webhooks-slow", "workflows-slow", "service-restarts"):
+        shipped.put(name, data, tmp_path_factory)
     with running(data, scenarios) as demo:
         yield demo
 
@@ -53,13 +57,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def profile(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
-    """Shared by all stories, so that the interface is fetched and compiled once. The candidate opened their link."""
+    """Shared by all stories, so that the interface is fetched and compiled once. The candidate opened their link, and
+    every scenario can be opened.
+    """
     profile = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demo.address, timezone_id="UTC")
     profile.set_default_timeout(15_000)
     page = profile.new_page()
     page.goto(demo.candidate)
     page.get_by_role("button", name="Open my interview").click()
     page.wait_for_url("**/interview")
+    expect(page.get_by_role("link", name=re.compile("^Open scenario"))).to_have_count(SCENARIOS, timeout=READY_WITHIN)
     page.close()
     yield profile
     profile.close()

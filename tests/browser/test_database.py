@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessible import faults, faults_in_the_dark, scheme
-from tests.browser.test_webhooks_slow import number, tool
+from tests.browser.walking import number, tool
 
 
 def rows(page: Page, name: str) -> Locator:
@@ -101,13 +101,24 @@ def test_from_the_load_to_the_statement_its_plans_and_its_traces(candidate: Page
 def test_who_waits_for_whom_moves_through_time(waiting: Page) -> None:
     page = waiting
     locks = page.get_by_role("region", name="Locks, tables and connections")
-    tree = rows(page, "Blocking tree")
+    tree = page.get_by_role("treegrid", name="Blocking tree").get_by_role("row")
     # When most were blocked: the root first, holding its transaction open.
     expect(locks.get_by_role("heading", name=re.compile("^Locks at 14:31:49"))).to_be_visible()
     expect(locks).to_contain_text("11 blocked")
     expect(tree.nth(1)).to_contain_text("8812")
     expect(tree.nth(1)).to_contain_text("idle in transaction")
     expect(tree.nth(2)).to_contain_text("blocks 9")
+
+    # The nine that wait alike are one row, which opens and shuts by the keyboard.
+    alike = tree.filter(has_text="9 sessions, longest 49.0 s")
+    expect(tree).to_have_count(6)
+    alike.click()
+    expect(alike).to_have_attribute("aria-expanded", "true")
+    expect(tree).to_have_count(15)
+    assert parameters(page)["unfold"]
+    page.keyboard.press("ArrowLeft")
+    expect(alike).to_have_attribute("aria-expanded", "false")
+    expect(tree).to_have_count(6)
 
     # By the keyboard: a look later nobody waits; playing goes on from the first moment at which somebody did.
     slider = locks.get_by_role("slider", name="Moment of the locks")

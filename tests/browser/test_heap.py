@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessible import faults, faults_in_the_dark, scheme
-from tests.browser.test_webhooks_slow import number
+from tests.browser.walking import number
 
-HEAP = "/interview/2/heap"
+HEAP = "/interview/4/heap"
 PANE = "aside[aria-label=Retainers]"
 # A few rows of a list are as good as all of it, and looked at much faster.
 VIEWS = {
@@ -31,7 +31,7 @@ VIEWS = {
 
 @pytest.fixture
 def page(candidate: Page) -> Page:
-    """On the heap of the second scenario."""
+    """On the heap of the fourth scenario."""
     candidate.goto(HEAP)
     expect(rows(candidate).first).to_be_visible()
     return candidate
@@ -100,7 +100,7 @@ def test_from_the_memory_chart_to_what_holds_the_class_that_grew(page: Page) -> 
 
 
 def test_by_the_keyboard_alone_and_its_address_gives_the_same(page: Page) -> None:
-    page.goto("/interview/2/metrics")
+    page.goto("/interview/4/metrics")
     page.get_by_role("main").wait_for()
     page.keyboard.press("g")
     page.keyboard.press("h")
@@ -184,7 +184,7 @@ def test_what_was_followed_comes_back_and_a_class_that_only_holds_more_opens_to_
 
 
 def test_a_mark_on_a_memory_lane_leads_to_its_snapshot(page: Page) -> None:
-    page.goto("/interview/2/metrics?from=now-5h")
+    page.goto("/interview/4/metrics?from=now-5h")
     page.get_by_role("link", name=re.compile("^Snapshot 2 of workflow-engine")).first.click()
     page.wait_for_url("**/heap?**")
     expect(page.get_by_role("button", name="To: 2, + 2 h")).to_be_visible()
