@@ -11,6 +11,7 @@ import { Button, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { type Column, FixedList } from "../../parts/FixedList";
 import {
+  IconChevronDown,
   IconChevronLeft,
   IconChevronRight,
   IconCornerDownRight,
@@ -22,6 +23,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { BlockedSlider } from "./BlockedSlider";
 import { waitColours } from "./colours";
 import styles from "./database.module.css";
+import { folded, keyOf, type Row } from "./fold";
 import { nextLook, shownMoment } from "./moments";
 import { brief } from "./text";
 import type { DatabaseState } from "./useDatabase";
@@ -70,6 +72,18 @@ export function LocksPanel({ state }: { state: DatabaseState }) {
   ]);
   const sessions = data?.sessions ?? [];
   const colours = useMemo(() => waitColours([...new Set((data?.sessions ?? []).map(({ wait }) => wait))]), [data]);
+  const rows = useMemo(() => folded(data?.sessions ?? [], view.unfold, view.pid), [data, view.unfold, view.pid]);
+  const toggle = (row: Row) => {
+    if (row.kind === "one") return;
+    const others = view.unfold.filter((key) => key !== row.key);
+    const chosen = row.sessions.some(({ pid }) => pid === view.pid);
+    change(row.open ? { unfold: others, ...(chosen ? { pid: null } : {}) } : { unfold: [...others, row.key] });
+  };
+  const choose = (session: Blocked) =>
+    change({
+      pid: session.pid === view.pid ? null : session.pid,
+      ...(session.query ? { statement: session.statement, plan: null, against: null, node: null } : {}),
+    });
   if (over.problem) return <ErrorState problem={over.problem} title="The locks did not come" onAgain={over.again} />;
   if (!over.data) return <SkeletonRows rows={5} label="Loading the locks" />;
   return (
@@ -116,18 +130,18 @@ export function LocksPanel({ state }: { state: DatabaseState }) {
         <>
           <FixedList
             label="Blocking tree"
-            rows={sessions}
-            rowKey={(row) => row.pid}
+            rows={rows}
+            rowKey={keyOf}
             columns={columnsOf(colours)}
             selected={view.pid}
-            text={(row) => `${row.pid} ${row.query} ${row.application} ${row.relation}`}
+            text={(row) => (row.kind === "one" ? [row.session] : row.sessions).map(words).join(" ")}
             dimmed={answer.updating}
-            onOpen={(row) =>
-              change({
-                pid: row.pid === view.pid ? null : row.pid,
-                ...(row.query ? { statement: row.statement, plan: null, against: null, node: null } : {}),
-              })
-            }
+            onOpen={(row) => (row.kind === "one" ? choose(row.session) : toggle(row))}
+            tree={{
+              level: ({ depth }) => depth,
+              open: (row) => (row.kind === "one" ? undefined : row.open),
+              onToggle: toggle,
+            }}
           />
           <Chosen session={sessions.find(({ pid }) => pid === view.pid)} />
         </>
@@ -181,51 +195,81 @@ function usePlaying(over: BlockedSessions | undefined, at: number, onAt: (at: nu
   };
 }
 
-function columnsOf(colours: Map<string, string>): Column<Blocked>[] {
+const words = ({ pid, query, application, relation }: Blocked) => `${pid} ${query} ${application} ${relation}`;
+
+/** What stands for a row: its session, or the first of those that wait alike. */
+const firstOf = (row: Row): Blocked => (row.kind === "one" ? row.session : row.sessions[0]!);
+
+function columnsOf(colours: Map<string, string>): Column<Row>[] {
   return [
     {
       key: "session",
       title: "Session",
       width: "minmax(140px, 1fr)",
-      render: (row) => (
-        <span className={styles.session} style={{ paddingInlineStart: Math.min(row.depth, 8) * 16 }}>
-          {row.depth === 0 ? <IconLock /> : <IconCornerDownRight />}
-          <b>{row.pid}</b>
-          <span className="el mono" title={row.query}>
-            {row.query ? brief(row.query, 200) : row.state === "unknown" ? "not seen in this look" : row.state}
-          </span>
-        </span>
-      ),
+      render: (row) => <Who row={row} />,
     },
     {
       key: "wait",
       title: "Waits for",
       width: "142px",
-      render: (row) => (
-        <span className={styles.share} title={row.wait}>
-          <i className="dot" style={{ background: css(colours.get(row.wait) ?? "c10") }} />
-          <span className="el">{row.state.startsWith("idle") ? row.state : row.wait}</span>
-        </span>
-      ),
+      render: (row) => {
+        const { wait, state } = firstOf(row);
+        return (
+          <span className={styles.share} title={wait}>
+            <i className="dot" style={{ background: css(colours.get(wait) ?? "c10") }} />
+            <span className="el">{state.startsWith("idle") ? state : wait}</span>
+          </span>
+        );
+      },
     },
     {
       key: "age",
       title: "Age",
       width: "72px",
       align: "right",
-      render: (row) => <span className="t1">{duration(row.age_ms)}</span>,
+      render: (row) => (row.kind === "one" ? <span className="t1">{duration(row.session.age_ms)}</span> : null),
     },
     {
       key: "blocks",
       title: "Blocks",
       width: "84px",
       align: "right",
-      render: (row) =>
-        row.blocks > 0 ? (
-          <Badge tone={row.blocks > 1 ? "during" : undefined}>{row.cycle ? "circle" : `blocks ${row.blocks}`}</Badge>
-        ) : null,
+      render: (row) => (row.kind === "one" ? <Blocks session={row.session} /> : null),
     },
   ];
+}
+
+function Blocks({ session: { blocks, cycle } }: { session: Blocked }) {
+  if (blocks === 0) return null;
+  return <Badge tone={blocks > 1 ? "during" : undefined}>{cycle ? "circle" : `blocks ${blocks}`}</Badge>;
+}
+
+/** A session by its number, or how many wait alike; and the statement. */
+function Who({ row }: { row: Row }) {
+  const { query, state } = firstOf(row);
+  const many = row.kind === "many";
+  const Icon = many
+    ? row.open
+      ? IconChevronDown
+      : IconChevronRight
+    : row.depth === 0
+      ? IconLock
+      : IconCornerDownRight;
+  return (
+    <span className={styles.session} style={{ paddingInlineStart: Math.min(row.depth, 8) * 16 }}>
+      <Icon />
+      {many ? (
+        <span className={styles.alike}>
+          <b>{plural(row.sessions.length, "session")}</b>, longest {duration(row.longest)}
+        </span>
+      ) : (
+        <b>{row.session.pid}</b>
+      )}
+      <span className="el mono" title={query}>
+        {query ? brief(query, 200) : state === "unknown" ? "not seen in this look" : state}
+      </span>
+    </span>
+  );
 }
 
 /** What else a session says of itself. */

@@ -51,6 +51,8 @@ export const DATABASE = {
   lower: param.choice(LOWER),
   /** The session chosen in the blocking tree. */
   pid: param.number("replace"),
+  /** Rows of the blocking tree whose sessions are seen one by one. */
+  unfold: param.list("replace"),
   /** Load as a table. */
   table: param.flag(),
 };
