@@ -150,10 +150,10 @@ def calls_of(found: Crossings, spans: Spans, belongs: Any) -> tuple[PathCall, ..
 
 
 def nodes_of(found: Crossings, spans: Spans, kinds: Mapping[str, str]) -> tuple[PathNode, ...]:
-    """Everyone in the trace: the services of its spans, and whom they call that sends none."""
+    """Everyone in the trace: the services of its spans, and whom they call or are called by that sends none."""
     services = spans.service
-    targets = coded(found.ends["Callee"])
-    names = pa.concat_arrays([services.values.cast(pa.string()), targets.values.cast(pa.string())])
+    targets, callers = (coded(found.ends[name]) for name in ("Callee", "Caller"))
+    names = pa.concat_arrays([one.values.cast(pa.string()) for one in (services, targets, callers)])
     owner = services.places.copy()
     owner[found.span[found.silent]] = len(services.values) + targets.places[found.silent]
     distinct = names.dictionary_encode()
@@ -169,6 +169,7 @@ def nodes_of(found: Crossings, spans: Spans, kinds: Mapping[str, str]) -> tuple[
     made = [
         PathNode(text, kinds.get(text, "service"), **{name: int(values[at]) for name, values in totals.items()})
         for at, text in enumerate(texts)
+        if text != graphs.OUTSIDE
     ]
     return tuple(sorted(made, key=lambda node: (-node.self_ns, node.name)))
 

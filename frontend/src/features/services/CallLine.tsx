@@ -1,15 +1,20 @@
 import { css } from "../../charts/colours";
-import { changesText, latencyText, rateText } from "./changes";
+import { changesText, latencyText, rateText, type Tone } from "./changes";
 import { type DrawnCall, labelWidth } from "./picture";
 import styles from "./services.module.css";
 
 type Props = { drawn: DrawnCall; chosen: boolean; onOpen: () => void };
 
+/** Tones whose lines have another colour of the same name. */
+export const LINES: Partial<Record<Tone, string>> = { same: "line-input", path: "line-input" };
+const BORDERS: Partial<Record<Tone, string>> = { same: "line-2", path: "line-input" };
+const TEXTS: Partial<Record<Tone, string>> = { same: "text-2", path: "text" };
+
 /** A call as a line with an arrow, and what is said of it. */
 export function CallLine({ drawn, chosen, onOpen }: Props) {
-  const { call, path, tone, width, dim, idle, gone } = drawn;
+  const { call, path, tone, width, dim, idle, dashed, critical, inTrace } = drawn;
   const { during, caller, callee } = call;
-  const said = `${caller} calls ${callee}: ${rateText(during.rate)}, p95 ${latencyText(during.p95_ns)}, ${changesText(call.changes)}`;
+  const said = `${caller} calls ${callee}: ${rateText(during.rate)}, p95 ${latencyText(during.p95_ns)}, ${changesText(call.changes)}${inTrace && `; ${inTrace}`}`;
   return (
     <g
       role="button"
@@ -25,11 +30,12 @@ export function CallLine({ drawn, chosen, onOpen }: Props) {
       <path
         d={path}
         fill="none"
-        stroke={css(tone === "same" ? "line-input" : tone)}
+        stroke={css(LINES[tone] ?? tone)}
         strokeWidth={width}
-        strokeDasharray={gone ? "6 4" : undefined}
+        strokeDasharray={dashed ? "6 4" : undefined}
         markerEnd={`url(#arrow-${tone})`}
       />
+      {critical && <path d={path} className={styles.critical} />}
     </g>
   );
 }
@@ -46,13 +52,13 @@ export function CallLabel({ drawn: { label, labelAt, tone, dim }, onOpen }: { dr
       onClick={onOpen}
       transform={`translate(${labelAt.x - width / 2} ${labelAt.y - 9})`}
     >
-      <rect width={width} height={18} rx={3} fill={css("surface")} stroke={css(tone === "same" ? "line-2" : tone)} />
+      <rect width={width} height={18} rx={3} fill={css("surface")} stroke={css(BORDERS[tone] ?? tone)} />
       <text
         x={width / 2}
         y={12.8}
         textAnchor="middle"
         className={styles.label}
-        fill={css(tone === "same" ? "text-2" : `${tone}-text`)}
+        fill={css(TEXTS[tone] ?? `${tone}-text`)}
       >
         {label}
       </text>

@@ -5,7 +5,7 @@ import { useCommands } from "../../lib/commands";
 import { useSize } from "../../lib/useSize";
 import { IconButton } from "../../parts/Button";
 import { IconMaximize, IconMinus, IconPlus } from "../../parts/icons";
-import { CallLabel, CallLine } from "./CallLine";
+import { CallLabel, CallLine, LINES } from "./CallLine";
 import { fitted, useCamera, zoomed } from "./camera";
 import { NodeBox } from "./NodeBox";
 import { neighbour, type Picture, type Way } from "./picture";
@@ -23,7 +23,7 @@ type Props = {
   dimmed: boolean;
 };
 
-const TONES = ["same", "error", "during", "before"] as const;
+const TONES = ["same", "error", "during", "before", "path"] as const;
 const ARROWS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
 
 export function GraphView(props: Props) {
@@ -59,7 +59,7 @@ export function GraphView(props: Props) {
               markerUnits="userSpaceOnUse"
               orient="auto"
             >
-              <path d="M0 .6L7.4 4 0 7.4z" fill={css(tone === "same" ? "line-input" : tone)} />
+              <path d="M0 .6L7.4 4 0 7.4z" fill={css(LINES[tone] ?? tone)} />
             </marker>
           ))}
         </defs>

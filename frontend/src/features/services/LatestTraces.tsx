@@ -3,17 +3,26 @@ import { useAnswer } from "../../api/answers";
 import { useHop } from "../../api/place";
 import { clock, type Range } from "../../lib/time";
 import { durationNs, plural } from "../../lib/units";
+import { IconButton } from "../../parts/Button";
 import { Go } from "../../parts/Go";
-import { IconCircleX } from "../../parts/icons";
+import { IconCircleX, IconRoute } from "../../parts/icons";
 import { Bone, ErrorState } from "../../parts/States";
 import styles from "./services.module.css";
 
 const SHOWN = 5;
 
 /** `title` says what they are of; `status` is the attribute with a status code, if the spans have one. */
-type Props = { title: string; query: string; during: Range; status: string };
+type Props = {
+  title: string;
+  query: string;
+  during: Range;
+  status: string;
+  /** The trace that is laid over the graph. */
+  trace: string | null;
+  onTrace: (id: string | null) => void;
+};
 
-export function LatestTraces({ title, query, during, status }: Props) {
+export function LatestTraces({ title, query, during, status, trace: over, onTrace }: Props) {
   const hop = useHop();
   const answer = useAnswer(
     "traces/search",
@@ -47,6 +56,9 @@ export function LatestTraces({ title, query, during, status }: Props) {
                   Status
                 </th>
               )}
+              <th scope="col" style={{ width: 40 }}>
+                <span className="hidden-text">On the graph</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -70,6 +82,16 @@ export function LatestTraces({ title, query, during, status }: Props) {
                     </span>
                   </td>
                 )}
+                <td className={styles.onGraph}>
+                  <IconButton
+                    label={`Show the trace at ${clock(trace.start, "ms")} on the graph`}
+                    size={24}
+                    on={over === trace.trace_id}
+                    onClick={() => onTrace(over === trace.trace_id ? null : trace.trace_id)}
+                  >
+                    <IconRoute />
+                  </IconButton>
+                </td>
               </tr>
             ))}
           </tbody>

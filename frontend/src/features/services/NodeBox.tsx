@@ -24,7 +24,7 @@ type Props = {
 
 /** A service, database, cache, queue or host as a box: its name, calls per second and 95th percentile. */
 export function NodeBox({ drawn, chosen, tabbable, hold, onFocus, onOpen }: Props) {
-  const { node, x, y, width, name, rate, p95, warm, failing, halo, dim, idle } = drawn;
+  const { node, x, y, width, name, rate, p95, warm, failing, halo, dim, idle, share } = drawn;
   const { Icon } = KINDS[node.kind] ?? KINDS.service!;
   return (
     <g
@@ -66,6 +66,7 @@ export function NodeBox({ drawn, chosen, tabbable, hold, onFocus, onOpen }: Prop
         rx={5}
         strokeDasharray={node.kind === "external" ? "4 2.5" : undefined}
       />
+      {share > 0 && <rect className={styles.shareBar} x={1} y={HEIGHT - 3.5} width={share * (width - 2)} height={3} />}
       <Icon x={9} y={6} width={14} height={14} className={styles.kind} />
       <text x={29} y={16.5} className={styles.name}>
         {name}
@@ -86,8 +87,8 @@ export function NodeBox({ drawn, chosen, tabbable, hold, onFocus, onOpen }: Prop
   );
 }
 
-function nameOf({ node }: DrawnNode): string {
+function nameOf({ node, inTrace }: DrawnNode): string {
   const { during, changes, sends } = node;
   const calls = `${rateText(during.rate)} ${sends ? "sent" : "received"}, ${percent(during.errors)} errors, p95 ${latencyText(during.p95_ns)}`;
-  return `${node.name}, ${KINDS[node.kind]?.title ?? node.kind}: ${calls}, ${changesText(changes)}`;
+  return `${node.name}, ${KINDS[node.kind]?.title ?? node.kind}: ${calls}, ${changesText(changes)}${inTrace && `; ${inTrace}`}`;
 }

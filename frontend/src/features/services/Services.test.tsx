@@ -1,7 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { newQueryClient } from "../../api/answers";
 import { newRouter } from "../../app/routes";
@@ -42,28 +42,28 @@ const node = (id: string) => ({ id, name: id, kind: "service", hosts: [], group:
 
 type Answered = { status?: number; body: unknown };
 
-function open(address: string, graph: () => Answered) {
+function open(place: string, graph: () => Answered, path?: () => Answered) {
   const asked: Record<string, unknown>[] = [];
   vi.stubGlobal(
     "fetch",
-    vi.fn(async (path: string, request: RequestInit) => {
-      const name = path.split("/staff/incidents/x/")[1];
+    vi.fn(async (address: string, request: RequestInit) => {
+      const name = address.split("/staff/incidents/x/")[1];
       if (name === "services/graph") asked.push(JSON.parse(String(request.body)));
       const { status = 200, body } =
         name === "services/graph"
           ? graph()
-          : name === "incident"
-            ? { body: INCIDENT }
-            : { body: { start: NOW - 3_600_000, step_ms: 60_000, total: [1], failed: [0], took_ms: 1 } };
+          : name === "services/path"
+            ? path!()
+            : name === "incident"
+              ? { body: INCIDENT }
+              : { body: { start: NOW - 3_600_000, step_ms: 60_000, total: [1], failed: [0], took_ms: 1 } };
       return new Response(JSON.stringify(body), { status });
     }),
   );
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={newQueryClient()}>
-        <RouterProvider
-          router={newRouter(createMemoryHistory({ initialEntries: [`/staff/incidents/x/${address}`] }))}
-        />
+        <RouterProvider router={newRouter(createMemoryHistory({ initialEntries: [`/staff/incidents/x/${place}`] }))} />
       </QueryClientProvider>
     </MantineProvider>,
   );
@@ -108,4 +108,46 @@ test("a filter that hides everything is taken back with one click; what cannot b
 test("what is open and is not in the graph says so", async () => {
   open("services?table=1&open=nobody", () => ({ body: { ...GRAPH, nodes: [node("web")] } }));
   await screen.findByText("This call or service was not recorded in this incident");
+});
+
+const PATH = {
+  trace_id: "abc",
+  start: NOW - 1_800_000,
+  duration_ns: 10e6,
+  root_service: "web",
+  root_name: "GET /",
+  spans: 3,
+  errors: 1,
+  self_ns: 10e6,
+  nodes: [{ name: "web", kind: "service", spans: 3, errors: 1, self_ns: 10e6, critical_ns: 10e6 }],
+  calls: [{ caller: "", callee: "web", calls: 1, failed: 1, total_ns: 10e6, self_ns: 10e6, critical_ns: 10e6 }],
+  took_ms: 1,
+};
+
+test("a trace over the graph: its time is the graph's, it is named, and it ends", async () => {
+  const asked = open(
+    "services?table=1&trace=abc",
+    () => ({ body: { ...GRAPH, nodes: [node("web")] } }),
+    () => ({ body: PATH }),
+  );
+  const line = await screen.findByRole("region", { name: "The trace on the graph" });
+  await within(line).findByText("GET /");
+  expect(line.textContent).toContain("10.0 ms at 13:30:00.000");
+  expect(line.textContent).toContain("3 spans, 1 failed");
+  expect(within(line).getByRole("link", { name: "Open the trace" }).getAttribute("href")).toContain("/traces/abc");
+  await screen.findByRole("table", { name: "Calls of the trace" });
+  expect(asked).toEqual([expect.objectContaining({ start: NOW - 1_830_000, end: NOW - 1_760_000 })]);
+  fireEvent.click(within(line).getByRole("button", { name: "End the trace on the graph" }));
+  await waitFor(() => expect(screen.queryByRole("table", { name: "Calls of the trace" })).toBeNull());
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ end: NOW }));
+});
+
+test("a trace that is not stored is said, and the graph is there", async () => {
+  open(
+    "services?table=1&trace=abc",
+    () => ({ body: { ...GRAPH, nodes: [node("web")] } }),
+    () => ({ status: 404, body: { kind: "not_found", message: "No such trace is stored here." } }),
+  );
+  await screen.findByText("No such trace is stored here.");
+  await screen.findByRole("button", { name: "web" });
 });

@@ -3,7 +3,6 @@ import { useMemo } from "react";
 import type { Problem } from "../../api/client";
 import { usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
-import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
 import { plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
@@ -17,10 +16,12 @@ import { corrected } from "../search/clauses";
 import { FilterField } from "./FilterField";
 import { GraphTable } from "./GraphTable";
 import { GraphView } from "./GraphView";
+import { Line } from "./Line";
 import { neighbourhood, pictureOf, shapeOf } from "./picture";
 import { Strip } from "./Strip";
 import styles from "./services.module.css";
 import { ThingPane } from "./ThingPane";
+import { overlayText, TraceLegend, TraceLine } from "./TraceLine";
 import { useLayout } from "./useLayout";
 import { type Services as State, thingOf, useServices } from "./useServices";
 import { LABELS, type LabelMode, VIEWS, type ViewName } from "./view";
@@ -39,6 +40,7 @@ export function Services() {
       <Bar services={services} />
       <Panes name="services">
         <Pane label="Service graph" as="main">
+          <TraceLine services={services} />
           <Legend services={services} />
           <Body services={services} />
           <Strip services={services} />
@@ -95,16 +97,18 @@ function Bar({ services }: { services: State }) {
         count={null}
         onSubmit={(hide) => change({ hide })}
       />
-      <Segments
-        label="Label of calls"
-        value={view.label}
-        choices={LABELS.map((value) => ({
-          value,
-          label: value === "change" ? <Sized long="What changed" short="Changed" /> : LABEL_TITLES[value],
-          title: `Labels: ${LABEL_TITLES[value]}`,
-        }))}
-        onChange={(label) => change({ label })}
-      />
+      {view.trace === null && (
+        <Segments
+          label="Label of calls"
+          value={view.label}
+          choices={LABELS.map((value) => ({
+            value,
+            label: value === "change" ? <Sized long="What changed" short="Changed" /> : LABEL_TITLES[value],
+            title: `Labels: ${LABEL_TITLES[value]}`,
+          }))}
+          onChange={(label) => change({ label })}
+        />
+      )}
       <span className="sp" />
       <QueryCost
         text={data ? `${plural(nodes, "node")}, ${plural(calls, "call")}, ${Math.round(data.took_ms)} ms` : ""}
@@ -118,7 +122,7 @@ function Bar({ services }: { services: State }) {
 }
 
 function Body({ services }: { services: State }) {
-  const { view, change, answer, opened, openNode, openCall } = services;
+  const { view, change, answer, opened, openNode, openCall, overlay } = services;
   const { data, problem } = answer;
   const drawn = !view.table && data !== undefined && data.nodes.length > 0;
   const shape = useMemo(() => (drawn ? shapeOf(data!) : null), [drawn, data]);
@@ -128,8 +132,8 @@ function Body({ services }: { services: State }) {
     if (!data || !layout) return null;
     const ids = view.focus && opened ? ("node" in opened ? [opened.node] : [opened.caller, opened.callee]) : null;
     const focus = ids && (opened && "node" in opened ? neighbourhood(data, ids) : new Set(ids));
-    return pictureOf(data, layout, { view: view.view, label: view.label, finding, focus });
-  }, [data, layout, view.view, view.label, view.focus, finding, opened]);
+    return pictureOf(data, layout, { view: view.view, label: view.label, finding, focus, overlay });
+  }, [data, layout, view.view, view.label, view.focus, finding, opened, overlay]);
   if (problem && !(problem.kind === "invalid" && data))
     return (
       <div className={`scroll ${styles.instead}`}>
@@ -156,7 +160,16 @@ function Body({ services }: { services: State }) {
   if (data.nodes.length === 0) return <Nothing />;
   const dimmed = answer.updating || answer.stopped || problem !== null;
   if (view.table)
-    return <GraphTable graph={data} finding={finding} dimmed={dimmed} onNode={openNode} onCall={openCall} />;
+    return (
+      <GraphTable
+        graph={data}
+        overlay={overlay}
+        finding={finding}
+        dimmed={dimmed}
+        onNode={openNode}
+        onCall={openCall}
+      />
+    );
   if (!picture) return <Skeleton />;
   if (picture.nodes.length === 0)
     return (
@@ -174,7 +187,7 @@ function Body({ services }: { services: State }) {
   return (
     <GraphView
       picture={picture}
-      label={`Services and calls, ${VIEW_TITLES[view.view].toLowerCase()}: ${plural(picture.nodes.length, "node")}, ${plural(picture.calls.length, "call")}`}
+      label={`Services and calls, ${VIEW_TITLES[view.view].toLowerCase()}: ${plural(picture.nodes.length, "node")}, ${plural(picture.calls.length, "call")}${overlay ? `; ${overlayText(overlay)}` : ""}`}
       opened={opened}
       camera={view.camera}
       onCamera={(camera) => change({ camera })}
@@ -222,7 +235,8 @@ function Legend({ services }: { services: State }) {
   if (problem?.kind === "invalid" && answer.data) return <Fault services={services} problem={problem} />;
   return (
     <div className={styles.legend}>
-      {difference && (
+      {services.overlay && <TraceLegend />}
+      {!services.overlay && difference && (
         <>
           <Line tone="error" width={3} text="more errors" />
           <Line tone="during" width={3} text="more calls or slower" />
@@ -234,8 +248,8 @@ function Legend({ services }: { services: State }) {
           </span>
         </>
       )}
-      {!difference && <Line tone="error" width={3} text="5 % or more fail" />}
-      <span className="t3 wide">width: calls per second</span>
+      {!services.overlay && !difference && <Line tone="error" width={3} text="5 % or more fail" />}
+      {!services.overlay && <span className="t3 wide">width: calls per second</span>}
       {left > 0 && <span className="wrn">{plural(left, "node")} with few calls left out</span>}
       <span className="sp" />
       <Button
@@ -268,15 +282,6 @@ function Fault({ services, problem }: { services: State; problem: Problem }) {
         Clear it
       </Button>
     </div>
-  );
-}
-
-function Line({ tone, width, text }: { tone: string; width: number; text: string }) {
-  return (
-    <span>
-      <i style={{ width: 16, height: width, background: css(tone) }} />
-      {text}
-    </span>
   );
 }
 

@@ -17,6 +17,7 @@ import { changesText, comparison, latencyText, rateText } from "./changes";
 import { LatestTraces } from "./LatestTraces";
 import { KINDS } from "./NodeBox";
 import styles from "./services.module.css";
+import { InTrace } from "./TraceLine";
 import { OUTSIDE, type Services, type Thing } from "./useServices";
 
 type Props = { services: Services; thing: Thing | null };
@@ -47,6 +48,7 @@ export function ThingPane({ services, thing }: Props) {
   return (
     <DetailsPane title={<span className={styles.title}>{title}</span>} onClose={close}>
       <div className="scroll">
+        <InTrace overlay={services.overlay} thing={thing} />
         <Comparison services={services} thing={thing} />
         <Details services={services} thing={thing} />
       </div>
@@ -150,6 +152,8 @@ function Details({ services, thing }: { services: Services; thing: Thing }) {
           query={data.query}
           during={stretches.during}
           status={data.status_field}
+          trace={services.view.trace}
+          onTrace={(trace) => services.change({ trace })}
         />
       )}
       <GoOn onward={onward} />

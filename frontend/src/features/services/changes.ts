@@ -4,11 +4,12 @@ import { amount, durationNs, percent, change as ratio, UNKNOWN } from "../../lib
 import type { LabelMode, ViewName } from "./view";
 
 /** Error and warm and cool are colours; each comes with words or a mark. */
-export type Tone = "error" | "during" | "before" | "same";
+export type Tone = "error" | "during" | "before" | "same" | "path";
 
 export type Measured = { before: Traffic | null; during: Traffic; changes: readonly string[] };
 
-const NOTHING: Traffic = {
+/** No calls. */
+export const NOTHING: Traffic = {
   rows: 0,
   failed_rows: 0,
   total: 0,

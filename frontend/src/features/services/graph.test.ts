@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { Call, Node, ServiceGraph, Traffic } from "../../api/types";
+import type { Call, Node, PathCall, PathNode, ServiceGraph, TracePath, Traffic } from "../../api/types";
 import { comparison, labelOf, rateText, toneOf } from "./changes";
 import { suggest } from "./FilterField";
 import { layOut } from "./layout";
+import { aroundTrace, callText, overlaid, shareText } from "./overlay";
 import { neighbour, pictureOf, shapeOf, smooth } from "./picture";
 import { firstStretches, logHeights, moved, nextStretch, STEP } from "./stretches";
 import { readOpened, SERVICES } from "./view";
@@ -59,7 +60,7 @@ const SHOP = graph(
   [node("web"), node("cart"), node("auth"), node("db", { kind: "database" })],
   [call("", "web"), call("web", "cart"), call("web", "auth"), call("cart", "db"), call("auth", "db")],
 );
-const LOOKING = { view: "difference", label: "change", finding: false, focus: null } as const;
+const LOOKING = { view: "difference", label: "change", finding: false, focus: null, overlay: null } as const;
 const drawn = (shown: ServiceGraph, looking: Parameters<typeof pictureOf>[2] = LOOKING) =>
   pictureOf(shown, layOut(shapeOf(shown)), looking);
 
@@ -191,4 +192,91 @@ test("fields are suggested as they are typed, values are not", async () => {
   expect((await suggest("er", 2)).map(({ text }) => text)).toEqual(["errors"]);
   expect((await suggest("errors > 5% and p", 17)).map(({ text }) => text)).toEqual(["p95", "p50", "p99"]);
   expect(await suggest("name ~ p", 8)).toEqual([]);
+});
+
+const pathCall = (caller: string, callee: string, rest: Partial<PathCall> = {}): PathCall => ({
+  caller,
+  callee,
+  calls: 1,
+  failed: 0,
+  total_ns: 4e6,
+  self_ns: 2e6,
+  critical_ns: 0,
+  ...rest,
+});
+const pathNode = (name: string, self_ns: number, rest: Partial<PathNode> = {}): PathNode => ({
+  name,
+  kind: "service",
+  spans: 1,
+  errors: 0,
+  self_ns,
+  critical_ns: 0,
+  ...rest,
+});
+const TRACE: TracePath = {
+  trace_id: "a",
+  start: 60 * MINUTE + 4_000,
+  duration_ns: 10e6,
+  root_service: "web",
+  root_name: "GET /",
+  spans: 3,
+  errors: 1,
+  self_ns: 10e6,
+  nodes: [pathNode("cart", 8e6, { errors: 1, critical_ns: 8e6 }), pathNode("web", 2e6)],
+  calls: [pathCall("web", "cart", { calls: 2, failed: 1, self_ns: 8e6, critical_ns: 8e6 }), pathCall("", "web")],
+  took_ms: 1,
+};
+
+test("of a trace over the graph its own calls are strong, with how many, their time and what failed", () => {
+  const { graph: whole, overlay } = overlaid(SHOP, TRACE);
+  const { nodes, calls } = drawn(whole, { ...LOOKING, overlay });
+  expect(nodes.filter(({ dim }) => !dim).map(({ node: { id }, rate, p95 }) => [id, rate, p95])).toEqual([
+    ["web", "20 %", "2.00 ms"],
+    ["cart", "80 %", "8.00 ms"],
+  ]);
+  expect(nodes.map(({ x, y }) => [x, y])).toEqual(drawn(SHOP).nodes.map(({ x, y }) => [x, y]));
+  expect(calls.filter(({ dim }) => !dim)).toMatchObject([
+    { key: "web > cart", label: "2× 8.00 ms, 1 failed", tone: "error", critical: true, dashed: false },
+  ]);
+  expect(calls.at(-1)!.inTrace).toContain(
+    "in this trace 2 calls, 1 failed, 8.00 ms self time, 80 % of all, 8.00 ms on the critical path",
+  );
+  expect(calls.filter(({ dim, label }) => dim && label !== "")).toEqual([]);
+});
+
+test("a call of the trace that the graph hides, left out or has none of in the stretch is there, dashed", () => {
+  const quiet = call("web", "cart", { during: traffic(0), hidden: true });
+  const shop = graph([node("web"), node("cart", { hidden: true })], [quiet]);
+  const path = { ...TRACE, calls: [...TRACE.calls, pathCall("cart", "rare.example", { calls: 3 })] };
+  const { graph: whole, overlay } = overlaid(shop, {
+    ...path,
+    nodes: [...TRACE.nodes, pathNode("rare.example", 1e6, { kind: "external" })],
+  });
+  const { nodes, calls } = drawn(whole, { ...LOOKING, overlay });
+  expect(calls.map(({ key, dashed, dim }) => [key, dashed, dim])).toEqual([
+    ["web > cart", true, false],
+    ["cart > rare.example", true, false],
+  ]);
+  expect(nodes.map(({ node: { id, kind } }) => `${id} ${kind}`)).toContain("rare.example external");
+});
+
+test("hosts that are drawn as one are one in the trace as well", () => {
+  const others = node("others of web", { kind: "external", hosts: ["a", "b"], name: "2 other hosts" });
+  const path = {
+    ...TRACE,
+    nodes: [pathNode("a", 1e6), pathNode("b", 2e6)],
+    calls: [pathCall("web", "a", { failed: 1 }), pathCall("web", "b", { calls: 4 })],
+  };
+  const { graph: whole, overlay } = overlaid(graph([node("web"), others], [call("web", others.id)]), path);
+  expect(whole.calls).toHaveLength(1);
+  expect(overlay.nodes.get(others.id)).toMatchObject({ spans: 2, self_ns: 3e6 });
+  expect(overlay.calls.get(`web > ${others.id}`)).toMatchObject({ calls: 5, failed: 1, self_ns: 4e6 });
+});
+
+test("the stretch of a trace is a minute with it in the middle, or all of it", () => {
+  expect(aroundTrace(TRACE)).toEqual({ start: 60 * MINUTE - 30_000, end: 60 * MINUTE + 40_000 });
+  expect(aroundTrace({ ...TRACE, start: 0, duration_ns: 125e9 })).toEqual({ start: 0, end: 130_000 });
+  expect([0.004, 0.08, 0.456].map(shareText)).toEqual(["0.4 %", "8 %", "46 %"]);
+  expect(callText(pathCall("a", "b", { calls: 1200, self_ns: 5e9 }))).toBe("1,200× 5.00 s");
+  expect(callText(pathCall("a", "b", { failed: 1 }))).toBe("2.00 ms, failed");
 });

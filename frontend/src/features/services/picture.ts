@@ -1,7 +1,9 @@
 /** From an answer and the places of its nodes to what is drawn, and from node to node by the arrow keys. Pure. */
-import type { Call, Node, ServiceGraph } from "../../api/types";
+import type { Call, Node, PathCall, PathNode, ServiceGraph, Traffic } from "../../api/types";
+import { durationNs } from "../../lib/units";
 import { haloOf, isFailing, labelOf, latencyText, rateText, type Tone, toneOf, trafficOf, widthOf } from "./changes";
 import type { Box, Layout, Point, Shape } from "./layout";
+import { callText, type Overlay, partText, pathWidth, shareOf, shareText } from "./overlay";
 import { callName, type LabelMode, type ViewName } from "./view";
 
 export const HEIGHT = 40;
@@ -16,8 +18,12 @@ export type DrawnNode = {
   y: number;
   width: number;
   name: string;
+  /** Under the name: on the left and on the right. */
   rate: string;
   p95: string;
+  /** What it is in the trace that is laid over the graph, in words; and its share of the trace's time. */
+  inTrace: string;
+  share: number;
   warm: boolean;
   failing: boolean;
   halo: number;
@@ -36,7 +42,10 @@ export type DrawnCall = {
   labelAt: Point;
   dim: boolean;
   idle: boolean;
-  gone: boolean;
+  dashed: boolean;
+  /** On the critical path of the trace that is laid over the graph. */
+  critical: boolean;
+  inTrace: string;
 };
 
 export type Picture = { nodes: DrawnNode[]; calls: DrawnCall[]; width: number; height: number };
@@ -76,6 +85,8 @@ export type Looking = {
   finding: boolean;
   /** Ids that stay bright, when only one node and its neighbours are looked at; goes before what is found. */
   focus: ReadonlySet<string> | null;
+  /** A trace whose way is strong, and everything else faint. */
+  overlay: Overlay | null;
 };
 
 export function pictureOf(graph: ServiceGraph, layout: Layout, looking: Looking): Picture {
@@ -96,11 +107,17 @@ export function pictureOf(graph: ServiceGraph, layout: Layout, looking: Looking)
   const bottom = Math.max(layout.height, ...drawn.map(({ y }) => y + HEIGHT + 12));
   return {
     nodes: drawn,
-    calls: apart(calls.map((call) => drawnCall(call, boxes, layout, looking))),
+    calls: apart(inFront(calls.map((call) => drawnCall(call, boxes, layout, looking)))),
     width: right,
     height: bottom,
   };
 }
+
+/** What belongs to a trace is drawn over what does not. */
+const inFront = (calls: DrawnCall[]) => [
+  ...calls.filter(({ inTrace }) => inTrace === ""),
+  ...calls.filter(({ inTrace }) => inTrace !== ""),
+];
 
 const LINE = 20; // pixels from a label to the next
 
@@ -146,8 +163,9 @@ function placed(nodes: readonly Node[], layout: Layout): Map<string, Placed> {
 }
 
 function drawnNode(node: Node, box: Placed, looking: Looking, ends: ReadonlySet<string>): DrawnNode {
-  const { view, finding, focus } = looking;
+  const { view, finding, focus, overlay } = looking;
   const traffic = trafficOf(node, view);
+  const part = overlay?.nodes.get(node.id);
   const letters = Math.floor((box.width - ROOM + 6) / LETTER);
   return {
     node,
@@ -156,19 +174,51 @@ function drawnNode(node: Node, box: Placed, looking: Looking, ends: ReadonlySet<
     rate: traffic.total ? rateText(traffic.rate) : "no calls",
     p95: latencyText(traffic.p95_ns),
     warm: view === "difference" && node.changes.includes("slower"),
+    inTrace: "",
+    share: 0,
     failing: isFailing(traffic),
     halo: haloOf(node, view),
-    dim: focus ? !focus.has(node.id) : finding && !node.found && !ends.has(node.id),
+    dim: isFaint(overlay, part) || (focus ? !focus.has(node.id) : finding && !node.found && !ends.has(node.id)),
     idle: traffic.total === 0,
+    ...(overlay ? (part ? nodeOfTrace(part, overlay) : { halo: 0, warm: false, failing: false }) : {}),
+  };
+}
+
+const isFaint = (overlay: Overlay | null, part: unknown): boolean => overlay !== null && part === undefined;
+
+function nodeOfTrace(part: PathNode, { path }: Overlay): Partial<DrawnNode> {
+  const share = shareOf(part, path);
+  return {
+    rate: part.spans > 0 ? shareText(share) : "no spans",
+    p95: part.spans > 0 ? durationNs(part.self_ns) : "",
+    inTrace: partText(part, path),
+    share,
+    warm: false,
+    failing: part.errors > 0,
+    halo: 0,
+    idle: false,
+  };
+}
+
+function callOfTrace(part: PathCall, { path }: Overlay, during: Traffic): Partial<DrawnCall> {
+  return {
+    tone: part.failed > 0 ? "error" : "path",
+    width: pathWidth(part),
+    label: callText(part),
+    idle: false,
+    dashed: during.total === 0,
+    critical: part.critical_ns > 0,
+    inTrace: partText(part, path),
   };
 }
 
 function drawnCall(call: Call, boxes: Map<string, Placed>, layout: Layout, looking: Looking): DrawnCall {
-  const { view, label, finding, focus } = looking;
+  const { view, label, finding, focus, overlay } = looking;
   const key = callName(call.caller, call.callee);
   const tone = toneOf(call, view);
   const traffic = trafficOf(call, view);
   const gone = view === "difference" && call.changes.includes("gone");
+  const part = overlay?.calls.get(key);
   const points = wayOf(boxes.get(call.caller)!, boxes.get(call.callee)!, layout.ways[key]);
   return {
     call,
@@ -176,11 +226,15 @@ function drawnCall(call: Call, boxes: Map<string, Placed>, layout: Layout, looki
     path: smooth(points),
     tone,
     width: tone === "same" && view === "difference" ? 1.2 : widthOf(gone ? (call.before?.rate ?? 0) : traffic.rate),
-    label: labelOf(call, view, label),
+    label: overlay ? "" : labelOf(call, view, label),
     labelAt: middleOf(points),
-    dim: focus ? !(focus.has(call.caller) && focus.has(call.callee)) : finding && !call.found,
+    dim:
+      isFaint(overlay, part) || (focus ? !(focus.has(call.caller) && focus.has(call.callee)) : finding && !call.found),
     idle: traffic.total === 0 && !gone,
-    gone,
+    dashed: gone,
+    critical: false,
+    inTrace: "",
+    ...(overlay ? (part ? callOfTrace(part, overlay, call.during) : { tone: "same", width: 1.2 }) : {}),
   };
 }
 

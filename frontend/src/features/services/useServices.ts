@@ -3,9 +3,10 @@ import { useCallback, useMemo, useRef } from "react";
 import { type Answer, paneName, useAnswer } from "../../api/answers";
 import { useIsFirstRange, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
-import type { Call, Node, ServiceGraph } from "../../api/types";
+import type { Call, Node, ServiceGraph, TracePath } from "../../api/types";
 import type { Range } from "../../lib/time";
 import { type Change, useView, type View } from "../../lib/view";
+import { aroundTrace, type Overlay, overlaid } from "./overlay";
 import { firstStretches, type Stretches } from "./stretches";
 import { callName, type Opened, readOpened, SERVICES } from "./view";
 
@@ -16,6 +17,9 @@ export type Services = {
   /** What was recorded. */
   window: Range;
   answer: Answer<ServiceGraph>;
+  /** The trace that is laid over the graph; null without one. */
+  path: Answer<TracePath> | null;
+  overlay: Overlay | null;
   opened: Opened;
   openNode: (id: string | null) => void;
   openCall: (caller: string, callee: string) => void;
@@ -28,12 +32,27 @@ export function useServices(): Services {
   const [view, change] = useView(SERVICES);
   const window = useMemo(() => ({ start, end: now }), [start, now]);
   const first = useMemo(() => firstStretches(range), [range]);
+  const asked = useAnswer(
+    "services/path",
+    { trace_id: view.trace ?? "" },
+    { view: "services.path", enabled: view.trace !== null, keep: false },
+  );
+  const path = view.trace === null ? null : asked;
   const stretches = useMemo(
-    () => ({ before: view.before ?? first.before, during: view.during ?? first.during }),
-    [view.before, view.during, first],
+    () => ({
+      before: view.before ?? first.before,
+      during: view.during ?? (path?.data ? aroundTrace(path.data) : first.during),
+    }),
+    [view.before, view.during, first, path?.data],
   );
   const isFirst = useIsFirstRange(text);
-  const untouched = isFirst && view.before === null && view.during === null && view.find === "" && view.hide === "";
+  const untouched =
+    isFirst &&
+    view.trace === null &&
+    view.before === null &&
+    view.during === null &&
+    view.find === "" &&
+    view.hide === "";
   const answer = useAnswer(
     "services/graph",
     {
@@ -44,19 +63,23 @@ export function useServices(): Services {
       find: view.find,
       hide: view.hide,
     },
-    { view: paneName("services.graph", untouched) },
+    // When the trace was is known once it is there.
+    { view: paneName("services.graph", untouched), enabled: !path?.loading || view.during !== null },
   );
   // A filter that cannot be read takes nothing away: the graph of before stays, dimmed.
   const latest = useRef<ServiceGraph>(undefined);
   if (answer.data) latest.current = answer.data;
   const data = answer.data ?? (answer.problem?.kind === "invalid" ? latest.current : undefined);
+  const both = useMemo(() => (data && path?.data ? overlaid(data, path.data) : null), [data, path?.data]);
   const opened = useMemo(() => readOpened(view.open), [view.open]);
   return {
     view,
     change,
     stretches,
     window,
-    answer: { ...answer, data },
+    answer: { ...answer, data: both?.graph ?? data },
+    path,
+    overlay: both?.overlay ?? null,
     opened,
     openNode: useCallback((id) => change({ open: id }), [change]),
     openCall: useCallback((caller, callee) => change({ open: callName(caller, callee) }), [change]),

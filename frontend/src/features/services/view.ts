@@ -44,6 +44,8 @@ export const SERVICES = {
   open: param.maybe("push"),
   /** What the opened thing does not touch is dimmed. */
   focus: param.flag(),
+  /** The trace whose way is laid over the graph. */
+  trace: param.maybe("push"),
   /** The graph as a table. */
   table: param.flag(),
   camera,

@@ -4,13 +4,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { useHop, usePlace } from "../../api/place";
 import type { Trace } from "../../api/types";
 import { useCommands } from "../../lib/commands";
-import { clock, day, rangeLabel } from "../../lib/time";
+import { clock, day, type Range, rangeLabel, writeRange } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
 import { useView, writeView } from "../../lib/view";
 import { buttonClass, IconButton } from "../../parts/Button";
 import { CopyLink, copyText } from "../../parts/CopyLink";
 import { Go } from "../../parts/Go";
 import { IconChevronRight, IconCopy } from "../../parts/icons";
+import { Sized } from "../../parts/Panes";
 import type { TraceModel } from "./model";
 import { servicesOf } from "./operations";
 import { largestOnPath } from "./path";
@@ -34,11 +35,52 @@ export function TraceHead({ id, trace, model }: { id: string; trace: Trace | und
       <span className="vr" />
       {trace && model && <FiguresOf trace={trace} model={model} />}
       <span className="sp" />
+      {trace && <OnGraph trace={trace} />}
       <Comparing id={id} />
       <CopyLink />
     </section>
   );
 }
+
+/** The way of this trace over the service graph, at its time. */
+function OnGraph({ trace }: { trace: Trace }) {
+  const hop = useHop();
+  const navigate = useNavigate();
+  const { range } = usePlace();
+  const { start, end } = range;
+  const there = trace.start >= start && trace.start < end;
+  const graph = hop("services", { trace: trace.trace_id, ...(there ? {} : writeRange(roundTrace(trace))) });
+  useCommands([
+    {
+      id: "trace.graph",
+      label: "Show on the graph",
+      group: "Trace",
+      keys: "v g",
+      words: "services calls",
+      run: () => void navigate({ to: graph.to as never, search: graph.search as never }),
+    },
+  ]);
+  return (
+    <Go
+      {...graph}
+      className={buttonClass}
+      kind="default"
+      size={24}
+      label="Show on the graph"
+      title="Its way over the service graph (v g)"
+    >
+      <Sized long="Show on the graph" short="Graph" />
+    </Go>
+  );
+}
+
+const HALF_HOUR = 1_800_000;
+
+/** A range with the trace in the middle of it, for one that lies outside of what is looked at. */
+const roundTrace = ({ start, duration_ns }: Trace): Range => ({
+  start: start - HALF_HOUR,
+  end: start + duration_ns / 1e6 + HALF_HOUR,
+});
 
 /** One click to a usual trace of the same root beside this one; the palette also offers to choose another. */
 function Comparing({ id }: { id: string }) {
