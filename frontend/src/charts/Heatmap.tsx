@@ -75,7 +75,7 @@ export function Heatmap(props: Props) {
               style={{ left: LEFT, width: scale.frame.width, top: Math.round(scale.y(tick)) }}
             />
             <span className={styles.value} style={{ top: scale.y(tick) }}>
-              {durationNs(tick).replace(/\.00?(?= )| 00 [sm]$/, "")}
+              {durationNs(tick).replace(/\.0+(?= )|(?<=\.\d+?)0+(?= )| 00 [sm]$/, "")}
             </span>
           </span>
         ))}

@@ -34,12 +34,32 @@ const LOG_PLACES = [
   ...[1, 10].map((n) => n * MINUTE),
   ...[1, 10, 100].map((n) => n * HOUR),
 ];
+const ONE_TWO_FIVE = [
+  ...Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((n) => n * 10 ** power)).flat(),
+  ...[10, 20, 30].map((n) => n * SECOND),
+  ...[1, 2, 5, 10, 20, 30].map((n) => n * MINUTE),
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((n) => n * HOUR),
+];
 
-/** Round places on a logarithmic axis, thinned to at most `most`: powers of ten up to 10 s, then minutes and hours. */
+/**
+ * Round places on a logarithmic axis, at most `most`. Where powers of ten (up to 10 s, then minutes and hours) are
+ * many, they are thinned; where fewer than three stand, as in what lies within a decade, 1-2-5 stand between them, and
+ * where these are too few as well, even steps.
+ */
 export function logDurationTicks(low: number, high: number, most: number): number[] {
-  const within = LOG_PLACES.filter((place) => place >= low * (1 - 1e-9) && place <= high * (1 + 1e-9));
-  const every = Math.max(1, Math.ceil(within.length / most));
-  return within.filter((_, index) => index % every === 0);
+  const within = (places: readonly number[]) =>
+    places.filter((place) => place >= low * (1 - 1e-9) && place <= high * (1 + 1e-9));
+  const whole = within(LOG_PLACES);
+  if (whole.length >= FEW) return thinned(whole, most);
+  const fine = within(ONE_TWO_FIVE);
+  return fine.length >= FEW ? thinned(fine, most) : elapsedTicks({ from: low, to: high }, most);
+}
+
+const FEW = 3;
+
+function thinned(places: number[], most: number): number[] {
+  const every = Math.max(1, Math.ceil(places.length / most));
+  return places.filter((_, index) => index % every === 0);
 }
 
 /** "9 m 44 s", "120 ms", "1.25 ms": the tick in the unit that its step needs, and no finer. */

@@ -47,3 +47,11 @@ test("on a logarithmic axis powers of ten stop at 10 s, and minutes and hours go
   expect(logDurationTicks(5e7, 1e12, 5)).toEqual([1e8, 1e9, 1e10, 6e10, 6e11]);
   expect(logDurationTicks(1e6, 1e13, 4)).toEqual([1e6, 1e8, 1e10, 6e11]);
 });
+
+test("within a decade a logarithmic axis has 1-2-5 places, or even steps, and never one alone", () => {
+  expect(logDurationTicks(1e10, 3.5e10, 5)).toEqual([1e10, 2e10, 3e10]);
+  expect(logDurationTicks(1.1e10, 3.4e10, 5)).toEqual([1.5e10, 2e10, 2.5e10, 3e10]);
+  expect(logDurationTicks(4e6, 1.2e8, 5)).toEqual([5e6, 1e7, 2e7, 5e7, 1e8]);
+  expect(logDurationTicks(4e9, 1e12, 5)).toEqual([1e10, 6e10, 6e11]);
+  expect(logDurationTicks(2e6, 2.4e6, 5)).toEqual([2e6, 2.1e6, 2.2e6, 2.3e6, 2.4e6]);
+});

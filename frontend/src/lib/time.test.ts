@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   beforeNow,
   clock,
+  exampleRanges,
   parseMoment,
   parseRange,
   parseSpan,
@@ -49,10 +50,21 @@ describe("moments", () => {
     ["2026-05-10", at("2026-05-10T00:00:00Z")],
     ["2026-05-12T14:02Z", at("2026-05-12T14:02:00Z")],
     ["2026-05-12 14:02:03 UTC", at("2026-05-12T14:02:03Z")],
+    ["2026-05-12T14:02:03.123456+00:00", at("2026-05-12T14:02:03.123Z")],
+    ["10 May 06:00", at("2026-05-10T06:00:00Z")],
+    ["10 May 06:00:30.250 UTC", at("2026-05-10T06:00:30.250Z")],
+    ["10 May 2025, 06:00", at("2025-05-10T06:00:00Z")],
+    ["May 10 at 6:00", at("2026-05-10T06:00:00Z")],
+    ["Sunday, 10 May", at("2026-05-10T00:00:00Z")],
+    ["28 December", at("2025-12-28T00:00:00Z")],
+    ["now −4:20", NOW - 260_000],
+    ["now −1:04:20", NOW - 3_860_000],
+    ["now −1 d 18 h", NOW - 42 * 3_600_000],
   ])("%s", (text, moment) => expect(parseMoment(text, NOW)).toBe(moment));
 
-  test.each(["", "soon", "25:00", "14:75", "now-", "2026-13-45"])("%s is none", (text) =>
-    expect(parseMoment(text, NOW)).toBeNull(),
+  test.each(["", "soon", "25:00", "14:75", "now-", "2026-13-45", "31 Feb 2026", "12 Moy", "10 May 25:00"])(
+    "%s is none",
+    (text) => expect(parseMoment(text, NOW)).toBeNull(),
   );
 
   test("are written short, and read back", () => {
@@ -81,11 +93,32 @@ describe("what a person types as a range", () => {
     ["14:27 ± 2m", "2026-05-12T14:25Z", "2026-05-12T14:29Z"],
     ["23:50 - 00:10", "2026-05-11T23:50Z", "2026-05-12T00:10Z"],
     ["2026-05-11T10:00Z to 2026-05-11T11:00Z", "2026-05-11T10:00Z", "2026-05-11T11:00Z"],
+    ["10 May 06:00 - 12 May 08:00", "2026-05-10T06:00Z", "2026-05-12T08:00Z"],
+    ["10 May 06:00-18:00", "2026-05-10T06:00Z", "2026-05-10T18:00Z"],
+    ["10 May 2026 06:00:30 UTC – 18:00:10 UTC", "2026-05-10T06:00:30Z", "2026-05-10T18:00:10Z"],
+    ["06:00 – 10 May 18:00", "2026-05-10T06:00Z", "2026-05-10T18:00Z"],
+    ["10 May 23:00 – 01:00", "2026-05-10T23:00Z", "2026-05-11T01:00Z"],
+    ["yesterday 10:00 - 11:00", "2026-05-11T10:00Z", "2026-05-11T11:00Z"],
+    ["2026-05-10 06:00 - 18:00", "2026-05-10T06:00Z", "2026-05-10T18:00Z"],
+    ["10 May", "2026-05-10T00:00Z", "2026-05-11T00:00Z"],
+    ["2026-05-10", "2026-05-10T00:00Z", "2026-05-11T00:00Z"],
+    ["since 10 May", "2026-05-10T00:00Z", "now"],
+    ["9 May-10 May", "2026-05-09T00:00Z", "2026-05-11T00:00Z"],
+    ["9 – 10 May", "2026-05-09T00:00Z", "2026-05-11T00:00Z"],
+    ["8 d to now", "now-8d", "now"],
+    ["10 May 06:00 – 18:00, 12 h", "2026-05-10T06:00Z", "2026-05-10T18:00Z"],
+    ["10 May 06:00 ± 1h", "2026-05-10T05:00Z", "2026-05-10T07:00Z"],
   ])("%s", (text, from, to) => expect(parseRange(text, NOW)).toEqual({ from, to }));
 
-  test.each(["", "yesterday-ish", "now to now-1h", "14:02 -", "14:50 - 14:40", "14:30 - 14:20"])("%s is none", (text) =>
-    expect(parseRange(text, NOW)).toBeNull(),
-  );
+  test.each([
+    "",
+    "yesterday-ish",
+    "now to now-1h",
+    "14:02 -",
+    "14:50 - 14:40",
+    "14:30 - 14:20",
+    "10 May 14:30 – 14:20",
+  ])("%s is none", (text) => expect(parseRange(text, NOW)).toBeNull());
 });
 
 test("a typed range is what of it was recorded, or says why there is none", () => {
@@ -117,10 +150,33 @@ test("times stand against the frozen clock", () => {
 test("a range names its day only where it is another", () => {
   expect(rangeLabel({ start: NOW - 3_600_000, end: NOW }, NOW)).toBe("13:32 – 14:32");
   expect(rangeLabel({ start: NOW - 60_000, end: NOW }, NOW)).toBe("14:31:00 – 14:32:00");
-  expect(rangeLabel({ start: NOW - 2 * 86_400_000, end: NOW }, NOW)).toBe("10 May 14:32 – 14:32");
+  expect(rangeLabel({ start: NOW - 2 * 86_400_000, end: NOW }, NOW)).toBe("10 May 14:32 – 12 May 14:32");
   expect(rangeLabel({ start: at("2026-05-11T10:00Z"), end: at("2026-05-11T11:00Z") }, NOW)).toBe(
     "11 May 10:00 – 11:00",
   );
+});
+
+test("a range reads back as it was written, wherever it lies in eight days", () => {
+  for (let start = NOW - 8 * 86_400_000; start < NOW; start += 13 * 3_600_000 + 17_000)
+    for (const size of [1000, 90_000, 3_600_000, 43_200_000, 3 * 86_400_000]) {
+      const range = { start, end: Math.min(NOW, start + size) };
+      const label = rangeLabel(range, NOW);
+      const read = parseRange(label, NOW);
+      expect(read && resolve(read, NOW), label).toEqual(range);
+    }
+});
+
+test("the examples of a range are of the incident, and can be read", () => {
+  const eight = { start: NOW - 8 * 86_400_000, end: NOW };
+  expect(exampleRanges(eight)).toEqual(["8 May 06:00 – 18:00", "8 May", "8 May 06:00 ± 1h"]);
+  const hour = { start: NOW - 3_600_000, end: NOW };
+  expect(exampleRanges(hour)[0]).toBe("12 May 14:00 – 14:15");
+  expect(rangeWithin("soon", NOW, eight).said).toContain("“8 May 06:00 – 18:00”");
+  for (const window of [eight, hour, { start: NOW - 60_000, end: NOW }, { start: NOW - 30 * 3_600_000, end: NOW }])
+    for (const example of exampleRanges(window)) {
+      const { range } = rangeWithin(example, NOW, window);
+      expect(range && resolve(range, NOW), example).toEqual(resolve(parseRange(example, NOW)!, NOW));
+    }
 });
 
 test("ticks stand at round times", () => {

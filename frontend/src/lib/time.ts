@@ -53,13 +53,17 @@ export function writeSpan(ms: number): string {
   return parts.join("") || "0s";
 }
 
-/** The moment an address or a person means, or null. A bare clock time is the last such time before `now`. */
+/**
+ * The moment an address or a person means, or null: "now-1h", "now −1:04:20", "10m ago", "14:02", "12 May 06:00",
+ * "May 12, 2026 06:00:30 UTC", "2026-05-12T14:02Z". A bare clock time is the last such before `now`; a date without a
+ * year is the one nearest to `now`, which ends the incident; a date alone is its midnight.
+ */
 export function parseMoment(text: string, now: number): number | null {
   const word = text.trim().toLowerCase();
   if (word === "now") return now;
   const relative = /^(?:now|t)\s*([-−+])\s*(.+)$/.exec(word);
   if (relative) {
-    const length = parseSpan(relative[2]!);
+    const length = parseSpan(relative[2]!) ?? parseElapsed(relative[2]!);
     return length === null ? null : now + (relative[1] === "+" ? length : -length);
   }
   const ago = /^(.+?)\s+ago$/.exec(word);
@@ -67,25 +71,65 @@ export function parseMoment(text: string, now: number): number | null {
     const length = parseSpan(ago[1]!);
     return length === null ? null : now - length;
   }
-  return parseClock(word, now) ?? parseIso(text.trim());
+  const dated = dateIn(word, now);
+  if (dated) return dated.rest === "" ? dated.midnight : plus(dated.midnight, clockIn(dated.rest));
+  const today = plus(midnight(now), clockIn(word));
+  return today !== null && today > now ? today - DAY : today;
 }
 
-function parseClock(word: string, now: number): number | null {
-  const found = /^(?:(today|yesterday)\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(?:\s*utc)?$/.exec(word);
-  if (!found) return null;
-  const [, day, hours, minutes, seconds = "0", fraction = "0"] = found;
-  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
-  const ofDay =
-    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * SECOND + Number(fraction.padEnd(3, "0"));
-  const moment = Math.floor(now / DAY) * DAY + ofDay - (day === "yesterday" ? DAY : 0);
-  return !day && moment > now ? moment - DAY : moment;
+/** "4:20", "1:04:20": minutes or hours first, as `beforeNow` writes them. */
+function parseElapsed(word: string): number | null {
+  const found = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/.exec(word);
+  return found && ((Number(found[1] ?? 0) * 60 + Number(found[2])) * 60 + Number(found[3])) * SECOND;
 }
 
-function parseIso(text: string): number | null {
-  const found = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,6})?)?)?(?:Z|\s*UTC)?$/i.exec(text);
+const midnight = (moment: number) => Math.floor(moment / DAY) * DAY;
+const plus = (start: number, length: number | null) => (length === null ? null : start + length);
+
+/** Milliseconds of the day of "6:00", "14:02:30.5", "14:02 UTC"; null if it is no clock time. */
+function clockIn(word: string): number | null {
+  const found = /^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?(?:z|\s*utc|\+00:00)?$/.exec(word);
   if (!found) return null;
-  const moment = Date.parse(`${found[1]}T${found[2] ?? "00:00"}${found[3] ?? ":00"}Z`);
-  return Number.isNaN(moment) ? null : moment;
+  const [hours, minutes, seconds] = [found[1], found[2], found[3] ?? 0].map(Number) as [number, number, number];
+  if (hours > 23 || minutes > 59 || seconds > 59) return null;
+  return ((hours * 60 + minutes) * 60 + seconds) * SECOND + Math.floor(Number(found[4] ?? 0) * SECOND);
+}
+
+const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,?\\s+)?";
+const AFTER = "(?:t(?=\\d)|,?\\s+at\\s+|,?\\s+|$)";
+const ISO_DATE = new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${AFTER}`);
+const DAY_FIRST = new RegExp(`^${WEEKDAY}(\\d{1,2})\\s+${MONTH}(?:,?\\s+(\\d{4}))?${AFTER}`);
+const MONTH_FIRST = new RegExp(`^${WEEKDAY}${MONTH}\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?${AFTER}`);
+const NAMED_DAY = /^(today|yesterday)(?:,?\s+|$)/;
+
+/** The date a text begins with, and what stands after it: a clock time or nothing. */
+function dateIn(text: string, now: number): { midnight: number; rest: string } | null {
+  const word = text.trim().toLowerCase();
+  const read = (found: RegExpExecArray | null, at: number | null) =>
+    found && at !== null ? { midnight: at, rest: word.slice(found[0].length).replace(/^(?:z|utc)$/, "") } : null;
+  const named = NAMED_DAY.exec(word);
+  const iso = ISO_DATE.exec(word);
+  const dayFirst = DAY_FIRST.exec(word);
+  const monthFirst = MONTH_FIRST.exec(word);
+  return (
+    read(named, midnight(now) - (named?.[1] === "yesterday" ? DAY : 0)) ??
+    read(iso, iso && dateOf(iso[1], Number(iso[2]) - 1, iso[3], now)) ??
+    read(dayFirst, dayFirst && dateOf(dayFirst[3], monthOf(dayFirst[2]!), dayFirst[1], now)) ??
+    read(monthFirst, monthFirst && dateOf(monthFirst[3], monthOf(monthFirst[1]!), monthFirst[2], now))
+  );
+}
+
+const monthOf = (name: string) => MONTHS.findIndex((month) => month.toLowerCase() === name);
+
+/** Midnight of a date, null where there is no such; without a year in the one nearest to `now`. */
+function dateOf(year: string | undefined, month: number, date: string | undefined, now: number): number | null {
+  const one = (of: number) => Date.UTC(of, month, Number(date));
+  const exists = (at: number) => new Date(at).getUTCMonth() === month && new Date(at).getUTCDate() === Number(date);
+  if (year) return exists(one(Number(year))) ? one(Number(year)) : null;
+  const here = new Date(now).getUTCFullYear();
+  const years = [here, here - 1, here + 1].map(one).filter(exists);
+  return years.sort((a, b) => Math.abs(a - now) - Math.abs(b - now))[0] ?? null;
 }
 
 /** A moment for an address: ISO, without seconds or milliseconds that are zero. */
@@ -95,7 +139,10 @@ export function writeMoment(moment: number): string {
 
 type Ends = RangeText & Range;
 
-/** What a person typed as a range: "last 30m", "30m", "14:02 - 14:32", "since 14:02", "now-20m", "14:02Z/14:32Z". */
+/**
+ * What a person typed as a range: "last 30m", "30m", "14:02 - 14:32", "since 14:02", "now-20m", "14:02Z/14:32Z",
+ * "12 May 06:00 - 18:00", "12 May", and all that `rangeLabel` writes.
+ */
 export function parseRange(text: string, now: number): RangeText | null {
   const ends = endsOf(text, now);
   return ends && ends.start < ends.end ? { from: ends.from, to: ends.to } : null;
@@ -107,7 +154,12 @@ export type TypedRange = { range: RangeText | null; said: string };
 export function rangeWithin(text: string, now: number, window: Range): TypedRange {
   const ends = endsOf(text, now);
   const none = (said: string) => ({ range: null, said });
-  if (!ends) return none("Not a range. Try “last 30m”, “14:02 - 14:32”, “now-20m” or “14:27 ± 2m”.");
+  if (!ends)
+    return none(
+      `Not a range. Try “last 30m”, ${exampleRanges(window)
+        .map((one) => `“${one}”`)
+        .join(" or ")}.`,
+    );
   if (ends.start >= ends.end) return none("The end is before the start.");
   const [start, end] = [Math.max(ends.start, window.start), Math.min(ends.end, window.end)];
   const recorded = rangeLabel(window, now);
@@ -121,28 +173,57 @@ export function rangeWithin(text: string, now: number, window: Range): TypedRang
   return { range, said: clipped ? `${label}: the part that was recorded, of ${recorded}` : label };
 }
 
+/** Ways to write a range, of this incident: "14 May 06:00 – 18:00", "14 May", "14 May 06:00 ± 1h". */
+export function exampleRanges({ start, end }: Range): string[] {
+  const long = end - start >= 2 * DAY;
+  const size = long ? DAY / 2 : (STEPS.findLast((step) => step <= (end - start) / 4) ?? SECOND);
+  const middle = (start + end) / 2;
+  const from = long ? midnight(middle) + DAY / 4 : Math.floor(middle / size) * size;
+  const range = rangeLabel({ start: from, end: from + size }, Number.NaN);
+  const around = `${day(from)} ${clock(from, size < 60_000 ? "seconds" : "minutes")} ± ${writeSpan(size / 12 || 1)}`;
+  return long ? [range, day(from), around] : [range, around];
+}
+
 function endsOf(text: string, now: number): Ends | null {
-  const typed = text.trim().replace(/\s+utc$/i, "");
+  const typed = withoutLength(text.trim()).replace(/\s+utc$/i, "");
   const last = parseSpan(
     typed
       .toLowerCase()
       .replace(/^(the\s+)?(last|past)\s+/, "")
+      .replace(/\s+to\s+now$/, "")
       .replace(/^(?=[a-z])/, "1 "),
   );
   if (last) return { from: `now-${writeSpan(last)}`, to: "now", start: now - last, end: now };
+  if (dateIn(typed, now)?.rest === "") return pair(typed, typed, now);
   const since = /^(?:since|from)\s+(.+)$/i.exec(typed)?.[1] ?? typed;
   if (parseMoment(since, now) !== null) return pair(since, "now", now);
   const around = /^(?:around\s+)?(.+?)\s*(?:±|\+-|\+\/-)\s*(.+)$/i.exec(typed);
   if (around) return aroundMoment(around[1]!, around[2]!, now);
   for (const between of BETWEEN) {
     const ends = since.split(between);
-    if (ends.length === 2) return pair(ends[0]!, ends[1]!, now);
+    if (ends.length === 2) return pair(...bothDated(ends[0]!, ends[1]!), now);
   }
   return null;
 }
 
+/** "14:12 – 14:32, 20 min" without the length that is said after it. */
+function withoutLength(text: string): string {
+  const comma = text.lastIndexOf(",");
+  return comma > 0 && parseSpan(text.slice(comma + 1).trim()) !== null ? text.slice(0, comma) : text;
+}
+
 /** What stands between two moments. */
-const BETWEEN = [/\s+(?:to|until|till)\s+/i, /\s*(?:–|—|\.\.|\/)\s*/, /\s+[-−]\s+/, /(?<=:\d\d)\s*[-−]\s*/];
+const BETWEEN = [
+  /\s+(?:to|until|till)\s+/i,
+  /\s*(?:–|—|\.\.|\/)\s*/,
+  /\s+[-−]\s+/,
+  /(?<=:\d\d(?:\.\d+)?\s?(?:z|utc)?)\s*[-−]\s*/i,
+  /(?<=\d\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\s*[-−]\s*/i,
+];
+
+/** "12 – 14 May" is "12 May" and "14 May". */
+const bothDated = (from: string, to: string): [string, string] =>
+  /^\d{1,2}$/.test(from.trim()) ? [to.trim().replace(/^\d{1,2}(?=\s+[a-z])/i, from.trim()), to] : [from, to];
 
 function aroundMoment(centre: string, width: string, now: number): Ends | null {
   const moment = parseMoment(centre, now);
@@ -152,19 +233,26 @@ function aroundMoment(centre: string, width: string, now: number): Ends | null {
   return { ...range, ...writeRange(range) };
 }
 
+/** Both ends. A date said once is that of both, and an end that is a date alone is the end of that day. */
 function pair(from: string, to: string, now: number): Ends | null {
   let start = parseMoment(from, now);
   let end = parseMoment(to, now);
   if (start === null || end === null) return null;
+  const [first, last] = [dateIn(from, now), dateIn(to, now)];
   const clocks = [from, to].map((one) => /^\d{1,2}:/.test(one.trim()));
+  if (last?.rest === "") end += DAY;
+  if (first && clocks[1]) end = first.midnight + (end % DAY);
+  else if (last && clocks[0]) start = last.midnight + (start % DAY);
   // A clock time is the last such before now: 14:20 – 14:40 at 14:32 means one day all the same.
-  if (clocks[1] && end < start && sameDay(end + DAY, start)) end += DAY;
+  else if (clocks[1] && end < start && sameDay(end + DAY, start)) end += DAY;
   // Over midnight only where the night is meant: 23:50 – 00:10, not 14:50 – 14:40.
   if (clocks[0] && clocks[1] && end - start > DAY / 2 && !sameDay(start, end)) start += DAY;
+  if (first && clocks[1] && start - end > DAY / 2) end += DAY;
+  if (last && clocks[0] && start - end > DAY / 2) start -= DAY;
   return { from: addressed(from, start), to: addressed(to, end), start, end };
 }
 
-const sameDay = (a: number, b: number) => Math.floor(a / DAY) === Math.floor(b / DAY);
+const sameDay = (a: number, b: number) => midnight(a) === midnight(b);
 
 /** Relative stays relative, so that "last 30 min" reads as it was typed; the rest is written out. */
 function addressed(text: string, moment: number): string {
@@ -209,14 +297,17 @@ export function beforeNow(moment: number, now: number): string {
   return `now ${seconds < 0 ? "+" : "−"}${hours ? `${hours}:${two(minutes)}` : minutes}:${two(rest)}`;
 }
 
-/** "13:32 – 14:32", with the day where it is not the day of `now`, with seconds where they matter. */
+/**
+ * "13:32 – 14:32", with the day where it is not the day of `now`, once for both ends that share it, with seconds where
+ * they matter. `parseRange` reads it back.
+ */
 export function rangeLabel(range: Range, now: number): string {
   const fine = range.end - range.start < 600_000 || range.start % 60_000 !== 0 || range.end % 60_000 !== 0;
   const precision = range.end - range.start < 2000 ? "ms" : fine ? "seconds" : "minutes";
-  const today = (moment: number) => Math.floor(moment / DAY) === Math.floor(now / DAY);
+  const today = (moment: number) => midnight(moment) === midnight(now);
   const start = `${today(range.start) ? "" : `${day(range.start)} `}${clock(range.start, precision)}`;
-  const sameDay = Math.floor(range.start / DAY) === Math.floor(range.end / DAY);
-  return `${start} – ${sameDay || today(range.end) ? "" : `${day(range.end)} `}${clock(range.end, precision)}`;
+  const sameDay = midnight(range.start) === midnight(range.end);
+  return `${start} – ${sameDay ? "" : `${day(range.end)} `}${clock(range.end, precision)}`;
 }
 
 /** Round clock times of a range, about `most` of them, with what to write at each. */

@@ -1,7 +1,17 @@
 import { Popover } from "@mantine/core";
 import { useState } from "react";
 import { useCommands } from "../lib/commands";
-import { clock, day, parseSpan, type Range, type RangeText, rangeLabel, rangeWithin, writeRange } from "../lib/time";
+import {
+  clock,
+  day,
+  exampleRanges,
+  parseSpan,
+  type Range,
+  type RangeText,
+  rangeLabel,
+  rangeWithin,
+  writeRange,
+} from "../lib/time";
 import { span } from "../lib/units";
 import { Button } from "./Button";
 import { Field } from "./Field";
@@ -19,7 +29,7 @@ type Props = {
   onBack?: () => void;
 };
 
-const SIZES = ["5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h"];
+const SIZES = ["5m", "15m", "30m", "1h", "3h", "6h", "12h", "24h", "2d", "4d"];
 
 /** The range that is looked at: typed, picked, or zoomed into. `d` opens it, `z` goes one zoom level back. */
 export function TimeRangePicker({ text, range, now, window, onChange, onBack }: Props) {
@@ -85,7 +95,7 @@ export function TimeRangePicker({ text, range, now, window, onChange, onBack }: 
 }
 
 /** Lengths that were recorded. */
-const presetsOf = ({ start, end }: Range) => SIZES.filter((size) => parseSpan(size)! <= end - start);
+export const presetsOf = ({ start, end }: Range) => SIZES.filter((size) => parseSpan(size)! <= end - start);
 
 /** The range moved by a part of its length, within the window. */
 export function shifted({ start, end }: Range, part: number, window: Range): RangeText {
@@ -112,7 +122,7 @@ function Choosing({ text, now, window, onChange }: Omit<Props, "range" | "onBack
       <div>
         <Field
           label="Type a range"
-          placeholder="last 30m, or 14:02 - 14:32"
+          placeholder={`last 30m, or ${exampleRanges(window)[0]}`}
           icon={<IconClock />}
           value={typed}
           onChange={setTyped}

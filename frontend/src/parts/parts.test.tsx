@@ -5,7 +5,7 @@ import { matching } from "./FindBar";
 import { cellsOf, movement, sideways } from "./FixedList";
 import { KeyValues } from "./KeyValues";
 import { blocks, pieces } from "./Prose";
-import { shifted } from "./TimeRangePicker";
+import { presetsOf, shifted, TimeRangePicker } from "./TimeRangePicker";
 
 test("an author's text is paragraphs, lists, code and strong words; the rest stays as typed", () => {
   expect(blocks("One\nline.\n\n- a\n- b\n\n\n")).toEqual([
@@ -78,6 +78,33 @@ test("a range moves by half of itself and stops at the ends of the window", () =
     from: "1970-01-01T00:00Z",
     to: "1970-01-01T00:00:20Z",
   });
+});
+
+test("the lengths offered reach between a day and the whole of a long incident", () => {
+  const hours = (n: number) => ({ start: 0, end: n * 3_600_000 });
+  expect(presetsOf(hours(8 * 24)).slice(-3)).toEqual(["24h", "2d", "4d"]);
+  expect(presetsOf(hours(1))).toEqual(["5m", "15m", "30m", "1h"]);
+});
+
+test("the range that the button names can be typed; what cannot be read is told with a range of this incident", async () => {
+  const now = Date.parse("2026-05-17T23:18:00Z");
+  const window = { start: Date.parse("2026-05-09T23:18:00Z"), end: now };
+  const range = { start: Date.parse("2026-05-12T06:00Z"), end: Date.parse("2026-05-12T18:00Z") };
+  const change = vi.fn();
+  render(
+    <MantineProvider env="test">
+      <TimeRangePicker text={{ from: "", to: "" }} range={range} now={now} window={window} onChange={change} />
+    </MantineProvider>,
+  );
+  const button = screen.getByRole("button", { name: "Time range: 12 May 06:00 – 18:00" });
+  fireEvent.click(button);
+  const field = await screen.findByRole("textbox", { name: "Type a range" });
+  expect(field.getAttribute("placeholder")).toBe("last 30m, or 13 May 06:00 – 18:00");
+  fireEvent.change(field, { target: { value: "12 Moy" } });
+  expect(screen.getByText(/^Not a range. Try .*“13 May 06:00 – 18:00”/)).toBeTruthy();
+  fireEvent.change(field, { target: { value: "12 May 06:00 - 12 May 18:00" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(change).toHaveBeenCalledExactlyOnceWith({ from: "2026-05-12T06:00Z", to: "2026-05-12T18:00Z" });
 });
 
 test("a cell takes the columns that have nothing to say in its row, and no more than there are", () => {
