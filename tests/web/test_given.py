@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from rounds.kit.errors import Invalid
+from rounds.tools import service_filters
 from tests.web.conftest import House
 from tests.web.questions import SEEN, body, filled, routes, tail
 
@@ -55,6 +59,26 @@ def test_half_a_character_is_told_back_whole(stranger: TestClient, surface: str)
     path = f"/api/v1/{surface}/session"
     assert posted(stranger, path, {"token": HALF}).status_code in (401, 422)
     assert posted(stranger, path, {"token": "x", HALF: 1}).status_code == 422
+
+
+LONG = {"services/graph": "find", "logs/search": "query", "metrics/range": "expression", "heap/summary": "snapshot"}
+
+
+@pytest.mark.parametrize("tail", LONG)
+def test_a_text_as_long_as_a_body_is_refused_before_it_is_read(house: House, candidate: TestClient, tail: str) -> None:
+    path = f"/api/v1/candidate/scenarios/{{number}}/{tail}"
+    began = time.process_time()
+    answer = posted(candidate, filled(path, house.incident), {**body(path), LONG[tail]: "a" * 200_000})
+    assert (answer.status_code, answer.json()["field"]) == (422, LONG[tail])
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("typed", ["a", "a~", "a ", '"\\', "a>"])
+def test_filters_of_the_service_graph_are_read_in_a_time_like_their_length(typed: str) -> None:
+    began = time.process_time()
+    with suppress(Invalid):
+        service_filters.parsed((typed * 4_000)[:4_000], "find")
+    assert time.process_time() - began < 0.3
 
 
 def posted(client: TestClient, path: str, value: Any) -> Any:

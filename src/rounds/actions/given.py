@@ -8,11 +8,14 @@ from typing import Any
 
 from rounds.kit.errors import Invalid
 
+LONGEST = 10_000  # characters of a text
+
 
 def check(given: Mapping[str, Any]) -> None:
     """
     Raises:
-        Invalid: a number is none or infinite, or a text is half a character; at any depth, told by its outermost name.
+        Invalid: a number is none or infinite, or a text is half a character or longer than any that is typed; at any
+            depth, told by its outermost name.
     """
     for name, value in given.items():
         check_text(name, "")
@@ -35,7 +38,11 @@ def check_value(value: Any, field: str) -> None:
 
 
 def check_text(text: str, field: str) -> None:
-    """UTF-16 writes some characters as two halves; one alone is no text, and neither engine nor record can keep it."""
+    """What is read with patterns takes longer than its length; lenses may allow less.
+
+    UTF-16 writes some characters as two halves; one alone is no text, and neither engine nor record can keep it."""
+    if len(text) > LONGEST:
+        raise Invalid(f"This is longer than {LONGEST:,} characters.", field=field)
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from rounds.kit.errors import Invalid
 from rounds.query import search
 from rounds.query.search import amounts
+from rounds.query.search.parse import MOST_CHARACTERS
 from rounds.query.search.tree import (
     All,
     Between,
@@ -43,15 +44,16 @@ NUMBERS = {
 }
 TEXTS = ("name", "kind", "change")
 FIELDS = (*NUMBERS, *TEXTS)
+# Each is tried where a word begins alone: from every letter of a long word it would take the square of its length.
 # What the search language has otherwise: comparisons that stand apart, blanks before a unit, small words between.
 TYPED = re.compile(
     r"""(?P<quoted>"(?:\\.|[^"\\])*"?)"""
-    r"""|(?P<field>[A-Za-z]\w*)\s*(?P<operator>>=|<=|>|<|=|~)\s*(?=[^\s()])"""
+    r"""|(?P<field>\b[A-Za-z]\w*)\s*(?P<operator>>=|<=|>|<|=|~)\s*(?=[^\s()])"""
     r"""|(?P<unit>(?<=\d)\s+(?=(?:%|/s|ns|us|µs|ms|s|m)(?:[\s)]|$)))"""
     r"""|(?P<word>(?<![^\s(])(?:and|or|not)(?=[\s(]))""",
 )
 PART = re.compile(r'[^\s()"]*')
-OPEN = re.compile(r"([A-Za-z]\w*\s*(?:>=|<=|>|<|=|~))\s*(?=$|[)])")
+OPEN = re.compile(r"(\b[A-Za-z]\w*\s*(?:>=|<=|>|<|=|~))\s*(?=$|[)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def parsed(text: str, field: str) -> Filter | None:
     Raises:
         Invalid: about `field`, with the place in the text.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise Invalid(f"A search has at most {MOST_CHARACTERS:,} characters.", field=field)
     if unfinished := OPEN.search(text):
         message = f"Something must follow {unfinished[1]}."
         raise Invalid(message, field=field, start=unfinished.start(1), end=unfinished.end(1))
@@ -101,6 +105,8 @@ def as_searched(text: str) -> tuple[str, list[int]]:
 
     done = 0
     for found in TYPED.finditer(text):
+        if found.start() < done:  # within what follows ~, which is taken as it is
+            continue
         put(text[done : found.start()], done)
         done = found.end()
         if found["quoted"] or found["word"]:
