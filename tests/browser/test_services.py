@@ -72,7 +72,9 @@ def test_from_the_difference_to_the_call_that_changed_and_its_traces(page: Page)
     expect(over).to_contain_text("job.process")
     way = graph(page).get_by_role("button", name=re.compile("in this trace"))
     expect(way).not_to_have_count(0)
-    failed = graph(page).get_by_role("button", name=re.compile(rf"calls {host}: .*in this trace 1 call, 1 failed, .*path$"))
+    failed = graph(page).get_by_role(
+        "button", name=re.compile(rf"calls {host}: .*in this trace 1 call, 1 failed, .*path$")
+    )
     expect(failed).to_have_count(1)
     assert parameters(page)["trace"]
     over.get_by_role("link", name="Open the trace").click()

@@ -46,6 +46,9 @@ RULES = {
         ("services.call",), ("services",), {"callees": {"some": "hooks.example"}, "errors": {"max": {"at_least": 0.9}}}
     ),
     "changed": Rule(("services.graph",), ("services",), {"calls": {"some": {"changes": {"some": "failing"}}}}),
+    "way": Rule(
+        ("services.tracepath",), ("services",), {"calls": {"some": {"to": "hooks.example", "failed": {"at_least": 1}}}}
+    ),
     "calmed": Rule(("logs.lines",), ("logs",), {"not": {"total": {"at_least": 1}}}),
     "compared": Rule(("compare.twotraces",), ("compare",), {"both": {"at_least": 1}}),
     "statement": Rule(("database.statement",), ("database",), {"query": {"contains": "jobs"}}),
@@ -172,6 +175,11 @@ ASKED: dict[str, Question] = {
         "services.graph",
         {"find": "", "hide": "", **BEFORE_DURING},
         {"question": "services.graph", "calls": [{"to": "hooks.example", "changes": ["failing"]}]},
+    ),
+    "the way of a trace": (
+        "services.tracepath",
+        {"trace_id": TRACE},
+        {"question": "services.tracepath", "calls": [{"to": "hooks.example", "calls": 2, "failed": 1}]},
     ),
     "two traces": ("compare.twotraces", {"a": TRACE, "b": OTHER}, {"question": "compare.twotraces", "both": 7}),
     "a statement": (

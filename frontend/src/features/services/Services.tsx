@@ -97,7 +97,7 @@ function Bar({ services }: { services: State }) {
         count={null}
         onSubmit={(hide) => change({ hide })}
       />
-      {view.trace === null && (
+      {!services.path?.data && (
         <Segments
           label="Label of calls"
           value={view.label}

@@ -276,7 +276,7 @@ test("hosts that are drawn as one are one in the trace as well", () => {
 test("the stretch of a trace is a minute with it in the middle, or all of it", () => {
   expect(aroundTrace(TRACE)).toEqual({ start: 60 * MINUTE - 30_000, end: 60 * MINUTE + 40_000 });
   expect(aroundTrace({ ...TRACE, start: 0, duration_ns: 125e9 })).toEqual({ start: 0, end: 130_000 });
-  expect([0.004, 0.08, 0.456].map(shareText)).toEqual(["0.4 %", "8 %", "46 %"]);
+  expect([0, 0.0004, 0.004, 0.08, 0.456].map(shareText)).toEqual(["0 %", "< 0.1 %", "0.4 %", "8 %", "46 %"]);
   expect(callText(pathCall("a", "b", { calls: 1200, self_ns: 5e9 }))).toBe("1,200× 5.00 s");
   expect(callText(pathCall("a", "b", { failed: 1 }))).toBe("2.00 ms, failed");
 });

@@ -90,9 +90,11 @@ function added<T extends Part>(one: T, other: T | undefined): T {
 /** The share of all self time of the trace. */
 export const shareOf = ({ self_ns }: Part, { self_ns: all }: TracePath): number => (all > 0 ? self_ns / all : 0);
 
-/** To whole percents from ten on. */
-export const shareText = (share: number): string =>
-  share >= 0.1 ? `${Math.round(share * 100)} %` : percent(Math.round(share * 1000) / 1000);
+/** To whole percents from ten on; what is less than a tenth is not nothing. */
+export function shareText(share: number): string {
+  if (share > 0 && share < 0.001) return "< 0.1 %";
+  return share >= 0.1 ? `${Math.round(share * 100)} %` : percent(Math.round(share * 1000) / 1000);
+}
 
 /** On the line of a call: how often, what it took itself, what failed. */
 export function callText({ calls, failed, self_ns }: PathCall): string {

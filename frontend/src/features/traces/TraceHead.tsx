@@ -46,10 +46,9 @@ export function TraceHead({ id, trace, model }: { id: string; trace: Trace | und
 function OnGraph({ trace }: { trace: Trace }) {
   const hop = useHop();
   const navigate = useNavigate();
-  const { range } = usePlace();
-  const { start, end } = range;
-  const there = trace.start >= start && trace.start < end;
-  const graph = hop("services", { trace: trace.trace_id, ...(there ? {} : writeRange(roundTrace(trace))) });
+  const { range, now } = usePlace();
+  const there = trace.start >= range.start && trace.start < range.end;
+  const graph = hop("services", { trace: trace.trace_id, ...(there ? {} : writeRange(rangeWith(trace, now))) });
   useCommands([
     {
       id: "trace.graph",
@@ -74,13 +73,16 @@ function OnGraph({ trace }: { trace: Trace }) {
   );
 }
 
-const HALF_HOUR = 1_800_000;
+const [MINUTE, HALF_HOUR] = [60_000, 1_800_000];
 
-/** A range with the trace in the middle of it, for one that lies outside of what is looked at. */
-const roundTrace = ({ start, duration_ns }: Trace): Range => ({
-  start: start - HALF_HOUR,
-  end: start + duration_ns / 1e6 + HALF_HOUR,
-});
+/** A range with the trace in it, for one that lies outside of what is looked at. */
+function rangeWith({ start, duration_ns }: Trace, now: number): Range {
+  const end = start + duration_ns / 1e6 + HALF_HOUR;
+  return {
+    start: Math.floor((start - HALF_HOUR) / MINUTE) * MINUTE,
+    end: Math.min(now, Math.ceil(end / MINUTE) * MINUTE),
+  };
+}
 
 /** One click to a usual trace of the same root beside this one; the palette also offers to choose another. */
 function Comparing({ id }: { id: string }) {
