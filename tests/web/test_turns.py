@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rounds import tools
-from rounds.web.turns import PLACES, Turns
+from rounds.web.turns import OWN, PLACES, Turns
 from tests.web.conftest import House
 from tests.web.questions import STRETCH
 
@@ -55,7 +55,10 @@ def took(client: TestClient, path: str) -> float:
     return time.monotonic() - began
 
 
-def test_nothing_else_waits_behind_slow_questions(candidate: TestClient, slow: Slow) -> None:
+def test_nothing_else_waits_behind_slow_questions(
+    house: House, candidate: TestClient, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.app.state, "turns", Turns(own=PLACES))
     with ThreadPoolExecutor(PLACES + MORE) as people:
         answers = [people.submit(asking, candidate) for _ in range(PLACES + MORE)]
         for _ in range(PLACES):
@@ -79,3 +82,16 @@ def test_who_finds_no_place_is_told_to_come_again(
         assert first.result().status_code == 200
     assert (busy.status_code, busy.json()["kind"], busy.headers["retry-after"]) == (503, "too_much", "1")
     assert asking(candidate).status_code == 200, "a place that was held is free again"
+
+
+def test_nobody_takes_all_places(house: House, candidate: TestClient, interviewer: TestClient, slow: Slow) -> None:
+    theirs = f"/api/v1/staff/incidents/{house.incident}/logs/search"
+    with ThreadPoolExecutor(OWN + MORE + 1) as people:
+        answers = [people.submit(asking, candidate) for _ in range(OWN + MORE)]
+        for _ in range(OWN):
+            assert slow.asked.acquire(timeout=10)
+        assert not slow.asked.acquire(timeout=0.3), "the others of this seat wait"
+        staff = people.submit(interviewer.post, theirs, json=STRETCH)
+        assert slow.asked.acquire(timeout=10), "somebody else's question does not"
+        slow.letting.set()
+        assert {answer.result().status_code for answer in (*answers, staff)} == {200}

@@ -25,6 +25,7 @@ from rounds.tools.snapshots import is_of_heaps
 CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
 MINUTE = 60_000.0  # milliseconds
 MOST_REFUSED = 4_000  # bytes of a question that nobody answered
+MOST_KEPT = 32_000  # of one that was answered; what pages ask has a tenth of it
 REFUSED: dict[type[Problem], str] = {Invalid: "invalid", NotFound: "not_found", TooMuch: "too_much"}
 
 
@@ -145,7 +146,7 @@ def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest
         seat=seat.id,
         incident=name,
         asked=name_of(question, lens),
-        question=cut(told, MOST_REFUSED) if "refused" in digest else told,
+        question=cut(told, MOST_REFUSED if "refused" in digest else MOST_KEPT),
         digest=digest,
         window=(start, end) if start is not None and end is not None else None,
     )

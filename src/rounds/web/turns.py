@@ -1,11 +1,14 @@
 """Questions take turns: slow ones may take all their places, and never those of health, files and sign-in.
 
-Whoever has no place waits on the event loop, which costs no thread, and not for long.
+Whoever has no place waits on the event loop, which costs no thread, and not for long. Nobody has all of them: who asks
+more at once than a browser does waits for their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, fail_after
 from fastapi import Request
@@ -13,6 +16,7 @@ from fastapi import Request
 from rounds.kit.errors import TooMuch
 
 PLACES = 24  # of the 40 threads that requests share; the others are for what is not asked of the engine
+OWN = 12  # of one seat: a browser asks six at once, and may have let go of as many that still run
 PATIENCE = 10.0  # seconds
 
 
@@ -21,31 +25,33 @@ class Busy(TooMuch):
 
 
 class Turns:
-    def __init__(self, places: int = PLACES, patience: float = PATIENCE) -> None:
+    def __init__(self, places: int = PLACES, patience: float = PATIENCE, own: int = OWN) -> None:
         self.places = CapacityLimiter(places)
         self.patience = patience
+        self.own = own
+        self.seats: WeakValueDictionary[str, CapacityLimiter] = WeakValueDictionary()
 
-    async def take(self, who: object) -> None:
-        """
+    @asynccontextmanager
+    async def held(self, seat: str) -> AsyncIterator[None]:
+        """A place, for the time of one question of that seat.
+
         Raises:
-            Busy: no place came free.
+            Busy: none came free.
         """
-        try:
-            with fail_after(self.patience):
-                await self.places.acquire_on_behalf_of(who)
-        except TimeoutError:
-            raise Busy("Many questions are being answered just now. Ask again in a moment.") from None
-
-    def leave(self, who: object) -> None:
-        self.places.release_on_behalf_of(who)
+        own, who = self.seats.setdefault(seat, CapacityLimiter(self.own)), object()
+        async with AsyncExitStack() as kept:
+            try:
+                with fail_after(self.patience):
+                    for places in (own, self.places):
+                        await places.acquire_on_behalf_of(who)
+                        kept.callback(places.release_on_behalf_of, who)
+            except TimeoutError:
+                raise Busy("Many questions are being answered just now. Ask again in a moment.") from None
+            yield
 
 
 async def turn(request: Request) -> AsyncIterator[None]:
     """Hold a place while one question is answered, until its answer is written but not until it is sent."""
     turns: Turns = request.app.state.turns
-    who = object()
-    await turns.take(who)
-    try:
+    async with turns.held(request.state.seat):
         yield
-    finally:
-        turns.leave(who)

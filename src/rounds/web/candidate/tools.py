@@ -17,4 +17,5 @@ def of_scenario(
     def answer(question: Any, lens: str) -> Any:
         return asking.as_candidate(here, seat, number, question, view=rounds_view, lens=lens)
 
+    request.state.seat = seat.id
     request.state.asking = Asking(request, answer, lambda: asking.incident_of(here, seat, number))

@@ -21,6 +21,7 @@ def of_incident(
     def answer(question: Any, lens: str) -> Any:
         return asking.as_staff(here, seat, name, question, view=rounds_view, lens=lens)
 
+    request.state.seat = seat.id
     request.state.asking = Asking(request, answer, lambda: asking.incident_named(here, seat, name))
 
 
