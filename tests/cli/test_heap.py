@@ -8,6 +8,7 @@ import lzma
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bench.heap import tables
 from typer.testing import CliRunner
 
 from rounds.cli.commands import app, run
+from tests.heapcache import sharing
 from tests.heapcache.snapshots import FIRST_ORDER, SIZE, TEXT_SIZE, snapshot, written
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +29,15 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="module")
+def analyst() -> Iterator[sharing.Shared]:
+    with sharing.shared() as made:
+        yield made
+
+
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(tmp_path: Path, cache: Path, analyst: sharing.Shared, monkeypatch: pytest.MonkeyPatch) -> Path:
+    sharing.used(analyst, monkeypatch)
     monkeypatch.setenv("ROUNDS_CACHE", str(cache))
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
+from tests.heapcache import sharing
 from tests.heapcache.snapshots import FIRST_ORDER, SIZE, TEXT_SIZE, snapshot, written
 
 from rounds.heapcache import Heaps, Limits, analyses, analysts, arrays, heaps, limits
@@ -38,8 +39,17 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[str]]:
     return begun
 
 
+@pytest.fixture(scope="module")
+def analyst() -> Iterator[sharing.Shared]:
+    with sharing.shared() as made:
+        yield made
+
+
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[Heaps]:
+def here(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heaps]:
+    """With processes of its own where a test looks at those; else they share one."""
+    if "started" not in request.fixturenames:
+        sharing.used(request.getfixturevalue("analyst"), monkeypatch)
     made = Heaps(tmp_path / "heap")
     yield made
     made.stop()

@@ -121,7 +121,8 @@ class Analyst:
             TooMuch: it would take more memory or time than it may.
             Conflict: the process ended, or there is no room to write.
         """
-        self._do({"do": "analyse", "file": str(file), "into": str(into), "lasting": lasting}, progress)
+        request = {"do": "analyse", "file": str(file.absolute()), "into": str(into.absolute()), "lasting": lasting}
+        self._do(request, progress)
 
     def redact(self, file: Path, into: Path, key: bytes, progress: Progress = quiet) -> None:
         """Write the snapshot into that file, which is not there yet, without what its texts say.
