@@ -63,7 +63,8 @@ def test_pages_tell_what_they_ask_of_themselves(candidate: Page, interviewer: Pa
     settled(page)
     last = max(entry["no"] for entry in entries(interviewer, 0))
     page.get_by_role("textbox", name=re.compile("^Find")).first.fill("redis_evicted")
-    page.get_by_role("checkbox", name=re.compile("evicted")).first.click()
+    with page.expect_response(lambda answer: "redis_evicted" in str(answer.request.post_data)):
+        page.get_by_role("checkbox", name=re.compile("evicted")).first.click()
     page.wait_for_url(re.compile(r"q=.*redis_evicted"))
     settled(page)
     chosen = [entry for entry in entries(interviewer, last) if entry["asked"] == "metrics.range"]

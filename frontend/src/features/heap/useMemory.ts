@@ -54,9 +54,12 @@ export function useMemory(pod: string, snapshots: readonly Numbered[], height: n
       ),
     [range, snapshots],
   );
+  // For as long as nothing was read of it, points after a restart tell of the process before.
+  const begun = restarts.some(({ time }) => time === range.start);
+  const own = range.start + (begun ? Math.max(MINUTE, incident.metric_step_ms) : 0);
   const data = answers.parts.map((part) => part.data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are what the parts hold
-  const drawn = useMemo(() => drawnOf(curves, data, height, free), [curves, height, free, ...padded(data)]);
+  const drawn = useMemo(() => drawnOf(curves, data, height, free, own), [curves, height, free, own, ...padded(data)]);
   const failed = answers.parts.find(({ problem }) => problem);
   return {
     range,
@@ -74,11 +77,20 @@ export function useMemory(pod: string, snapshots: readonly Numbered[], height: n
 const padded = (data: (Curves | undefined)[]) => Array.from({ length: 4 }, (_, index) => data[index]);
 
 const [MB, GB] = [1e6, 1e9];
+const MINUTE = 60_000; // processes are usually read that often, or more
 
-function drawnOf(curves: readonly MemoryCurve[], data: readonly (Curves | undefined)[], height: number, free: number) {
+function drawnOf(
+  curves: readonly MemoryCurve[],
+  data: readonly (Curves | undefined)[],
+  height: number,
+  free: number,
+  own: number,
+) {
   const series = curves.flatMap((curve, index): PlotSeries[] => {
-    const values = data[index]?.series[0]?.values;
-    if (curve.key === "limit" || !values) return [];
+    const answer = data[index];
+    const all = answer?.series[0]?.values;
+    if (curve.key === "limit" || !all) return [];
+    const values = all.map((value, place) => (answer.start + place * answer.step_ms < own ? null : value));
     return [
       {
         key: curve.key,
