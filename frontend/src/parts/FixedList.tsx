@@ -4,7 +4,16 @@
  */
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { FindBar } from "./FindBar";
 import { IconArrowDown, IconArrowUp } from "./icons";
 import styles from "./list.module.css";
@@ -44,6 +53,8 @@ type Props<Row> = {
   dimmed?: boolean;
   /** More keys of this list; true when it took the key. */
   onKey?: (event: KeyboardEvent, row: Row | undefined, index: number) => boolean;
+  /** What the rows answer: when it is another question, the list begins at its top again. */
+  answers?: string;
   /** Bring this row into view when it changes. */
   show?: string | number | null;
   /** Rows of a tree: right opens and goes in, left shuts and goes out. A row that is neither open nor shut has no end. */
@@ -126,6 +137,7 @@ function useList<Row>(props: Props<Row>) {
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - 20) onEnd?.();
   }, [last, rows.length, onEnd]);
+  useTop(scroller, props.answers, () => setActive(-1));
   useShown(props, (index) => {
     setActive(index);
     // What was out of sight comes among its neighbours; what is in sight stays where it is.
@@ -292,6 +304,17 @@ function useShown<Row>({ show, rows, rowKey }: Props<Row>, bring: (index: number
     if (index < 0) return;
     shown.current = show;
     bring(index);
+  });
+}
+
+/** Where a list answers another question than before, it begins at its top: the place in the old one means nothing. */
+export function useTop(scroller: RefObject<HTMLElement | null>, answers?: string, onTop?: () => void): void {
+  const before = useRef(answers);
+  useEffect(() => {
+    if (before.current === answers) return;
+    before.current = answers;
+    if (scroller.current) scroller.current.scrollTop = 0;
+    onTop?.();
   });
 }
 

@@ -37,6 +37,11 @@ type Props = {
 
 const HEIGHT = 118;
 
+/** How many there are; of none only once the search that runs has said so. */
+function said({ lines, tookMs, updating, total }: LinesAnswer): string {
+  return lines.length > 0 || (tookMs > 0 && !updating) ? plural(total, "line") : "Lines over time";
+}
+
 export function HistogramPanel({ answer, lines, range, view, change, search }: Props) {
   const layers = useMemo(() => layersOf(answer.data), [answer.data]);
   useCommands([
@@ -50,7 +55,7 @@ export function HistogramPanel({ answer, lines, range, view, change, search }: P
   ]);
   return (
     <>
-      <PaneHead title={lines.lines.length > 0 || lines.tookMs > 0 ? plural(lines.total, "line") : "Lines over time"}>
+      <PaneHead title={said(lines)}>
         {lines.tookMs > 0 && <Cost {...lines} />}
         <StoredNote signal="logs" rows={lines.rows} total={lines.total} />
         <span className="sp" />

@@ -43,6 +43,7 @@ type Props = {
 export function LineList(props: Props) {
   const { answer, stretch, view, change, search, fields, onOpen } = props;
   const { lines } = answer;
+  const asked = `${stretch.query} ${stretch.start} ${stretch.end}`;
   const columns = useColumns(view.columns, lines, search);
   return (
     <>
@@ -73,12 +74,14 @@ export function LineList(props: Props) {
           onChange={(names) => change({ columns: names })}
         />
       </PaneHead>
-      {answer.loading && <SkeletonRows rows={16} height={22} label="Loading lines" />}
+      {(answer.loading || (answer.updating && lines.length === 0)) && (
+        <SkeletonRows rows={16} height={22} label="Searching" />
+      )}
       {answer.problem && (
         <Refusal problem={answer.problem} query={stretch.query} onQuery={search.onQuery} onAgain={props.onAgain} />
       )}
       {answer.stopped && <Stopped old={lines.length > 0} onAgain={props.onAgain} />}
-      {!answer.loading && !answer.problem && !answer.stopped && lines.length === 0 && (
+      {!answer.loading && !answer.updating && !answer.problem && !answer.stopped && lines.length === 0 && (
         <Nothing signal="logs" stretch={stretch} onQuery={search.onQuery} />
       )}
       {lines.length > 0 && (
@@ -88,12 +91,13 @@ export function LineList(props: Props) {
           onPointerLeave={() => hover(null)}
         >
           {view.wrap ? (
-            <WrappedLines answer={answer} selected={view.line} onOpen={onOpen} />
+            <WrappedLines answer={answer} answers={asked} selected={view.line} onOpen={onOpen} />
           ) : (
             <FixedList
               label="Lines"
               rows={lines}
               rowKey={(line) => line.no}
+              answers={asked}
               height={22}
               columns={columns}
               selected={view.line}

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useIncident } from "../../api/surface";
 import { hover } from "../../charts/bus";
 import { css } from "../../charts/colours";
-import { movement } from "../../parts/FixedList";
+import { movement, useTop } from "../../parts/FixedList";
 import { Note } from "../../parts/States";
 import { Level, LineText } from "../search/LineText";
 import { levelTokens } from "../search/line-pieces";
@@ -14,9 +14,14 @@ import type { LinesAnswer } from "./useLines";
 
 const MOST = 4000;
 
-type Props = { answer: LinesAnswer; selected: number | null; onOpen: (no: number) => void };
+type Props = {
+  answer: LinesAnswer /** What the lines answer. */;
+  answers: string;
+  selected: number | null;
+  onOpen: (no: number) => void;
+};
 
-export function WrappedLines({ answer, selected, onOpen }: Props) {
+export function WrappedLines({ answer, answers, selected, onOpen }: Props) {
   const { now } = useIncident();
   const lines = answer.lines.slice(0, MOST);
   const scroller = useRef<HTMLDivElement>(null);
@@ -28,6 +33,7 @@ export function WrappedLines({ answer, selected, onOpen }: Props) {
     overscan: 10,
     useFlushSync: false,
   });
+  useTop(scroller, answers, () => setActive(-1));
   const items = list.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { older } = answer;

@@ -93,6 +93,7 @@ export function TraceList(props: Props) {
             label="Traces"
             rows={data.traces}
             rowKey={(row) => row.trace_id}
+            answers={`${stretch.query} ${stretch.start} ${stretch.end} ${view.sort}`}
             columns={listed}
             onOpen={(row) => open(row)}
             onActive={(row) => {
@@ -117,9 +118,11 @@ export function TraceList(props: Props) {
 function Instead({ answer, stretch, onQuery, onAgain }: Props) {
   const { data, problem } = answer;
   if (problem) return <Refusal problem={problem} query={stretch.query} onQuery={onQuery} onAgain={onAgain} />;
-  if (data) return <Nothing signal="traces" stretch={stretch} onQuery={onQuery} />;
-  if (answer.stopped) return <Stopped old={false} onAgain={onAgain} />;
-  return <SkeletonRows rows={12} label="Loading traces" />;
+  // An empty answer to the search before says nothing of the one that runs.
+  if (data && !answer.updating && !answer.stopped)
+    return <Nothing signal="traces" stretch={stretch} onQuery={onQuery} />;
+  if (answer.stopped) return data ? null : <Stopped old={false} onAgain={onAgain} />;
+  return <SkeletonRows rows={12} label="Searching" />;
 }
 
 function Foot({ answer: { data } }: { answer: Answer<Traces> }) {

@@ -78,7 +78,7 @@ export function Traces() {
             stored={{ rows: data?.rows, total: data?.total }}
           />
           <TraceList
-            answer={answer}
+            answer={asking ? answer : { ...answer, updating: true }}
             stretch={stretch}
             view={view}
             change={change}
