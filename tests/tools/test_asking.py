@@ -133,6 +133,14 @@ def suggested(reader: Reader, signal: str, text: str) -> list[tuple[str, int, in
         ("metrics", "rate(http_requests_total{status_code=", ('"200"', 37, 37)),
         ("metrics", "rate(http_requests_total[", ("1m", 25, 25)),
         ("metrics", "sum(http_requests_total) by (ser", ("service", 29, 32)),
+        # After an operand no metric can follow, and what is whole is asked, not added to.
+        ("metrics", "sum(rate(http_requests_total[1m]))", None),
+        ("metrics", "sum(rate(http_requests_total[1m])) ", None),
+        ("metrics", "http_requests_total ", None),
+        ("metrics", "http_requests_total offset 5m", None),
+        ("metrics", "sum(http_requests_total) un", ("unless", 25, 27)),
+        ("metrics", "sum(http_requests_total) / mem", ("memory_bytes", 27, 30)),
+        ("metrics", "sum by (service) (mem", ("memory_bytes", 18, 21)),
     ],
 )
 def test_suggestions(reader: Reader, signal: str, text: str, first: tuple[str, int, int] | None) -> None:

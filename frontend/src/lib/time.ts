@@ -252,7 +252,7 @@ function pair(from: string, to: string, now: number): Ends | null {
   return { from: addressed(from, start), to: addressed(to, end), start, end };
 }
 
-const sameDay = (a: number, b: number) => midnight(a) === midnight(b);
+export const sameDay = (a: number, b: number): boolean => midnight(a) === midnight(b);
 
 /** Relative stays relative, so that "last 30 min" reads as it was typed; the rest is written out. */
 function addressed(text: string, moment: number): string {
@@ -304,10 +304,8 @@ export function beforeNow(moment: number, now: number): string {
 export function rangeLabel(range: Range, now: number): string {
   const fine = range.end - range.start < 600_000 || range.start % 60_000 !== 0 || range.end % 60_000 !== 0;
   const precision = range.end - range.start < 2000 ? "ms" : fine ? "seconds" : "minutes";
-  const today = (moment: number) => midnight(moment) === midnight(now);
-  const start = `${today(range.start) ? "" : `${day(range.start)} `}${clock(range.start, precision)}`;
-  const sameDay = midnight(range.start) === midnight(range.end);
-  return `${start} – ${sameDay ? "" : `${day(range.end)} `}${clock(range.end, precision)}`;
+  const start = `${sameDay(range.start, now) ? "" : `${day(range.start)} `}${clock(range.start, precision)}`;
+  return `${start} – ${sameDay(range.start, range.end) ? "" : `${day(range.end)} `}${clock(range.end, precision)}`;
 }
 
 /** Round clock times of a range, about `most` of them, with what to write at each. */

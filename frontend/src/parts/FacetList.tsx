@@ -67,18 +67,21 @@ function Facet({
             const text = shown ?? String(value);
             return (
               <li key={String(value)} className={styles.value} data-on={chosen} data-out={excluded}>
-                <Check
-                  label={`${field} ${text}, ${count(total)}`}
-                  checked={chosen}
-                  onChange={() => onToggle(field, value)}
-                />
-                {colour && <i className="dot" style={{ background: colour }} />}
-                <span className={`el ${styles.name}`} title={text}>
-                  {text}
-                </span>
-                <span className={styles.number} data-hides="true">
-                  {count(total)}
-                </span>
+                {/* biome-ignore lint/a11y/noLabelWithoutControl: the box inside is the control */}
+                <label className={styles.choice}>
+                  <Check
+                    label={`${field} ${text}, ${count(total)}`}
+                    checked={chosen}
+                    onChange={() => onToggle(field, value)}
+                  />
+                  {colour && <i className="dot" style={{ background: colour }} />}
+                  <span className={`el ${styles.name}`} title={text}>
+                    {text}
+                  </span>
+                  <span className={styles.number} data-hides="true">
+                    {count(total)}
+                  </span>
+                </label>
                 <span className={styles.acts}>
                   <button type="button" aria-label={`Only ${field} ${text}`} onClick={() => onOnly(field, value)}>
                     only

@@ -51,7 +51,7 @@ type Props<Row> = {
   onEnd?: () => void;
   rowStyle?: (row: Row) => CSSProperties | undefined;
   dimmed?: boolean;
-  /** More keys of this list; true when it took the key. */
+  /** More keys of this list, with the row that is outlined; true when it took the key, and then the row is shown. */
   onKey?: (event: KeyboardEvent, row: Row | undefined, index: number) => boolean;
   /** What the rows answer: when it is another question, the list begins at its top again. */
   answers?: string;
@@ -154,7 +154,10 @@ function useList<Row>(props: Props<Row>) {
   };
   const keys = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && isPressed(event.target) && event.key === "Enter") return;
-    if (props.onKey?.(event, rows[active], active)) return event.preventDefault();
+    if (props.onKey?.(event, rows[active], active)) {
+      if (rows[active]) list.scrollToIndex(active, { align: "auto" });
+      return event.preventDefault();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const aside = props.tree && !event.shiftKey ? sideways(event.key, rows, active, props.tree) : null;
     if (aside !== null && rows[active]) {

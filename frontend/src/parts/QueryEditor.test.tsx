@@ -48,3 +48,23 @@ test("Tab takes the first suggestion", async () => {
   expect(view.state.doc.toString()).toBe("level:warn");
   expect(submit).not.toHaveBeenCalled();
 });
+
+test("Escape shuts suggestions and keeps the focus; only once more, with nothing left to ask, it leaves", async () => {
+  const { view, press } = await open(vi.fn());
+  view.focus();
+  const pressed = () => {
+    press("Escape", 27);
+    return [completionStatus(view.state), document.activeElement === view.contentDOM];
+  };
+  expect(pressed()).toEqual([null, true]);
+  view.dispatch({ changes: { from: view.state.doc.length, insert: "ing" } });
+  expect([pressed(), pressed()]).toEqual([
+    [null, true],
+    [null, true],
+  ]);
+  view.dispatch({ changes: { from: view.state.doc.length - 3, to: view.state.doc.length } });
+  expect([pressed(), pressed()]).toEqual([
+    [null, true],
+    [null, false],
+  ]);
+});

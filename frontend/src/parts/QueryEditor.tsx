@@ -83,8 +83,13 @@ function stateFor(latest: { current: Props }): EditorState {
     latest.current.onSubmit(view.state.doc.toString());
     return true;
   };
-  const leave = (view: EditorView) => {
-    view.contentDOM.blur();
+  // Escape shuts suggestions and keeps the focus, so that what is typed next is text and no key of the page; only
+  // pressed again, with nothing typed that was not asked, it leaves the field.
+  let escaped = false;
+  const step = (view: EditorView) => {
+    const leaves = !closeCompletion(view) && escaped && view.state.doc.toString() === latest.current.value;
+    escaped = true;
+    if (leaves) view.contentDOM.blur();
     return true;
   };
   // Enter runs what stands there, unless arrows went to a suggestion that says something else.
@@ -98,9 +103,9 @@ function stateFor(latest: { current: Props }): EditorState {
       keymap.of([
         { key: "Enter", run: enter },
         { key: "Tab", run: acceptFirst },
+        { key: "Escape", run: step },
         ...completionKeymap,
         { key: "Mod-Enter", run: submit },
-        { key: "Escape", run: leave },
       ]),
       keymap.of([...historyKeymap, ...defaultKeymap]),
       history(),
@@ -117,7 +122,10 @@ function stateFor(latest: { current: Props }): EditorState {
         activateOnTyping: true,
         closeOnBlur: true,
       }),
-      EditorView.updateListener.of((update) => told(update, latest)),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged || update.selectionSet || update.focusChanged) escaped = false;
+        told(update, latest);
+      }),
       EditorView.domEventHandlers({
         focus: (_, view) => void setTimeout(() => startCompletion(view), 0),
         blur: (_, view) => {

@@ -1,6 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { FacetList } from "./FacetList";
 import { matching } from "./FindBar";
 import { cellsOf, movement, sideways } from "./FixedList";
 import { KeyValues } from "./KeyValues";
@@ -105,6 +106,27 @@ test("the range that the button names can be typed; what cannot be read is told 
   fireEvent.change(field, { target: { value: "12 May 06:00 - 12 May 18:00" } });
   fireEvent.keyDown(field, { key: "Enter" });
   expect(change).toHaveBeenCalledExactlyOnceWith({ from: "2026-05-12T06:00Z", to: "2026-05-12T18:00Z" });
+});
+
+test("the whole row of a value ticks its box, and its buttons do what they say", () => {
+  const [toggle, only] = [vi.fn(), vi.fn()];
+  const values = [{ value: "web", total: 12, chosen: false }];
+  render(
+    <FacetList
+      facets={[{ field: "service", distinct: 1, values }]}
+      onToggle={toggle}
+      onOnly={only}
+      onWithout={vi.fn()}
+    />,
+  );
+  fireEvent.click(screen.getByText("web"));
+  fireEvent.click(screen.getByText("12"));
+  expect(toggle.mock.calls).toEqual([
+    ["service", "web"],
+    ["service", "web"],
+  ]);
+  fireEvent.click(screen.getByRole("button", { name: "Only service web" }));
+  expect([toggle.mock.calls.length, only.mock.calls.length]).toEqual([2, 1]);
 });
 
 test("a cell takes the columns that have nothing to say in its row, and no more than there are", () => {

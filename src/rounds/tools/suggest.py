@@ -140,8 +140,25 @@ def for_promql(reader: Reader, text: str, before: str, tag: str) -> Iterator[Sug
             yield from label_names(reader, metric or first_metric(text), typed, tag)
         case "width", _, _:
             yield from durations(typed)
+        case _ if is_operand([token for token in found if token.place.end <= typed[1]]):
+            yield from (Suggestion(word, "operator", "", *typed[1:]) for word in JOINS if is_begun(word, typed[0]))
         case _:
             yield from metrics_and_functions(reader, typed, tag)
+
+
+JOINS = ("and", "or", "unless", "offset", "by", "without", "on", "ignoring")
+
+
+def is_begun(word: str, typed: str) -> bool:
+    return typed != "" and word.startswith(typed.lower())
+
+
+def is_operand(before: list[Token]) -> bool:
+    """Whether an operand ends there, which no metric can follow: `sum(rate(x[1m]))`, `x{a="b"}`, `x `, `2`."""
+    last = before[-1] if before else None
+    if last is None or last.text.lower() in JOINS or last.text.lower() in ("bool", "start", "end", "atan2"):
+        return False
+    return last.kind in ("word", "number", "duration") or last.text in (")", "]", "}")
 
 
 def context(found: list[Token]) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ import { Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import styles from "./logs.module.css";
-import { Moment } from "./Moment";
+import { Moment, momentWidth, needDays } from "./Moment";
 import type { LinesAnswer } from "./useLines";
 import type { LOGS } from "./view";
 import { WrappedLines } from "./WrappedLines";
@@ -126,7 +126,7 @@ const OWN = new Set(["service", "level"]);
 const edge = (line: Line) => ({ "--level": css(levelTokens(line.level).token) }) as React.CSSProperties;
 
 function useColumns(names: readonly string[], lines: readonly Line[], search: SearchActions): Column<Line>[] {
-  const { now } = useIncident();
+  const dated = needDays(lines, useIncident().now);
   return useMemo(() => {
     const hidden = new Set(names);
     const own = (name: string): Column<Line> => ({
@@ -136,7 +136,12 @@ function useColumns(names: readonly string[], lines: readonly Line[], search: Se
       render: (line) => <ValueCell field={name} value={line.fields[name]} search={search} />,
     });
     return [
-      { key: "time", title: "Time", width: "92px", render: (line) => <Moment line={line} now={now} /> },
+      {
+        key: "time",
+        title: "Time",
+        width: `${momentWidth(dated)}px`,
+        render: (line) => <Moment line={line} dated={dated} />,
+      },
       { key: "level", title: "Level", width: "46px", render: (line) => <Level level={line.level} /> },
       {
         key: "service",
@@ -152,7 +157,7 @@ function useColumns(names: readonly string[], lines: readonly Line[], search: Se
         render: (line): ReactNode => <LineText line={line} hidden={hidden} />,
       },
     ];
-  }, [names, lines, search, now]);
+  }, [names, lines, search, dated]);
 }
 
 const LETTER = 6.8; // pixels of the fixed font

@@ -9,13 +9,14 @@ import { Note } from "../../parts/States";
 import { Level, LineText } from "../search/LineText";
 import { levelTokens } from "../search/line-pieces";
 import styles from "./logs.module.css";
-import { Moment } from "./Moment";
+import { Moment, momentWidth, needDays } from "./Moment";
 import type { LinesAnswer } from "./useLines";
 
 const MOST = 4000;
 
 type Props = {
-  answer: LinesAnswer /** What the lines answer. */;
+  answer: LinesAnswer;
+  /** What the lines answer: at another question they begin at the top. */
   answers: string;
   selected: number | null;
   onOpen: (no: number) => void;
@@ -24,6 +25,7 @@ type Props = {
 export function WrappedLines({ answer, answers, selected, onOpen }: Props) {
   const { now } = useIncident();
   const lines = answer.lines.slice(0, MOST);
+  const dated = needDays(lines, now);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const list = useVirtualizer({
@@ -64,6 +66,7 @@ export function WrappedLines({ answer, answers, selected, onOpen }: Props) {
         aria-label="Lines"
         tabIndex={0}
         className={styles.wrapped}
+        style={{ "--time": `${momentWidth(dated)}px` } as React.CSSProperties}
         data-dim={answer.updating}
         onKeyDown={keys}
       >
@@ -89,7 +92,7 @@ export function WrappedLines({ answer, answers, selected, onOpen }: Props) {
                 onClick={() => onOpen(line.no)}
                 onPointerEnter={() => hover(line.time)}
               >
-                <Moment line={line} now={now} />
+                <Moment line={line} dated={dated} />
                 <Level level={line.level} />
                 <span className={styles.service}>{line.service}</span>
                 <LineText line={line} />

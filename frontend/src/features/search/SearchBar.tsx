@@ -77,5 +77,5 @@ export function SearchBar({ signal, query, onQuery, problem, cost }: Props) {
 
 const EXAMPLES = {
   logs: 'For example level:error service:api -path:/health "exact phrase"',
-  traces: "For example service:api status:error duration:>2s",
+  traces: "Spans to find the traces of, for example service:api status:error duration:>2s",
 };

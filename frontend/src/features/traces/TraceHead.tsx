@@ -24,20 +24,22 @@ export function TraceHead({ id, trace, model }: { id: string; trace: Trace | und
   const [found] = useView(FOUND_BY);
   return (
     <section className={styles.bar} aria-label="This trace">
-      <nav aria-label="The way here">
-        <Go {...hop("traces", writeView(FOUND_BY, found))}>Traces</Go>
-        <IconChevronRight />
-        <TraceId id={id} />
-        <IconButton label="Copy the trace's id" size={24} onClick={() => void copyText(id)}>
-          <IconCopy />
-        </IconButton>
-      </nav>
-      <span className="vr" />
-      {trace && model && <FiguresOf trace={trace} model={model} />}
-      <span className="sp" />
-      {trace && <OnGraph trace={trace} />}
-      <Comparing id={id} />
-      <CopyLink />
+      <div className={styles.onBar}>
+        <nav aria-label="The way here">
+          <Go {...hop("traces", writeView(FOUND_BY, found))}>Traces</Go>
+          <IconChevronRight />
+          <TraceId id={id} />
+          <IconButton label="Copy the trace's id" size={24} onClick={() => void copyText(id)}>
+            <IconCopy />
+          </IconButton>
+        </nav>
+        <span className={`vr ${styles.parting}`} />
+        {trace && model && <FiguresOf trace={trace} model={model} />}
+        <span className="sp" />
+        {trace && <OnGraph trace={trace} />}
+        <Comparing id={id} />
+        <CopyLink />
+      </div>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** The traces found: one row each, a real link, sorted by a column, with the attributes one wants beside it. */
 import { useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
+import type { KeyboardEvent } from "react";
 import type { Answer } from "../../api/answers";
 import { useHop } from "../../api/place";
 import { serviceColour, useIncident } from "../../api/surface";
@@ -8,7 +8,7 @@ import type { TraceRow, Traces } from "../../api/types";
 import { hover } from "../../charts/bus";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
-import { clock, day } from "../../lib/time";
+import { clock, day, sameDay } from "../../lib/time";
 import { count, durationNs, plural } from "../../lib/units";
 import { type Change, useView, type View, writeView } from "../../lib/view";
 import { Button, buttonClass } from "../../parts/Button";
@@ -22,7 +22,7 @@ import type { SearchActions } from "../search/actions";
 import { ColumnPicker } from "../search/ColumnPicker";
 import { Nothing } from "../search/Nothing";
 import { Refusal } from "../search/Refusal";
-import { rowUnder, useRowKeys } from "../search/rows";
+import { focusRows, rowUnder, useRowKeys } from "../search/rows";
 import { Stopped } from "../search/Stopped";
 import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
@@ -43,27 +43,38 @@ type Props = {
 };
 
 export function TraceList(props: Props) {
-  const { answer, change, fields, view, onEnd } = props;
+  const { answer, change, fields, stretch, view, onEnd } = props;
   const { data } = answer;
   const open = useOpen();
   const mark = useMark(view, change);
-  const active = useRef<TraceRow | null>(null);
   useRowKeys("Traces");
   useCommands([
     { id: "sort.longest", label: "Longest traces first", group: "Rows", run: () => change({ sort: "longest" }) },
-    ...(["a", "b"] as const).map((side) => ({
+    // The list has these keys itself, for the row that it outlines; from elsewhere they only lead there.
+    ...SIDES.map((side) => ({
       id: `mark.${side}`,
-      label: `Compare this row as ${side.toUpperCase()}`,
+      label: `Compare the outlined row as ${side.toUpperCase()}`,
       group: "Rows",
       keys: side,
-      run: () => active.current && mark(side, active.current.trace_id),
+      run: () => focusRows("Traces"),
     })),
   ]);
+  const onKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, row: TraceRow | undefined) => {
+    const side = SIDES.find((one) => one === key);
+    if (!side || !row || ctrlKey || metaKey || altKey) return false;
+    mark(side, row.trace_id);
+    return true;
+  };
   const listed = useListed(props);
   return (
     <>
       <PaneHead title="Traces">
-        {data && <span className="s12 t3">{count(data.total)}</span>}
+        {data && (
+          <span className="s12 t3 el" title={stretch.query.trim() && FILTERS_SPANS}>
+            {count(data.total)}
+            {stretch.query.trim() && " with a span that matches"}
+          </span>
+        )}
         <span className="sp" />
         <Button
           size={24}
@@ -96,10 +107,8 @@ export function TraceList(props: Props) {
             answers={`${stretch.query} ${stretch.start} ${stretch.end} ${view.sort}`}
             columns={listed}
             onOpen={(row) => open(row)}
-            onActive={(row) => {
-              active.current = row;
-              hover(row ? row.start : null);
-            }}
+            onActive={(row) => hover(row ? row.start : null)}
+            onKey={onKey}
             text={(row) =>
               `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`
             }
@@ -113,6 +122,12 @@ export function TraceList(props: Props) {
     </>
   );
 }
+
+const FILTERS_SPANS =
+  "A search filters spans and lists their traces: with -name:x a trace is listed for any other span that it has. " +
+  "Fields that begin with trace. are of the whole trace, as in -trace.errors:>0 or trace.name:x.";
+
+const SIDES = ["a", "b"] as const;
 
 /** Loading, refused, stopped, or nothing found. */
 function Instead({ answer, stretch, onQuery, onAgain }: Props) {
@@ -180,7 +195,7 @@ function Marked({ view: { a, b }, change }: Marking) {
   if (!a && !b) return null;
   return (
     <section className={styles.marked} aria-label="Traces to compare">
-      {(["a", "b"] as const).map((side) => (
+      {SIDES.map((side) => (
         <span key={side} className="row g6">
           <b data-side={side}>{side.toUpperCase()}</b>
           <span className="mono t2">{(side === "a" ? a : b)?.slice(0, 16) ?? "a usual one"}</span>
@@ -221,6 +236,7 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
   const { services, now } = useIncident();
   const link = useLink();
   const rows = answer.data?.traces ?? [];
+  const dated = rows.some(({ start }) => !sameDay(start, now));
   const longest = Math.max(1, ...rows.map((row) => row.duration_ns));
   const search: SearchActions = {
     query: stretch.query,
@@ -234,11 +250,11 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
     {
       key: "time",
       title: "Time",
-      width: "104px",
+      width: dated ? "148px" : "104px",
       sort: sort("newest", "oldest"),
       render: (row) => (
         <span className="mono t1">
-          {sameDay(row.start, now) ? "" : `${day(row.start)} `}
+          {dated ? `${day(row.start)} ` : ""}
           {clock(row.start, "ms")}
         </span>
       ),
@@ -313,7 +329,7 @@ function useListed({ answer, view, change, columns, stretch, onQuery }: Props): 
       align: "right",
       render: (row) => (
         <span className={styles.marks}>
-          {(["a", "b"] as const).map((side) => (
+          {SIDES.map((side) => (
             <button
               key={side}
               type="button"
@@ -348,5 +364,3 @@ function sorting(now: Sort, first: Sort, second: Sort, onSort: (sort: Sort) => v
   const state = now === first ? "descending" : now === second ? "ascending" : "none";
   return { state, onSort: () => onSort(now === first ? second : first) };
 }
-
-const sameDay = (a: number, b: number) => Math.floor(a / 864e5) === Math.floor(b / 864e5);
