@@ -132,6 +132,28 @@ def buffers_that_grow(signals: Signals) -> Signals:
     return replace(signals, samples=scaled(signals, "nodejs_array_buffers_bytes", 1.0, 3.0))
 
 
+def a_plan_of_another_call(signals: Signals) -> Signals:
+    """Half a dozen rows where the statement gives thousands, in no time, and without costs."""
+    rows = signals.db_plans.to_pylist()
+    for row in rows:
+        row["Plan"] = re.sub(r'("Actual Rows"):1\d{4}', r"\1:6", row["Plan"])
+        row["Plan"] = re.sub(r'("Execution Time"):[\d.]+', r"\1:0.01", row["Plan"])
+        row["Plan"] = re.sub(r'("Total Cost"):[\d.]+', r"\1:0.0", row["Plan"])
+    return replace(signals, db_plans=pa.Table.from_pylist(rows, signals.db_plans.schema))
+
+
+def indexes_that_nobody_reads(signals: Signals) -> Signals:
+    place = signals.db_relations.column_names.index("RowsRead")
+    read = pc.divide(signals.db_relations["RowsRead"], pa.scalar(40, pa.uint64()))
+    return replace(signals, db_relations=signals.db_relations.set_column(place, "RowsRead", read))
+
+
+def rows_that_no_statement_gave(signals: Signals) -> Signals:
+    place = signals.db_query_stats.column_names.index("Rows")
+    rows = pc.divide(signals.db_query_stats["Rows"], pa.scalar(2, pa.uint64()))
+    return replace(signals, db_query_stats=signals.db_query_stats.set_column(place, "Rows", rows))
+
+
 def scaled(signals: Signals, metric: str, *factors: float) -> pa.Table:
     """The samples of that metric times the factor, or from the first factor to the last over time."""
     those = np.array(signals.series["Metric"].to_pylist()) == metric
@@ -157,8 +179,14 @@ def scaled(signals: Signals, metric: str, *factors: float) -> pa.Table:
         (rows_that_were_cleaned_up, claims.lines, "rows with status running = executions under way + those lost"),
         (a_larger_heap_by_the_metric, claims.heap, "a snapshot's total against v8js_memory_heap_used_bytes"),
         (buffers_that_grow, claims.red_herrings, "nodejs_array_buffers_bytes: most against least"),
+        (a_plan_of_another_call, claims.plans, "rows of each plan = rows per call"),
+        (a_plan_of_another_call, claims.plans, "time of each plan = mean time of a call"),
+        (a_plan_of_another_call, claims.plans, "plans have the steps, costs and conditions"),
+        (indexes_that_nobody_reads, claims.plans, "rows read through each index = those of the statements on it"),
+        (rows_that_no_statement_gave, claims.plans, "rows inserted into executions against executions begun"),
+        (rows_that_no_statement_gave, claims.plans, "heartbeats written a minute"),
     ],
-    ids=lambda value: getattr(value, "__name__", ""),
+    ids=lambda value: getattr(value, "__name__", value),
 )
 def test_what_is_broken_in_one_place_is_found(
     built: Built,

@@ -17,6 +17,7 @@ from .arrays import Bools, Floats, Ints
 from .chance import ONE
 from .columns import flags, hexes, lists, numbers, same, texts, words
 from .durations import SECOND
+from .plans import agreeing, found, index_of, lookup
 from .recording import Shelf
 from .rows import told
 from .run import Run
@@ -33,6 +34,7 @@ WAITS = (CPU, CLIENT, *READING, *WRITING, *SORTING)
 FIRST_PID, PIDS_OF_A_POD = 2000, 64
 MODES = {"INSERT": "RowExclusiveLock", "UPDATE": "RowExclusiveLock", "DELETE": "RowExclusiveLock"}
 USUAL, SLOWEST = 600, 200  # samples kept of each statement
+LATE = 20  # steps at the end of a plan's use whose calls it is like
 
 
 def moments_ms(epoch: int, moments: Ints) -> Any:
@@ -162,8 +164,8 @@ def stats_of(run: Run, step: Statement, known: Figures, epoch: int) -> pa.Table:
 
 
 def plans(run: Run, epoch: int) -> pa.Table:
-    known = versions(run)
-    rows = [row for step in of_postgres(run) for row in plans_of(run, known[step.name])]
+    known, told = versions(run), figures(run)
+    rows = [row for step in of_postgres(run) for row in plans_of(run, known[step.name], told[step.name])]
     columns: list[Any] = list(zip(*rows, strict=True)) or [[], [], [], [], []]
     step = run.incident.step
     return pa.table({
@@ -175,16 +177,20 @@ def plans(run: Run, epoch: int) -> pa.Table:
     }, schema=SCHEMAS["db_plans"])  # fmt: skip
 
 
-def plans_of(run: Run, known: Versions) -> Iterator[tuple[int, int, int, int, str]]:
-    """Each plan with the first and the last step it was in use, written for the table as it was at the last."""
+def plans_of(run: Run, known: Versions, told: Figures) -> Iterator[tuple[int, int, int, int, str]]:
+    """Each plan with the first and the last step it was in use, written for the table and the calls of the last ones."""
     step = known[0][1]
     size = sizes(run, step.scans) if step.scans else np.zeros(run.recording.meters.scrapes)
-    used = np.flatnonzero(run.recording.sessions.tallies[step.name].calls[1:-1])
+    used = np.flatnonzero(told.calls)
     which = plan_at(run, known, size)
     for number, (_, plan) in enumerate(plans_for(known)):
         those = used[which[used] == number]
         if len(those):
-            written = json.dumps([plan(int(size[those[-1]]))], separators=(",", ":"))
+            late = those[-LATE:]
+            calls = float(told.calls[late].sum())
+            given, took = round(float(told.rows[late].sum()) / calls), float(told.time[late].sum()) / calls / 1e6
+            plan_then = agreeing(plan(int(size[those[-1]])), given, took)
+            written = json.dumps([plan_then], separators=(",", ":"))
             yield query_id(step), plan_id(step, number), int(those[0]), int(those[-1]), written
 
 
@@ -210,28 +216,6 @@ def plan_id(step: Statement, number: int) -> int:
 
 def found_by_index(step: Statement, _size: int) -> dict[str, Any]:
     return lookup(step)
-
-
-def lookup(step: Statement) -> dict[str, Any]:
-    """The plan of a statement that finds its rows through an index, or adds one."""
-    took = round(sum(value for _, value in step.takes.knots[5:6]) / 1e6, 3) or 0.1
-    scan = {
-        "Node Type": "Index Scan",
-        "Relation Name": step.table,
-        "Index Name": step.index or f"{step.table}_pkey",
-        "Plan Rows": step.rows,
-        "Actual Rows": step.rows,
-        "Actual Loops": 1,
-        "Actual Total Time": took,
-        "Shared Hit Blocks": step.blocks,
-        "Shared Read Blocks": 0,
-    }
-    if step.writes:
-        verb = step.text.split(" ")[0].capitalize()
-        inner = [] if verb == "Insert" else [scan]
-        scan = {**scan, "Node Type": "ModifyTable", "Operation": verb, "Plans": inner or [{"Node Type": "Result"}]}
-        del scan["Index Name"]
-    return {"Plan": scan, "Planning Time": 0.08, "Execution Time": took}
 
 
 def samples(run: Run, epoch: int) -> pa.Table:
@@ -279,18 +263,19 @@ def relations(run: Run, epoch: int) -> pa.Table:
 
 def relations_of(run: Run, table: Table, known: dict[str, Figures], epoch: int) -> Iterator[pa.Table]:
     """The table and its indexes at each scrape. Scans and rows read count up from the beginning of the recording."""
-    figure = [known[step.name] for step in of_postgres(run) if step.table == table.name]
+    steps = [(step, known[step.name]) for step in of_postgres(run) if step.table == table.name]
     live, nothing = sizes(run, table), np.zeros(run.recording.meters.scrapes)
-    sequential = np.cumsum(sum((np.where(f.passes > 0, f.calls, 0) for f in figure), nothing))
-    indexed = np.cumsum(sum((np.where(f.passes > 0, 0, f.calls) for f in figure), nothing))
-    seen = np.cumsum(sum((f.calls * f.passes for f in figure), nothing))
+    sequential = np.cumsum(sum((np.where(f.passes > 0, f.calls, 0) for _, f in steps), nothing))
+    seen = np.cumsum(sum((f.calls * f.passes for _, f in steps), nothing))
     dead = recently(run.taken[table.name][1:-1])
     size = pages(live + dead, table.width)
     yield relation(run, epoch, table, table.name, "table", sequential, seen, live, dead, size)
     for index in table.indexes:
-        rows = relation(
-            run, epoch, table, index, "index", indexed, indexed, live, nothing, pages(live, table.width // 6)
-        )
+        through = [(step, np.where(f.passes > 0, 0, f.calls)) for step, f in steps
+                   if index_of(step) == index and not step.scans]  # fmt: skip
+        scans = np.cumsum(sum((calls for _, calls in through), nothing))
+        read = np.cumsum(sum((calls * found(step) for step, calls in through), nothing))
+        rows = relation(run, epoch, table, index, "index", scans, read, live, nothing, pages(live, table.width // 6))
         yield rows.filter(flags(has_index(run, table, index)))
 
 

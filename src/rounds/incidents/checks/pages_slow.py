@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
 from rounds.incidents.checks import counts
+from rounds.incidents.checks.plans import plans_agree
 from rounds.incidents.checks.prints_slow import between, measured, place_of, scrape_of
 from rounds.incidents.checks.telemetry import Bools, Floats, Ints, Telemetry, late, telemetry
 
@@ -338,4 +339,8 @@ def contents(facts: Facts) -> Iterator[Check]:
     yield Check("every service has kept traces", not missing, ", ".join(missing) or f"{len(known)} services")
 
 
-PARTS = (well, office, agreement, red_herrings, heap, contents)
+def plans(facts: Facts) -> Iterator[Check]:
+    yield from plans_agree(facts.seen.signals)
+
+
+PARTS = (well, office, agreement, red_herrings, heap, plans, contents)

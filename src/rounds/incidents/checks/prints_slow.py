@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
 from rounds.incidents.checks import counts
+from rounds.incidents.checks.plans import plans_agree
 from rounds.incidents.checks.telemetry import Floats, Telemetry, late, telemetry
 
 SECOND = 1_000_000_000
@@ -338,4 +339,8 @@ def contents(facts: Facts) -> Iterator[Check]:
     yield Check("an alert fires within four minutes", fires, f"{len(alerts)} changes of state")
 
 
-PARTS = (slow, statement, agreement, red_herrings, heap, contents)
+def plans(facts: Facts) -> Iterator[Check]:
+    yield from plans_agree(facts.seen.signals)
+
+
+PARTS = (slow, statement, agreement, red_herrings, heap, plans, contents)

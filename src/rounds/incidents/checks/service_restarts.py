@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
 from rounds.incidents.checks import counts
+from rounds.incidents.checks.plans import plans_agree, rows_of
 from rounds.incidents.checks.telemetry import Bools, Floats, Ints, Telemetry, telemetry
 
 SECOND = 1_000_000_000
@@ -645,5 +646,20 @@ def steps(facts: Facts) -> Check:
                  f"{STEP * int(old.min(initial=99))} s and {STEP * int(new.min(initial=99))} s")  # fmt: skip
 
 
+def plans(facts: Facts) -> Iterator[Check]:
+    yield from plans_agree(facts.seen.signals)
+    signals = facts.seen.signals
+    yield between("rows inserted into executions against executions begun, times", 0.98,
+                  rows_of(signals, "INSERT INTO executions") / total_begun(facts), 1.02)  # fmt: skip
+    taken, deleted = (rows_of(signals, part) for part in ("FROM jobs WHERE run_at", "DELETE FROM jobs"))
+    sent = rows_of(signals, "INSERT INTO deliveries")
+    yield between("jobs taken against deliveries, times", 0.95, taken / sent, 1.05)
+    yield between("jobs deleted against jobs taken, times", 0.99, deleted / taken, 1.01)
+    under_way = float(facts.seen.total("workflow_executions_inflight")[FIRST::EVERY].mean())
+    heard = rows_of(signals, "UPDATE executions SET heartbeat_at") / (facts.now / MINUTE)
+    yield between("heartbeats written a minute against two for each execution under way, times", 0.95,
+                  heard / (2 * under_way), 1.05)  # fmt: skip
+
+
 SERVERS = {"postgres-primary", "postgres-replica", "redis"}
-PARTS = (lives, memory, traces, lines, agreement, heap, red_herrings, contents)
+PARTS = (lives, memory, traces, lines, agreement, heap, red_herrings, plans, contents)

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
 from rounds.incidents.checks import counts
+from rounds.incidents.checks.plans import plans_agree
 from rounds.incidents.checks.telemetry import Floats, Ints, Telemetry, late, telemetry
 
 SECOND = 1_000_000_000
@@ -435,4 +436,8 @@ def timeouts(facts: Facts) -> Check:
     return Check("timeouts of the pool, and only when it is full", bool(holds), f"{len(moments)} lines")
 
 
-PARTS = (growth, tree, usual, effects, agreement, red_herrings, heap, contents)
+def plans(facts: Facts) -> Iterator[Check]:
+    yield from plans_agree(facts.seen.signals)
+
+
+PARTS = (growth, tree, usual, effects, agreement, red_herrings, heap, plans, contents)

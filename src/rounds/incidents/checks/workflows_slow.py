@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from rounds.incidents.built import Built, Check
 from rounds.incidents.checks import counts
+from rounds.incidents.checks.plans import plans_agree
 from rounds.incidents.checks.telemetry import Floats, Ints, Labels, Telemetry, interpolated, telemetry, values_of
 
 SECOND = 1_000_000_000
@@ -645,4 +646,8 @@ def contents(facts: Facts) -> Iterator[Check]:
     yield between("metrics", 40, len(facts.seen.by_metric), 140)
 
 
-PARTS = (latency, traces, pods, databases, agreement, red_herrings, heap, contents)
+def plans(facts: Facts) -> Iterator[Check]:
+    yield from plans_agree(facts.seen.signals)
+
+
+PARTS = (latency, traces, pods, databases, agreement, red_herrings, heap, plans, contents)

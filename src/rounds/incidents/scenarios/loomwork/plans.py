@@ -23,22 +23,23 @@ def sorted_on_disk(rows: int) -> dict[str, Any]:
 
 def jobs_in_order(rows: int, sort: dict[str, Any]) -> dict[str, Any]:
     """The whole table is read and sorted, however few rows are wanted."""
-    pages = rows * WIDTH // PAGE + 1
+    pages, taken = rows * WIDTH // PAGE + 1, min(rows, 100)
     read, sorting = round(0.0016 * rows, 3), round(0.0023 * rows, 3)
-    scan = node("Seq Scan", rows, ESTIMATED, read, pages) | {"Relation Name": "jobs", "Filter": "(run_at <= $1)"}
-    ordered = node("Sort", rows, ESTIMATED, read + sorting, pages) | {"Sort Key": ["run_at"]} | sort | {"Plans": [scan]}
-    taken = min(rows, 100)
-    locked = node("LockRows", taken, ESTIMATED, read + sorting + 0.3, pages + taken) | {"Plans": [ordered]}
-    limit = node("Limit", taken, 100, read + sorting + 0.31, pages + taken) | {"Plans": [locked]}
+    scan = node("Seq Scan", rows, rows, read, pages) | {"Relation Name": "jobs", "Filter": "(run_at <= $1)"}
+    ordered = node("Sort", taken, rows, read + sorting, pages) | {"Sort Key": ["run_at"]} | sort | {"Plans": [scan]}
+    locked = node("LockRows", taken, rows, read + sorting + 0.3, pages + taken) | {"Plans": [ordered]}
+    limit = node("Limit", taken, rows, read + sorting + 0.31, pages + taken) | {"Plans": [locked]}
+    limit["Plan Rows"] = 100
     return {"Plan": limit, "Planning Time": 0.11, "Execution Time": round(read + sorting + 0.4, 3)}
 
 
-def node(kind: str, rows: int, planned: int, until: float, pages: int) -> dict[str, Any]:
+def node(kind: str, rows: int, table: int, until: float, pages: int) -> dict[str, Any]:
+    """A step that gives `rows` of a table of so many."""
     return {
         "Node Type": kind,
-        "Startup Cost": 0.0,
-        "Total Cost": round(pages + 0.0125 * rows, 2),
-        "Plan Rows": planned,
+        "Startup Cost": 0.0 if kind == "Seq Scan" else round(pages + 0.0125 * table, 2),
+        "Total Cost": round(pages + 0.0125 * table + 0.01 * (kind != "Seq Scan"), 2),
+        "Plan Rows": ESTIMATED,
         "Plan Width": WIDTH,
         "Actual Startup Time": round(until * 0.9, 3),
         "Actual Total Time": round(until, 3),

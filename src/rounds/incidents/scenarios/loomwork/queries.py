@@ -22,7 +22,7 @@ TABLES = (
     Table("executions", postgres, rows=42_600_000, width=310, indexes=("executions_pkey", "executions_workflow_id_idx")),
     Table("workflow_state", postgres, rows=96_000, width=5_200, indexes=("workflow_state_pkey",)),
     Table("deliveries", postgres, rows=88_300_000, width=260, indexes=("deliveries_pkey", "deliveries_webhook_id_idx")),
-    Table("invoices", postgres, rows=412_000, width=380, indexes=("invoices_pkey",)),
+    Table("invoices", postgres, rows=412_000, width=380, indexes=("invoices_pkey", "invoices_customer_id_idx")),
     Table("api_keys", postgres, rows=31_000, width=190, indexes=("api_keys_token_hash_idx",)),
     Table("schedules", postgres, rows=27_000, width=240, indexes=("schedules_next_run_at_idx",)),
 )  # fmt: skip
@@ -79,7 +79,7 @@ usage = Statement(
 )  # fmt: skip
 invoices = Statement(
     "SELECT invoices", postgres, ms(6, 26), "SELECT * FROM invoices WHERE customer_id = $1", rows=12, blocks=16,
-    table="invoices", parameters="$1 = '{customer}'",
+    table="invoices", index="invoices_customer_id_idx", parameters="$1 = '{customer}'",
 )  # fmt: skip
 open_invoice = Statement(
     "SELECT invoice", postgres, ms(1.9, 8), "SELECT * FROM invoices WHERE id = $1 FOR UPDATE", table="invoices",
@@ -105,7 +105,7 @@ next_jobs = Statement(
     # No index covers run_at, so that the whole table is sorted each time.
     "SELECT jobs", postgres, ms(1, 3),
     "SELECT id, payload FROM jobs WHERE run_at <= $1 ORDER BY run_at LIMIT 100 FOR UPDATE SKIP LOCKED",
-    weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 1800,
+    rows=4, weighs=1.0, blocks=3, table="jobs", scans=jobs, each=MS // 1800,
     plans=((0, sorted_in_memory), (9_500, sorted_on_disk)), parameters="$1 = now()",
 )  # fmt: skip
 finish_jobs = Statement(

@@ -102,7 +102,7 @@ class Making:
         self.progress(0.25, "writing spans and log records")
         spans, logs = self.spans(), self.logs()
         self.progress(0.45, "writing database samples")
-        known = database.usages(self.lived, self.plot)
+        known = database.usages(self.lived, self.slots, self.plot)
         activity, locks = database.activity_and_locks(known, self.plot.chance, self.epoch)
         self.progress(0.55, "writing metrics")
         series, samples = metrics.tables(list(self.curves(known)), self.epoch // 1_000_000)
@@ -118,7 +118,7 @@ class Making:
             db_locks=locks,
             db_queries=database.queries(known),
             db_query_stats=database.query_stats(known, self.epoch),
-            db_plans=database.plans(self.runs, self.epoch),
+            db_plans=database.plans(known, self.plot, self.epoch),
             db_samples=database.samples(self.runs, self.epoch),
             db_relations=database.relations(known, self.slots, self.plot, self.epoch),
         )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from rounds.incidents.checks.telemetry import values_of
 from rounds.incidents.scenarios.loomwork import queries as sql
+from rounds.incidents.scenarios.loomwork.world import engine
 from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
 from rounds.simulator import MINUTE, SECOND, Chance, Database, Statement
 from rounds.simulator import databases as simulated
 from rounds.simulator.arrays import Floats, Ints
 from rounds.simulator.columns import flags, lists, numbers, same, texts, words
-from rounds.simulator.databases import CLIENT, FIRST_PID, PIDS_OF_A_POD, READING, WRITING, mode
+from rounds.simulator.databases import CLIENT, FIRST_PID, PIDS_OF_A_POD, READING, WRITING, mode, plan_id
+from rounds.simulator.durations import table as durations
 from rounds.simulator.meters import Labels
+from rounds.simulator.plans import agreeing, found, index_of, lookup
 from rounds.simulator.run import Run
 from rounds.simulator.runtime import rough
 from rounds.simulator.statements import query_id
@@ -26,12 +29,13 @@ from rounds.simulator.statements import query_id
 from .incident import Plot
 from .metrics import EVERY_MINUTE, Curve, load
 from .process import Slot
-from .world import watched
+from .world import HEARTBEATS, heartbeat, queue_due, watched
 
 MINUTES = len(EVERY_MINUTE)
 # At the ends of which minutes tables are looked at: every ten minutes, in the last six hours each.
 LOOKS = np.flatnonzero((np.arange(1, MINUTES + 1) % 10 == 0) | (np.arange(MINUTES) >= MINUTES - 360))
 DAY_ROWS = {"executions": 1.0, "deliveries": 4.0}  # rows a table gets for each execution
+LATE = 20  # looks at the end of a plan's use whose calls it is like
 WAITS = (("", ""), *dict.fromkeys((*READING, *WRITING)), CLIENT)
 
 
@@ -61,9 +65,44 @@ class Usage:
     services: tuple[str, ...]
 
 
-def usages(lived: dict[str, Lived], plot: Plot) -> list[Usage]:
+def usages(lived: dict[str, Lived], slots: tuple[Slot, ...], plot: Plot) -> list[Usage]:
     names = {name: step for one in lived.values() for name, step in one.run.recording.sessions.statements.items()}
-    return [usage(name, step, lived, plot) for name, step in names.items()]
+    known = [usage(name, step, lived, plot) for name, step in names.items()]
+    known.append(heartbeats(slots, plot))
+    given = rows_given({one.step.name: one for one in known}, plot)
+    return [replace(one, rows=given.get(one.step.name, one.rows)) for one in known]
+
+
+def heartbeats(slots: tuple[Slot, ...], plot: Plot) -> Usage:
+    """What each process writes of the executions it has under way."""
+    calls = np.arange(1, MINUTES + 1, dtype=np.float64) * (HEARTBEATS * len(slots))
+    under_way = np.stack([slot.under_way for slot in slots]).sum(axis=0)[EVERY_MINUTE]
+    known = durations(heartbeat.takes)
+    mean = float(known.mean()) / SECOND
+    spent: Floats = np.full(MINUTES, calls[0] * mean) * rough(plot.chance, f"{heartbeat.name}/time", MINUTES, 60)
+    rows = np.cumsum(HEARTBEATS * under_way).astype(np.float64)
+    time: Floats = np.cumsum(spent)
+    return Usage(heartbeat, calls, time, rows, float(known.min()) / 1e6, float(known.max()) / 1e6, (engine.name,))
+
+
+def rows_given(known: dict[str, Usage], plot: Plot) -> dict[str, Floats]:
+    """Rows of the statements whose calls do not all give as many: what there was to look for, to start or to deliver."""
+
+    def total(counted: Ints) -> Floats:
+        whole: Floats = np.cumsum(counted)[EVERY_MINUTE].astype(np.float64)
+        return whole
+
+    looks = np.diff(known[watched.name].calls, prepend=0)
+    started, by_hand = (np.diff(values, prepend=0) for values in (
+        total(plot.told.counted.begun.sum(axis=1)), known[sql.new_execution.name].calls))  # fmt: skip
+    due, delivered = np.cumsum(np.maximum(started - by_hand, 0)), total(plot.deliveries)
+    return {
+        watched.name: np.cumsum(looks * plot.stuck[EVERY_MINUTE]),
+        sql.schedules.name: due,
+        queue_due.name: due,
+        sql.next_jobs.name: delivered,
+        sql.finish_jobs.name: delivered,
+    }
 
 
 def usage(name: str, step: Statement, lived: dict[str, Lived], plot: Plot) -> Usage:
@@ -82,8 +121,6 @@ def usage(name: str, step: Statement, lived: dict[str, Lived], plot: Plot) -> Us
     steady = time * 1.0
     spent = np.diff(steady, prepend=0) * rough(plot.chance, f"{name}/time", MINUTES, 60)
     rows = calls * float(step.rows)
-    if step.name == watched.name:
-        rows = np.cumsum(np.diff(calls, prepend=0) * plot.stuck[EVERY_MINUTE])
     return Usage(step, calls, np.cumsum(spent), rows, min(least) / 1e6, max(most) / 1e6, tuple(dict.fromkeys(callers)))
 
 
@@ -143,18 +180,27 @@ def stats_of(one: Usage, epoch: int) -> pa.Table:
     }, schema=SCHEMAS["db_query_stats"])  # fmt: skip
 
 
-def plans(runs: list[Run], epoch: int) -> pa.Table:
-    """Each plan once, over all the time it was in use."""
-    every = pa.concat_tables([simulated.plans(run, epoch) for run in runs]).combine_chunks()
-    query, plan, since, until = (values_of(every[name]).view(np.int64) for name in every.column_names[:4])
-    _, first, which = np.unique(np.stack([query, plan]), axis=1, return_index=True, return_inverse=True)
-    earliest, latest = since[first], until[first]
-    np.minimum.at(earliest, which, since)
-    np.maximum.at(latest, which, until)
-    order = np.argsort(first)
-    columns = dict(zip(every.column_names, every.take(numbers(first[order])).columns, strict=True))
-    times = {"FirstSeen": numbers(earliest[order], MILLISECONDS), "LastSeen": numbers(latest[order], MILLISECONDS)}
-    return pa.table(columns | times, schema=SCHEMAS["db_plans"])
+def plans(known: list[Usage], plot: Plot, epoch: int) -> pa.Table:
+    """One of each statement over all the time it was in use, as its last calls were."""
+    known = of_postgres(known)
+    used = [np.flatnonzero(np.diff(one.calls, prepend=0)) for one in known]
+    waiting = int(live_rows("jobs", plot)[-1])
+    return pa.table({
+        "QueryId": numbers(np.array([query_id(one.step) for one in known], np.int64)),
+        "PlanId": numbers(np.array([plan_id(one.step, 0) for one in known], np.int64)),
+        "FirstSeen": moments(epoch).take(numbers(np.array([looks[0] for looks in used], np.int64))),
+        "LastSeen": moments(epoch).take(numbers(np.array([looks[-1] for looks in used], np.int64))),
+        "Plan": texts([json.dumps([plan_of(one, looks[-LATE:], waiting)], separators=(",", ":"))
+                       for one, looks in zip(known, used, strict=True)]),
+    }, schema=SCHEMAS["db_plans"])  # fmt: skip
+
+
+def plan_of(one: Usage, late: Ints, waiting: int) -> dict[str, Any]:
+    calls, time, rows = (float(np.diff(values, prepend=0)[late].sum()) for values in (one.calls, one.time, one.rows))
+    given, took = round(rows / calls), 1000 * time / calls
+    if one.step.plans:
+        return agreeing(one.step.plans[0][1](waiting), given, took)
+    return lookup(one.step, given, took)
 
 
 def samples(runs: list[Run], epoch: int) -> pa.Table:
@@ -170,18 +216,35 @@ def relations(known: list[Usage], slots: tuple[Slot, ...], plot: Plot, epoch: in
     return pa.concat_tables([relation(epoch, *part) for part in parts]).combine_chunks()
 
 
-Relation = tuple[str, str, str, Floats, Floats, Floats]
-"""Server, name, kind, scans, rows and bytes."""
+Relation = tuple[str, str, str, Floats, Floats, Floats, Floats]
+"""Server, name, kind, scans, rows read by them, rows and bytes."""
 
 
 def relations_of(name: str, known: list[Usage], plot: Plot) -> Iterator[Relation]:
     table = next(table for table in sql.TABLES if table.name == name)
-    scans = sum((one.calls for one in known if one.step.table == name), np.zeros(MINUTES))
-    rows = live_rows(name, plot)
+    asked = [one for one in known if (one.step.table, one.step.database) == (name, table.database)]
+    rows, none = live_rows(name, plot), np.zeros(MINUTES)
     size = np.ceil(rows * table.width / 8192) * 8192
-    yield table.database.name, name, "table", scans * 0, rows, size
+    scans = sum((one.calls for one in asked if reads_all(one)), none)
+    passed = np.cumsum(np.diff(scans, prepend=0) * rows)
+    yield table.database.name, name, "table", scans, passed, rows, size
     for index in table.indexes:
-        yield table.database.name, index, "index", scans, rows, np.ceil(rows * (table.width // 6) / 8192) * 8192
+        through = [one for one in asked if index_of(one.step) == index and not reads_all(one)]
+        scans, read = (
+            sum(values, none) for values in ([one.calls for one in through], [read_of(one) for one in through])
+        )
+        yield table.database.name, index, "index", scans, read, rows, np.ceil(rows * (table.width // 6) / 8192) * 8192
+
+
+def reads_all(one: Usage) -> bool:
+    """No index leads to the rows of what has plans of its own: the whole queue is read."""
+    return bool(one.step.plans)
+
+
+def read_of(one: Usage) -> Floats:
+    """Rows of an index: those the statement gives, and those among which it chooses them."""
+    rows: Floats = one.rows + one.calls * (found(one.step) - one.step.rows)
+    return rows
 
 
 def live_rows(name: str, plot: Plot) -> Floats:
@@ -196,21 +259,23 @@ def live_rows(name: str, plot: Plot) -> Floats:
 
 def running(known: list[Usage], slots: tuple[Slot, ...], plot: Plot) -> Relation:
     """The index over executions that are running: those under way, and those that nobody will end."""
-    calls = next(one.calls for one in known if one.step.name == watched.name)
+    look = next(one for one in known if one.step.name == watched.name)
     under_way = sum(slot.under_way for slot in slots)
     rows = (under_way + plot.lost)[EVERY_MINUTE].astype(np.float64)
-    return "postgres-primary", watched.index, "index", calls, rows, np.ceil(rows * 48 / 8192 + 1) * 8192
+    return "postgres-primary", watched.index, "index", look.calls, look.rows, rows, np.ceil(rows * 48 / 8192 + 1) * 8192
 
 
-def relation(epoch: int, server: str, name: str, kind: str, scans: Floats, rows: Floats, size: Floats) -> pa.Table:
-    scans, rows, count = scans[LOOKS], rows[LOOKS], len(LOOKS)
+def relation(
+    epoch: int, server: str, name: str, kind: str, scans: Floats, read: Floats, rows: Floats, size: Floats
+) -> pa.Table:
+    scans, read, rows, count = scans[LOOKS], read[LOOKS], rows[LOOKS], len(LOOKS)
     return pa.table({
         "Time": moments(epoch).take(numbers(LOOKS)),
         "Database": same(server, count),
         "Relation": same(name, count),
         "Kind": same(kind, count),
         "Scans": numbers(scans.astype(np.uint64)),
-        "RowsRead": numbers(scans.astype(np.uint64)),
+        "RowsRead": numbers(read.astype(np.uint64)),
         "LiveRows": numbers(rows.astype(np.uint64)),
         "DeadRows": numbers((rows * 0.004).astype(np.uint64)),
         "Bytes": numbers(size[LOOKS].astype(np.uint64)),

@@ -19,7 +19,6 @@ from rounds.incidents.scenarios.loomwork.world import (
     SERVICES,
     WHERE,
     audit,
-    due,
     engine,
     fetch,
     notifier,
@@ -70,8 +69,29 @@ KNOWN = (
 watched = Statement(
     "SELECT running", sql.postgres, ms(6, 21),
     "SELECT id FROM executions WHERE status = 'running' AND heartbeat_at < now() - interval '10 minutes'",
-    rows=0, blocks=40, table="executions", index="executions_running_idx",
+    rows=0, blocks=600, table="executions", index="executions_running_idx",
 )  # fmt: skip
+queue_due = Statement(
+    "INSERT due executions", sql.postgres, ms(9, 34),
+    "INSERT INTO executions (id, workflow_id, status) SELECT gen_random_uuid(), workflow_id, 'queued' FROM unnest($1)",
+    rows=16, wal=620 * 16, table="executions", parameters="$1 = '{…}'",
+)  # fmt: skip
+# A timer of each process writes it for all of its executions at once, outside of any trace.
+heartbeat = Statement(
+    "UPDATE heartbeats", sql.postgres, ms(11, 40), "UPDATE executions SET heartbeat_at = now() WHERE id = ANY($1)",
+    rows=58, blocks=240, wal=58 * 180, table="executions", parameters="$1 = '{…}'",
+)  # fmt: skip
+begin = Statement(
+    "UPDATE execution begun", sql.postgres, ms(1.4, 6),
+    "UPDATE executions SET status = 'running', started_at = now(), heartbeat_at = now() WHERE id = $1",
+    wal=420, table="executions", parameters="$1 = 'exec_…'",
+)  # fmt: skip
+finish = Statement(
+    "UPDATE execution ended", sql.postgres, ms(1.4, 6),
+    "UPDATE executions SET status = $2, ended_at = now() WHERE id = $1",
+    wal=420, table="executions", parameters="$1 = 'exec_…', $2 = 'succeeded'",
+)  # fmt: skip
+HEARTBEATS = 2  # a minute, of each process
 
 step = work("workflow.step", us(700, 3000), sql.load_state,
             work("step.run", ms(2, 12), Wait(ms(695, 3420)), maybe(0.08, fetch), maybe(0.03, render)),
@@ -80,6 +100,7 @@ registering = work("registerEventHandlers", us(38, 150), handlers="{handlers}", 
                    **OF_EXECUTION)  # fmt: skip
 removing = work("removeEventHandlers", us(30, 120), handlers="{handlers}", listener_count="{left}",
                 **OF_EXECUTION)  # fmt: skip
+due = call(scheduler, "schedules.poll", ms(1, 4), sql.schedules, queue_due, kind="Internal")
 watch = call(
     scheduler, "executions.watch", ms(1, 4), watched,
     say("WARN", "executions without heartbeat for 10 minutes", executions="{stuck}"), kind="Internal",
@@ -92,10 +113,12 @@ def execution(version: str, *, fault: bool = True) -> Operation:
     return call(
         ENGINES[version], "workflow.execute", ms(3, 12),
         say("INFO", "execution started", **OF_EXECUTION, **OF_CUSTOMER),
+        begin,
         registering,
         repeat(STEPS, step),
         work("webhook.enqueue", us(300, 1200), repeat(4, sql.insert_job)),
         *ending,
+        finish,
         maybe(0.1, call(notifier, "POST /internal/notify", ms(4, 30), say("INFO", "notification sent"))),
         maybe(0.3, call(audit, "POST /internal/entries", ms(1, 6))),
         line=say("INFO", "execution finished", duration_ms="{duration_ms}", **OF_EXECUTION, **OF_CUSTOMER),
@@ -135,9 +158,12 @@ def flow(kept: Kept, people: Cast, version: str, *, fault: bool = True) -> Flow:
     return Flow(kept.name, kept.arrivals, mix, fields, keep=kept.share, tell=kept.share)
 
 
+BLOCKS_OF_JOBS = 45  # of the whole table, and of the rows that are locked
+
+
 def unscanned(statement: Statement) -> Statement:
     """The queue is short, so what it takes to sort it is what the statement takes."""
-    return replace(statement, scans=None)
+    return replace(statement, scans=None, blocks=BLOCKS_OF_JOBS)
 
 
 def world(people: Cast, kept: tuple[Kept, ...], version: str) -> World:

@@ -17,7 +17,8 @@ from rounds.signals.tables import SCHEMAS
 from rounds.simulator import MINUTE, SECOND, Statement
 from rounds.simulator.arrays import Floats, Ints
 from rounds.simulator.columns import flags, lists, numbers, same, texts, words
-from rounds.simulator.databases import CPU, READING, WRITING, lookup, mode, plan_id
+from rounds.simulator.databases import CPU, READING, WRITING, mode, plan_id
+from rounds.simulator.plans import agreeing, found, index_of, lookup, over
 from rounds.simulator.statements import query_id
 
 from .counts import Counts, by_minute
@@ -25,7 +26,7 @@ from .grid import minutes
 from .kept import Kept
 from .ordinary import Ordinary, to_ns
 from .runs import SMALL
-from .statements import Figures, vacuums
+from .statements import Figures, report, vacuums
 from .story import NOW
 
 APPLICATIONS = {
@@ -39,6 +40,7 @@ TOAST = "pg_toast.pg_toast_16482"  # of workflow_state
 TOAST_BYTES = 37_900_000_000
 CHUNK = 1_996  # bytes of a value that a row of it holds
 NO_STATEMENT = 0
+EXECUTIONS = 42_600_000  # rows of the table
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class Databases:
             "PlanId": numbers(np.array([plan_id(step, 0) for step in steps], np.int64)),
             "FirstSeen": self.moments(np.array([(int(at[0]) + 1) * MINUTE for at in used], np.int64)),
             "LastSeen": self.moments(np.array([(int(at[-1]) + 1) * MINUTE for at in used], np.int64)),
-            "Plan": texts([json.dumps([plan_of(step)], separators=(",", ":")) for step in steps]),
+            "Plan": texts([json.dumps([plan_of(known)], separators=(",", ":")) for known in self.figures]),
         }, schema=SCHEMAS["db_plans"])  # fmt: skip
 
     def samples(self) -> pa.Table:
@@ -149,13 +151,18 @@ class Databases:
         return pa.concat_tables([*parts, *self.toast(looks)]).combine_chunks()
 
     def relation(self, table: Any, looks: Ints) -> Iterator[pa.Table]:
-        asked = sum((by_minute(f.calls) for f in self.figures if f.step.table == table.name), np.zeros(len(minutes())))
-        counted, none = np.cumsum(asked)[looks - 1], np.zeros(len(looks))
+        none, nothing = np.zeros(len(looks)), np.zeros(len(minutes()))
+        steps = [(f.step, by_minute(f.calls)) for f in self.figures
+                 if (f.step.table, f.step.database) == (table.name, table.database)]  # fmt: skip
         live, size = np.full(len(looks), float(table.rows)), table.rows * table.width * np.ones(len(looks))
         dead = self.dead(looks) if table.name == "workflow_state" else np.rint(live * 0.0004)
-        yield self.rows_of(table.database.name, table.name, "table", looks, none, none, live, dead, size)
+        scans = np.cumsum(sum((calls for step, calls in steps if reads_all(step)), nothing))[looks - 1]
+        yield self.rows_of(table.database.name, table.name, "table", looks, scans, scans * table.rows, live, dead, size)
         for index in table.indexes:
-            yield self.rows_of(table.database.name, index, "index", looks, counted, counted, live, none, size / 9)
+            through = [(step, calls) for step, calls in steps if index_of(step) == index and not reads_all(step)]
+            scans = np.cumsum(sum((calls for _, calls in through), nothing))[looks - 1]
+            read = np.cumsum(sum((calls * found(step) for step, calls in through), nothing))[looks - 1]
+            yield self.rows_of(table.database.name, index, "index", looks, scans, read, live, none, size / 9)
 
     def toast(self, looks: Ints) -> Iterator[pa.Table]:
         """Where large states lie: twelve of them are little beside all the others."""
@@ -286,23 +293,23 @@ class Databases:
         return activity, locks
 
 
-def plan_of(step: Statement) -> dict[str, Any]:
-    if step.name != "SELECT report":
-        return lookup(step)
-    plan = lookup(replace(step, rows=42_600_000))
-    scan = plan["Plan"]
-    del scan["Index Name"]
-    scan |= {"Node Type": "Seq Scan", "Plan Rows": 42_600_000}
-    top = {
-        **scan,
-        "Node Type": "Aggregate",
-        "Strategy": "Hashed",
-        "Plan Rows": 4_000,
-        "Actual Rows": 4_000,
-        "Plans": [scan],
-    }
-    del top["Relation Name"]
-    return {**plan, "Plan": top}
+def reads_all(step: Statement) -> bool:
+    """No index leads to its rows."""
+    return step.scans is not None or step is report
+
+
+def plan_of(known: Figures) -> dict[str, Any]:
+    """Of a call that takes as long as they do on average."""
+    step, took = known.step, float(known.total_ms.sum() / max(known.calls.sum(), 1))
+    if step.scans:
+        return agreeing(step.plans[0][1](step.scans.rows), step.rows, took)
+    if step is not report:
+        return lookup(step, took=took)
+    plan = lookup(replace(step, text="SELECT customer_id, started_at FROM executions", rows=EXECUTIONS), took=took)
+    scan = plan["Plan"] | {"Node Type": "Seq Scan", "Startup Cost": 0.0, "Total Cost": 1_965_040.0}
+    scan = {key: value for key, value in scan.items() if key not in ("Index Name", "Scan Direction")}
+    top = over(scan, "Aggregate", step.rows, took * 0.99)
+    return {**plan, "Plan": top | {"Strategy": "Hashed", "Group Key": ["customer_id", "date_trunc('day', started_at)"]}}
 
 
 def highest(values: Floats) -> Floats:
