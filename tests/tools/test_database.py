@@ -214,9 +214,12 @@ def test_tables_and_indexes(orders: Reader) -> None:
 
 
 def test_pools_of_connections(orders: Reader, empty: Reader) -> None:
-    (pool,) = tools.ask(orders, database.PoolsQuestion(**WHOLE, buckets=30)).pools
+    answer = tools.ask(orders, database.PoolsQuestion(**WHOLE, buckets=30))
+    (pool,) = answer.pools
     assert (pool.service, pool.pods, pool.size) == ("web", 2, 20.0)
     assert (pool.used[0], pool.used[-1], pool.pending[-1], pool.timeouts) == (5.0, 12.0, 9.0, 8.0)
+    profile = tools.ask(orders, database.ProfileQuestion(database=DATABASE, by="application", **STRETCHES))
+    assert set(answer.without) == {row.key for row in profile.rows if row.key} - {"web"} != set()
     assert tools.ask(empty, database.PoolsQuestion(**WHOLE)).pools == ()
 
 

@@ -322,7 +322,7 @@ export type Point = { time: number; duration_ns: number; error: boolean; trace_i
 /** A service's connections, all its pods together. */
 export type Pool = { service: string; pods: number; size: number | null; used: Array<number | null>; pending: Array<number | null>; timeouts: number };
 
-export type Pools = { start: number; step_ms: number; pools: Array<Pool>; took_ms: number };
+export type Pools = { start: number; step_ms: number; pools: Array<Pool>; without: Array<string>; took_ms: number };
 
 /** Connection pools of the clients, by service, where metrics tell of them. */
 export type PoolsQuestion = { start: number; end: number; buckets?: number };

@@ -440,4 +440,5 @@ class Pools:
     start: float
     step_ms: float
     pools: tuple[Pool, ...]
+    without: tuple[str, ...]  # clients that were at work in the stretch and have no pool metrics
     took_ms: float = 0

@@ -285,7 +285,9 @@ def pools(reader: Reader, question: PoolsQuestion, tag: str = "") -> Pools:
             of = found[row["Series"]]
             services[owner(of["Labels"])].add(of["Metric"], of["Labels"].get("pod", ""), row)
     made = [figures.pool(name) for name, figures in sorted(services.items())]
-    return Pools(float(grid.start), float(grid.step), tuple(made))
+    clients = [row["Client"] for row in reader.rows(statements.CLIENTS, grid.bound(), tag=tag)]
+    without = tuple(name for name in clients if name not in services)
+    return Pools(float(grid.start), float(grid.step), tuple(made), without)
 
 
 def owner(labels: Mapping[str, str]) -> str:

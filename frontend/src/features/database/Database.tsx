@@ -70,7 +70,7 @@ const LOWER_TABS: { value: (typeof LOWER)[number]; label: string }[] = [
 ];
 
 function Loaded({ state }: { state: DatabaseState }) {
-  const { view, change, servers } = state;
+  const { view, change, server, servers } = state;
   useCommands([
     ...BYS.map((by) => ({
       id: `database.by.${by}`,
@@ -103,7 +103,7 @@ function Loaded({ state }: { state: DatabaseState }) {
   return (
     <>
       <Bar state={state} />
-      <main id="content" tabIndex={-1} className={styles.page}>
+      <main id="content" tabIndex={-1} className={styles.page} data-blocked={server.blocked || undefined}>
         <LoadPanel state={state} />
         <StatementsPanel state={state} />
         <div className={styles.lower}>
@@ -178,7 +178,7 @@ function Bar({ state }: { state: DatabaseState }) {
       <span className="sp" />
       {server.sample_ms > 0 && (
         <span className="s12 t3 nw wide">
-          a look every {span(server.sample_ms)}, {count(server.sessions)} sessions seen
+          a look every {span(server.sample_ms)}, {count(server.sessions)} sessions seen in the whole incident
         </span>
       )}
       <CopyLink />

@@ -10,18 +10,19 @@ import { Areas } from "../../charts/Areas";
 import type { AreaLayer } from "../../charts/areas";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
-import { clock, type Range, rangeLabel } from "../../lib/time";
+import { clock, day, type Range } from "../../lib/time";
 import { amount } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { IconTable, IconX, IconZoomIn } from "../../parts/icons";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { layerColours } from "./colours";
 import styles from "./database.module.css";
-import { onSteps } from "./stretches";
-import { brief, sessions } from "./text";
+import { onSteps, stretchLabel } from "./stretches";
+import { sessions, toldApart } from "./text";
 import type { DatabaseState } from "./useDatabase";
 
 const TALL = 190;
+const MOST_STATEMENTS = 5; // of the legend: their names are long, and beside the chart they have a row each
 const SHORT = 148; // where the window is low, lists keep their rows
 
 export function LoadPanel({ state }: { state: DatabaseState }) {
@@ -47,6 +48,12 @@ export function LoadPanel({ state }: { state: DatabaseState }) {
     [keys, view.by, services],
   );
   const layers = useMemo(() => layersOf(load.data, colours), [load.data, colours]);
+  const most = view.by === "statement" ? MOST_STATEMENTS : layers.length;
+  const [said, unsaid] = [layers.slice(0, most), layers.slice(most)];
+  const labels = toldApart(
+    said.map(({ name }) => name),
+    34,
+  );
   useCommands([
     ...(view.sel
       ? [
@@ -61,7 +68,7 @@ export function LoadPanel({ state }: { state: DatabaseState }) {
           { id: "stretch.zoom", label: "Zoom into the stretch", group: "Charts", keys: "+", run: () => zoom() },
           {
             id: "stretch.base",
-            label: "Hold others against this stretch",
+            label: "Make the stretch the baseline",
             group: "Charts",
             keys: "b",
             run: () => change({ base: view.sel, sel: null }),
@@ -79,12 +86,17 @@ export function LoadPanel({ state }: { state: DatabaseState }) {
           <h2>Average active sessions</h2>
           <span className="sp" />
           <ul className={styles.legend} aria-label="Layers">
-            {layers.map(({ key, name, token }) => (
+            {said.map(({ key, name, token }, place) => (
               <li key={key} title={name}>
                 <i className="dot" style={{ background: css(token) }} />
-                <span className="el">{brief(name, 34)}</span>
+                <span className="el">{labels[place]}</span>
               </li>
             ))}
+            {unsaid.length > 0 && (
+              <li className={styles.others} title={unsaid.map(({ name }) => name).join("\n")}>
+                {unsaid.length} more
+              </li>
+            )}
           </ul>
           <IconButton
             label="Load as a table"
@@ -157,7 +169,7 @@ function Picture({
     return (
       <div className={styles.unready} style={{ height: height }}>
         <EmptyState title="No session was active">
-          Nothing ran on {state.server.name} from {clock(place.range.start)} to {clock(place.range.end)}.
+          Nothing ran on {state.server.name}, {stretchLabel(place.range, place.range)}.
         </EmptyState>
       </div>
     );
@@ -191,7 +203,9 @@ function finding(load: Load, layers: readonly AreaLayer[], during: Range): strin
   const most = Math.max(0, ...sums);
   const at = load.start + sums.indexOf(most) * load.step_ms;
   const [first] = layers;
-  return `Average active sessions from ${clock(load.start)} to ${clock(load.start + load.points * load.step_ms)}: at most ${sessions(most)} at ${clock(at)}${first ? `, mostly ${first.name}` : ""}; the stretch is ${clock(during.start)} to ${clock(during.end)}`;
+  const shown = { start: load.start, end: load.start + load.points * load.step_ms };
+  const written = (moment: number) => `${day(moment) === day(shown.end) ? "" : `${day(moment)} `}${clock(moment)}`;
+  return `Average active sessions ${stretchLabel(shown, shown)}: at most ${sessions(most)} at ${written(at)}${first ? `, mostly ${first.name}` : ""}; the stretch is ${stretchLabel(during, shown)}`;
 }
 
 function LoadTable({ load, layers, height }: { load: Load; layers: readonly AreaLayer[]; height: number }) {
@@ -253,12 +267,10 @@ function Mix({ rows, state, answer, colours, during, before, onZoom }: MixProps)
   return (
     <section className={styles.mix} aria-label="Load of the stretch">
       <header>
-        <h3 className="nw">
-          {clock(during.start, "minutes") === clock(during.end, "minutes")
-            ? `${clock(during.start)} – ${clock(during.end)}`
-            : rangeLabel(during, place.now)}
-        </h3>
-        <span className="s12 t3 el">against {rangeLabel(before, place.now)}</span>
+        <div className={styles.stretch}>
+          <h3 className="nw">{stretchLabel(during, place.range)}</h3>
+          <span className="s11 t3 nw">against {stretchLabel(before, place.range)}</span>
+        </div>
         <span className="sp" />
         <IconButton label="Zoom into the stretch" keys="+" size={24} onClick={onZoom}>
           <IconZoomIn />
@@ -279,14 +291,14 @@ function Mix({ rows, state, answer, colours, during, before, onZoom }: MixProps)
       <footer>
         {view.sel ? (
           <Button kind="link" size={24} onClick={() => change({ base: view.sel, sel: null })}>
-            Hold others against this
+            Make this the baseline
           </Button>
         ) : (
-          <span className="s11 t3">Drag over the chart to choose a stretch</span>
+          <span className="s11 t3">Drag over the chart: a stretch, which can become the baseline</span>
         )}
         {view.base && (
           <Button kind="link" size={24} onClick={() => change({ base: null })}>
-            Baseline from the start
+            Baseline as it was
           </Button>
         )}
       </footer>
@@ -307,6 +319,10 @@ function MixTable({
 }) {
   const most = Math.max(1e-9, ...data.rows.flatMap(({ during, before }) => [during, before]));
   const shown = data.rows.slice(0, rows);
+  const labels = toldApart(
+    shown.map(({ name }) => name || "unknown"),
+    26,
+  );
   const rest = data.rows.slice(rows);
   return (
     <table
@@ -326,12 +342,12 @@ function MixTable({
         </tr>
       </thead>
       <tbody>
-        {shown.map(({ key, name, during, before }) => (
+        {shown.map(({ key, name, during, before }, place) => (
           <tr key={key}>
             <th scope="row" title={name}>
               <span>
                 <i className="dot" style={{ background: css(colours.get(key) ?? "c10") }} />
-                <span className="el">{brief(name || "unknown", 60)}</span>
+                <span className="el">{labels[place]}</span>
               </span>
             </th>
             <td aria-hidden="true">

@@ -4,7 +4,6 @@ import { Menu } from "@mantine/core";
 import { useAnswer } from "../../api/answers";
 import type { Plans, PlanTree } from "../../api/types";
 import { useCommands } from "../../lib/commands";
-import { clock } from "../../lib/time";
 import { duration, plural } from "../../lib/units";
 import type { Change, View } from "../../lib/view";
 import { Button, IconButton } from "../../parts/Button";
@@ -15,6 +14,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import styles from "./database.module.css";
 import { PlanComparison } from "./PlanComparison";
 import { PlanPicture } from "./PlanPicture";
+import { stretchLabel } from "./stretches";
 import { HEATS, type PLAN, PLAN_VIEWS } from "./view";
 
 export type PlanView = View<typeof PLAN>;
@@ -182,7 +182,13 @@ function Shown({ data, view, change }: { data: Plans; view: PlanView; change: Pl
 
 export function planText(plan: PlanTree, plans: readonly PlanTree[]): string {
   const place = plans.indexOf(plan);
-  return `${plans.length > 1 ? `${place + 1} of ${plans.length}, ` : ""}${clock(plan.first_seen, "minutes")} – ${clock(plan.last_seen, "minutes")}`;
+  return `${plans.length > 1 ? `${place + 1} of ${plans.length}, ` : ""}${stretchLabel(
+    { start: plan.first_seen, end: plan.last_seen },
+    {
+      start: Math.min(...plans.map(({ first_seen }) => first_seen)),
+      end: Math.max(...plans.map(({ last_seen }) => last_seen)),
+    },
+  )}`;
 }
 
 function PlanMenu({

@@ -20,7 +20,8 @@ export function PoolsPanel({ state }: { state: DatabaseState }) {
   if (answer.problem)
     return <ErrorState problem={answer.problem} title="The pools did not come" onAgain={answer.again} />;
   if (!answer.data) return <SkeletonRows rows={4} label="Loading the pools" />;
-  if (answer.data.pools.length === 0)
+  const { pools, without } = answer.data;
+  if (pools.length === 0)
     return (
       <EmptyState
         title="No pool tells of its connections"
@@ -30,18 +31,22 @@ export function PoolsPanel({ state }: { state: DatabaseState }) {
           </Go>
         }
       >
-        No service of this incident has metrics named db_client_connections.
+        No service of this incident has metrics named db_client_connections
+        {without.length > 0 && `; at work were ${without.join(", ")}`}.
       </EmptyState>
     );
   return (
-    <FixedList
-      label="Connection pools"
-      rows={answer.data.pools}
-      rowKey={(row) => row.service}
-      columns={COLUMNS}
-      dimmed={answer.updating}
-      onOpen={() => undefined}
-    />
+    <>
+      <FixedList
+        label="Connection pools"
+        rows={pools}
+        rowKey={(row) => row.service}
+        columns={COLUMNS}
+        dimmed={answer.updating}
+        onOpen={() => undefined}
+      />
+      {without.length > 0 && <p className={styles.more}>No pool metrics: {without.join(", ")}</p>}
+    </>
   );
 }
 

@@ -2,11 +2,11 @@
 
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useAnswer } from "../../api/answers";
+import { useAnswer, useReading } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { StatementDetails } from "../../api/types";
-import { clock, type Range, rangeLabel } from "../../lib/time";
+import type { Range } from "../../lib/time";
 import { bytes, duration } from "../../lib/units";
 import { useView } from "../../lib/view";
 import { Button, buttonClass } from "../../parts/Button";
@@ -23,7 +23,7 @@ import styles from "./database.module.css";
 import { Lane } from "./Lane";
 import { PlanPanel } from "./PlanPanel";
 import { WaitBar } from "./StatementsPanel";
-import { onSteps, stretches } from "./stretches";
+import { onSteps, stretches, stretchLabel } from "./stretches";
 import { factor, rate, sessions } from "./text";
 import { askedOf } from "./useDatabase";
 import { PLAN, STRETCHES } from "./view";
@@ -37,9 +37,11 @@ export function StatementPage() {
   const hop = useHop();
   const [view, change] = useView(OF_PAGE);
   const { range } = place;
+  const known = useReading("database/databases");
+  const lookMs = Math.max(0, ...(known.data?.databases ?? []).map(({ sample_ms }) => sample_ms));
   const { during, before } = useMemo(
-    () => stretches(range, { sel: view.sel, base: view.base }),
-    [range, view.sel, view.base],
+    () => stretches(range, { sel: view.sel, base: view.base }, lookMs),
+    [range, view.sel, view.base, lookMs],
   );
   const answer = useAnswer(
     "database/statement",
@@ -64,10 +66,8 @@ export function StatementPage() {
           onChange={place.setRange}
           onBack={place.canGoBack ? place.back : undefined}
         />
-        <span className="s12 t2 nw">
-          {clock(during.start)} – {clock(during.end)}
-        </span>
-        <span className="s12 t3 nw wide">against {rangeLabel(before, place.now)}</span>
+        <span className="s12 t2 nw">{stretchLabel(during, range)}</span>
+        <span className="s12 t3 nw wide">against {stretchLabel(before, range)}</span>
         {view.sel && (
           <Button kind="quiet" size={24} icon={<IconX />} onClick={() => change({ sel: null })}>
             Clear the stretch

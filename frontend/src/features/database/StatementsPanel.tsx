@@ -7,7 +7,6 @@ import { useHop } from "../../api/place";
 import type { StatementRow, WaitShare } from "../../api/types";
 import { css } from "../../charts/colours";
 import { useCommands } from "../../lib/commands";
-import { clock } from "../../lib/time";
 import { duration, plural, span } from "../../lib/units";
 import { writeView } from "../../lib/view";
 import { Button } from "../../parts/Button";
@@ -21,6 +20,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { waitColours } from "./colours";
 import styles from "./database.module.css";
 import { Spark } from "./Spark";
+import { stretchLabel } from "./stretches";
 import { factor, rate, sessions } from "./text";
 import type { DatabaseState } from "./useDatabase";
 import { SORTS, type Sort, STRETCHES } from "./view";
@@ -72,7 +72,7 @@ export function StatementsPanel({ state }: { state: DatabaseState }) {
     <section className={styles.statements} aria-label="Statements" id="statements">
       <PaneHead title="Statements">
         <span className="s12 t3 nw">
-          by {TITLES[view.sort].toLowerCase()} in {clock(during.start)} – {clock(during.end)}
+          by {TITLES[view.sort].toLowerCase()} in {stretchLabel(during, place.range)}
         </span>
         <span className="sp" />
         <div className={styles.find}>

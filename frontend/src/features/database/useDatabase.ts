@@ -29,11 +29,12 @@ export function useDatabase(known: Databases): DatabaseState | null {
   const place = usePlace();
   const { range } = place;
   const { sel, base } = view;
-  const { during, before } = useMemo(() => stretches(range, { sel, base }), [range, sel, base]);
+  const server = known.databases.find(({ name }) => name === view.db) ?? known.databases[0];
+  const lookMs = server?.sample_ms ?? 0;
+  const { during, before } = useMemo(() => stretches(range, { sel, base }, lookMs), [range, sel, base, lookMs]);
   const asked = useMemo(() => askedOf(during, before), [during, before]);
   const whole = useMemo(() => ({ whole_start: range.start, whole_end: range.end }), [range]);
   const opened = useIsFirstRange(place.text);
-  const server = known.databases.find(({ name }) => name === view.db) ?? known.databases[0];
   if (!server) return null;
   const untouched = opened && view.db === null && sel === null && base === null;
   return { server, servers: known.databases, view, change, place, during, before, asked, whole, untouched };

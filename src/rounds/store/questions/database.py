@@ -250,6 +250,14 @@ SERIES_OF = """
 SELECT Series, Metric, Labels FROM metric_series WHERE Metric IN {metrics:Array(String)} ORDER BY Series LIMIT 2000
 """
 
+# Clients that were at work in any of the databases, by the names they connect under.
+CLIENTS = f"""
+SELECT DISTINCT ApplicationName AS Client FROM db_activity
+WHERE {BETWEEN} AND BackendType = 'client backend' AND ApplicationName != ''
+ORDER BY Client
+LIMIT 100
+"""
+
 POOL_SAMPLES = f"""
 SELECT Series, intDiv(toUnixTimestamp64Milli(Time) - {{start:Int64}}, {{step:Int64}}) AS Bucket,
     max(Value) AS Most, argMin(Value, Time) AS First, argMax(Value, Time) AS Last
