@@ -1,34 +1,48 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useContext, useEffect, useState } from "react";
 import { asProblem } from "../api/answers";
 import type { Problem } from "../api/client";
+import { IncidentContext } from "../api/surface";
 import { Page } from "../features/page/Page";
 import { Go } from "../parts/Go";
 import { Bone, EmptyState, ErrorState } from "../parts/States";
+import { isMissingPiece, mayRenew, renew } from "./renewal";
 
 /** A page that broke: what can be said, and a way on. */
 export function Failed({ error, reset }: { error: unknown; reset?: () => void }) {
   const { message, id } = asProblem(error);
+  const missing = isMissingPiece(error);
+  const [renewing, setRenewing] = useState(() => missing && mayRenew());
+  useEffect(() => {
+    if (renewing) void renew().then((done) => done || setRenewing(false));
+  }, [renewing]);
   const told = "This page could not be shown. Your other pages and what you asked are not affected.";
+  if (renewing) return <Waiting />;
   return (
-    <Page home={home()}>
+    <Framed>
       <ErrorState
         problem={{ kind: "internal", message: told, id }}
         asked={`${location.pathname}${location.search}\n${message}`}
-        onAgain={reset ?? (() => location.reload())}
+        onAgain={missing || !reset ? () => location.reload() : reset}
         actions={<Go to={home()}>Back to the start page</Go>}
       />
-    </Page>
+    </Framed>
   );
 }
 
 export function Missing() {
   return (
-    <Page home={home()}>
+    <Framed>
       <EmptyState title="There is no page at this address" actions={<Go to={home()}>Go to the start page</Go>}>
         The address may be cut off, or the page is not open to you.
       </EmptyState>
-    </Page>
+    </Framed>
   );
+}
+
+/** Inside the shell of the tools there is a header already. */
+function Framed({ children }: { children: ReactNode }) {
+  const inShell = useContext(IncidentContext) !== null;
+  return inShell ? children : <Page home={home()}>{children}</Page>;
 }
 
 /** An incident that cannot be opened: not signed in, not there, not ready. */
