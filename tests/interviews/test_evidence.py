@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rounds.interviews import UNKNOWN, Asked, Cause, Evidence, Viewed
+from rounds.interviews import UNKNOWN, Asked, Cause, Evidence, Moments, Rule, Step, Viewed
 from rounds.interviews.evidence import LISTED, Exposure
 from rounds.interviews.screens import PAGES
 from tests.interviews.run import HELD, Walk
@@ -98,3 +99,19 @@ def test_every_page_and_kind_of_these_walks_is_known() -> None:
     assert {page for rule in RULES.values() for page in rule.page} <= set(PAGES)
     asked = {kind for kind, _, digest in ASKED.values() if "refused" not in digest}
     assert {kind for rule in RULES.values() for kind in rule.asked} <= asked
+
+
+def test_a_record_that_is_made_to_be_slow_is_read_in_time() -> None:
+    """No page is so: it is what a script can send, of which each piece is compared with every other."""
+    many, began = 1_000, process_time()
+    digest = {"series": [1]}
+    asked = [
+        Asked(no, no * 100.0, Cause.CANDIDATE, "metrics.range", {"expression": "up"}, digest) for no in range(many)
+    ]
+    viewed = [
+        Viewed("metrics", "/interview/1/metrics", {"q": ["a;" * 1_900 + str(no)]}, 0.0, no * 1e3, no * 1e3, 1)
+        for no in range(many)
+    ]
+    step = Step("never", "", (Rule(("metrics.range",), ("metrics",), {"series": {"length": 1}}),))
+    assert Evidence(asked, viewed, Moments(0, 1, 2), scenario=1).exposures([step]) == []
+    assert process_time() - began < 10

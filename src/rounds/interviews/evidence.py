@@ -19,13 +19,15 @@ from typing import Any
 
 from rounds.interviews.patterns import Moments, matches
 from rounds.interviews.record import Cause
-from rounds.interviews.screens import PAGES, Asked, Screen, Stretch, Viewed
+from rounds.interviews.screens import PAGES, Asked, Screen, Shown, Stretch, Viewed
 
 __all__ = ["LEAST", "LISTED", "PAGES", "UNKNOWN", "Asked", "Evidence", "Exposure", "Rule", "Step", "Viewed"]
 
 LEAST = 4.0  # seconds on screen
 UNKNOWN = "time on screen unknown"
 MOST_CURVES = 20
+# Views that are compared with questions, for a step. Who asks and reports as nobody does by hand may lose what is beyond.
+MOST_COMPARED = 300_000
 LISTED = (
     "logs.facets",
     "metrics.catalogue",
@@ -101,19 +103,34 @@ class Evidence:
 
     def _exposure(self, step: Step, asked: Sequence[Asked], screen: Screen) -> Exposure | None:
         """The earliest; one of which the time on screen is known before any other."""
-        reached = (self._reached(step, rule, one, screen) for one in asked for rule in step.reached_by)
-        found = [one for one in reached if one is not None]
-        return min(found, key=lambda one: (one.seconds is None, one.time), default=None)
+        best: Exposure | None = None
+        left = MOST_COMPARED
+        for question, rule in ((one, rule) for one in asked for rule in step.reached_by):
+            if best is not None and best.seconds is not None and question.time >= best.time:
+                continue  # cannot have been seen earlier
+            if question.asked not in rule.asked or not matches(rule.where, question.digest, self.moments):
+                continue
+            views = screen.after(question, rule.page, self.scenario)
+            left -= len(views)
+            if left < 0:
+                break
+            if found := self._reached(step, rule, question, screen, views):
+                best = min(best or found, found, key=rank)
+        return best
 
-    def _reached(self, step: Step, rule: Rule, question: Asked, screen: Screen) -> Exposure | None:
-        if question.asked not in rule.asked or not matches(rule.where, question.digest, self.moments):
-            return None
-        seen = screen.seen(question, rule.page, self.scenario)
+    def _reached(
+        self, step: Step, rule: Rule, question: Asked, screen: Screen, views: Sequence[Shown]
+    ) -> Exposure | None:
+        seen = screen.seen(question, views)
         if (enough := reached_at(seen, rule.seconds)) is not None:
             return Exposure(step.id, question.no, enough, seconds(seen))
         if screen.is_silent(question.time, self.until):
             return Exposure(step.id, question.no, question.time, None, UNKNOWN)
         return None
+
+
+def rank(one: Exposure) -> tuple[bool, float]:
+    return one.seconds is None, one.time
 
 
 def is_answer(question: Asked) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from typing import Any
 
 from rounds.interviews.patterns import Moments, number
@@ -22,6 +24,9 @@ ONE_CLOCK = 20_000.0  # milliseconds between the reports of one browser, every 1
 SILENCE = 45_000.0  # milliseconds without a report after which a page was not open, or did not tell
 HOUR = 3_600_000.0
 STEP = 1_000.0  # milliseconds to which addresses are written
+LONGEST = 60  # characters of a moment
+MOST_LANES = 100
+REMEMBERED = 10_000  # texts of views that were read: many views have the same
 NOTHING = "nothing"  # what a parameter says that must be there to say something
 PAGES = (
     "dashboard",
@@ -67,36 +72,42 @@ class Viewed:
     scenario: int | None = None
 
 
+Shown = tuple[Viewed, float, float]  # from and to by the server's clock
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """All that was reported in an interview, each with when it was seen by the server's clock; and when reports came."""
+    """All that was reported in an interview, each with when it was seen by the server's clock; and when reports came.
 
-    shown: tuple[tuple[Viewed, float, float], ...]
+    `shown` is by page and scenario, what ended first first; `ends` are the ends of each.
+    """
+
+    shown: Mapping[tuple[str, int | None], Sequence[Shown]]
+    ends: Mapping[tuple[str, int | None], Sequence[float]]
     reports: tuple[float, ...]
     moments: Moments
 
     @classmethod
     def of(cls, viewed: Sequence[Viewed], moments: Moments) -> Screen:
         shifts = clocks(viewed)
-        shown = (
-            (
-                view,
-                view.visible_from + shifts[view.received],
-                min(view.visible_to + shifts[view.received], view.received),
-            )
-            for view in viewed
-        )
-        return cls(tuple(shown), tuple(sorted(shifts)), moments)
+        shown: dict[tuple[str, int | None], list[Shown]] = defaultdict(list)
+        for view in viewed:
+            shift = shifts[view.received]
+            seen = (view, view.visible_from + shift, min(view.visible_to + shift, view.received))
+            shown[view.page, view.scenario].append(seen)
+        for views in shown.values():
+            views.sort(key=end_of)
+        return cls(shown, {key: [*map(end_of, views)] for key, views in shown.items()}, tuple(sorted(shifts)), moments)
 
-    def seen(self, question: Asked, pages: Sequence[str], scenario: int | None) -> list[Stretch]:
-        """When a page showed its answer, each moment once, however many pages did."""
+    def after(self, question: Asked, pages: Sequence[str], scenario: int | None) -> list[Shown]:
+        """What these pages showed once the answer was there."""
+        keys = [(page, scenario) for page in dict.fromkeys(pages) if (page, scenario) in self.shown]
+        return [view for key in keys for view in self.shown[key][bisect_right(self.ends[key], question.time) :]]
+
+    def seen(self, question: Asked, views: Iterable[Shown]) -> list[Stretch]:
+        """When one of these views showed its answer, each moment once, however many did."""
         return union(
-            (max(start, question.time), end)
-            for view, start, end in self.shown
-            if end > question.time
-            and view.page in pages
-            and view.scenario == scenario
-            and shows(view, question, self.moments)
+            (max(start, question.time), end) for view, start, end in views if shows(view, question, self.moments)
         )
 
     def is_silent(self, after: float, until: float) -> bool:
@@ -104,6 +115,10 @@ class Screen:
         place = bisect_right(self.reports, after)
         following = self.reports[place] if place < len(self.reports) else until
         return not self.reports or following - after > SILENCE
+
+
+def end_of(shown: Shown) -> float:
+    return shown[2]
 
 
 def clocks(viewed: Sequence[Viewed]) -> dict[float, float]:
@@ -189,15 +204,20 @@ def lines_of_trace(view: Viewed, question: Asked, _: Moments) -> bool:
     return str(question.question.get("query")) == f"trace:{path(view).rpartition('/')[2]}"
 
 
-LANE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^;"]|")+')  # parts between semicolons that stand outside of quotes
+LANE = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|[^;"]|")+')  # parts between semicolons that stand outside of quotes
+
+
+@lru_cache(maxsize=REMEMBERED)
+def lanes_of(typed: tuple[str, ...]) -> frozenset[str]:
+    parts = (found[0].strip() for one in typed for found in LANE.finditer(one))
+    return frozenset(islice(parts, MOST_LANES))
 
 
 def lane(view: Viewed, question: Asked, _: Moments) -> bool:
     """Lanes that stand in no address were chosen by the page. Nobody asked for them, but over a range of their own."""
     typed = view.state.get("q")
-    lanes = typed if isinstance(typed, list) else [typed] if typed else []
-    shown = {part.strip() for one in lanes for part in LANE.findall(str(one))}
-    return str(question.question.get("expression", "")).strip() in shown or (
+    lanes = tuple(map(str, typed)) if isinstance(typed, list) else (str(typed),) if typed else ()
+    return str(question.question.get("expression", "")).strip() in lanes_of(lanes) or (
         not lanes and parameter(view, "from") is not None
     )
 
@@ -227,8 +247,11 @@ AGO = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
 UNITS = {"ms": 1.0, "s": 1_000.0, "m": 60_000.0, "h": HOUR, "d": 24 * HOUR, "w": 168 * HOUR}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def moment_of(text: str, moments: Moments) -> float | None:
     """As pages write it: now, now-1h30m, or ISO in UTC."""
+    if len(text) > LONGEST:
+        return None
     word = text.strip().lower()
     if word == "now":
         return moments.now
