@@ -7,6 +7,7 @@ database spans name nobody, so nobody was called. Jobs are taken from a queue th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,10 +48,12 @@ def test_calls_are_counted_as_often_as_their_sample_rate_says(reader: Reader) ->
     found = graph(reader)
     assert {(node.name, node.kind) for node in found.nodes} == {("web", "service"), ("cart", "service")}
     call = named(found, "web", "cart")
-    assert call.before == Traffic(30, 0, 30, 0.1, 0.0, *[pytest.approx(30 * MS, rel=0.01)] * 3)
+    assert call.before == Traffic(30, 0, 30, 0.1, 0.0, *[pytest.approx(30 * MS, rel=0.01)] * 3, 30, 30.0)
     assert (call.during.total, call.during.rate, call.during.errors) == (30, 0.1, 1.0)
     assert call.during.p95_ns == pytest.approx(2010 * MS, rel=0.01)
     outside = named(found, "", "web")
+    assert (outside.during.traces, outside.during.scatter) == (35, 30 + 5 * 100**2)
+    assert (found.rows, found.total) == (130, 1120)
     # 30 requests and 5 health checks that stand for 100 each.
     assert (outside.during.rows, outside.during.total, outside.during.errors) == (35, 530, pytest.approx(30 / 530))
 
@@ -61,6 +64,18 @@ def test_what_changed_is_told_apart_from_what_did_not(reader: Reader) -> None:
     same = graph(reader, start=START_MS + MINUTE, end=START_MS + 3 * MINUTE)
     assert named(same, "web", "cart").changes == ()
     assert graph(reader, before_start=None, before_end=None).nodes[0].before is None
+
+
+def test_traces_that_may_not_have_ended_are_not_taken_for_gone(reader: Reader) -> None:
+    """The shop's failing requests take two seconds, and nearly all spans are in them or in shorter traces."""
+    found = graph(reader)
+    last = END_MS - 10_000 + 2040  # when the last request ends
+    assert found.complete_until == pytest.approx(last - 2040)
+    asked = services.asking(reader, services.GraphQuestion(**DURING | BEFORE), "")
+    whole, none = services.graphs.traffic(300, None), traffic(50)
+    until = {END_MS: ("gone",), END_MS - 20_000: ("gone",), END_MS - 60_000: ()}
+    for at, said in until.items():
+        assert services.changed(replace(asked, complete_until=at), none, whole) == said
 
 
 def test_the_shape_is_that_of_the_whole_incident_whatever_is_looked_at(reader: Reader) -> None:
@@ -340,9 +355,15 @@ def test_each_nanosecond_of_a_trace_belongs_to_one_call_or_to_nobody(fanned: Tel
     assert {(call.caller, call.callee) for call in found.calls} == calls
 
 
-def traffic(rows: int, errors: float = 0, p95_ms: float = 10, seconds: float = 60, scale: int = 1) -> Traffic:
+def traffic(
+    rows: int, errors: float = 0, p95_ms: float = 10, seconds: float = 60, scale: int = 1, each: int = 1
+) -> Traffic:
+    """So many calls, `each` of them of one trace, which stands for `scale` others."""
     latency = [round(p95_ms * MS)] * 3
-    return Traffic(rows, round(rows * errors), rows * scale, rows * scale / seconds, errors if rows else None, *latency)
+    total, traces = rows * scale, rows // each
+    share = errors if rows else None
+    scatter = traces * (each * scale) ** 2.0
+    return Traffic(rows, round(rows * errors), total, total / seconds, share, *latency, traces, scatter)
 
 
 @pytest.mark.parametrize(
@@ -350,7 +371,15 @@ def traffic(rows: int, errors: float = 0, p95_ms: float = 10, seconds: float = 6
     [
         (traffic(0), traffic(5), (60, 60), ("new",)),
         (traffic(0), traffic(3), (60, 60), ()),  # as many come by chance
-        (traffic(0), traffic(3), (600, 60), ("new",)),
+        (traffic(0), traffic(3), (600, 60), ()),  # too few to say
+        (traffic(0), traffic(2000, each=2000), (60, 60), ()),  # all of them in one trace
+        (traffic(2000, each=1000), traffic(0), (60, 60), ()),
+        (traffic(400, each=100), traffic(4000, each=100), (60, 60), ()),
+        (traffic(500, each=50), traffic(1000, each=50), (60, 60), ()),  # ten traces and twenty come by chance
+        (traffic(2000, each=50), traffic(4500, each=50), (60, 60), ("more_calls",)),
+        (traffic(600, scale=3), traffic(600, scale=9), (60, 60), ("more_calls",)),  # as many are stored, of more
+        (traffic(400, each=40), traffic(400, each=40, errors=0.1), (60, 60), ()),  # ten traces, one of which failed
+        (traffic(400, each=40), traffic(400, each=40, p95_ms=40), (60, 60), ()),
         (traffic(8), traffic(0), (60, 60), ("gone",)),
         (traffic(8), traffic(0), (600, 60), ()),
         (traffic(100), traffic(110), (60, 60), ()),

@@ -406,9 +406,11 @@ export type Server = { name: string; sessions: number; sample_ms: number; proces
 /** `nodes` and `calls` are those of the whole incident, also where the stretches hold no calls.
  *
  * The shape of the picture so depends on the incident alone, but for nodes with a `group`. The stretches are those
- * the figures are of. `left_out` counts nodes beyond 300.
+ * the figures are of. `left_out` counts nodes beyond 300. `rows` calls are stored of the `total` that there were in
+ * both stretches. Traces are stored when they end: from `complete_until` on (milliseconds) long ones are missing,
+ * and of a stretch of which that is a tenth it is not said that calls are gone or fewer.
  */
-export type ServiceGraph = { nodes: Array<Node>; calls: Array<Call>; start: number; end: number; before_start: number | null; before_end: number | null; found: number; left_out: number; took_ms: number };
+export type ServiceGraph = { nodes: Array<Node>; calls: Array<Call>; start: number; end: number; before_start: number | null; before_end: number | null; found: number; left_out: number; rows: number; total: number; complete_until: number | null; took_ms: number };
 
 /** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them.
  *
@@ -519,9 +521,12 @@ export type TracesQuestion = { query?: string; start: number; end: number; sort?
 
 /** Calls of a stretch. `rows` are stored, `failed_rows` of them failed; `total` is what they stand for.
  *
+ * `traces` are those stored which make their first such call there; of several calls together, at least so many.
+ * `scatter` is the variance of `total`, as traces come by chance and each with all its calls.
+ *
  * `rate` is calls per second, `errors` the share of them that failed. Without calls, shares and latencies are None.
  */
-export type Traffic = { rows: number; failed_rows: number; total: number; rate: number; errors: number | null; p50_ns: number | null; p95_ns: number | null; p99_ns: number | null };
+export type Traffic = { rows: number; failed_rows: number; total: number; rate: number; errors: number | null; p50_ns: number | null; p95_ns: number | null; p99_ns: number | null; traces: number; scatter: number };
 
 /** Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line. */
 export type Trouble = { kind: string; message: string; field: string; start: number | null; end: number | null; suggestion: string; id: string };

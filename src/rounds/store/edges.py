@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rounds.store.columns import Coded, whole
+from rounds.store.columns import Coded, coded, whole
 from rounds.store.trees import Forest
 
 PEERS = ("@peer.service", "@server.address", "@net.peer.name", "@network.peer.address")
@@ -37,6 +37,7 @@ SCHEMA = pa.schema(
         ("Failed", pa.bool_()),
         ("Duration", pa.uint64()),
         ("SampleRate", pa.uint32()),
+        ("Square", pa.float64()),
     ]
 )
 ENDS = pa.schema([SCHEMA.field(name) for name in ("Caller", "Callee", "CallerKind", "CalleeKind", "Failed")])
@@ -52,14 +53,32 @@ class Crossings:
 
 
 def calls(
-    table: pa.Table, service: Coded, status: Coded, forest: Forest, start: Any, duration: Any, rates: Any
+    table: pa.Table, service: Coded, status: Coded, forest: Forest, trace: Any, start: Any, duration: Any, rates: Any
 ) -> pa.Table:
-    """One row a call: when, from where to where, failed or not, nanoseconds and how many real calls it stands for."""
+    """One row a call: when, from where to where, failed or not, nanoseconds and how many real calls it stands for.
+
+    `Square` stands at the first of a trace's calls between the same two: how many real calls all of them are, squared.
+    Calls of one trace come together, so that by these, not by calls, a sum is known to be more than chance.
+    """
     found = crossings(table, service, status, forest)
     at = found.span
     columns = [pa.array(start[at], SCHEMA.field("Start").type), *found.ends.columns]
-    numbers = [pa.array(duration[at].astype("u8")), pa.array(rates[at])]
+    squares = squares_of(trace[at], found.ends, start[at], rates[at])
+    numbers = [pa.array(duration[at].astype("u8")), pa.array(rates[at]), pa.array(squares)]
     return pa.table([*columns, *numbers], schema=SCHEMA)
+
+
+def squares_of(trace: Any, ends: pa.Table, start: Any, rates: Any) -> Any:
+    """Of each trace and pair of ends, at its first call: the sum of sample rates, squared; 0 everywhere else."""
+    found = np.zeros(len(trace), "f8")
+    if not len(trace):
+        return found
+    caller, callee = (coded(ends[name]).places for name in ("Caller", "Callee"))
+    order = np.lexsort((start, callee, caller, trace))
+    one = np.stack([trace[order], caller[order], callee[order]])
+    first = np.flatnonzero(np.r_[True, (one[:, 1:] != one[:, :-1]).any(axis=0)])
+    found[order[first]] = np.add.reduceat(rates[order].astype("f8"), first) ** 2
+    return found
 
 
 def crossings(table: pa.Table, service: Coded, status: Coded, forest: Forest) -> Crossings:

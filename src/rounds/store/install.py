@@ -46,6 +46,8 @@ SELECT
     sum(SampleRate) AS Calls,
     sumIf(SampleRate, Failed) AS Errors,
     sum(Duration * SampleRate) AS Total,
+    countIf(Square > 0) AS Traces,
+    sum(Square) AS Squares,
     quantilesTDigestWeightedState(0.5, 0.95, 0.99)(Duration, toUInt64(SampleRate)) AS Latency
 FROM calls
 GROUP BY ALL
@@ -54,7 +56,7 @@ CALLS = """
 CREATE TABLE calls (
     Start DateTime64(9, 'UTC'), Caller LowCardinality(String), Callee LowCardinality(String),
     CallerKind LowCardinality(String), CalleeKind LowCardinality(String),
-    Failed Bool, Duration UInt64, SampleRate UInt32
+    Failed Bool, Duration UInt64, SampleRate UInt32, Square Float64
 ) ENGINE = Memory
 """
 LEFT = """

@@ -8,7 +8,7 @@ faster than maps with a text index in nearly every question, and seal 2 to 4 tim
 
 from __future__ import annotations
 
-VERSION = 4  # raise it when a table changes: incidents of another version count as not installed
+VERSION = 5  # raise it when a table changes: incidents of another version count as not installed
 
 TRACES = """
 CREATE TABLE otel_traces (
@@ -123,6 +123,8 @@ CREATE TABLE service_edges (
     Calls UInt64 CODEC(ZSTD(1)),  -- real calls: scaled by SampleRate
     Errors UInt64 CODEC(ZSTD(1)),
     Total UInt64 CODEC(ZSTD(1)),  -- nanoseconds
+    Traces UInt64 CODEC(ZSTD(1)),  -- of those stored, whose first such call is here
+    Squares Float64 CODEC(ZSTD(1)),  -- of how many real calls each of these traces stands for in all
     Latency AggregateFunction(quantilesTDigestWeighted(0.5, 0.95, 0.99), UInt64, UInt64)
 ) ENGINE = MergeTree ORDER BY (Time, Caller, Callee, CalleeKind)
 """,

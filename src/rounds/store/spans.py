@@ -81,7 +81,7 @@ def prepared(table: pa.Table) -> Spans:
         by_trace=by_trace,
         summaries=summaries(by_trace, traces, forest.orphan[rows]),
         ids=traces.ids,
-        calls=calls(table, service, status, forest, start, duration, rates),
+        calls=calls(table, service, status, forest, traces.number, start, duration, rates),
         values=attributes.values_table("spans", [*fields, *keys], rates),
         keys=attributes.keys_table("spans", [*fields, *keys]),
         facets=facet_counts.counted("spans", [*fields, *keys], start, rates),

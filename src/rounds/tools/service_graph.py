@@ -15,7 +15,8 @@ OUTSIDE = ""
 
 # A change is said where chance alone would give it less than once in some hundred such calls.
 SURELY = 3.0  # standard deviations
-FEWEST_EXPECTED = 5  # calls there would have been, had nothing changed
+FEWEST_EXPECTED = 5  # traces there would have been, had nothing changed
+FEWEST_TRACES = 5  # stored on either side; from fewer nothing is said
 FACTOR = 1.5
 POINTS = 0.01  # of the share of failed calls
 FEWEST_LATENCIES = 20
@@ -29,6 +30,9 @@ LEAST_SLOWER_NS = 1_000_000
 class Traffic:
     """Calls of a stretch. `rows` are stored, `failed_rows` of them failed; `total` is what they stand for.
 
+    `traces` are those stored which make their first such call there; of several calls together, at least so many.
+    `scatter` is the variance of `total`, as traces come by chance and each with all its calls.
+
     `rate` is calls per second, `errors` the share of them that failed. Without calls, shares and latencies are None.
     """
 
@@ -40,6 +44,8 @@ class Traffic:
     p50_ns: int | None
     p95_ns: int | None
     p99_ns: int | None
+    traces: int
+    scatter: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +120,43 @@ def changes(before: Traffic, during: Traffic, before_s: float, during_s: float) 
     """What became different, as far as the stored calls tell it apart from chance.
 
     Of new, gone, more_errors, fewer_errors, more_calls, fewer_calls, slower, faster; seconds are of the stretches.
-    Counts are taken for Poisson's. New means that at least five calls would have been stored before, had there been
-    as many a second as during; gone likewise.
+    Traces come by chance, and each with all its calls. New means that at least five traces with such calls would
+    have been stored before, had there been as many a second as during; gone likewise. From fewer than five traces of
+    a side nothing else is said.
     """
     if before.rows == 0:
-        return ("new",) if during.rows * before_s / during_s >= FEWEST_EXPECTED else ()
+        enough = during.traces >= FEWEST_TRACES and during.traces * before_s / during_s >= FEWEST_EXPECTED
+        return ("new",) if enough else ()
     if during.rows == 0:
-        return ("gone",) if before.rows * during_s / before_s >= FEWEST_EXPECTED else ()
+        enough = before.traces >= FEWEST_TRACES and before.traces * during_s / before_s >= FEWEST_EXPECTED
+        return ("gone",) if enough else ()
+    if min(before.traces, during.traces) < FEWEST_TRACES:
+        return ()
     return tuple(different(before, during, before_s, during_s))
 
 
 def different(before: Traffic, during: Traffic, before_s: float, during_s: float) -> Iterator[str]:
     if (errors := moved(before, during)) is not None:
         yield "more_errors" if errors > 0 else "fewer_errors"
-    low, high = before.rows / before_s, during.rows / during_s
-    surely = abs(high - low) >= SURELY * math.sqrt(before.rows / before_s**2 + during.rows / during_s**2)
-    if surely and apart(before.rate, during.rate):
+    spread = math.sqrt(spread_of(before) / before_s**2 + spread_of(during) / during_s**2)
+    if abs(during.rate - before.rate) >= SURELY * spread and apart(before.rate, during.rate):
         yield "more_calls" if during.rate > before.rate else "fewer_calls"
     if before.p95_ns is None or during.p95_ns is None or min(before.rows, during.rows) < FEWEST_LATENCIES:
         return
-    chance = SURELY * SPREAD_OF_P95 * math.sqrt(1 / before.rows + 1 / during.rows)
+    chance = SURELY * SPREAD_OF_P95 * math.sqrt(1 / alone(before) + 1 / alone(during))
     ratio = abs(math.log(max(during.p95_ns, 1) / max(before.p95_ns, 1)))
     if ratio >= max(chance, math.log(FACTOR)) and abs(during.p95_ns - before.p95_ns) >= LEAST_SLOWER_NS:
         yield "slower" if during.p95_ns > before.p95_ns else "faster"
+
+
+def spread_of(traffic: Traffic) -> float:
+    """The variance of the total; also where few of its traces began in the stretch, that of calls one by one."""
+    return max(traffic.scatter, traffic.total**2 / traffic.rows)
+
+
+def alone(traffic: Traffic) -> int:
+    """How many of the stored calls say something each: those of one trace are much alike."""
+    return min(traffic.rows, traffic.traces)
 
 
 def apart(a: float, b: float) -> bool:
@@ -154,7 +174,7 @@ def moved(before: Traffic, during: Traffic) -> float | None:
 
 def variance(traffic: Traffic) -> float:
     share = traffic.failed_rows / traffic.rows
-    return share * (1 - share) / traffic.rows
+    return share * (1 - share) / alone(traffic)
 
 
 def together(parts: Sequence[Traffic], latencies: Sequence[float] | None) -> Traffic:
@@ -168,6 +188,8 @@ def together(parts: Sequence[Traffic], latencies: Sequence[float] | None) -> Tra
         rate=sum(part.rate for part in parts),
         errors=failed / total if total else None,
         **percentiles(latencies if total else None),
+        traces=max((part.traces for part in parts), default=0),
+        scatter=sum(part.scatter for part in parts),
     )
 
 
@@ -179,8 +201,17 @@ def percentiles(latencies: Sequence[float] | None) -> dict[str, int | None]:
 def traffic(seconds: float, row: Mapping[str, object] | None) -> Traffic:
     """A row of the store, or its absence, as what was called in a stretch of so many seconds."""
     if row is None:
-        return Traffic(0, 0, 0, 0.0, None, None, None, None)
+        return Traffic(0, 0, 0, 0.0, None, None, None, None, 0, 0.0)
     stored, failed, total, errors = (int(str(row[name])) for name in ("Stored", "Failed", "Total", "Errors"))
     latencies = row["Quantiles"]
     assert isinstance(latencies, Sequence)
-    return Traffic(stored, failed, total, total / seconds, errors / total, **percentiles(latencies))
+    return Traffic(
+        rows=stored,
+        failed_rows=failed,
+        total=total,
+        rate=total / seconds,
+        errors=errors / total,
+        **percentiles(latencies),
+        traces=int(str(row["StoredTraces"])),
+        scatter=float(str(row["Scatter"])),
+    )

@@ -24,6 +24,7 @@ BUCKET_MS = statements.BUCKET * 1000
 LATEST = 2**32 - 20  # seconds that fit the store's times
 MOST_POINTS = 1000
 MOST_NAMES = 2000
+CUT_SHORT = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,9 @@ class ServiceGraph:
     """`nodes` and `calls` are those of the whole incident, also where the stretches hold no calls.
 
     The shape of the picture so depends on the incident alone, but for nodes with a `group`. The stretches are those
-    the figures are of. `left_out` counts nodes beyond 300.
+    the figures are of. `left_out` counts nodes beyond 300. `rows` calls are stored of the `total` that there were in
+    both stretches. Traces are stored when they end: from `complete_until` on (milliseconds) long ones are missing,
+    and of a stretch of which that is a tenth it is not said that calls are gone or fewer.
     """
 
     nodes: tuple[Node, ...]
@@ -92,6 +95,9 @@ class ServiceGraph:
     before_end: float | None
     found: int
     left_out: int
+    rows: int
+    total: int
+    complete_until: float | None
     took_ms: float = 0
 
 
@@ -234,6 +240,14 @@ class Asked:
     kinds: Mapping[str, str]
     during: Stretch
     before: Stretch | None
+    complete_until: float | None = None  # milliseconds
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether much of `during` is of a time whose long traces are not stored: fewer calls then mean nothing."""
+        if self.complete_until is None:
+            return False
+        return self.during.end - self.complete_until / 1000 > CUT_SHORT * self.during.seconds
 
     @property
     def bound(self) -> dict[str, object]:
@@ -255,6 +269,7 @@ def graph(reader: Reader, question: GraphQuestion, tag: str = "") -> ServiceGrap
     """
     find, hide = parsed(question.find, "find"), parsed(question.hide, "hide")
     asked = asking(reader, question, tag)
+    asked = replace(asked, complete_until=complete_until(reader, tag) if asked.pairs else None)
     figures = calls_of(asked)
     drawn, groups = drawing(asked, figures)
     merged = latencies(asked, drawn)
@@ -273,7 +288,16 @@ def graph(reader: Reader, question: GraphQuestion, tag: str = "") -> ServiceGrap
         before_end=asked.before.end * 1000 if asked.before else None,
         found=sum(node.found for node in shown) + sum(edge.found for edge in edges),
         left_out=len(nodes) - len(shown),
+        rows=sum(row["Stored"] for row in figures.values()),
+        total=sum(row["Total"] for row in figures.values()),
+        complete_until=asked.complete_until,
     )
+
+
+def complete_until(reader: Reader, tag: str) -> float:
+    """Until when nearly all spans of what happened are stored, milliseconds: later traces may not have ended."""
+    (row,) = reader.rows(statements.LONG, tag=tag)
+    return float(row["Last"] - row["Long"])
 
 
 def asking(reader: Reader, question: GraphQuestion | CallQuestion, tag: str) -> Asked:
@@ -341,7 +365,8 @@ def of_pair(asked: Asked, figures: Figured, pair: Pair) -> tuple[Traffic | None,
 def changed(asked: Asked, before: Traffic | None, during: Traffic) -> tuple[str, ...]:
     if before is None or asked.before is None:
         return ()
-    return graphs.changes(before, during, asked.before.seconds, asked.during.seconds)
+    found = graphs.changes(before, during, asked.before.seconds, asked.during.seconds)
+    return tuple(one for one in found if one not in ("gone", "fewer_calls")) if asked.cut_short else found
 
 
 def renamed(pairs: Iterable[Pair], drawn: Mapping[str, str]) -> list[Pair]:

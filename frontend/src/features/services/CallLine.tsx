@@ -1,7 +1,8 @@
 import { css } from "../../charts/colours";
-import { changesText, latencyText, rateText, type Tone } from "./changes";
+import { changesText, groundsOf, latencyText, rateText, storedText, type Tone } from "./changes";
 import { type DrawnCall, labelWidth } from "./picture";
 import styles from "./services.module.css";
+import { OUTSIDE } from "./useServices";
 
 type Props = { drawn: DrawnCall; chosen: boolean; onOpen: () => void };
 
@@ -12,19 +13,20 @@ const TEXTS: Partial<Record<Tone, string>> = { same: "text-2", path: "text" };
 
 /** A call as a line with an arrow, and what is said of it. */
 export function CallLine({ drawn, chosen, onOpen }: Props) {
-  const { call, path, tone, width, dim, idle, dashed, critical, inTrace } = drawn;
+  const { call, path, tone, width, dim, idle, unsure, dashed, critical, inTrace } = drawn;
   const { during, caller, callee } = call;
-  const said = `${caller} calls ${callee}: ${rateText(during.rate)}, p95 ${latencyText(during.p95_ns)}, ${changesText(call.changes)}${inTrace && `; ${inTrace}`}`;
+  const said = `${caller} calls ${callee}: ${rateText(during.rate)}, p95 ${latencyText(during.p95_ns)}, ${changesText(call)}, ${storedText(during)}${inTrace && `; ${inTrace}`}`;
   return (
     <g
       role="button"
       aria-label={said}
       className={styles.call}
       data-dim={dim}
-      data-idle={idle}
+      data-idle={idle || unsure}
       onClick={onOpen}
       onKeyDown={(event) => event.key === "Enter" && onOpen()}
     >
+      <title>{`${caller || OUTSIDE} → ${callee}: ${changesText(call)}\n${groundsOf(call)}`}</title>
       {chosen && <path d={path} className={styles.chosen} strokeWidth={width + 7} />}
       <path d={path} className={styles.hit} />
       <path

@@ -2,7 +2,7 @@
 import type { Call, Node, ServiceGraph } from "../../api/types";
 import { count, durationNs, percent } from "../../lib/units";
 import { Button } from "../../parts/Button";
-import { changesText, isFailing, latencyText, type Measured, rateText } from "./changes";
+import { changesText, groundsOf, isFailing, latencyText, type Measured, rateText } from "./changes";
 import { KINDS } from "./NodeBox";
 import { type Overlay, shareOf, shareText } from "./overlay";
 import styles from "./services.module.css";
@@ -135,7 +135,8 @@ function Heads({ first }: { first: string[] }) {
   );
 }
 
-function Figures({ of: { before, during, changes } }: { of: Measured }) {
+function Figures({ of }: { of: Measured }) {
+  const { before, during, changes } = of;
   const failing = isFailing(during);
   return (
     <>
@@ -147,7 +148,9 @@ function Figures({ of: { before, during, changes } }: { of: Measured }) {
       </td>
       <td className="num">{latencyText(before?.p95_ns)}</td>
       <td className="num t1">{latencyText(during.p95_ns)}</td>
-      <td className={changes.length > 0 ? "t1" : "t3"}>{changesText(changes)}</td>
+      <td className={changes.length > 0 ? "t1" : "t3"} title={groundsOf(of, "id" in of)}>
+        {changesText(of)}
+      </td>
     </>
   );
 }

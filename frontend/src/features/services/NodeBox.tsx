@@ -1,7 +1,7 @@
 import { css } from "../../charts/colours";
 import { percent } from "../../lib/units";
 import { IconDatabase, IconServer, IconStack2, IconTransfer, IconWorld } from "../../parts/icons";
-import { changesText, latencyText, rateText } from "./changes";
+import { changesText, groundsOf, latencyText, rateText } from "./changes";
 import { type DrawnNode, HEIGHT } from "./picture";
 import styles from "./services.module.css";
 
@@ -40,13 +40,13 @@ export function NodeBox({ drawn, chosen, tabbable, hold, onFocus, onOpen }: Prop
       className={styles.node}
       data-node={node.id}
       data-dim={dim}
-      data-idle={idle}
+      data-idle={idle || drawn.unsure}
       data-failing={failing}
       data-chosen={chosen}
       onFocus={onFocus}
       onClick={onOpen}
     >
-      <title>{node.hosts.length > 0 ? node.hosts.join(", ") : node.name}</title>
+      <title>{`${node.hosts.length > 0 ? node.hosts.join(", ") : node.name}\n${groundsOf(node, true)}`}</title>
       {halo > 0 && (
         <rect
           x={-halo / 2 - 1}
@@ -88,7 +88,7 @@ export function NodeBox({ drawn, chosen, tabbable, hold, onFocus, onOpen }: Prop
 }
 
 function nameOf({ node, inTrace }: DrawnNode): string {
-  const { during, changes, sends } = node;
+  const { during, sends } = node;
   const calls = `${rateText(during.rate)} ${sends ? "sent" : "received"}, ${percent(during.errors)} errors, p95 ${latencyText(during.p95_ns)}`;
-  return `${node.name}, ${KINDS[node.kind]?.title ?? node.kind}: ${calls}, ${changesText(changes)}${inTrace && `; ${inTrace}`}`;
+  return `${node.name}, ${KINDS[node.kind]?.title ?? node.kind}: ${calls}, ${changesText(node)}${inTrace && `; ${inTrace}`}`;
 }

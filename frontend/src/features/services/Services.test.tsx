@@ -36,7 +36,18 @@ const GRAPH = {
   left_out: 0,
   took_ms: 1,
 };
-const figures = { rows: 60, failed_rows: 0, total: 60, rate: 1, errors: 0, p50_ns: 1e6, p95_ns: 2e6, p99_ns: 3e6 };
+const figures = {
+  rows: 60,
+  failed_rows: 0,
+  total: 60,
+  rate: 1,
+  errors: 0,
+  p50_ns: 1e6,
+  p95_ns: 2e6,
+  p99_ns: 3e6,
+  traces: 60,
+  scatter: 60,
+};
 const about = { before: figures, during: figures, changes: [], found: false, hidden: false };
 const node = (id: string) => ({ id, name: id, kind: "service", hosts: [], group: "", sends: false, ...about });
 

@@ -4,6 +4,7 @@ import type { Problem } from "../../api/client";
 import { usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import { useCommands } from "../../lib/commands";
+import { clock } from "../../lib/time";
 import { plural } from "../../lib/units";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Choices";
@@ -13,6 +14,7 @@ import { ContextBar, Pane, Panes, Sized } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState, QueryCost } from "../../parts/States";
 import { TimeRangePicker } from "../../parts/TimeRangePicker";
 import { corrected } from "../search/clauses";
+import { StoredNote } from "../search/StoredNote";
 import { FilterField } from "./FilterField";
 import { GraphTable } from "./GraphTable";
 import { GraphView } from "./GraphView";
@@ -20,6 +22,7 @@ import { Line } from "./Line";
 import { neighbourhood, pictureOf, shapeOf } from "./picture";
 import { Strip } from "./Strip";
 import styles from "./services.module.css";
+import { endedAt } from "./stretches";
 import { ThingPane } from "./ThingPane";
 import { overlayText, TraceLegend, TraceLine } from "./TraceLine";
 import { useLayout } from "./useLayout";
@@ -250,6 +253,8 @@ function Legend({ services }: { services: State }) {
       )}
       {!services.overlay && !difference && <Line tone="error" width={3} text="5 % or more fail" />}
       {!services.overlay && <span className="t3 wide">width: calls per second</span>}
+      {answer.data && <StoredNote signal="traces" rows={answer.data.rows} total={answer.data.total} />}
+      <Unfinished services={services} />
       {left > 0 && <span className="wrn">{plural(left, "node")} with few calls left out</span>}
       <span className="sp" />
       <Button
@@ -262,6 +267,22 @@ function Legend({ services }: { services: State }) {
         Table
       </Button>
     </div>
+  );
+}
+
+/** Traces are stored when they end: where `during` reaches into a time of which long ones are not there yet. */
+function Unfinished({ services: { answer, stretches, change } }: { services: State }) {
+  const until = answer.data?.complete_until ?? null;
+  const better = until === null ? null : endedAt(stretches.during, until);
+  if (until === null || better === null) return null;
+  const why = `Traces are stored when they end. Long ones that began after ${clock(until)} are not here yet, so calls seem fewer.`;
+  return (
+    <span className="row" title={why}>
+      <span className="wrn el">incomplete from {clock(until)}</span>
+      <Button size={24} kind="quiet" onClick={() => change({ during: better })}>
+        End during there
+      </Button>
+    </span>
   );
 }
 

@@ -13,7 +13,7 @@ import { IconArrowRight, IconFocus2 } from "../../parts/icons";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { axisOf } from "../metrics/axis";
 import { onwardOf } from "../search/actions";
-import { changesText, comparison, latencyText, rateText } from "./changes";
+import { changesText, comparison, isUnsure, latencyText, rateText } from "./changes";
 import { LatestTraces } from "./LatestTraces";
 import { KINDS } from "./NodeBox";
 import styles from "./services.module.css";
@@ -59,6 +59,7 @@ export function ThingPane({ services, thing }: Props) {
 function Comparison({ services, thing }: { services: Services; thing: Thing }) {
   const { view, change } = services;
   const { of } = thing;
+  const several = "id" in of;
   const kind = KINDS[thing.kind]?.title ?? thing.kind;
   return (
     <table className={styles.compared}>
@@ -101,6 +102,12 @@ function Comparison({ services, thing }: { services: Services; thing: Thing }) {
           <th scope="row">Stored</th>
           <td>{of.before ? count(of.before.rows) : "–"}</td>
           <td>{count(of.during.rows)}</td>
+          <td className={isUnsure(of) ? "t3" : undefined}>{isUnsure(of) ? "too few to say" : ""}</td>
+        </tr>
+        <tr title={several ? "Of several calls together: at least so many traces" : undefined}>
+          <th scope="row">{several ? "Traces, at least" : "Traces"}</th>
+          <td>{of.before ? count(of.before.traces) : "–"}</td>
+          <td>{count(of.during.traces)}</td>
           <td />
         </tr>
       </tbody>
@@ -232,7 +239,7 @@ function Curve({ title, values, unit, colour, write, data, services }: CurveProp
   const there = values.filter((value) => value !== null);
   const said = there.length
     ? `first ${write(there[0]!)}, highest ${write(Math.max(...there))}, last ${write(there.at(-1)!)}`
-    : "no calls";
+    : "no calls stored";
   return (
     <section className={styles.curve} aria-label={title}>
       <h3 className="s12 t2">{title}</h3>
@@ -294,7 +301,7 @@ function Neighbours({ services, thing }: { services: Services; thing: Thing }) {
                   </Button>
                   <span className="s11 t3 el">
                     {call.changes.length > 0
-                      ? changesText(call.changes)
+                      ? changesText(call)
                       : `${rateText(call.during.rate)}, ${latencyText(call.during.p95_ns)}`}
                   </span>
                 </li>

@@ -1,6 +1,6 @@
 /** What is said of calls and nodes: figures, what changed, and in which tone. */
 import type { Traffic } from "../../api/types";
-import { amount, durationNs, percent, change as ratio, UNKNOWN } from "../../lib/units";
+import { amount, count, durationNs, percent, plural, change as ratio, UNKNOWN } from "../../lib/units";
 import type { LabelMode, ViewName } from "./view";
 
 /** Error and warm and cool are colours; each comes with words or a mark. */
@@ -18,9 +18,34 @@ export const NOTHING: Traffic = {
   p50_ns: null,
   p95_ns: null,
   p99_ns: null,
+  traces: 0,
+  scatter: 0,
 };
 /** From which share of failed calls on something is marked, and how many must be stored for it. */
 const [FAILING, FEWEST] = [0.05, 5];
+
+/** From how many stored traces of a side on something is said of it, as the server has it. */
+const FEWEST_TRACES = 5;
+
+/** Too few are stored of one side to tell a change from chance. */
+export const isUnsure = ({ before, during, changes }: Measured): boolean =>
+  before !== null &&
+  changes.length === 0 &&
+  before.rows + during.rows > 0 &&
+  Math.min(before.traces, during.traces) < FEWEST_TRACES;
+
+/** What the figures stand on: "2,050 stored in 1 trace". Of several calls together it is not known of how many. */
+export function storedText({ rows, traces }: Traffic, several = false): string {
+  if (rows === 0) return "no calls stored";
+  const of = traces === 0 ? "traces that began before" : `${several ? "at least " : ""}${plural(traces, "trace")}`;
+  return `${count(rows)} stored, in ${of}`;
+}
+
+/** The same of both stretches, a line each. */
+export const groundsOf = ({ before, during }: Measured, several = false): string =>
+  [before && `before: ${storedText(before, several)}`, `during: ${storedText(during, several)}`]
+    .filter(Boolean)
+    .join("\n");
 
 /** The figures that a view shows. */
 export const trafficOf = ({ before, during }: Measured, view: ViewName): Traffic =>
@@ -62,8 +87,10 @@ export const CHANGES: Record<string, string> = {
   faster: "faster",
 };
 
-export const changesText = (changes: readonly string[]): string =>
-  changes.map((one) => CHANGES[one] ?? one).join(", ") || "about the same";
+export function changesText(measured: Measured): string {
+  if (isUnsure(measured)) return "too few stored to say";
+  return measured.changes.map((one) => CHANGES[one] ?? one).join(", ") || "about the same";
+}
 
 /** The label of a call: nothing where there is nothing to say. */
 export function labelOf(measured: Measured, view: ViewName, mode: LabelMode): string {
@@ -92,8 +119,9 @@ function changeLabel({ before, during, changes }: Measured): string {
 export type Compared = { name: string; before: string; during: string; change: string; tone: "more" | "less" | "none" };
 
 /** The rows of the comparison at the side: calls, errors, latencies. */
-export function comparison({ before, during }: Measured): Compared[] {
+export function comparison({ before, during, changes }: Measured): Compared[] {
   const old = before ?? NOTHING;
+  const quiet = isUnsure({ before, during, changes });
   const row = (
     name: string,
     write: (value: number | null) => string,
@@ -105,7 +133,7 @@ export function comparison({ before, during }: Measured): Compared[] {
     before: before ? write(a) : UNKNOWN,
     during: write(b),
     change: !before || a === null || b === null ? "" : points ? pointsText(b - a) : ratio(a, b),
-    tone: !before || a === null || b === null || !differs(a, b, points) ? "none" : b > a ? "more" : "less",
+    tone: quiet || !before || a === null || b === null || !differs(a, b, points) ? "none" : b > a ? "more" : "less",
   });
   const rate = (value: number | null) => rateText(value ?? 0);
   return [

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Call, Node, PathCall, PathNode, ServiceGraph, TracePath, Traffic } from "../../api/types";
-import { comparison, labelOf, rateText, toneOf } from "./changes";
+import { changesText, comparison, isUnsure, labelOf, rateText, storedText, toneOf } from "./changes";
 import { suggest } from "./FilterField";
 import { layOut } from "./layout";
 import { aroundTrace, callText, overlaid, shareText } from "./overlay";
 import { neighbour, pictureOf, shapeOf, smooth } from "./picture";
-import { firstStretches, logHeights, moved, nextStretch, STEP } from "./stretches";
+import { endedAt, firstStretches, logHeights, moved, nextStretch, STEP } from "./stretches";
 import { readOpened, SERVICES } from "./view";
 
 const MINUTE = 60_000;
@@ -19,6 +19,8 @@ const traffic = (rate: number, errors = 0, p95 = 10): Traffic => ({
   p50_ns: 5e6,
   p95_ns: p95 * 1e6,
   p99_ns: 20e6,
+  traces: rate * 60,
+  scatter: rate * 60,
 });
 const node = (id: string, rest: Partial<Node> = {}): Node => ({
   id,
@@ -53,6 +55,9 @@ const graph = (nodes: Node[], calls: Call[]): ServiceGraph => ({
   before_end: null,
   found: 0,
   left_out: 0,
+  rows: 120,
+  total: 120,
+  complete_until: null,
   took_ms: 1,
 });
 
@@ -279,4 +284,21 @@ test("the stretch of a trace is a minute with it in the middle, or all of it", (
   expect([0, 0.0004, 0.004, 0.08, 0.456].map(shareText)).toEqual(["0 %", "< 0.1 %", "0.4 %", "8 %", "46 %"]);
   expect(callText(pathCall("a", "b", { calls: 1200, self_ns: 5e9 }))).toBe("1,200× 5.00 s");
   expect(callText(pathCall("a", "b", { failed: 1 }))).toBe("2.00 ms, failed");
+});
+
+test("what too few traces are stored of is said to be unknown, faint and without a colour", () => {
+  const few = { before: traffic(1), during: { ...traffic(6.83), traces: 1 }, changes: [] };
+  expect(isUnsure(few)).toBe(true);
+  expect(changesText(few)).toBe("too few stored to say");
+  expect(toneOf(few, "difference")).toBe("same");
+  expect(new Set(comparison(few).map(({ tone }) => tone))).toEqual(new Set(["none"]));
+  expect(changesText({ before: traffic(1), during: traffic(1), changes: [] })).toBe("about the same");
+  expect(storedText({ ...traffic(1), traces: 1 })).toBe("60 stored, in 1 trace");
+  expect(storedText(traffic(0))).toBe("no calls stored");
+});
+
+test("a stretch that reaches where traces have not ended can end where they have", () => {
+  const during = { start: 0, end: 10 * MINUTE };
+  expect(endedAt(during, 9.5 * MINUTE)).toBeNull();
+  expect(endedAt(during, 8 * MINUTE + 1)).toEqual({ start: -2 * MINUTE, end: 8 * MINUTE });
 });

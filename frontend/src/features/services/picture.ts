@@ -1,7 +1,18 @@
 /** From an answer and the places of its nodes to what is drawn, and from node to node by the arrow keys. Pure. */
 import type { Call, Node, PathCall, PathNode, ServiceGraph, Traffic } from "../../api/types";
 import { durationNs } from "../../lib/units";
-import { haloOf, isFailing, labelOf, latencyText, rateText, type Tone, toneOf, trafficOf, widthOf } from "./changes";
+import {
+  haloOf,
+  isFailing,
+  isUnsure,
+  labelOf,
+  latencyText,
+  rateText,
+  type Tone,
+  toneOf,
+  trafficOf,
+  widthOf,
+} from "./changes";
 import type { Box, Layout, Point, Shape } from "./layout";
 import { callText, type Overlay, partText, pathWidth, shareOf, shareText } from "./overlay";
 import { callName, type LabelMode, type ViewName } from "./view";
@@ -30,6 +41,8 @@ export type DrawnNode = {
   dim: boolean;
   /** Without calls in what is shown. */
   idle: boolean;
+  /** Too few are stored to say what changed. */
+  unsure: boolean;
 };
 
 export type DrawnCall = {
@@ -42,6 +55,8 @@ export type DrawnCall = {
   labelAt: Point;
   dim: boolean;
   idle: boolean;
+  /** Too few are stored to say what changed. */
+  unsure: boolean;
   dashed: boolean;
   /** On the critical path of the trace that is laid over the graph. */
   critical: boolean;
@@ -171,7 +186,7 @@ function drawnNode(node: Node, box: Placed, looking: Looking, ends: ReadonlySet<
     node,
     ...box,
     name: node.name.length > letters ? `${node.name.slice(0, letters - 1)}…` : node.name,
-    rate: traffic.total ? rateText(traffic.rate) : "no calls",
+    rate: traffic.total ? rateText(traffic.rate) : "no calls stored",
     p95: latencyText(traffic.p95_ns),
     warm: view === "difference" && node.changes.includes("slower"),
     inTrace: "",
@@ -180,6 +195,7 @@ function drawnNode(node: Node, box: Placed, looking: Looking, ends: ReadonlySet<
     halo: haloOf(node, view),
     dim: isFaint(overlay, part) || (focus ? !focus.has(node.id) : finding && !node.found && !ends.has(node.id)),
     idle: traffic.total === 0,
+    unsure: view === "difference" && isUnsure(node),
     ...(overlay ? (part ? nodeOfTrace(part, overlay) : { halo: 0, warm: false, failing: false }) : {}),
   };
 }
@@ -197,6 +213,7 @@ function nodeOfTrace(part: PathNode, { path }: Overlay): Partial<DrawnNode> {
     failing: part.errors > 0,
     halo: 0,
     idle: false,
+    unsure: false,
   };
 }
 
@@ -206,6 +223,7 @@ function callOfTrace(part: PathCall, { path }: Overlay, during: Traffic): Partia
     width: pathWidth(part),
     label: callText(part),
     idle: false,
+    unsure: false,
     dashed: during.total === 0,
     critical: part.critical_ns > 0,
     inTrace: partText(part, path),
@@ -231,6 +249,7 @@ function drawnCall(call: Call, boxes: Map<string, Placed>, layout: Layout, looki
     dim:
       isFaint(overlay, part) || (focus ? !(focus.has(call.caller) && focus.has(call.callee)) : finding && !call.found),
     idle: traffic.total === 0 && !gone,
+    unsure: view === "difference" && isUnsure(call),
     dashed: gone,
     critical: false,
     inTrace: "",

@@ -43,6 +43,16 @@ export function nextStretch(stretch: Range, window: Range): Range | null {
   return stretch.end >= end ? null : moved(stretch, by, "both", window);
 }
 
+const CUT_SHORT = 0.1; // of a stretch, as the server has it
+
+/** A stretch of the same length that ends where traces are complete; null where it is complete but for a tenth. */
+export function endedAt(stretch: Range, completeUntil: number): Range | null {
+  const length = stretch.end - stretch.start;
+  if (stretch.end - completeUntil <= CUT_SHORT * length) return null;
+  const end = Math.floor(completeUntil / STEP) * STEP;
+  return { start: end - length, end };
+}
+
 /** Heights of bars on a logarithmic scale, 0 to 1; a little for nothing, so that the line of time is seen. */
 export function logHeights(values: readonly number[]): number[] {
   const most = Math.log10(1 + Math.max(1, ...values));

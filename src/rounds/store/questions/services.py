@@ -28,6 +28,7 @@ CALLS = """
 SELECT
     $stretch AS Stretch, Caller, Callee,
     sum(Rows) AS Stored, sum(FailedRows) AS Failed, sum(Calls) AS Total, sum(Errors) AS Errors,
+    sum(Traces) AS StoredTraces, sum(Squares) AS Scatter,
     quantilesTDigestWeightedMerge(0.5, 0.95, 0.99)(Latency) AS Quantiles
 FROM service_edges
 WHERE Time >= toDateTime({first:UInt32}) AND Time < toDateTime({last:UInt32})
@@ -48,6 +49,15 @@ FROM (
     WHERE Time >= toDateTime({first:UInt32}) AND Time < toDateTime({last:UInt32}) AND has({callees:Array(String)}, Callee)
 )
 GROUP BY GROUPING SETS ((Stretch, Caller, To), (Stretch, To))
+"""
+
+# When the last stored trace ends, and how long those traces take in which nearly all spans are. Traces are stored when
+# they end, so those that began so late may not be there.
+LONG = """
+SELECT
+    toUnixTimestamp64Milli(max(Start + toIntervalNanosecond(Duration))) AS Last,
+    quantileExactWeighted(0.95)(Duration, Spans) / 1e6 AS Long
+FROM trace_summaries
 """
 
 # What some services send, for those that nothing calls.
