@@ -13,6 +13,11 @@ from tests.browser.accessible import faults, faults_in_the_dark, scheme
 FAILED = "/interview/1/traces?from=now-30m&q=service:webhook-dispatcher name:webhook.deliver status:error"
 WELL = "/interview/1/traces?from=now-30m&q=root:true name:job.process -trace.errors:>0"
 
+CUT = """head => [...head.querySelectorAll("dl > :not(:last-child)")].filter(figure => {
+    const [box, list] = [figure, figure.parentElement].map(element => element.getBoundingClientRect());
+    return figure.querySelector("dd").scrollWidth > Math.ceil(box.width) || box.right > list.right + 1;
+}).map(figure => figure.textContent)"""
+
 
 @pytest.fixture
 def page(candidate: Page) -> Page:
@@ -82,6 +87,16 @@ def test_what_a_failed_delivery_has_that_a_usual_one_has_not(page: Page) -> None
     page.reload()
     expect(row(page, "scheduleRetries")).to_contain_text("only A")
     expect(pane).to_contain_text("Of spans that only A has")
+
+    # The figures of the trace are whole beside the events, too; and what only holds the page has no ring.
+    page.get_by_role("region", name="Trace A").get_by_role("link").first.click()
+    head = page.get_by_role("region", name="This trace")
+    expect(head).to_contain_text("Duration")
+    page.keyboard.press("e")
+    expect(page.get_by_role("complementary", name="Events")).to_be_visible()
+    assert head.evaluate(CUT) == []
+    page.evaluate("document.querySelector('main').focus()")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
 
 
 def test_two_rows_of_a_search_are_compared_by_keys(candidate: Page) -> None:

@@ -24,6 +24,7 @@ async function open(onSubmit: (text: string) => void) {
 test("Enter runs what was typed while suggestions are open, and shuts them", async () => {
   const submit = vi.fn();
   const { view, press } = await open(submit);
+  expect(view.state.selection.main.head).toBe("level:warn".length); // one goes on at the end
   press("Enter", 13);
   expect(submit).toHaveBeenCalledExactlyOnceWith("level:warn");
   expect(completionStatus(view.state)).toBeNull();

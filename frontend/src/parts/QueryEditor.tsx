@@ -99,6 +99,7 @@ function stateFor(latest: { current: Props }): EditorState {
   };
   return EditorState.create({
     doc: value,
+    selection: { anchor: value.length }, // `/` leads to where one goes on typing
     extensions: [
       keymap.of([
         { key: "Enter", run: enter },

@@ -135,7 +135,7 @@ function Choosing({ text, now, window, onChange }: Omit<Props, "range" | "onBack
           {asked?.said ?? "Against the incident's clock, in UTC. Enter applies."}
         </p>
       </div>
-      <div className={styles.presets}>
+      <div className={styles.presets} data-many={presetsOf(window).length > 8 || undefined}>
         {presetsOf(window).map((size) => (
           <Button
             key={size}

@@ -81,6 +81,9 @@ test("a and b mark the row that is outlined, of the list that is shown", async (
   const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name });
   const outlined = () => screen.getByRole("grid", { name: "Traces" }).querySelector('[data-active="true"]');
   await waitFor(() => expect(screen.getAllByRole("row").length).toBe(4));
+  // Wide enough for the day and the milliseconds, which order what came at the same second.
+  expect(screen.getAllByRole("row")[1]!.textContent).toContain("12 May 06:00:00.000");
+  expect(screen.getAllByRole("row")[1]!.style.gridTemplateColumns).toMatch(/^148px /);
   // From elsewhere the key leads to the list, and marks nothing that is not outlined.
   key("a");
   await waitFor(() => expect(outlined()).toBe(screen.getAllByRole("row")[1]));
