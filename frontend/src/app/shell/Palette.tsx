@@ -3,7 +3,9 @@ import { type KeyboardEvent, useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
 import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
+import type { Incident, Metric } from "../../api/types";
 import { expressionsChosen, windowFor } from "../../features/metrics/expressions";
+import { lane, writeLane } from "../../features/metrics/lanes";
 import { type Command, useAllCommands } from "../../lib/commands";
 import { groupBy } from "../../lib/group";
 import { score } from "../../lib/match";
@@ -155,6 +157,9 @@ function byName(found: Command[], find: string): Command[] {
   return found.toSorted((a, b) => later(a) - later(b) || a.label.localeCompare(b.label));
 }
 
+const laneOf = (metric: Metric, recorded: Pick<Incident, "start" | "now">) =>
+  writeLane(lane(expressionsChosen(metric, windowFor(recorded)), { auto: true }));
+
 /** Every metric, and the logs and traces of every service. */
 function usePlaces(): Command[] {
   const { services, start, now } = useIncident();
@@ -168,7 +173,7 @@ function usePlaces(): Command[] {
       label: metric.name,
       group: "Metrics",
       words: metric.help,
-      run: go(hop("metrics", { q: expressionsChosen(metric, windowFor({ start, now })), metric: metric.name })),
+      run: go(hop("metrics", { q: [laneOf(metric, { start, now })], metric: metric.name })),
     }));
     const ofServices = services.flatMap((service) => [
       {

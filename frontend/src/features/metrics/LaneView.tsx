@@ -100,9 +100,7 @@ export const LaneView = memo(function LaneView(props: Props) {
               <Button
                 size={24}
                 kind="link"
-                onClick={() =>
-                  actions.change(index, { expressions: lane.expressions.map((one) => withGroup(one, props.split!)) })
-                }
+                onClick={() => actions.rewrite(index, (one) => withGroup(one, props.split!))}
               >
                 Split by {props.split}
               </Button>
@@ -141,26 +139,34 @@ function Blank({ parts, height }: { parts: Part<Curves>[]; height: number }) {
   );
 }
 
-/** Said where steps are wider than the window of a rate: what falls between is not seen. */
+/** Said where steps are wider than the window of a rate, or a gauge has none: what falls between is not seen. */
 export function WindowNote({
   stepMs,
   windows,
-  onWindow,
+  following,
+  onFollow,
 }: {
   stepMs: number;
   windows: number[];
-  onWindow: (window: string) => void;
+  /** Some lanes look as far back as points stand apart. */
+  following: boolean;
+  onFollow: () => void;
 }) {
   const narrow = windows.filter((window) => window < stepMs);
-  if (narrow.length === 0) return null;
-  const size = span(stepMs)
-    .replace(/\s*min/, "m")
-    .replace(/\s+/g, "");
+  const apart = span(stepMs);
+  if (narrow.length === 0)
+    return following ? (
+      <Note>
+        Points stand {apart} apart: rates are over {apart}, and of a gauge each point is the highest of its {apart}.
+      </Note>
+    ) : null;
+  const least = Math.min(...narrow);
   return (
     <Note tone="warn">
-      Points stand {span(stepMs)} apart and look {span(Math.min(...narrow))} back: what is shorter may fall between.{" "}
-      <Button size={24} kind="link" onClick={() => onWindow(size)}>
-        Look {span(stepMs)} back
+      Points stand {apart} apart and {least === 0 ? "show one moment of a gauge" : `look ${span(least)} back`}: what is
+      shorter may fall between.{" "}
+      <Button size={24} kind="link" onClick={onFollow}>
+        Look {apart} back
       </Button>
     </Note>
   );

@@ -43,12 +43,12 @@ type Props = {
 /** The ruler and the lanes under it. */
 export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, metrics }: Props) {
   const place = usePlace();
-  const { services } = useIncident();
+  const incident = useIncident();
   const hop = useHop();
   const navigate = useNavigate();
   const [box, { height }] = useSize<HTMLDivElement>();
   const roomy = Math.min(ROOMIEST, Math.floor((height - RULER) / lanes.length) - 1);
-  const drawn = useDrawn(lanes, curves, services);
+  const drawn = useDrawn(lanes, curves, incident);
   useAddedInView(box, lanes, drawn);
   const before = useBefore(lanes, drawn, place.range, stepMs, view.previous);
   const diamonds = useDiamonds(lanes, drawn, place.range, view.exemplars);

@@ -5,7 +5,7 @@ import { useReading } from "../../api/answers";
 import { flagsOf } from "../../api/happenings";
 import { useIsFirstRange, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
-import type { Catalogue } from "../../api/types";
+import type { Catalogue, Metric } from "../../api/types";
 import { useCommands } from "../../lib/commands";
 import { parseSpan } from "../../lib/time";
 import { duration, plural, span } from "../../lib/units";
@@ -22,10 +22,10 @@ import { Lanes } from "./Lanes";
 import { WindowNote } from "./LaneView";
 import type { Lane } from "./lanes";
 import { type MetricActions, MetricDetails } from "./MetricDetails";
-import { isOf, metricsIn, windowOf, withGroup, withMatcher, withWindow } from "./promql";
+import { isOf, looksAtMoments, metricsIn, windowOf, withGroup, withMatcher } from "./promql";
 import { Queries } from "./Queries";
 import { stepFor, useCurves } from "./useCurves";
-import { type LaneActions, useLanes } from "./useLanes";
+import { gaugesOf, type LaneActions, useLanes } from "./useLanes";
 import { METRICS } from "./view";
 
 const CURSORS = [
@@ -50,9 +50,10 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
   const incident = useIncident();
   const place = usePlace();
   const [view, change] = useView(METRICS);
-  const { lanes, first, actions, chosen } = useLanes(catalogue.metrics, windowFor(incident));
   const [active, setActive] = useState(0);
   const stepMs = stepFor(place.range, incident.metric_step_ms);
+  const sampledMs = incident.metric_step_ms;
+  const { lanes, first, actions, chosen } = useLanes(catalogue.metrics, windowFor(incident), { stepMs, sampledMs });
   const opened = useIsFirstRange(place.text);
   const curves = useCurves(lanes, place.range, stepMs, { view: "metrics", ofItself: opened ? first : NONE });
   useMetricsCommands(view, change, chosen, actions);
@@ -119,11 +120,9 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
             active={Math.min(active, lanes.length - 1)}
             onActive={setActive}
           />
-          <WindowNote
-            stepMs={stepMs}
-            windows={windowsOf(lanes)}
-            onWindow={(window) => actions.rewrite((expression) => withWindow(expression, window))}
-          />
+          {stepMs > sampledMs && (
+            <LooksBack lanes={lanes} stepMs={stepMs} metrics={catalogue.metrics} onFollow={actions.follow} />
+          )}
           <Lanes
             lanes={lanes}
             curves={curves.byLane}
@@ -142,12 +141,24 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
               metric={open}
               shown={shows(lanes, open.name)}
               onClose={() => change({ metric: null })}
-              actions={metricActions(open.name, lanes, active, actions, () => actions.toggleMetric(open, true))}
+              actions={metricActions(open.name, lanes, active, actions, (change) =>
+                actions.toggleMetric(open, true, change),
+              )}
             />
           </Pane>
         )}
       </Panes>
     </>
+  );
+}
+
+type LooksBackProps = { lanes: Lane[]; stepMs: number; metrics: readonly Metric[]; onFollow: () => void };
+
+/** Where points stand farther apart than samples: how far the queries look back. */
+function LooksBack({ lanes, stepMs, metrics, onFollow }: LooksBackProps) {
+  const windows = useMemo(() => windowsOf(lanes, gaugesOf(metrics)), [lanes, metrics]);
+  return (
+    <WindowNote stepMs={stepMs} windows={windows} following={lanes.some(({ auto }) => auto)} onFollow={onFollow} />
   );
 }
 
@@ -209,9 +220,13 @@ function previousLabel(length: number): string {
   return length % 60_000 === 0 ? `Previous ${span(length)}` : "Previous period";
 }
 
-function windowsOf(lanes: Lane[]): number[] {
+/** How far the queries look back; not at all, where a gauge is looked at only at the moment of each point. */
+function windowsOf(lanes: Lane[], isGauge: (metric: string) => boolean): number[] {
   return lanes.flatMap(({ expressions }) =>
-    expressions.flatMap((expression) => parseSpan(windowOf(expression) ?? "") ?? []),
+    expressions.flatMap((expression) => [
+      ...(looksAtMoments(expression, isGauge) ? [0] : []),
+      ...[parseSpan(windowOf(expression) ?? "") ?? []].flat(),
+    ]),
   );
 }
 
@@ -221,18 +236,17 @@ function metricActions(
   lanes: Lane[],
   active: number,
   actions: LaneActions,
-  show: () => void,
+  show: (change?: (expression: string) => string) => void,
 ): MetricActions {
   const about = ({ expressions }: Lane) =>
     expressions.some((expression) => metricsIn(expression).some((name) => isOf(name, metric)));
   const target = lanes[active] && about(lanes[active]) ? active : lanes.findIndex(about);
   const rewrite = (change: (expression: string) => string) => {
-    const one = lanes[target];
-    if (!one) return show();
-    actions.change(target, { expressions: one.expressions.map(change), only: [], title: "" });
+    if (lanes[target]) actions.rewrite(target, change);
+    else show(change);
   };
   return {
-    show,
+    show: () => show(),
     only: (label, value) => rewrite((expression) => withMatcher(expression, metric, { label, op: "=", value })),
     without: (label, value) => rewrite((expression) => withMatcher(expression, metric, { label, op: "!=", value })),
     groupBy: (label) => rewrite((expression) => withGroup(expression, label)),

@@ -103,3 +103,12 @@ test("a lane's numbers go elsewhere as CSV", () => {
     'time,"say ""a"", b"\n1970-01-01T00:00:00.000Z,1\n1970-01-01T00:00:01.000Z,\n1970-01-01T00:00:02.000Z,0.5',
   );
 });
+
+test("rates that would look back before the recording are left out, and gauges are not", () => {
+  const seen = (expression: string, began?: number) =>
+    curvesOf(lane([expression]), [answer([[{}, [1, 2, 3]]])], [], began).drawn[0]!.values;
+  const { start, stepMs } = curvesOf(lane(["a"]), [answer([[{}, [1, 2, 3]]])], []);
+  expect(seen(`rate(a[${stepMs}ms])`, start + 1)).toEqual([null, null, 3]);
+  expect(seen(`rate(a[${stepMs}ms])`, start - stepMs)).toEqual([1, 2, 3]);
+  expect(seen(`max_over_time(a[${stepMs}ms])`, start + 1)).toEqual([1, 2, 3]);
+});

@@ -5,7 +5,7 @@ import type { Curves } from "../../api/types";
 import { count } from "../../lib/units";
 import { countsErrors, curveName, roleOf, tellingLabels } from "./describe";
 import type { Lane } from "./lanes";
-import { metricsIn, quantileOf } from "./promql";
+import { metricsIn, quantileOf, rateWindow } from "./promql";
 
 export type Drawn = {
   /** Which curve it is within its lane, stable over ranges: "0:status_code=503". */
@@ -38,8 +38,11 @@ export function curvesOf(
   lane: Lane,
   answers: readonly (Curves | undefined)[],
   services: readonly string[],
+  began = Number.NEGATIVE_INFINITY,
 ): LaneCurves {
-  const all = lane.expressions.flatMap((expression, query) => curvesOfQuery(lane, expression, query, answers[query]));
+  const all = lane.expressions.flatMap((expression, query) =>
+    curvesOfQuery(lane, expression, query, answers[query], began),
+  );
   const limits = all.filter(isLimit);
   const drawn = coloured(
     all.filter((curve) => !limits.includes(curve)),
@@ -60,21 +63,41 @@ export function curvesOf(
 
 type Plain = Omit<Drawn, "colour" | "opacity"> & { metric: string };
 
-function curvesOfQuery(lane: Lane, expression: string, query: number, answer: Curves | undefined): Plain[] {
+function curvesOfQuery(
+  lane: Lane,
+  expression: string,
+  query: number,
+  answer: Curves | undefined,
+  began: number,
+): Plain[] {
   if (!answer) return [];
   const telling = tellingLabels(answer.series);
   const role = roleOf(expression, lane.expressions);
   const [metric = ""] = metricsIn(expression);
-  return answer.series.map(({ labels, values }) => ({
-    key: curveKey(query, labels),
-    name: curveName(labels, telling, role, countsErrors(labels, expression)),
-    labels,
-    query,
-    values,
-    metric,
-    error: countsErrors(labels, expression),
-    peak: values.reduce<number>((most, value) => (value !== null && value > most ? value : most), 0),
-  }));
+  const untold = beforeRates(expression, answer, began);
+  return answer.series
+    .map(({ labels, values: found }) => ({ labels, values: blankedUntil(found, untold) }))
+    .map(({ labels, values }) => ({
+      key: curveKey(query, labels),
+      name: curveName(labels, telling, role, countsErrors(labels, expression)),
+      labels,
+      query,
+      values,
+      metric,
+      error: countsErrors(labels, expression),
+      peak: values.reduce<number>((most, value) => (value !== null && value > most ? value : most), 0),
+    }));
+}
+
+/** How many of the first points have rates that look back before the recording began: they would rise from nothing. */
+function beforeRates(expression: string, { start, step_ms, points }: Curves, began: number): number {
+  const window = rateWindow(expression);
+  const untold = window > 0 && began > 0 ? Math.ceil((began + window - start) / step_ms) : 0;
+  return untold < points ? Math.max(0, untold) : 0;
+}
+
+function blankedUntil(values: readonly (number | null)[], place: number): readonly (number | null)[] {
+  return place > 0 ? values.map((value, index) => (index < place ? null : value)) : values;
 }
 
 export function curveKey(query: number, labels: Record<string, string>): string {

@@ -56,10 +56,13 @@ const FILLED = 6;
 export function defaultLanes(metrics: readonly Metric[], window?: string): Lane[] {
   const find = (name: RegExp) => metrics.find((metric) => name.test(metric.name));
   const chosen = CHOICES.flatMap((choice) => choice(find, window ?? "1m") ?? []);
-  if (chosen.length >= ENOUGH) return chosen;
+  if (chosen.length >= ENOUGH) return chosen.map(followed);
   const rest = metrics.filter(({ name, type, series }) => !shows(chosen, name) && (type !== "gauge" || series <= 50));
-  return [...chosen, ...rest.slice(0, FILLED - chosen.length).map((metric) => lane(expressionsFor(metric, window)))];
+  const filled = rest.slice(0, FILLED - chosen.length).map((metric) => lane(expressionsFor(metric, window)));
+  return [...chosen, ...filled].map(followed);
 }
+
+const followed = (one: Lane): Lane => ({ ...one, auto: true });
 
 /**
  * Of each lane whether the page opened with it and nobody asked for it: for as long as all of those stand there, and it

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { useAnswers } from "../../api/answers";
-import type { Exemplar, Exemplars } from "../../api/types";
+import type { Exemplar, Exemplars, Incident } from "../../api/types";
 import type { Diamond, PlotSeries } from "../../charts/LinePlot";
 import type { Range } from "../../lib/time";
 import { curveKey, curvesOf, type LaneCurves } from "./curves";
@@ -11,7 +11,11 @@ import { quantileOf } from "./promql";
 import { type LaneAnswers, useCurves } from "./useCurves";
 
 /** What each lane draws; made again only for the lanes whose answers changed. */
-export function useDrawn(lanes: Lane[], answers: LaneAnswers, services: readonly string[]): LaneCurves[] {
+export function useDrawn(
+  lanes: Lane[],
+  answers: LaneAnswers,
+  { services, start }: Pick<Incident, "services" | "start">,
+): LaneCurves[] {
   const parts = answers.flatMap((lane) => lane.parts.map(({ data }) => data));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are what the parts hold
   return useMemo(
@@ -21,9 +25,10 @@ export function useDrawn(lanes: Lane[], answers: LaneAnswers, services: readonly
           lane,
           answers[index]!.parts.map(({ data }) => data),
           services,
+          start,
         ),
       ),
-    [lanes, services, ...padded(parts)],
+    [lanes, services, start, ...padded(parts)],
   );
 }
 

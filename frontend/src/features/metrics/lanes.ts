@@ -11,10 +11,12 @@ export type Lane = {
   only: string[];
   /** The legend is open. */
   all: boolean;
+  /** How far its queries look follows the range: nobody typed it. */
+  auto: boolean;
 };
 
 export function lane(expressions: string[], options: Partial<Lane> = {}): Lane {
-  return { expressions, title: "", log: false, only: [], all: false, ...options };
+  return { expressions, title: "", log: false, only: [], all: false, auto: false, ...options };
 }
 
 export function readLane(text: string): Lane {
@@ -28,14 +30,16 @@ export function readLane(text: string): Lane {
     log: options.includes("log"),
     only: named("only"),
     all: options.includes("all"),
+    auto: options.includes("auto"),
   };
 }
 
-export function writeLane({ expressions, title, log, only, all }: Lane): string {
+export function writeLane({ expressions, title, log, only, all, auto }: Lane): string {
   const options = [
     ...(title ? [`@title=${encoded(title)}`] : []),
     ...(log ? ["@log"] : []),
     ...(all ? ["@all"] : []),
+    ...(auto ? ["@auto"] : []),
     ...only.map((key) => `@only=${encoded(key)}`),
   ];
   return [...expressions, ...options].join("; ");

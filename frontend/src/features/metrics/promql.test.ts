@@ -2,14 +2,16 @@ import { describe, expect, test } from "vitest";
 import {
   groupedBy,
   howOften,
+  lookingBack,
+  looksAtMoments,
   matchersOf,
   metricsIn,
   quantileOf,
+  rateWindow,
   windowOf,
   withGroup,
   withMatcher,
   withoutMatcher,
-  withWindow,
 } from "./promql";
 
 const P95 =
@@ -65,9 +67,6 @@ describe("changes by a click", () => {
     expect(withGroup("sum(rate(x[1m]))", "b")).toBe("sum by (b) (rate(x[1m]))");
     expect(withGroup("x", "b")).toBe("sum by (b) (x)");
   });
-  test("all windows at once", () => {
-    expect(withWindow(SHARE, "4m")).toBe('100 * sum(rate(a_total{status=~"5.."}[4m])) / sum(rate(a_total[4m]))');
-  });
 });
 
 test("how often what a quantile is of comes", () => {
@@ -78,4 +77,27 @@ test("how often what a quantile is of comes", () => {
     "sum (rate(gc_seconds_count[1m]))",
   );
   expect(howOften("sum by (pod) (rate(gc_seconds_count[5m]))")).toBeNull();
+});
+
+describe("points that stand far apart", () => {
+  const isGauge = (name: string) => /^g\d?$/.test(name);
+  test.each([
+    ["max by (service) (g)", "max by (service) (max_over_time(g[1h]))"],
+    ['sum(g{state="a[1]"}) / g2', 'sum(max_over_time(g{state="a[1]"}[1h])) / max_over_time(g2[1h])'],
+    ["max_over_time(g[5m]) + avg_over_time(g[2h])", "max_over_time(g[1h]) + avg_over_time(g[2h])"],
+    ['100 * sum(rate(a_total{s=~"5[0-9]"}[1m])) / a_total', '100 * sum(rate(a_total{s=~"5[0-9]"}[1h])) / a_total'],
+    ["g offset 1d", "g offset 1d"],
+  ])("%s looks back as far", (expression, back) => {
+    expect(lookingBack(expression, "1h", isGauge)).toBe(back);
+    expect(lookingBack(back, "1h", isGauge)).toBe(back);
+  });
+  test("a gauge without a window is looked at only at the moments of points", () => {
+    expect(
+      ["g", "max(g)", "g[5m]", "max_over_time(g[1h])", "a_total"].map((one) => looksAtMoments(one, isGauge)),
+    ).toEqual([true, true, false, false, false]);
+  });
+  test("how far rates look back is the farthest of them", () => {
+    expect(rateWindow('rate(a{b=~"[x"}[5m]) / increase(c[1h])')).toBe(3_600_000);
+    expect(rateWindow("max_over_time(g[1h])")).toBe(0);
+  });
 });

@@ -1,5 +1,7 @@
 /** PromQL as text: what an expression is about, and small changes that a click makes. The server does the real parsing. */
 
+import { parseSpan } from "../../lib/time";
+
 export type Matcher = { label: string; op: "=" | "!=" | "=~" | "!~"; value: string };
 
 const WORDS = new Set(
@@ -62,9 +64,37 @@ function blankStrings(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"/g, (found) => " ".repeat(found.length));
 }
 
-/** All windows of an expression set to another length. */
-export function withWindow(expression: string, window: string): string {
-  return expression.replace(/\[\s*\w+(\s*:\s*\w*)?\s*\]/g, (_, step: string | undefined) => `[${window}${step ?? ""}]`);
+/** How far back its rates look, milliseconds; 0 without a rate. */
+export function rateWindow(expression: string): number {
+  const found = blankStrings(expression).matchAll(/\b(?:rate|increase|delta|deriv)\s*\([^[]*\[\s*(\w+)/g);
+  return Math.max(0, ...[...found].map(([, window]) => parseSpan(window!) ?? 0));
+}
+
+/** Where the selectors without a window are: a gauge's value at one moment. */
+function bareSelectors(expression: string, isGauge: (metric: string) => boolean): [number, number][] {
+  const text = blankStrings(expression);
+  return selectors(expression).flatMap(({ name, end, braces }): [number, number][] => {
+    const after = braces?.[1] ?? end;
+    const plain = isGauge(name) && !/^\s*(\[|offset\b|@)/.test(text.slice(after));
+    return plain ? [[end - name.length, after]] : [];
+  });
+}
+
+/** Whether some gauge in it is looked at only at the moment of each point. */
+export function looksAtMoments(expression: string, isGauge: (metric: string) => boolean): boolean {
+  return bareSelectors(expression, isGauge).length > 0;
+}
+
+/** No window shorter than `window`, and of a gauge the highest in each: for points that stand so far apart. */
+export function lookingBack(expression: string, window: string, isGauge: (metric: string) => boolean): string {
+  const highest = bareSelectors(expression, isGauge).reduceRight(
+    (text, [from, to]) => `${text.slice(0, from)}max_over_time(${text.slice(from, to)}[${window}])${text.slice(to)}`,
+    expression,
+  );
+  const least = parseSpan(window) ?? 0;
+  return highest.replace(/\[\s*(\w+)(\s*:\s*\w*)?\s*\]/g, (found, own: string, step: string | undefined) =>
+    (parseSpan(own) ?? least) < least ? `[${window}${step ?? ""}]` : found,
+  );
 }
 
 /** Matchers of the first selector of a metric (of any, without a name). */

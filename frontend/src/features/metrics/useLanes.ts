@@ -2,11 +2,12 @@
 
 import { useCallback, useMemo } from "react";
 import type { Metric } from "../../api/types";
+import { writeSpan } from "../../lib/time";
 import { useView } from "../../lib/view";
 import { defaultLanes, firstLanes } from "./defaults";
 import { expressionsChosen } from "./expressions";
 import { isolated, type Lane, lane, readLane, writeLane } from "./lanes";
-import { isOf, metricsIn } from "./promql";
+import { isOf, lookingBack, metricsIn } from "./promql";
 import { METRICS } from "./view";
 
 export type LaneActions = {
@@ -14,11 +15,14 @@ export type LaneActions = {
   setExpression: (lane: number, query: number, expression: string) => void;
   remove: (index: number) => void;
   add: (expressions: string[]) => void;
-  toggleMetric: (metric: Metric, on: boolean) => void;
+  /** A lane of a metric, its queries changed if one says so; or none of it any more. */
+  toggleMetric: (metric: Metric, on: boolean, change?: (expression: string) => string) => void;
   isolate: (index: number, key: string, keys: string[], adding: boolean) => void;
   move: (index: number, step: number) => void;
-  /** Every expression changed in the same way. */
-  rewrite: (change: (expression: string) => string) => void;
+  /** Every expression of a lane changed in the same way. */
+  rewrite: (lane: number, change: (expression: string) => string) => void;
+  /** From now on no query looks less far back than points stand apart. */
+  follow: () => void;
   /** A query into the lane above its own, or out of a shared lane into one of its own. */
   join: (lane: number, query: number) => void;
   part: (lane: number, query: number) => void;
@@ -28,6 +32,8 @@ export type LaneActions = {
 export function useLanes(
   catalogue: readonly Metric[] | undefined,
   window: string,
+  /** How far points stand apart, and how far samples do. */
+  { stepMs, sampledMs }: { stepMs: number; sampledMs: number },
 ): {
   lanes: Lane[];
   /** Of each lane whether the page opened with it and nobody asked for it. */
@@ -37,19 +43,37 @@ export function useLanes(
 } {
   const [{ q }, change] = useView(METRICS);
   const defaults = useMemo(() => defaultLanes(catalogue ?? [], window), [catalogue, window]);
-  const lanes = useMemo(() => (q.length ? q.map(readLane) : defaults), [q, defaults]);
-  const first = useMemo(() => firstLanes(lanes, defaults), [lanes, defaults]);
+  const kept = useMemo(() => (q.length ? q.map(readLane) : defaults), [q, defaults]);
+  const first = useMemo(() => firstLanes(kept, defaults), [kept, defaults]);
+  const lanes = useMemo(
+    () => (stepMs > sampledMs ? kept.map((one) => fitted(one, stepMs, catalogue ?? [])) : kept),
+    [kept, stepMs, sampledMs, catalogue],
+  );
   const write = useCallback(
     (next: Lane[], history?: "push" | "replace") =>
       change({ q: next.filter(({ expressions }) => expressions.length).map(writeLane) }, history),
     [change],
   );
-  const actions = useMemo(() => actionsOf(lanes, write, window), [lanes, write, window]);
+  const actions = useMemo(() => actionsOf(kept, lanes, write, window), [kept, lanes, write, window]);
   return { lanes, first, chosen: q.length > 0, actions };
 }
 
-function actionsOf(
+/** A lane whose queries follow the range, as it is asked for points so far apart: what is short is not passed over. */
+export function fitted(one: Lane, stepMs: number, catalogue: readonly Metric[]): Lane {
+  if (!one.auto) return one;
+  const window = writeSpan(stepMs);
+  return { ...one, expressions: one.expressions.map((text) => lookingBack(text, window, gaugesOf(catalogue))) };
+}
+
+export const gaugesOf =
+  (catalogue: readonly Metric[]) =>
+  (name: string): boolean =>
+    catalogue.some((metric) => metric.name === name && metric.type === "gauge");
+
+/** `lanes` as they are kept, `shown` as they are asked for the range. */
+export function actionsOf(
   lanes: Lane[],
+  shown: Lane[],
   write: (next: Lane[], history?: "push" | "replace") => void,
   window: string,
 ): LaneActions {
@@ -58,20 +82,24 @@ function actionsOf(
   return {
     change,
     setExpression: (index, query, expression) => {
-      const { expressions } = lanes[index]!;
+      const { expressions } = shown[index]!;
       const text = expression.trim();
+      if (text === expressions[query]) return;
       // An emptied query goes; a series that was chosen belonged to the old expression.
       change(index, {
         expressions: text ? expressions.with(query, text) : expressions.toSpliced(query, 1),
         only: [],
         title: "",
+        auto: false,
       });
     },
     remove: (index) => write(lanes.toSpliced(index, 1)),
     add: (expressions) => write([...lanes, lane(expressions)]),
-    toggleMetric: (metric, on) =>
+    toggleMetric: (metric, on, changed = (expression) => expression) =>
       write(
-        on ? [...lanes, lane(expressionsChosen(metric, window))] : lanes.flatMap((one) => without(one, metric.name)),
+        on
+          ? [...lanes, lane(expressionsChosen(metric, window).map(changed), { auto: true })]
+          : lanes.flatMap((one) => without(one, metric.name)),
       ),
     isolate: (index, key, keys, adding) =>
       change(index, { only: isolated(lanes[index]!.only, key, keys, adding) }, "replace"),
@@ -79,18 +107,21 @@ function actionsOf(
       const moved = lanes[index]!;
       write(lanes.toSpliced(index, 1).toSpliced(Math.max(0, index + step), 0, moved));
     },
-    rewrite: (change) => write(lanes.map((one) => ({ ...one, expressions: one.expressions.map(change) }))),
+    rewrite: (index, rewritten) =>
+      change(index, { expressions: lanes[index]!.expressions.map(rewritten), only: [], title: "" }),
+    follow: () => write(lanes.map((one) => ({ ...one, auto: true }))),
     join: (index, query) => {
       const above = lanes[index - 1]!;
+      const auto = above.auto && lanes[index]!.auto;
       const moved = lanes[index]!.expressions[query]!;
       const rest = lanes[index]!.expressions.toSpliced(query, 1);
-      const next = lanes.with(index - 1, { ...above, expressions: [...above.expressions, moved], only: [] });
+      const next = lanes.with(index - 1, { ...above, expressions: [...above.expressions, moved], only: [], auto });
       write(next.with(index, { ...lanes[index]!, expressions: rest, only: [], title: "" }));
     },
     part: (index, query) => {
-      const { expressions, log } = lanes[index]!;
+      const { expressions, log, auto } = lanes[index]!;
       const shared = { ...lanes[index]!, expressions: expressions.toSpliced(query, 1), only: [] };
-      write(lanes.with(index, shared).toSpliced(index + 1, 0, lane([expressions[query]!], { log })));
+      write(lanes.with(index, shared).toSpliced(index + 1, 0, lane([expressions[query]!], { log, auto })));
     },
     reset: () => write([]),
   };
