@@ -102,14 +102,14 @@ function Found({ data, same, onSame }: { data: SamePath; same: boolean; onSame: 
         </>
       )}
       {naming.length > 0 && (
-        <>
-          <h3 className={styles.sub}>Names each, so it always differs</h3>
+        <details className={styles.naming}>
+          <summary className={styles.sub}>{plural(naming.length, "differs", "differ")} in every trace</summary>
           <ul aria-label="What names each">
             {naming.map((one) => (
               <Attribute key={`${one.scope} ${one.name}`} one={one} own={data.name} quiet />
             ))}
           </ul>
-        </>
+        </details>
       )}
       {same && equal.length > 0 && (
         <>

@@ -6,7 +6,7 @@ import { count, durationNs, percent, plural } from "../../lib/units";
 import { PaneHead } from "../../parts/Panes";
 import { type Box, layBoxes } from "./boxes";
 import styles from "./compare.module.css";
-import { changeOf, largestChange, stepOf } from "./paths";
+import { changeOf, largestChange, onlyIn, stepOf } from "./paths";
 import { changeText } from "./text";
 import type { Measure } from "./view";
 
@@ -75,24 +75,26 @@ type BoxProps = {
 function BoxOf({ box, path, step, by, selected, onSelect }: BoxProps) {
   const colours = useColours();
   const change = changeOf(path, by);
-  const text = change === 0 || step === MIDDLE ? "" : changeText(change, by);
-  const many = path.b.spans > 1 ? `, ${plural(path.b.spans, "span")}` : "";
+  const only = onlyIn(path);
+  const text = only ? `only ${only.toUpperCase()}` : change === 0 || step === MIDDLE ? "" : changeText(change, by);
+  const spans = path[only ?? "b"].spans;
+  const many = spans > 1 ? `, ${plural(spans, "span")}` : "";
   const wait = box.folded > 0 ? `, folded: ${percent(Math.round(box.folded * 100) / 100)} of its parent's time` : "";
   return (
     <button
       type="button"
       tabIndex={-1}
       className={styles.box}
+      data-only={only ?? undefined}
       data-folded={box.folded > 0 || undefined}
       aria-pressed={selected}
       aria-label={`${path.name}${many}, ${text || "same"}${wait}`}
-      title={`${path.name}, ${path.service}\nA: ${count(path.a.spans)} spans, ${durationNs(path.a.total_ns)}\nB: ${count(path.b.spans)} spans, ${durationNs(path.b.total_ns)}${wait && `\n${wait.slice(2)}`}`}
+      title={`${path.name}, ${path.service}${only ? `\nonly in ${only.toUpperCase()}` : ""}\nA: ${count(path.a.spans)} spans, ${durationNs(path.a.total_ns)}\nB: ${count(path.b.spans)} spans, ${durationNs(path.b.total_ns)}${wait && `\n${wait.slice(2)}`}`}
       style={{
         left: `${box.left * 100}%`,
         width: `${box.width * 100}%`,
         top: box.depth * ROW,
-        background: css(`div-${step}`),
-        color: inkOn(colours(`div-${step}`), colours),
+        ...(only ? {} : { background: css(`div-${step}`), color: inkOn(colours(`div-${step}`), colours) }),
       }}
       onClick={() => onSelect(path.key)}
     >

@@ -12,7 +12,7 @@ import { PaneHead } from "../../parts/Panes";
 import { EmptyState } from "../../parts/States";
 import { useRowKeys } from "../search/rows";
 import styles from "./compare.module.css";
-import { amountOf, changeOf, largestChange, type Row, reachOf, rowsOf, structureOf } from "./paths";
+import { alone, amountOf, changeOf, largestChange, onlyIn, type Row, reachOf, rowsOf, structureOf } from "./paths";
 import { amountText, changeText, ratioText } from "./text";
 import type { COMPARE, Measure, Sort } from "./view";
 
@@ -65,6 +65,7 @@ export function Operations({ answer, view, change, selected, onSelect }: Props) 
           title="d"
         />
       </PaneHead>
+      <Alone answer={answer} selected={selected} onSelect={onSelect} />
       {rows.length === 0 ? (
         <EmptyState
           title="No path differs by more than 5 %"
@@ -87,6 +88,52 @@ export function Operations({ answer, view, change, selected, onSelect }: Props) 
       )}
       <Whole answer={answer} columns={columns} by={by} />
     </>
+  );
+}
+
+type AloneProps = Pick<Props, "answer" | "selected" | "onSelect">;
+
+/** What one of the traces does and the other does not stands above everything, however short it is. */
+function Alone({ answer, selected, onSelect }: AloneProps) {
+  const { paths, both } = answer;
+  const found = useMemo(() => alone(paths), [paths]);
+  if (both === 0 || found.a.length + found.b.length === 0) return null;
+  return (
+    <div className={styles.alone}>
+      {(["a", "b"] as const).map((side) => {
+        const title = `only in ${side.toUpperCase()} (${count(found[side].length)})`;
+        return found[side].length === 0 ? null : (
+          <section key={side} aria-label={title}>
+            <h3 className={styles.only} data-side={side}>
+              {title}
+            </h3>
+            <ul>
+              {found[side].map((place) => {
+                const path = paths[place]!;
+                const part = path[side];
+                return (
+                  <li key={path.key}>
+                    <button type="button" aria-pressed={path.key === selected} onClick={() => onSelect(path.key)}>
+                      <span className="t1 b5 el" title={`${path.name}, ${path.service}`}>
+                        {path.name}
+                      </span>
+                      <span className="t3 s12 el">
+                        {path.service}
+                        {path.parent >= 0 && `, in ${paths[path.parent]!.name}`}
+                      </span>
+                      <span className="sp" />
+                      <span className="t2 s12 nw">
+                        {plural(part.spans, "span")}, {durationNs(part.total_ns)}
+                      </span>
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
   );
 }
 
@@ -145,7 +192,11 @@ function columnsOf(
       (row) => <Changed value={changeOf(row.path, by)} most={most} by={by} />,
       sorted("change"),
     ),
-    figure("ratio", "Ratio", "66px", ({ path }) => ratioText(amountOf(path.a, by), amountOf(path.b, by))),
+    figure("ratio", "Ratio", "66px", ({ path }) => {
+      const only = onlyIn(path);
+      const [a, b] = [amountOf(path.a, by), amountOf(path.b, by)];
+      return only ? `only ${only.toUpperCase()}` : a === b ? "same" : a === 0 || b === 0 ? "–" : ratioText(a, b);
+    }),
   ];
 }
 
@@ -159,7 +210,7 @@ const total = ({ total_ns, extent_ns, spans }: TwoTraces["paths"][number]["a"]) 
   );
 
 function PathCell({ row: { path, open }, onToggle }: { row: Row; onToggle: () => void }) {
-  const only = path.a.spans === 0 ? "b" : path.b.spans === 0 ? "a" : null;
+  const only = onlyIn(path);
   const failed = path.a.errors !== path.b.errors;
   return (
     <span className={styles.path} style={{ paddingLeft: Math.min(path.depth, 12) * 14 }}>

@@ -11,14 +11,14 @@ const drawn = (picture: string, by: Measure = "self") => {
   });
 };
 
-test("callees lie below their caller, as wide as their time in B, and what only A has is not drawn", () => {
+test("callees lie below their caller, as wide as their time in B, and what only one has can be seen", () => {
   expect(
     drawn(`
       w/root 1/100/0 1/200/0
         w/one 1/20/20 1/50/50
         w/gone 1/20/20 -
         w/two 1/50/50 2/100/100`),
-  ).toEqual(["0 root 0-100", "1 one 0-25", "1 two 25-75"]);
+  ).toEqual(["0 root 0-100", "1 one 0-25", "1 gone 25-33", "1 two 33-83"]);
 });
 
 test("siblings at the same time share the width of their parent", () => {
@@ -68,6 +68,16 @@ test("by count, a box is as wide as the spans in and below it", () => {
       "count",
     ),
   ).toEqual(["0 root 0-100", "1 one 0-30", "1 two 30-90"]);
+});
+
+test("what only one trace has has its least width, and so has what it is in", () => {
+  expect(
+    drawn(`
+      w/root 1/1000/0 1/1000/0
+        w/wait 1/900/0 1/990/990
+        w/small 1/1/0 1/1/0
+          w/gone 1/1/1 -`),
+  ).toEqual(["0 root 0-100", "1 wait 0-30 folded 99", "1 small 30-38", "2 gone 30-38"]);
 });
 
 test("nothing in B is an empty picture", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { comparisonOf } from "./made";
-import { differs, operationsOf, reachOf, rowsOf, stepOf, structureOf } from "./paths";
+import { alone, differs, operationsOf, reachOf, rowsOf, stepOf, structureOf } from "./paths";
 import { ratioOf, ratioText, valuesText } from "./text";
 
 const WORKFLOW = comparisonOf(`
@@ -64,6 +64,18 @@ test("the structure is said in numbers", () => {
   expect(structureOf({ both: 0, only_a: 1, only_b: 1 })).toBe("no path in both");
 });
 
+test("what one trace alone does is named by side, however short: the outermost path of it", () => {
+  const found = alone(WORKFLOW.paths);
+  expect([found.a, found.b].map((places) => places.map((place) => WORKFLOW.paths[place]!.name))).toEqual([
+    ["notify"],
+    ["retry"],
+  ]);
+  expect(alone(comparisonOf("w/root 1/9/1 1/9/1\n  w/up - 1/1/0\n    w/down - 1/1/1").paths)).toEqual({
+    a: [],
+    b: [1],
+  });
+});
+
 test("operations that took most of either trace have colours", () => {
   expect(operationsOf(WORKFLOW.paths, 3).map(({ name }) => name)).toEqual(["wait", "post", "parse"]);
 });
@@ -71,8 +83,8 @@ test("operations that took most of either trace have colours", () => {
 describe("what is said", () => {
   test("ratios", () => {
     expect([ratioText(0, 5), ratioText(5, 0), ratioText(5, 5), ratioText(1, 120), ratioText(0, 0)]).toEqual([
-      "new",
-      "gone",
+      "only B",
+      "only A",
       "same",
       "×120",
       "same",

@@ -89,6 +89,22 @@ function ranks(paths: readonly AlignedPath[], by: Measure, sort: Sort): number[]
   return rank;
 }
 
+export type SideOnly = "a" | "b";
+
+/** Which of the two has this path at all; null where both have it. */
+export const onlyIn = ({ a, b }: Pick<AlignedPath, "a" | "b">): SideOnly | null =>
+  b.spans === 0 ? "a" : a.spans === 0 ? "b" : null;
+
+/** Where one trace does what the other does not: the outermost path of each such part, in the order they came. */
+export function alone(paths: readonly AlignedPath[]): Record<SideOnly, number[]> {
+  const found: Record<SideOnly, number[]> = { a: [], b: [] };
+  paths.forEach((path, place) => {
+    const side = onlyIn(path);
+    if (side && (path.parent < 0 || onlyIn(paths[path.parent]!) !== side)) found[side].push(place);
+  });
+  return found;
+}
+
 /** From -4, far less, to 4, far more, as a share of the largest change. */
 export function stepOf(change: number, most: number): number {
   const share = most === 0 ? 0 : Math.abs(change) / most;

@@ -11,9 +11,10 @@ export function changeText(value: number, by: Measure): string {
   return `${value > 0 ? "+" : "\u2212"}\u2009${amountText(Math.abs(value), by)}`;
 }
 
-/** "×120", "+9 %", "new", "gone", "same". */
+/** "×120", "+9 %", "only B", "only A", "same". Which of the two is the older is not known here. */
 export function ratioText(a: number, b: number): string {
-  if (b === 0 && a > 0) return "gone";
+  if (b === 0 && a > 0) return "only A";
+  if (a === 0 && b > 0) return "only B";
   return change(a, b);
 }
 
