@@ -59,7 +59,7 @@ export function writeSpan(ms: number): string {
  * year is the one nearest to `now`, which ends the incident; a date alone is its midnight.
  */
 export function parseMoment(text: string, now: number): number | null {
-  const word = text.trim().toLowerCase();
+  const word = dateFirst(text).toLowerCase();
   if (word === "now") return now;
   const relative = /^(?:now|t)\s*([-−+])\s*(.+)$/.exec(word);
   if (relative) {
@@ -76,6 +76,14 @@ export function parseMoment(text: string, now: number): number | null {
   const today = plus(midnight(now), clockIn(word));
   return today !== null && today > now ? today - DAY : today;
 }
+
+/** "17 May 23:17:35" of "23:17:35, 17 May" and "23:17 UTC on 17 May", as events are dated. */
+const dateFirst = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(\d{1,2}:[\d:.]+)(?:\s*utc|z)?(?:,|\s+on)?\s+(\d.*|[a-z]{3}.*)$/i, (whole, time, date) =>
+      /^(?:utc|z)$/i.test(date) ? whole : `${date} ${time}`,
+    );
 
 /** "4:20", "1:04:20": minutes or hours first, as `beforeNow` writes them. */
 function parseElapsed(word: string): number | null {
@@ -234,7 +242,8 @@ function aroundMoment(centre: string, width: string, now: number): Ends | null {
 }
 
 /** Both ends. A date said once is that of both, and an end that is a date alone is the end of that day. */
-function pair(from: string, to: string, now: number): Ends | null {
+function pair(typedFrom: string, typedTo: string, now: number): Ends | null {
+  const [from, to] = [dateFirst(typedFrom), dateFirst(typedTo)];
   let start = parseMoment(from, now);
   let end = parseMoment(to, now);
   if (start === null || end === null) return null;
