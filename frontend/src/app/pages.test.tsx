@@ -92,9 +92,11 @@ test("one press binds the browser; the key is in the body and no longer in the a
   const button = await screen.findByRole("button", { name: "Open my interview" });
   await waitFor(() => expect(history.location.hash).toBe(""));
   expect(asked).toEqual([]);
+  sessionStorage.setItem("rounds.left", "another person's");
   fireEvent.click(button);
   await screen.findByRole("heading", { name: "Your interview" });
   expect(asked[0]).toEqual({ path: "/api/v1/candidate/session", body: '{"token":"key.1"}' });
+  expect(sessionStorage.getItem("rounds.left")).toBeNull();
   await waitFor(() => expect(history.location.pathname).toBe("/interview"));
 });
 

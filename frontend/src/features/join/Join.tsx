@@ -53,6 +53,7 @@ function Join({ session, next, title, button, missing, children }: Props) {
     setProblem(null);
     try {
       await ask(session, { token });
+      sessionStorage.clear(); // what was asked in this tab before was somebody else's
       await navigate({ to: next as never, replace: true });
     } catch (error) {
       setProblem(asProblem(error));
