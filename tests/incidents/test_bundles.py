@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import struct
@@ -11,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -196,6 +198,18 @@ def rewritten(path: str, text: str) -> Damage:
     return damage
 
 
+def ruled(where: dict[str, Any]) -> Damage:
+    """Another rule of its first step."""
+
+    def damage(folder: Path) -> None:
+        sealed = json.loads((folder / SEALED).read_text())
+        sealed["steps"][0]["reached_by"][0]["where"] = where
+        (folder / SEALED).write_text(json.dumps(sealed))
+        agree(folder)
+
+    return damage
+
+
 def another_table(table: Callable[[], pa.Table]) -> Damage:
     def damage(folder: Path) -> None:
         pq.write_table(table(), folder / SPANS)
@@ -257,6 +271,9 @@ DAMAGED = {
     "another content hash": (told('content = "', 'content = "0'), FILE, "content"),
     "a public part of another shape": (rewritten(PUBLIC, '{"title": "x"}'), PUBLIC, "symptom"),
     "sealed words in the public part": (rewritten(PUBLIC, '{"cause": "x"}'), PUBLIC, "cause|title"),
+    "a rule that cannot be run": (ruled({"rows": {"at_least": [1]}}), SEALED, "wants a number"),
+    "a rule with a number beyond all": (ruled({"rows": {"at_most": 10**400}}), SEALED, "wants a number"),
+    "rules without end": (ruled({"rows": {"one_of": list(range(9_000))}}), SEALED, "parts"),
     "a sealed part that is not JSON": (rewritten(SEALED, "cause: x"), SEALED, "JSON"),
     "a table that is not Parquet": (not_parquet, SPANS, "cannot be read"),
     "a table with another column": (another_table(wider), "spans.Extra", "no column Extra"),

@@ -26,6 +26,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from rounds.incidents import soundness
 from rounds.incidents.built import Built
 from rounds.incidents.manifest import (
     FILE,
@@ -188,8 +189,15 @@ def check(folder: Path, *, ours: bool = False) -> Bundle:
         check_part(wanted[name], path)
     bundle = Bundle(folder, told, ours)
     bundle.public()
-    bundle.sealed()
+    check_rules(bundle.sealed())
     return bundle
+
+
+def check_rules(sealed: Sealed) -> None:
+    try:
+        soundness.check_runs(sealed)
+    except Invalid as error:
+        raise Invalid(f"{SEALED}: {error.field}: {error}", field=SEALED) from error
 
 
 def check_part(told: Part, path: Path) -> None:

@@ -18,6 +18,7 @@ WORK_MINUTES = 15  # of the guide's 18 of a segment; the last three are for the 
 TAGS = ("rca", "solution", "tradeoff", "architecture", "prevention", "monitoring", "organisation")
 CORE = 2  # questions that everybody is asked
 LEAST_HINTS = 4
+MOST_PARTS = 5_000  # of all rules together; those of the shipped scenarios have up to 600
 MOST_SECONDS = 60  # on screen; more is no sign that something was looked at
 MOMENTS = ("start", "end", "at", "before_start", "before_end", "base_start", "base_end", "whole_start", "whole_end")
 # Under these stand names from the telemetry, which may be called anything.
@@ -43,6 +44,20 @@ def flaws(sealed: Sealed) -> list[Flaw]:
     """Everything that is wrong with the sealed texts, in their order."""
     found = (part(sealed) for part in (of_steps, of_hints, of_topics, of_solution, of_herrings, of_rest))
     return [flaw for part in found for flaw in part]
+
+
+def check_runs(sealed: Sealed) -> None:
+    """That the rules can be run over a record, and within a bounded time: they come in bundles from elsewhere too.
+
+    Raises:
+        Invalid: names the step.
+    """
+    for step in sealed.steps:
+        for rule in step.reached_by:
+            patterns.check(rule.where, ("steps", step.id, "where"))
+    size = sum(patterns.parts(rule.where) for step in sealed.steps for rule in step.reached_by)
+    if size > MOST_PARTS:
+        raise Invalid(f"its rules have {size:,} parts, and may have {MOST_PARTS:,}", field="steps")
 
 
 def public_flaws(public: Public) -> list[Flaw]:

@@ -29,6 +29,7 @@ from rounds.kit.errors import Invalid
 
 Pattern = Any
 MOMENT = re.compile(r"(began|onset|now)(?:([+-])(\d+(?:\.\d+)?)(s|m|h|d))?")
+LARGEST = 1e300
 UNITS = {"s": 1_000.0, "m": 60_000.0, "h": 3_600_000.0, "d": 86_400_000.0}
 PLACE = re.compile(r"-?[0-9]{1,6}")
 ABSENT = object()  # in place of a field that is not there
@@ -93,7 +94,10 @@ def member(value: Any, key: Any) -> Any:
 
 
 def number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """None for what is no number, and for a whole one that is larger than any float."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > LARGEST:
+        return None
+    return float(value)
 
 
 def at_least(least: Any, value: Any, _: Moments) -> bool:
@@ -213,6 +217,12 @@ def check(pattern: Pattern, place: tuple[str | int, ...] = ()) -> None:
             raise Invalid(problem, field=".".join(map(str, here)))
         if key in PATTERNS or key not in OPERATORS:
             check(part, here)
+
+
+def parts(pattern: Pattern) -> int:
+    """How much there is to a pattern: keys, items and values."""
+    below = pattern.values() if isinstance(pattern, Mapping) else pattern if isinstance(pattern, list | tuple) else ()
+    return 1 + sum(map(parts, below))
 
 
 def nothing(_: Any) -> str:
