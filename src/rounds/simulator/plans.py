@@ -62,10 +62,10 @@ def agreeing(plan: Node, given: int, took: float) -> Node:
 
 
 def fewer(step: Node, given: int) -> Node:
-    """Fewer rows than the limit were there, so the scan below let no more of them through its filter."""
-    inner = {"Plans": [fewer(one, given) for one in step["Plans"]]} if "Plans" in step else {}
-    left = {"Rows Removed by Filter": step["Actual Rows"] - given} if "Filter" in step else {}
-    return {**step, "Actual Rows": given, **left, **inner}
+    """Less than the limit was given. What lies below a sort was read and sorted all the same."""
+    if step["Node Type"] not in ("Limit", "LockRows"):
+        return step
+    return {**step, "Actual Rows": given, "Plans": [fewer(one, given) for one in step["Plans"]]}
 
 
 def stretched(step: Node, share: float) -> Node:

@@ -21,12 +21,26 @@ def sorted_on_disk(rows: int) -> dict[str, Any]:
     )
 
 
+def due_jobs(due: int, waiting: int) -> dict[str, Any]:
+    """Of a short queue most wait for their time: the filter lets only those through that are due."""
+    plan, pages = sorted_in_memory(due), waiting * WIDTH // PAGE + 1
+    limit = plan["Plan"]
+    (locked,) = limit["Plans"]
+    (ordered,) = locked["Plans"]
+    (scan,) = ordered["Plans"]
+    for step, more in ((scan, 0), (ordered, 0), (locked, due), (limit, due)):
+        cost = pages + 0.0125 * waiting
+        step |= {"Shared Hit Blocks": pages + more, "Shared Read Blocks": 0, "Total Cost": round(cost + 0.01 * more, 2)}
+    scan["Rows Removed by Filter"] = max(waiting - due, 0)
+    return plan
+
+
 def jobs_in_order(rows: int, sort: dict[str, Any]) -> dict[str, Any]:
     """The whole table is read and sorted, however few rows are wanted."""
     pages, taken = rows * WIDTH // PAGE + 1, min(rows, 100)
     read, sorting = round(0.0016 * rows, 3), round(0.0023 * rows, 3)
     scan = node("Seq Scan", rows, rows, read, pages) | {"Relation Name": "jobs", "Filter": "(run_at <= $1)"}
-    ordered = node("Sort", taken, rows, read + sorting, pages) | {"Sort Key": ["run_at"]} | sort | {"Plans": [scan]}
+    ordered = node("Sort", rows, rows, read + sorting, pages) | {"Sort Key": ["run_at"]} | sort | {"Plans": [scan]}
     locked = node("LockRows", taken, rows, read + sorting + 0.3, pages + taken) | {"Plans": [ordered]}
     limit = node("Limit", taken, rows, read + sorting + 0.31, pages + taken) | {"Plans": [locked]}
     limit["Plan Rows"] = 100

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from rounds.incidents.scenarios.loomwork import queries as sql
+from rounds.incidents.scenarios.loomwork.plans import due_jobs
 from rounds.incidents.scenarios.loomwork.world import engine
 from rounds.signals.tables import EMPTY, SCHEMAS
 from rounds.signals.tables import MS as MILLISECONDS
@@ -199,7 +200,7 @@ def plan_of(one: Usage, late: Ints, waiting: int) -> dict[str, Any]:
     calls, time, rows = (float(np.diff(values, prepend=0)[late].sum()) for values in (one.calls, one.time, one.rows))
     given, took = round(rows / calls), 1000 * time / calls
     if one.step.plans:
-        return agreeing(one.step.plans[0][1](waiting), given, took)
+        return agreeing(due_jobs(given, waiting), given, took)
     return lookup(one.step, given, took)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from rounds.incidents.scenarios.loomwork import queries as sql
+from rounds.incidents.scenarios.loomwork.plans import due_jobs
 from rounds.signals.tables import MS as MILLISECONDS
 from rounds.signals.tables import SCHEMAS
 from rounds.simulator import MINUTE, SECOND, Statement
@@ -302,7 +303,7 @@ def plan_of(known: Figures) -> dict[str, Any]:
     """Of a call that takes as long as they do on average."""
     step, took = known.step, float(known.total_ms.sum() / max(known.calls.sum(), 1))
     if step.scans:
-        return agreeing(step.plans[0][1](step.scans.rows), step.rows, took)
+        return agreeing(due_jobs(step.rows, step.scans.rows), step.rows, took)
     if step is not report:
         return lookup(step, took=took)
     plan = lookup(replace(step, text="SELECT customer_id, started_at FROM executions", rows=EXECUTIONS), took=took)
