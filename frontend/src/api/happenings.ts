@@ -1,7 +1,23 @@
 /** Events of an incident as flags on an axis. */
 
+import { useMemo } from "react";
 import type { Flag, Sign } from "../charts/flags";
+import { useView } from "../lib/view";
+import { EVENT_KINDS, type EventKind, PLACE } from "./place";
+import { useIncident } from "./surface";
 import type { Happening } from "./types";
+
+/** Which of the kinds one chooses from an event is. */
+export function kindOf({ kind }: Happening): EventKind {
+  return EVENT_KINDS.find((one) => one === kind) ?? "other";
+}
+
+/** The flags of all charts: of the events of the kind that is chosen beside them. */
+export function useFlags(): Flag[] {
+  const { events } = useIncident();
+  const [{ event_kind: kind }] = useView(PLACE);
+  return useMemo(() => flagsOf(events.filter((one) => kind === "all" || kindOf(one) === kind)), [events, kind]);
+}
 
 export function signOf({ kind, attributes }: Happening): Sign {
   if (kind === "alert") return attributes.state === "resolved" ? "resolved" : "alert";

@@ -15,6 +15,9 @@ export function firstRange({ start, now }: { start: number; now: number }): Rang
   return { from: now - start < HOUR ? writeMoment(start) : "now-1h", to: "now" };
 }
 
+export const EVENT_KINDS = ["all", "deploy", "alert", "restart", "other"] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
 /** The parameters every tool has: the range, the levels above it, the crosshair that stays, the events drawer. */
 export const PLACE = {
   from: param.maybe(),
@@ -22,6 +25,8 @@ export const PLACE = {
   z: param.list(),
   at: param.number("replace"),
   events: param.flag(),
+  /** Which events are listed, and flagged on charts. */
+  event_kind: param.choice(EVENT_KINDS),
 };
 
 export type Place = {

@@ -11,7 +11,7 @@ import { prepare } from "./canvas";
 import charts from "./charts.module.css";
 import { css, useColours } from "./colours";
 import { FlagRow } from "./FlagRow";
-import type { Flag } from "./flags";
+import { crowds, type Flag } from "./flags";
 import { timeScale, valueDomain, valueTicks } from "./scale";
 import { TimeAxis } from "./TimeAxis";
 import { TimeOverlay } from "./TimeOverlay";
@@ -109,7 +109,7 @@ export function Areas(props: Props) {
             scale={scale}
             top={top}
             height={picture.frame.height}
-            marks={flags.map(({ at }) => at).filter((at) => at >= range.start && at <= range.end)}
+            marks={crowds(flags, range).apart.map(({ at }) => at)}
             selection={props.selection}
             baseline={props.baseline}
             onSelect={props.onSelect}

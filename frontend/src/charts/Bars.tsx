@@ -21,7 +21,7 @@ import { prepare } from "./canvas";
 import charts from "./charts.module.css";
 import { css, useColours } from "./colours";
 import { FlagRow } from "./FlagRow";
-import type { Flag } from "./flags";
+import { crowds, type Flag } from "./flags";
 import { timeScale } from "./scale";
 import { TimeAxis } from "./TimeAxis";
 import { TimeOverlay } from "./TimeOverlay";
@@ -111,7 +111,7 @@ export function Bars({
             scale={scale}
             top={top}
             height={picture.frame.height}
-            marks={flags.map(({ at }) => at).filter((at) => at >= range.start && at <= range.end)}
+            marks={crowds(flags, range).apart.map(({ at }) => at)}
             onSelect={({ start: from, end }) => onSelect(wholeBars(picture, from, end))}
             onHit={(x) => {
               const at = momentOf(picture, x);

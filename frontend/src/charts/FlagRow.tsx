@@ -1,8 +1,9 @@
 /** Flags of what people know happened, over one chart. */
 import { Tooltip } from "@mantine/core";
 import { clock } from "../lib/time";
+import { Crowd } from "./Crowd";
 import charts from "./charts.module.css";
-import { type Flag, placeFlags } from "./flags";
+import { crowds, type Flag, placeFlags } from "./flags";
 import { FlagSigns } from "./Ruler";
 import type { TimeScale } from "./scale";
 import styles from "./time-axis.module.css";
@@ -18,9 +19,11 @@ export function FlagRow({
   width: number;
   onFlag: (flag: Flag) => void;
 }) {
+  const { apart, crowded } = crowds(flags, scale.range);
   return (
     <div className={styles.flags}>
-      {placeFlags(flags, scale, width).map((placed) => {
+      <Crowd flags={crowded} scale={scale} />
+      {placeFlags(apart, scale, width).map((placed) => {
         const { x, flags: here, name, named, before, room } = placed;
         const said = here.map((flag) => `${flag.title}, ${clock(flag.at)}`).join("; ");
         return (

@@ -5,8 +5,9 @@ import { clock, type Range, timeTicks } from "../lib/time";
 import { plural } from "../lib/units";
 import { useSize } from "../lib/useSize";
 import { useCrosshair } from "./bus";
+import { Crowd } from "./Crowd";
 import styles from "./charts.module.css";
-import { type Flag, type PlacedFlag, placeFlags, type Sign } from "./flags";
+import { crowds, type Flag, type PlacedFlag, placeFlags, type Sign } from "./flags";
 import { timeScale } from "./scale";
 
 type Props = {
@@ -22,6 +23,7 @@ export function Ruler({ range, left, right, flags, onFlag }: Props) {
   const [box, { width }] = useSize<HTMLDivElement>();
   const { at } = useCrosshair();
   const scale = timeScale(range, left, Math.max(1, width - left - right));
+  const { apart, crowded } = crowds(flags, range);
   const ticks = width ? timeTicks(range, Math.max(2, Math.floor(scale.width / 92))) : [];
   const shown =
     at !== null && at >= range.start && at <= range.end ? Math.max(28, Math.min(width - 28, scale.x(at))) : null;
@@ -36,8 +38,9 @@ export function Ruler({ range, left, right, flags, onFlag }: Props) {
           </span>
         );
       })}
+      {width > 0 && <Crowd flags={crowded} scale={scale} />}
       {width > 0 &&
-        placeFlags(flags, scale, width).map((placed) => (
+        placeFlags(apart, scale, width).map((placed) => (
           <Tooltip
             key={`${placed.flags[0]!.at} ${placed.flags[0]!.title}`}
             label={<FlagList flags={placed.flags} />}

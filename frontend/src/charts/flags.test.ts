@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Flag, placeFlags } from "./flags";
+import { crowds, type Flag, placeFlags } from "./flags";
 import { timeScale } from "./scale";
 
 const scale = timeScale({ start: 0, end: 1000 }, 0, 1000);
@@ -33,4 +33,13 @@ test("at the right edge the name stands before the sign", () => {
 
 test("what is outside of the range is not drawn", () => {
   expect(placeFlags([flag(-5, "a"), flag(1001, "b")], scale, 1000)).toEqual([]);
+});
+
+test("of what happens again and again only ticks are left, and what is rare keeps its line; from nearer all have lines", () => {
+  const restarts = Array.from({ length: 40 }, (_, place) => ({ ...flag(place * 20, "pod"), sign: "restart" as const }));
+  const found = crowds([...restarts, flag(500, "web 2.0")], { start: 0, end: 1000 });
+  expect(found.crowded).toHaveLength(40);
+  expect(found.apart.map(({ name }) => name)).toEqual(["web 2.0"]);
+  const near = crowds([...restarts, flag(500, "web 2.0")], { start: 400, end: 500 });
+  expect([near.crowded.length, near.apart.length]).toEqual([0, 7]);
 });

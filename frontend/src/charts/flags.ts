@@ -1,5 +1,6 @@
 /** Where flags of events stand on an axis, and which of their names fit. */
 
+import type { Range } from "../lib/time";
 import type { TimeScale } from "./scale";
 
 export type Sign = "deploy" | "alert" | "resolved" | "change" | "restart";
@@ -22,6 +23,17 @@ export type PlacedFlag = {
 const NEAR = 24; // two signs closer than this share one target
 const SIGN = 12; // a sign and its gap
 const LETTER = 6; // about a letter of the smallest size
+
+const MANY = 12; // of one sign in a range: more would bury the curves
+
+/** Of which signs there are so many within the range that each is only a tick; and the flags that stand apart. */
+export function crowds(flags: readonly Flag[], { start, end }: Range): { apart: Flag[]; crowded: Flag[] } {
+  const counts = new Map<Sign, number>();
+  const inside = flags.filter(({ at }) => at >= start && at <= end);
+  for (const { sign } of inside) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  const isMany = ({ sign }: Flag) => counts.get(sign)! > MANY;
+  return { apart: inside.filter((flag) => !isMany(flag)), crowded: inside.filter(isMany) };
+}
 
 /** Flags within the range, near ones together; a name is dropped before it would touch its neighbour. */
 export function placeFlags(flags: readonly Flag[], scale: TimeScale, width: number): PlacedFlag[] {

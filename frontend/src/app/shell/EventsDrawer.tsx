@@ -1,11 +1,12 @@
-import { useRef, useState } from "react";
-import { signOf } from "../../api/happenings";
-import { usePlace } from "../../api/place";
+import { useMemo, useRef } from "react";
+import { kindOf, signOf } from "../../api/happenings";
+import { EVENT_KINDS, type EventKind, PLACE, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Happening } from "../../api/types";
 import { FlagSign } from "../../charts/Ruler";
 import { beforeNow, clock, day, type Range, writeRange } from "../../lib/time";
 import { plural } from "../../lib/units";
+import { useView } from "../../lib/view";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Choices";
 import { DetailsPane } from "../../parts/DetailsPane";
@@ -13,21 +14,23 @@ import { EmptyState } from "../../parts/States";
 import styles from "./shell.module.css";
 
 const AROUND = 15 * 60_000;
-const GROUPS = [
-  { value: "all", label: "All" },
-  { value: "deploy", label: "Deploys" },
-  { value: "alert", label: "Alerts" },
-  { value: "other", label: "Other" },
-] as const;
-type Group = (typeof GROUPS)[number]["value"];
+const LABELS: Record<EventKind, string> = {
+  all: "All",
+  deploy: "Deploys",
+  alert: "Alerts",
+  restart: "Restarts",
+  other: "Other",
+};
 
 /** What people know happened: deploys, settings, flags, alerts, restarts. The same on every tool. */
 export function EventsDrawer({ onClose }: { onClose: () => void }) {
   const { events, now } = useIncident();
   const { range, at, setAt, setRange } = usePlace();
-  const [group, setGroup] = useState<Group>("all");
+  const [{ event_kind: group }, change] = useView(PLACE);
+  const counts = useMemo(() => countsOf(events), [events]);
+  const kinds = EVENT_KINDS.filter((kind) => kind === "all" || kind === group || counts[kind] > 0);
   const shown = events
-    .filter((event) => group === "all" || groupOf(event) === group)
+    .filter((event) => group === "all" || kindOf(event) === group)
     .toSorted((a, b) => b.time - a.time);
   const list = useRef<HTMLUListElement>(null);
   const look = (event: Happening) => {
@@ -38,7 +41,17 @@ export function EventsDrawer({ onClose }: { onClose: () => void }) {
     <aside aria-label="Events" className={styles.drawer}>
       <DetailsPane title="Events" detail={plural(shown.length, "event")} onClose={onClose}>
         <div className="row" style={{ padding: "8px 12px", borderBottom: "1px solid var(--r-line)" }}>
-          <Segments label="Kinds of events" size={24} value={group} choices={GROUPS} onChange={setGroup} />
+          <Segments
+            label="Kinds of events"
+            size={24}
+            value={group}
+            choices={kinds.map((kind) => ({
+              value: kind,
+              label: LABELS[kind],
+              title: `${plural(counts[kind], "event")}, here and on charts`,
+            }))}
+            onChange={(kind) => change({ event_kind: kind })}
+          />
           <span className="sp" />
           <Button size={24} kind="quiet" disabled={at === null} onClick={() => setAt(null)}>
             Clear crosshair
@@ -57,9 +70,7 @@ export function EventsDrawer({ onClose }: { onClose: () => void }) {
                 onClick={() => look(event)}
               >
                 <FlagSign sign={signOf(event)} />
-                <span className="t1 b5 el" title={event.title}>
-                  {event.title}
-                </span>
+                <span className="t1 b5">{event.title}</span>
                 <span className="t3">{beforeNow(event.time, now)}</span>
                 <dl>
                   <div>
@@ -72,9 +83,7 @@ export function EventsDrawer({ onClose }: { onClose: () => void }) {
                   {attributesOf(event).map(([name, value]) => (
                     <div key={name}>
                       <dt>{name}</dt>
-                      <dd className="el" title={value}>
-                        {value}
-                      </dd>
+                      <dd>{value}</dd>
                     </div>
                   ))}
                 </dl>
@@ -87,8 +96,10 @@ export function EventsDrawer({ onClose }: { onClose: () => void }) {
   );
 }
 
-function groupOf({ kind }: Happening): Group {
-  return kind === "deploy" || kind === "alert" ? kind : "other";
+function countsOf(events: readonly Happening[]): Record<EventKind, number> {
+  const counts = { all: events.length, deploy: 0, alert: 0, restart: 0, other: 0 };
+  for (const event of events) counts[kindOf(event)]++;
+  return counts;
 }
 
 function attributesOf({ service, attributes }: Happening): [string, string][] {

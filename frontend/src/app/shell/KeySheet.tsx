@@ -56,7 +56,7 @@ export function Keys({ keys }: { keys: string }) {
       {keys.split(" | ").map((way, index) => (
         <Fragment key={way}>
           {index > 0 && <span className="t3 s11">or</span>}
-          {way.split(/[ +]/).map((key) => (
+          {way.split(/ |(?<=.)\+(?=.)/).map((key) => (
             <kbd key={key} className="kbd">
               {NAMES[key] ?? key}
             </kbd>

@@ -3,7 +3,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useMemo } from "react";
 import { paneName, useAnswer } from "../../api/answers";
-import { flagsOf } from "../../api/happenings";
+import { useFlags } from "../../api/happenings";
 import { useIncident } from "../../api/surface";
 import type { Load, Profile } from "../../api/types";
 import { Areas } from "../../charts/Areas";
@@ -145,8 +145,7 @@ function Picture({
   height: number;
 }) {
   const { view, change, place, during, before } = state;
-  const { events } = useIncident();
-  const flags = useMemo(() => flagsOf(events), [events]);
+  const flags = useFlags();
   const { data } = answer;
   const limit = useMemo(
     () => (data?.processors ? { value: data.processors, label: `${amount(data.processors)} vCPU` } : undefined),

@@ -1,9 +1,8 @@
 /** How many lines there are by level over time, as bars or as a table. */
 import { useMemo } from "react";
 import type { Answer } from "../../api/answers";
-import { flagsOf } from "../../api/happenings";
+import { useFlags } from "../../api/happenings";
 import { usePlace } from "../../api/place";
-import { useIncident } from "../../api/surface";
 import type { Histogram } from "../../api/types";
 import { Bars } from "../../charts/Bars";
 import type { Layer } from "../../charts/bars";
@@ -99,9 +98,8 @@ function Picture({
   range: Range;
   table: boolean;
 }) {
-  const { events } = useIncident();
   const place = usePlace();
-  const flags = useMemo(() => flagsOf(events), [events]);
+  const flags = useFlags();
   const { data } = answer;
   if (data && table) return <Table data={data} layers={layers} onZoom={place.zoom} />;
   if (data)

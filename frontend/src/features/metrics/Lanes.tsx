@@ -6,7 +6,7 @@ import { useHop, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Exemplar, Metric } from "../../api/types";
 import { useCrosshair } from "../../charts/bus";
-import type { Flag } from "../../charts/flags";
+import { crowds, type Flag } from "../../charts/flags";
 import { PLOT_LEFT, PLOT_RIGHT } from "../../charts/LinePlot";
 import { Ruler } from "../../charts/Ruler";
 import { clock, parseMoment, type Range, writeMoment } from "../../lib/time";
@@ -54,8 +54,11 @@ export function Lanes({ lanes, curves, stepMs, actions, view, onChange, flags, m
   const diamonds = useDiamonds(lanes, drawn, place.range, view.exemplars);
   const selection = useMemo(() => readSelection(view.sel, place.now), [view.sel, place.now]);
   const marks = useMemo(
-    () => flags.filter(({ sign }) => sign !== "alert" && sign !== "resolved").map(({ at }) => at),
-    [flags],
+    () =>
+      crowds(flags, place.range)
+        .apart.filter(({ sign }) => sign !== "alert" && sign !== "resolved")
+        .map(({ at }) => at),
+    [flags, place.range],
   );
   const snapshots = useSnapshots(lanes);
   const zoom = () => {
@@ -165,7 +168,7 @@ function useAddedInView(box: RefObject<HTMLElement | null>, lanes: Lane[], drawn
 const RULER = 44;
 const ROOMIEST = 320; // higher than this, a curve only looks steeper
 
-const keyOf = (lane: Lane, index: number) => `${lane.expressions[0]} ${index}`;
+const keyOf = (lane: Lane, index: number) => `${(lane.kept ?? lane.expressions)[0]} ${index}`;
 
 type ValuesProps = { end: number; order: Order; onOrder: (order: Order) => void };
 

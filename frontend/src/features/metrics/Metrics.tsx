@@ -2,10 +2,11 @@
 
 import { useMemo, useState } from "react";
 import { useReading } from "../../api/answers";
-import { flagsOf } from "../../api/happenings";
+import { useFlags } from "../../api/happenings";
 import { useIsFirstRange, usePlace } from "../../api/place";
 import { useIncident } from "../../api/surface";
 import type { Catalogue, Metric } from "../../api/types";
+import type { Flag } from "../../charts/flags";
 import { useCommands } from "../../lib/commands";
 import { parseSpan } from "../../lib/time";
 import { duration, plural, span } from "../../lib/units";
@@ -45,6 +46,7 @@ export function Metrics() {
 }
 
 const NONE: boolean[] = [];
+const NO_FLAGS: Flag[] = [];
 
 function Page({ catalogue }: { catalogue: Catalogue }) {
   const incident = useIncident();
@@ -57,7 +59,8 @@ function Page({ catalogue }: { catalogue: Catalogue }) {
   const opened = useIsFirstRange(place.text);
   const curves = useCurves(lanes, place.range, stepMs, { view: "metrics", ofItself: opened ? first : NONE });
   useMetricsCommands(view, change, chosen, actions);
-  const flags = useMemo(() => (view.flags ? flagsOf(incident.events) : []), [view.flags, incident]);
+  const all = useFlags();
+  const flags = view.flags ? all : NO_FLAGS;
   const parts = curves.byLane.flatMap((lane) => lane.parts);
   const open = catalogue.metrics.find(({ name }) => name === view.metric);
   const queries = lanes.reduce((sum, lane) => sum + lane.expressions.length, 0);

@@ -1,10 +1,9 @@
 /** How long what is searched took, over time: cells or single points, and what to do with a box drawn on them. */
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { type Answer, useAnswer } from "../../api/answers";
-import { flagsOf } from "../../api/happenings";
+import { useFlags } from "../../api/happenings";
 import { PLACE, useHop, usePlace } from "../../api/place";
-import { useIncident } from "../../api/surface";
 import type { Durations } from "../../api/types";
 import { css } from "../../charts/colours";
 import { Heatmap } from "../../charts/Heatmap";
@@ -86,10 +85,9 @@ export function DurationPanel({ stretch, view, change, stored }: Props & { store
 }
 
 function Picture({ answer, stretch, view, change }: Props & { answer: Answer<Durations> }) {
-  const { events } = useIncident();
   const place = usePlace();
   const open = useOpenTrace();
-  const flags = useMemo(() => flagsOf(events), [events]);
+  const flags = useFlags();
   const { data } = answer;
   if (!data) return <Unready answer={answer} />;
   if (view.table) return <DurationTable data={data} unit={unitOf(stretch)} />;
