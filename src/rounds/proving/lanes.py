@@ -1,6 +1,8 @@
 """The lanes that the metrics page opens with, chosen by what the catalogue has: as the interface chooses them.
 
-`frontend/src/features/metrics/first-lanes.json` holds catalogues with their lanes; both sides are tested against it.
+The page opens over an hour, where points stand as close as samples: how lanes look farther back over longer ranges is
+the interface's alone. `frontend/src/features/metrics/first-lanes.json` holds catalogues with their lanes; both sides
+are tested against it.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ function Head({ heap, memory }: { heap: Heap; memory: Memory }) {
       {expressions.length > 0 && (
         <Go
           {...hop("metrics", {
-            q: writeLane(lane(expressions, { title: `Heap of ${heap.pod.pod}` })),
+            q: writeLane(lane(expressions, { title: `Heap of ${heap.pod.pod}`, auto: true })),
             ...writeRange(memory.range),
           })}
           className={buttonClass}

@@ -73,6 +73,7 @@ export function captionOf(
   return [
     ON_TICKS.has(unit) ? "" : (UNITS[unit]?.(expressions) ?? unit),
     ...whose.slice(0, 2),
+    expressions.some((expression) => /\bmax_over_time\s*\(/.test(expression)) ? "highest of each step" : "",
     split.length ? `by ${split.map((label) => label.replaceAll("_", " ")).join(", ")}` : "",
     log ? "log scale" : "",
   ]

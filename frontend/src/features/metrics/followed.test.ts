@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Metric } from "../../api/types";
 import { defaultLanes } from "./defaults";
+import { captionOf } from "./describe";
 import { lane, readLane, writeLane } from "./lanes";
 import { actionsOf, fitted } from "./useLanes";
 
@@ -24,6 +25,9 @@ test("lanes that nobody typed show the highest of each step, and look back less 
   const kept = defaultLanes(CATALOGUE, "5m").map(writeLane).map(readLane);
   const at = (stepMs: number) => kept.map((one) => fitted(one, stepMs, CATALOGUE).expressions[0]);
   expect(at(HOUR).slice(0, 2)).toEqual([WIDE, "sum (rate(served_total[1h]))"]);
+  const [wide] = kept.map((one) => fitted(one, HOUR, CATALOGUE));
+  expect(wide!.kept).toEqual(kept[0]!.expressions); // the same lane, whatever the range
+  expect(captionOf(wide!, "seconds")).toBe("highest of each step, by service");
   expect(at(120_000)[0]).toContain("max_over_time(nodejs_eventloop_delay_p99_seconds[2m])");
   expect(at(120_000)[1]).toBe("sum (rate(served_total[5m]))");
 });

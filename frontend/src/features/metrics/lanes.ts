@@ -13,6 +13,8 @@ export type Lane = {
   all: boolean;
   /** How far its queries look follows the range: nobody typed it. */
   auto: boolean;
+  /** Its expressions as the address has them, where they are asked otherwise for the range. */
+  kept?: string[];
 };
 
 export function lane(expressions: string[], options: Partial<Lane> = {}): Lane {

@@ -29,7 +29,11 @@ export function useCurves(
   const asked = useMemo(
     () =>
       lanes.flatMap((lane, place) =>
-        lane.expressions.map((expression, query) => ({ expression, name: `${place}.${query}` })),
+        lane.expressions.map((expression, query) => ({
+          expression,
+          // Another range may ask it with another window: it is the same query, whose curves stay while new ones come.
+          name: `${place}.${query} ${hash(lane.kept?.[query] ?? expression)}`,
+        })),
       ),
     [lanes],
   );
@@ -39,7 +43,7 @@ export function useCurves(
   const { parts, running, seconds, cancel } = useAnswers("metrics/range", bodies, {
     ...options,
     ofItself: lanes.flatMap(({ expressions }, place) => expressions.map(() => options.ofItself?.[place] ?? false)),
-    names: asked.map(({ expression, name }) => `${name} ${hash(expression)}`),
+    names: asked.map(({ name }) => name),
   });
   let next = 0;
   const byLane: LaneAnswers = lanes.map(({ expressions }) => ({ parts: expressions.map(() => parts[next++]!) }));

@@ -62,7 +62,8 @@ export function useLanes(
 export function fitted(one: Lane, stepMs: number, catalogue: readonly Metric[]): Lane {
   if (!one.auto) return one;
   const window = writeSpan(stepMs);
-  return { ...one, expressions: one.expressions.map((text) => lookingBack(text, window, gaugesOf(catalogue))) };
+  const expressions = one.expressions.map((text) => lookingBack(text, window, gaugesOf(catalogue)));
+  return { ...one, expressions, kept: one.expressions };
 }
 
 export const gaugesOf =

@@ -5,6 +5,7 @@ import type { Related } from "../../api/types";
 import type { Onward } from "../../parts/DetailsPane";
 import { IconChartLine, IconDatabase, IconFilter, IconListTree, IconLogs } from "../../parts/icons";
 import type { ValueActions } from "../../parts/ValueMenu";
+import { lane, writeLane } from "../metrics/lanes";
 import { onlyValue, withLimit, withoutValue } from "./clauses";
 
 export type SearchActions = {
@@ -47,7 +48,7 @@ export function onwardOf(related: readonly Related[], hop: HopTo, at: number): O
       kind === "trace"
         ? hop(`traces/${trace_id}`, { span: span_id || undefined })
         : kind === "metrics"
-          ? hop("metrics", { q: [query], ...moment })
+          ? hop("metrics", { q: [writeLane(lane([query], { auto: true }))], ...moment })
           : kind === "statement"
             ? hop(`database/${query}`, moment)
             : hop(kind === "logs" ? "logs" : "traces", { q: query, ...moment });
