@@ -52,7 +52,7 @@ export function LoadPanel({ state }: { state: DatabaseState }) {
   const [said, unsaid] = [layers.slice(0, most), layers.slice(most)];
   const labels = toldApart(
     said.map(({ name }) => name),
-    34,
+    view.by === "statement" ? 20 : 34,
   );
   useCommands([
     ...(view.sel
@@ -283,7 +283,13 @@ function Mix({ rows, state, answer, colours, during, before, onZoom }: MixProps)
       {answer.problem ? (
         <ErrorState problem={answer.problem} title="The stretch did not come" onAgain={answer.again} />
       ) : data ? (
-        <MixTable data={data} colours={colours} rows={rows} dimmed={answer.updating} />
+        <MixTable
+          data={data}
+          colours={colours}
+          rows={rows}
+          most={view.by === "statement" ? 20 : 60}
+          dimmed={answer.updating}
+        />
       ) : (
         <Bone height={120} />
       )}
@@ -309,18 +315,21 @@ function MixTable({
   data,
   colours,
   rows,
+  most: longest,
   dimmed,
 }: {
   data: Profile;
   colours: Map<string, string>;
   rows: number;
+  /** Characters of a name. */
+  most: number;
   dimmed: boolean;
 }) {
   const most = Math.max(1e-9, ...data.rows.flatMap(({ during, before }) => [during, before]));
   const shown = data.rows.slice(0, rows);
   const labels = toldApart(
     shown.map(({ name }) => name || "unknown"),
-    26,
+    longest,
   );
   const rest = data.rows.slice(rows);
   return (
