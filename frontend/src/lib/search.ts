@@ -40,7 +40,7 @@ function valueText(text: string): string {
   return plain ? text : quoted(text);
 }
 
-const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+export const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
 /** A clause for one value: service:billing, body:"two words". */
 export const clause = (field: string, value: string | number | boolean, comparison: "" | ">" | "<" = ""): string =>

@@ -15,6 +15,7 @@ import { count } from "../../lib/units";
 import { Dialog } from "../../parts/Dialog";
 import { Field } from "../../parts/Field";
 import { Keys } from "./KeySheet";
+import { searchesFor } from "./searches";
 import styles from "./shell.module.css";
 
 const MOST = 20; // of a group, once something is looked for
@@ -42,7 +43,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Dialog title="Commands" size={560} onClose={onClose} bare>
       <Field
         label="Commands"
-        placeholder="A command, a metric, a service, or a time range"
+        placeholder="A command, a metric, a service, a value, or a time range"
         value={find}
         autoFocus
         onChange={(text) => {
@@ -132,6 +133,8 @@ function useEntries(find: string): Found {
   const commands = useAllCommands();
   const places = usePlaces();
   const range = useTypedRange(find);
+  const hop = useHop();
+  const navigate = useNavigate();
   return useMemo(() => {
     const all = [...commands.filter(({ keyOnly, id }) => !keyOnly && id !== "palette"), ...(find.trim() ? places : [])];
     const scored = all
@@ -147,8 +150,12 @@ function useEntries(find: string): Found {
       (group === "Metrics" ? byName(found, find) : found).slice(0, MOST),
     );
     const more = new Map([...groups].map(([group, found]) => [group, found.length - MOST]));
-    return { entries: [...range, ...shown.flat()], more };
-  }, [commands, places, range, find]);
+    const searches = searchesFor(find, (tool, q) => {
+      const { to, search } = hop(tool, { q });
+      void navigate({ to: to as never, search: search as never });
+    });
+    return { entries: [...range, ...shown.flat(), ...searches], more };
+  }, [commands, places, range, find, hop, navigate]);
 }
 
 /** Those whose name begins with what is looked for, then the others, each by name. */
