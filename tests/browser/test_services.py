@@ -137,6 +137,18 @@ def test_a_filter_that_cannot_be_read_says_so_and_the_graph_stays(page: Page) ->
     expect(graph(page)).to_be_visible()
 
 
+@pytest.mark.parametrize("tool", ["services", "database"])
+def test_the_toolbar_stands_beside_the_events_and_not_over_them(page: Page, tool: str) -> None:
+    for width in (1280, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"/interview/1/{tool}?events=1")
+        link = page.get_by_role("button", name="Copy link")
+        expect(link).to_be_visible()
+        events = page.get_by_role("complementary", name="Events").bounding_box()
+        last = link.bounding_box()
+        assert events and last and last["x"] + last["width"] <= events["x"]
+
+
 def test_every_view_is_accessible_in_both_schemes(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     told = {name: violations(page, f"{SERVICES}?{view}") for name, view in VIEWS.items()}
