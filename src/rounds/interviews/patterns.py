@@ -95,9 +95,9 @@ def member(value: Any, key: Any) -> Any:
 
 def number(value: Any) -> float | None:
     """None for what is no number, and for a whole one that is larger than any float."""
-    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > LARGEST:
+    if not isinstance(value, int | float) or isinstance(value, bool):
         return None
-    return float(value)
+    return None if isinstance(value, int) and abs(value) > LARGEST else float(value)
 
 
 def at_least(least: Any, value: Any, _: Moments) -> bool:
