@@ -19,6 +19,7 @@ type Props = HeldProps & { heap: Heap };
 export function AllPaths(props: Props) {
   const { heap, target, step, onHold } = props;
   const { view, change } = heap;
+  if (view.ways === "groups") return <Groups heap={heap} target={target} />;
   return (
     <>
       <div className={styles.tools}>
@@ -29,7 +30,6 @@ export function AllPaths(props: Props) {
           choices={[
             { value: "tree", label: "Retainers" },
             { value: "paths", label: "Other paths" },
-            { value: "groups", label: "Class by path" },
           ]}
           onChange={(ways) => change({ ways })}
         />
@@ -38,7 +38,6 @@ export function AllPaths(props: Props) {
         <RetainerTree heap={heap} target={target} step={step} onHold={onHold} ignore={ignoredOf(heap)} />
       )}
       {view.ways === "paths" && <Others {...props} />}
-      {view.ways === "groups" && <Groups heap={heap} target={target} />}
     </>
   );
 }

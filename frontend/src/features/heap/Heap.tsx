@@ -172,6 +172,8 @@ const ofPod = (pod: string) => ({
   inside: [],
 });
 
+const ENDS = 6; // letters at the end of a pod's name, which tell it from its like
+
 function Bar({ heap }: { heap: State }) {
   const incident = useIncident();
   const { pod, pods, snapshot, views, shown, show, change } = heap;
@@ -182,7 +184,10 @@ function Bar({ heap }: { heap: State }) {
       <Menu position="bottom-start" width={300}>
         <Menu.Target>
           <Button icon={<IconServer />} aria-label={`Pod: ${pod.pod}`}>
-            <span className={`el ${styles.pod}`}>{pod.pod}</span>
+            <span className={styles.pod} title={pod.pod}>
+              <span className="el">{pod.pod.slice(0, -ENDS)}</span>
+              <span>{pod.pod.slice(-ENDS)}</span>
+            </span>
             <IconChevronDown className={styles.down} />
           </Button>
         </Menu.Target>

@@ -22,12 +22,22 @@ import type { Heap } from "./useHeap";
 import type { Found, Target } from "./useTarget";
 import type { Tab } from "./view";
 
-const TITLES: { value: Tab; label: string; keys: string }[] = [
+/** The tabs: those of the address, and the class by its paths, which the address has as a way to show all paths. */
+type Shown = Tab | "groups";
+const TITLES: { value: Shown; label: string; keys: string }[] = [
   { value: "path", label: "Shortest path", keys: "p s" },
+  { value: "groups", label: "Class by path", keys: "p c" },
   { value: "all", label: "All paths", keys: "p a" },
   { value: "dominators", label: "Dominators", keys: "p d" },
   { value: "fields", label: "Fields", keys: "p f" },
 ];
+
+const shownTab = ({ tab, ways }: Heap["view"]): Shown => (tab === "all" && ways === "groups" ? "groups" : tab);
+
+function tabChange(tab: Shown, ways: Heap["view"]["ways"]): Partial<Heap["view"]> {
+  if (tab === "groups") return { tab: "all", ways: "groups" };
+  return { tab, ways: ways === "groups" ? "tree" : ways };
+}
 
 export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
   const { target } = found;
@@ -47,7 +57,7 @@ export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
       label: `${label} of the object`,
       group: "Heap",
       keys,
-      run: () => change({ tab: value }),
+      run: () => change(tabChange(value, heap.view.ways)),
       words: "pane tab retainers",
     })),
   ]);
@@ -89,6 +99,7 @@ function Held({ heap, target, landing }: { heap: Heap; target: Target; landing: 
   const { view, change } = heap;
   const object = useObject(target.snapshot, target.id);
   const step = view.step ?? target.id;
+  const tab = shownTab(view);
   const hold = (thing: Pick<Thing, "id">, history?: "push" | "replace") => {
     const next = thing.id === target.id ? null : thing.id;
     if (next !== view.step) change({ step: next }, history);
@@ -104,12 +115,19 @@ function Held({ heap, target, landing }: { heap: Heap; target: Target; landing: 
   if (object.problem?.kind === "not_found") return <Gone heap={heap} target={target} />;
   return (
     <>
-      <Tabs label="Of this object" value={view.tab} tabs={TITLES} onChange={(tab) => change({ tab })} />
+      <div className={styles.ofObject}>
+        <Tabs
+          label="Of this object"
+          value={tab}
+          tabs={TITLES}
+          onChange={(next) => change(tabChange(next, view.ways))}
+        />
+      </div>
       <Ignored heap={heap} snapshot={target.snapshot} />
       <div
         className={styles.panel}
         role="tabpanel"
-        aria-label={TITLES.find(({ value }) => value === view.tab)!.label}
+        aria-label={TITLES.find(({ value }) => value === tab)!.label}
         data-whole={view.tab !== "path" && view.tab !== "dominators"}
       >
         {view.tab === "path" && <Shortest heap={heap} {...held} />}
@@ -117,13 +135,16 @@ function Held({ heap, target, landing }: { heap: Heap; target: Target; landing: 
         {view.tab === "dominators" && <Chain {...held} />}
         {view.tab === "fields" && <FieldTree heap={heap} target={target} step={step} onHold={hold} />}
       </div>
-      <Facts
-        key={step}
-        snapshot={target.snapshot}
-        id={step}
-        onIgnore={step === target.id || view.tab === "fields" ? null : () => ignore(step)}
-        onOpen={step === target.id ? null : () => open({ id: step })}
-      />
+      {/* Of a class there are no facts of one object, and its ways need the room. */}
+      {tab !== "groups" && (
+        <Facts
+          key={step}
+          snapshot={target.snapshot}
+          id={step}
+          onIgnore={step === target.id || view.tab === "fields" ? null : () => ignore(step)}
+          onOpen={step === target.id ? null : () => open({ id: step })}
+        />
+      )}
     </>
   );
 }

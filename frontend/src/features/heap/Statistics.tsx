@@ -111,7 +111,7 @@ const colourOf = (name: string) => css(PARTS[name]?.colour ?? "c10");
 function Parts({ data }: { data: HeapStatistics }) {
   return (
     <table className={`tbl ${styles.table}`} aria-label="Heap by kind">
-      <Widths of={[80, 76]} />
+      <Widths of={[68, 62]} />
       <thead>
         <tr>
           <th scope="col">Kind</th>
