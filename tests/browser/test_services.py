@@ -146,7 +146,9 @@ def test_the_toolbar_stands_beside_the_events_and_not_over_them(page: Page, tool
         expect(link).to_be_visible()
         events = page.get_by_role("complementary", name="Events").bounding_box()
         last = link.bounding_box()
-        assert events and last and last["x"] + last["width"] <= events["x"]
+        assert events
+        assert last
+        assert last["x"] + last["width"] <= events["x"]
 
 
 def test_every_view_is_accessible_in_both_schemes(page: Page) -> None:
