@@ -401,6 +401,13 @@ def test_only_what_chance_does_not_explain_is_a_change(
     assert changes(before, during, *seconds) == said
 
 
+def test_what_is_not_stored_where_hardly_anything_is_is_not_new_elsewhere() -> None:
+    few, many = traffic(0), traffic(150)
+    said = {weight: changes(few, many, 60, 60, (weight, 1.0)) for weight in (1.0, 20.0, 40.0, None)}
+    assert said == {1.0: ("new",), 20.0: ("new",), 40.0: (), None: ()}
+    assert changes(many, few, 60, 60, (1.0, None)) == ()
+
+
 def test_times_are_those_of_the_shop(reader: Reader) -> None:
     assert int(HALF) * MS == START_NS + 300_000 * MS
     assert graph(reader).before_start == START_MS

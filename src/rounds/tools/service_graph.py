@@ -116,19 +116,33 @@ def busiest(pairs: Sequence[Pair], always: Collection[str]) -> set[str]:
     return set(order[:MOST_NODES])
 
 
-def changes(before: Traffic, during: Traffic, before_s: float, during_s: float) -> tuple[str, ...]:
+def expected(there: Traffic, there_s: float, silent_s: float, weight: float | None) -> float:
+    """Traces that would be stored of a silent stretch, had there been as many calls a second as there.
+
+    A call that is stored in the silent stretch stands for `weight` others; None where nothing at all is stored there.
+    """
+    return there.total / there_s * silent_s / weight * there.traces / there.rows if weight else 0.0
+
+
+def changes(
+    before: Traffic,
+    during: Traffic,
+    before_s: float,
+    during_s: float,
+    weights: tuple[float | None, float | None] = (1.0, 1.0),
+) -> tuple[str, ...]:
     """What became different, as far as the stored calls tell it apart from chance.
 
     Of new, gone, more_errors, fewer_errors, more_calls, fewer_calls, slower, faster; seconds are of the stretches.
     Traces come by chance, and each with all its calls. New means that at least five traces with such calls would
     have been stored before, had there been as many a second as during; gone likewise. From fewer than five traces of
-    a side nothing else is said.
+    a side nothing else is said. `weights` are how many calls a stored one stands for in each stretch.
     """
     if before.rows == 0:
-        enough = during.traces >= FEWEST_TRACES and during.traces * before_s / during_s >= FEWEST_EXPECTED
+        enough = during.traces >= FEWEST_TRACES and expected(during, during_s, before_s, weights[0]) >= FEWEST_EXPECTED
         return ("new",) if enough else ()
     if during.rows == 0:
-        enough = before.traces >= FEWEST_TRACES and before.traces * during_s / before_s >= FEWEST_EXPECTED
+        enough = before.traces >= FEWEST_TRACES and expected(before, before_s, during_s, weights[1]) >= FEWEST_EXPECTED
         return ("gone",) if enough else ()
     if min(before.traces, during.traces) < FEWEST_TRACES:
         return ()

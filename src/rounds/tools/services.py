@@ -241,6 +241,7 @@ class Asked:
     during: Stretch
     before: Stretch | None
     complete_until: float | None = None  # milliseconds
+    weights: tuple[float | None, float | None] = (1.0, 1.0)  # calls that a stored one stands for, before and during
 
     @property
     def cut_short(self) -> bool:
@@ -271,6 +272,7 @@ def graph(reader: Reader, question: GraphQuestion, tag: str = "") -> ServiceGrap
     asked = asking(reader, question, tag)
     asked = replace(asked, complete_until=complete_until(reader, tag) if asked.pairs else None)
     figures = calls_of(asked)
+    asked = replace(asked, weights=(weight_of(figures, 0), weight_of(figures, 1)))
     drawn, groups = drawing(asked, figures)
     merged = latencies(asked, drawn)
     calls = made_calls(asked, drawn, figures, merged)
@@ -341,6 +343,12 @@ def calls_of(asked: Asked) -> Figured:
     return {(row["Stretch"], row["Caller"], row["Callee"]): row for row in rows}
 
 
+def weight_of(figures: Figured, stretch: int) -> float | None:
+    rows = [row for (place, _, _), row in figures.items() if place == stretch]
+    stored = sum(row["Stored"] for row in rows)
+    return sum(row["Total"] for row in rows) / stored if stored else None
+
+
 def drawing(asked: Asked, figures: Figured) -> tuple[dict[str, str], dict[str, str]]:
     """Under which id each name is drawn, and for hosts taken out of a group, which one."""
     groups = graphs.groups_of(asked.pairs, asked.kinds)
@@ -365,7 +373,7 @@ def of_pair(asked: Asked, figures: Figured, pair: Pair) -> tuple[Traffic | None,
 def changed(asked: Asked, before: Traffic | None, during: Traffic) -> tuple[str, ...]:
     if before is None or asked.before is None:
         return ()
-    found = graphs.changes(before, during, asked.before.seconds, asked.during.seconds)
+    found = graphs.changes(before, during, asked.before.seconds, asked.during.seconds, asked.weights)
     return tuple(one for one in found if one not in ("gone", "fewer_calls")) if asked.cut_short else found
 
 

@@ -278,7 +278,7 @@ function Unfinished({ services: { answer, stretches, change } }: { services: Sta
   const why = `Traces are stored when they end. Long ones that began after ${clock(until)} are not here yet, so calls seem fewer.`;
   return (
     <span className="row" title={why}>
-      <span className="wrn el">incomplete from {clock(until)}</span>
+      <span className="wrn nw">incomplete from {clock(until)}</span>
       <Button size={24} kind="quiet" onClick={() => change({ during: better })}>
         End during there
       </Button>

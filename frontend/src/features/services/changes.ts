@@ -132,7 +132,7 @@ export function comparison({ before, during, changes }: Measured): Compared[] {
     name,
     before: before ? write(a) : UNKNOWN,
     during: write(b),
-    change: !before || a === null || b === null ? "" : points ? pointsText(b - a) : ratio(a, b),
+    change: quiet || !before || a === null || b === null ? "" : points ? pointsText(b - a) : ratio(a, b),
     tone: quiet || !before || a === null || b === null || !differs(a, b, points) ? "none" : b > a ? "more" : "less",
   });
   const rate = (value: number | null) => rateText(value ?? 0);

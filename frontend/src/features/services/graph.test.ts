@@ -291,6 +291,7 @@ test("what too few traces are stored of is said to be unknown, faint and without
   expect(isUnsure(few)).toBe(true);
   expect(changesText(few)).toBe("too few stored to say");
   expect(toneOf(few, "difference")).toBe("same");
+  expect(new Set(comparison(few).map(({ change }) => change))).toEqual(new Set([""]));
   expect(new Set(comparison(few).map(({ tone }) => tone))).toEqual(new Set(["none"]));
   expect(changesText({ before: traffic(1), during: traffic(1), changes: [] })).toBe("about the same");
   expect(storedText({ ...traffic(1), traces: 1 })).toBe("60 stored, in 1 trace");
