@@ -2,7 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import type { Answer } from "../../api/answers";
-import { useHop } from "../../api/place";
+import { useHop, usePlace } from "../../api/place";
 import { serviceColour, useIncident } from "../../api/surface";
 import type { TraceRow, Traces } from "../../api/types";
 import { hover } from "../../charts/bus";
@@ -117,7 +117,7 @@ export function TraceList(props: Props) {
           />
         </div>
       )}
-      <Marked view={view} change={change} />
+      <Marked view={view} change={change} rows={data?.traces ?? NONE} />
       <Foot answer={answer} />
     </>
   );
@@ -175,7 +175,8 @@ function useMark(view: Marking["view"], change: Marking["change"]): (side: "a" |
 }
 
 /** What is marked so far, and the way to compare it. */
-function Marked({ view: { a, b }, change }: Marking) {
+function Marked({ view: { a, b }, change, rows }: Marking & { rows: readonly TraceRow[] }) {
+  const { now } = usePlace();
   const hop = useHop();
   const navigate = useNavigate();
   const target = hop("traces/compare", { a: a ?? "usual", b: b ?? "usual" });
@@ -199,6 +200,7 @@ function Marked({ view: { a, b }, change }: Marking) {
         <span key={side} className="row g6">
           <b data-side={side}>{side.toUpperCase()}</b>
           <span className="mono t2">{(side === "a" ? a : b)?.slice(0, 16) ?? "a usual one"}</span>
+          <span className="s12 t3 nw">{whenAndHowLong(rows, side === "a" ? a : b, now)}</span>
         </span>
       ))}
       <span className="sp" />
@@ -210,6 +212,15 @@ function Marked({ view: { a, b }, change }: Marking) {
       </Go>
     </section>
   );
+}
+
+const NONE: readonly TraceRow[] = [];
+
+/** "18 May 06:55:44, 12.4 s" of a trace that is listed. */
+function whenAndHowLong(rows: readonly TraceRow[], id: string | null, now: number): string {
+  const row = rows.find(({ trace_id }) => trace_id === id);
+  if (!row) return "";
+  return `${sameDay(row.start, now) ? "" : `${day(row.start)} `}${clock(row.start)}, ${durationNs(row.duration_ns)}`;
 }
 
 function useOpen(): (row: TraceRow) => void {
