@@ -275,14 +275,11 @@ function Unfinished({ services: { answer, stretches, change } }: { services: Sta
   const until = answer.data?.complete_until ?? null;
   const better = until === null ? null : endedAt(stretches.during, until);
   if (until === null || better === null) return null;
-  const why = `Traces are stored when they end. Long ones that began after ${clock(until)} are not here yet, so calls seem fewer.`;
+  const why = `Traces are stored when they end. Long ones that began after ${clock(until)} are not here yet, so calls seem fewer. A click ends during there.`;
   return (
-    <span className="row" title={why}>
-      <span className="wrn nw">incomplete from {clock(until)}</span>
-      <Button size={24} kind="quiet" onClick={() => change({ during: better })}>
-        End during there
-      </Button>
-    </span>
+    <Button size={24} kind="quiet" title={why} onClick={() => change({ during: better })}>
+      <span className="wrn nw">Incomplete from {clock(until, "minutes")}</span>
+    </Button>
   );
 }
 

@@ -102,7 +102,7 @@ function Comparison({ services, thing }: { services: Services; thing: Thing }) {
           <th scope="row">Stored</th>
           <td>{of.before ? count(of.before.rows) : "–"}</td>
           <td>{count(of.during.rows)}</td>
-          <td className={isUnsure(of) ? "t3" : undefined}>{isUnsure(of) ? "too few to say" : ""}</td>
+          <td className={isUnsure(of) ? "t3" : undefined}>{isUnsure(of) ? "too few" : ""}</td>
         </tr>
         <tr title={several ? "Of several calls together: at least so many traces" : undefined}>
           <th scope="row">{several ? "Traces, at least" : "Traces"}</th>
