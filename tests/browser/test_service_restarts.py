@@ -35,7 +35,8 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     only(metrics, "service", ENGINE)
     memory = table(metrics, "V8 memory heap used")
     assert len(memory) == 8
-    assert all(size(low) < 200e6 < 1.4e9 < size(high) for low, _, high, _ in memory.values())
+    # Of a long range the highest of each step is drawn, so the lowest point is a process some minutes old.
+    assert all(size(low) < 350e6 < 1.4e9 < size(high) for low, _, high, _ in memory.values())
 
     # Garbage collection: major ones come more and more often, and in the end free next to nothing.
     add_lane(metrics, "v8js_gc_freed_ratio")

@@ -160,5 +160,5 @@ def check_seen(steps: dict[str, dict[str, Any]], *bonus: str) -> None:
     """Every needed step that can be seen, and these others, was on the screen for as long as its rule asks."""
     needed = [step for step in steps.values() if (not step["bonus"] and not step["stated"]) or step["id"] in bonus]
     missing = {step["id"]: step["text"] for step in needed if step["state"] != "exposed"}
-    assert missing == {}
+    assert missing == {}, missing
     assert {step["id"]: step["seconds"] for step in needed if (step["seconds"] or 0) < SEEN} == {}

@@ -204,6 +204,9 @@ def lines_of_trace(view: Viewed, question: Asked, _: Moments) -> bool:
     return str(question.question.get("query")) == f"trace:{path(view).rpartition('/')[2]}"
 
 
+FOLLOWS = "@auto"  # an option of a lane
+HIGHEST = re.compile(r"\bmax_over_time\(([^()\[\]]*+)\[[^\]]*+\]\)")
+WINDOW = re.compile(r"\[[^\]]*+\]")
 LANE = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|[^;"]|")+')  # parts between semicolons that stand outside of quotes
 
 
@@ -217,9 +220,18 @@ def lane(view: Viewed, question: Asked, _: Moments) -> bool:
     """Lanes that stand in no address were chosen by the page. Nobody asked for them, but over a range of their own."""
     typed = view.state.get("q")
     lanes = tuple(map(str, typed)) if isinstance(typed, list) else (str(typed),) if typed else ()
-    return str(question.question.get("expression", "")).strip() in lanes_of(lanes) or (
-        not lanes and parameter(view, "from") is not None
-    )
+    asked, shown = str(question.question.get("expression", "")).strip(), lanes_of(lanes)
+    if FOLLOWS in shown:
+        asked, shown = without_windows(asked), frozenset(map(without_windows, shown))
+    return asked in shown or (not lanes and parameter(view, "from") is not None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def without_windows(expression: str) -> str:
+    """Of a lane whose windows follow the range, what is the same over every range: the page looks further back over a
+    longer one, and draws the highest of a gauge.
+    """
+    return WINDOW.sub("[]", HIGHEST.sub(r"\1", expression))
 
 
 def ranged(view: Viewed, question: Asked, moments: Moments) -> bool:
