@@ -11,9 +11,10 @@ from rounds.incidents.built import Built, Check, Progress
 from rounds.incidents.checks.telemetry import Telemetry
 from rounds.incidents.checks.webhooks_slow import checks
 from rounds.incidents.scenarios.loomwork import alerts
+from rounds.incidents.scenarios.shuffled import shuffled
 from rounds.incidents.texts import public_text, sealed_text
 from rounds.signals.tables import Signals
-from rounds.simulator import SECOND, Incident, add_events, simulate
+from rounds.simulator import SECOND, Chance, Incident, add_events, simulate
 
 from .heap import snapshots
 from .incident import SHARES, incident
@@ -29,7 +30,7 @@ def built(name: str, version: str, seed: int, progress: Progress, *, fault: bool
     heap = snapshots(Telemetry(signals, told.began, plot.step // SECOND), seed, told.cast.endpoints)
     onset, now = (told.began + timedelta(seconds=moment // SECOND) for moment in (plot.onset, plot.now))
     facts = facts_of(told, onset)
-    sealed, written = sealed_text(FOLDER, facts)
+    sealed, written = shuffled(*sealed_text(FOLDER, facts), Chance(seed).apart("webhooks-slow/sealed"))
     return Built(
         name=name,
         version=version,
