@@ -16,8 +16,8 @@ from rounds.interviews import (
     Role,
     View,
     commitment,
+    fit_60,
     link,
-    usual_plan,
     verified,
 )
 from rounds.kit.errors import NotFound
@@ -76,18 +76,18 @@ def test_a_view_says_that_the_browser_reported_it() -> None:
     assert json.loads(view.content())["reported_by"] == "browser"
 
 
-def test_the_usual_plan_is_an_hour_for_three_scenarios() -> None:
-    plan = usual_plan(3)
+def test_the_fit_60_is_an_hour_for_three_scenarios() -> None:
+    plan = fit_60(3)
     assert plan.length == timedelta(minutes=60)
     assert [segment.scenario for segment in plan.segments] == [None, 1, 2, 3, None]
 
 
 def test_an_interview_has_its_own_scenarios_only() -> None:
-    interview = Interview("i", "Anna", "Ben", NOW, usual_plan(1), (Pin(1, "webhooks-slow", "1", 1),))
+    interview = Interview("i", "Anna", "Ben", NOW, fit_60(1), (Pin(1, "webhooks-slow", "1", 1),))
     assert interview.pin(1).scenario == "webhooks-slow"
     with pytest.raises(NotFound):
         interview.pin(2)
 
 
 def test_staff_are_those_who_do_not_sit_the_interview() -> None:
-    assert {role for role in Role if role.is_staff} == {Role.INTERVIEWER, Role.OPERATOR}
+    assert {role for role in Role if not role.is_staff} == {Role.CANDIDATE, Role.SOLVER}

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from rounds.interviews import Cause, Interview, Pin, Question, Role, Seat, View, usual_plan
+from rounds.interviews import Cause, Interview, Pin, Question, Role, Seat, View, fit_60
 from rounds.kit.errors import Conflict, Invalid, NotFound
 from rounds.records import Records
 from rounds.records.migrating import current, newest
@@ -26,7 +26,7 @@ ANNA = Interview(
     candidate="Anna",
     interviewer="Ben",
     created=NOW,
-    plan=usual_plan(2),
+    plan=fit_60(2),
     pins=(Pin(1, "webhooks-slow", "1", 7), Pin(2, "workflows-slow", "1", 2**40, "workflows-slow-1")),
     starts=NOW + timedelta(hours=1),
 )

@@ -18,6 +18,7 @@ from rounds.actions.office import Office, Places
 from rounds.incidents import bundles
 from rounds.incidents.built import Built
 from rounds.incidents.library import Offered
+from rounds.interviews import Duty, Person
 from rounds.web.app import application
 from rounds.web.settings import Serving
 from tests.incidents.small import Small
@@ -26,6 +27,7 @@ from tests.tools.leak import packed
 
 URL = "http://rounds.test"
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+BEN = Person("ben", "Ben", "ben@rounds.test", frozenset({Duty.INTERVIEWER}))
 LATER = Offered("later-slow", "1", "Another is slow")
 
 
@@ -68,7 +70,7 @@ def opened(
         bundle = bundles.write(folder / "bundle", built, "test", files)
         incident = office.library.install_bundle(bundle, office.telemetry)
         chosen = [Offered(small.name, small.version, small.title), LATER]
-        invitation = interviews.arrange(office, chosen, candidate="Anna", interviewer="Ben", interview_id="interview1")
+        invitation = interviews.arrange(office, chosen, candidate="Anna", interviewer=BEN, interview_id="interview1")
         interviews.prepared(office, chosen[0], incident)
         app = application(office, Serving(url=URL))
         yield House(office, app, invitation, incident, interviews.operator(office))

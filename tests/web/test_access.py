@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from rounds.actions import interviews
 from rounds.actions.links import Links, Surface
 from rounds.incidents.library import Offered
+from rounds.interviews import Duty, Person
 from tests.web.conftest import URL, House, joined
 from tests.web.questions import body, filled, routes, tail
 
@@ -138,7 +139,11 @@ class TestLinks:
     def test_lead_to_their_own_interview_only(self, house: House) -> None:
         chosen = [Offered("orders-slow", "1", "Orders are slow", seed=9)]
         other = interviews.arrange(
-            house.office, chosen, candidate="Carla", interviewer="Dora", interview_id="interview2"
+            house.office,
+            chosen,
+            candidate="Carla",
+            interviewer=Person("dora", "Dora", "", frozenset({Duty.INTERVIEWER})),
+            interview_id="interview2",
         )
         with house.client() as client:
             joined(client, "candidate", other.candidate)

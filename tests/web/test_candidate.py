@@ -27,7 +27,7 @@ class TestInterview:
     def test_shows_the_symptom_of_what_is_ready(self, candidate: TestClient) -> None:
         found = candidate.get(f"{API}/interview").json()
         assert (found["candidate"], found["interviewer"]) == ("Anna", "Ben")
-        assert [segment["minutes"] for segment in found["plan"]] == [5, 18, 18, 1]
+        assert [segment["minutes"] for segment in found["plan"]] == [4, 14, 14, 5]
         assert found["scenarios"][0] == {
             "number": 1,
             "title": "Orders are slow",

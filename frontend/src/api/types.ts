@@ -345,8 +345,8 @@ export type RangeQuestion = { expression: string; start: number; end: number; st
 /** This span among all stored spans of the same service and name. */
 export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number>; counts: Array<number> };
 
-/** A question or a view. What was said in it is null once its words are erased; views are the browser's word. */
-export type RecordEntry = { no: number; time: string; kind: string; erased: boolean; cause: string; scenario: number | null; incident: string; asked: string; question: Record<string, unknown> | null; digest: Record<string, unknown> | null; page: string; address: string | null; state: Record<string, unknown> | null; visible_from: number | null; visible_to: number | null };
+/** A question, a view or an act. What was said in it is null once its words are erased; views are the browser's word. */
+export type RecordEntry = { no: number; time: string; kind: string; erased: boolean; cause: string; scenario: number | null; incident: string; asked: string; question: Record<string, unknown> | null; digest: Record<string, unknown> | null; page: string; act: string; address: string | null; state: Record<string, unknown> | null; visible_from: number | null; visible_to: number | null };
 
 /** Newest first; `more` says that there are newer ones than these, to be asked for after the first of them.
  *
@@ -399,7 +399,7 @@ export type SealedRecording = { incident: string };
 
 export type Sealing = { incident?: string };
 
-export type SegmentView = { title: string; minutes: number; scenario: number | null };
+export type SegmentView = { title: string; minutes: number; discussion: number; scenario: number | null };
 
 export type Server = { name: string; sessions: number; sample_ms: number; processors: number | null; statements: number; plans: number; blocked: boolean };
 

@@ -14,7 +14,7 @@ from typing import Any
 from rounds import tools
 from rounds.actions import given, interviews
 from rounds.actions.office import Office
-from rounds.interviews import Cause, Question, Role, Seat
+from rounds.interviews import Cause, Person, Question, Role, Seat
 from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
 from rounds.signals import to_ns
 from rounds.store import Reader
@@ -51,14 +51,14 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
     return answer
 
 
-def as_staff(here: Office, seat: Seat, name: str, question: Any, *, view: str = "", lens: str = "") -> Any:
+def as_staff(here: Office, who: Person, name: str, question: Any, *, view: str = "", lens: str = "") -> Any:
     """
     Raises:
         NotFound: no such incident is installed.
         Invalid, NotFound, TooMuch, Cancelled: as the lens.
     """
     given.check(asdict(question))
-    return answered(here, seat, name, question, view, lens)[1]
+    return answered(here, who, name, question, view, lens)[1]
 
 
 def incident_of(here: Office, seat: Seat, number: int) -> incident.Incident:
@@ -66,7 +66,7 @@ def incident_of(here: Office, seat: Seat, number: int) -> incident.Incident:
     return incident_named(here, seat, interviews.incident_of(here, seat, number))
 
 
-def incident_named(here: Office, _seat: Seat, name: str) -> incident.Incident:
+def incident_named(here: Office, _who: Seat | Person, name: str) -> incident.Incident:
     reader = here.readers.of(name)
     known = here.library.public(name)
     if known is None:
@@ -85,16 +85,16 @@ def whole_minutes(recorded: incident.Incident) -> incident.Incident:
     return replace(recorded, start=start, now=now)
 
 
-def answered(here: Office, seat: Seat, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
+def answered(here: Office, who: Seat | Person, name: str, question: Any, view: str, lens: str) -> tuple[Reader, Any]:
     # Questions about heaps run here and not in the engine: it has none of them to stop.
-    tag = f"{seat.id}/{view}" if view and not is_of_heaps(question) else ""
+    tag = f"{who.id}/{view}" if view and not is_of_heaps(question) else ""
     reader = here.readers.of(name)
     with here.panes.newest(tag):
-        asked_for = permitted(here, seat, name, question)
+        asked_for = permitted(here, who, name, question)
         return reader, tools.ask(reader, asked_for, tag, signal=lens, heaps=heaps_of(here, name))
 
 
-def permitted(here: Office, seat: Seat, name: str, question: Any) -> Any:
+def permitted(here: Office, who: Seat | Person, name: str, question: Any) -> Any:
     """The question. What in a snapshot looks like a leak may be the answer, so only some scenarios let candidates ask.
 
     Raises:
@@ -102,15 +102,15 @@ def permitted(here: Office, seat: Seat, name: str, question: Any) -> Any:
     """
     match question:
         case heap.SnapshotsQuestion():
-            return replace(question, suspects=may_suspect(here, seat, name))
-        case heap.SuspectsQuestion() if not may_suspect(here, seat, name):
+            return replace(question, suspects=may_suspect(here, who, name))
+        case heap.SuspectsQuestion() if not may_suspect(here, who, name):
             raise NotFound("There is nothing here.")
     return question
 
 
-def may_suspect(here: Office, seat: Seat, name: str) -> bool:
+def may_suspect(here: Office, who: Seat | Person, name: str) -> bool:
     known = here.library.public(name)
-    return seat.role.is_staff or (known is not None and known.public.suspects)
+    return isinstance(who, Person) or (known is not None and known.public.suspects)
 
 
 def heaps_of(here: Office, name: str) -> tools.Heaps:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rounds.actions import asking, interviews
 from rounds.actions.office import Office
 from rounds.incidents.shelves import PublicRecord
-from rounds.interviews import Seat
+from rounds.interviews import Person, Seat
 from rounds.tools.incident import Incident
 
 
@@ -27,9 +27,9 @@ def of_scenario(here: Office, seat: Seat, number: int) -> Briefed:
     return of_incident(here, seat, interviews.incident_of(here, seat, number))
 
 
-def of_incident(here: Office, seat: Seat, name: str) -> Briefed:
+def of_incident(here: Office, who: Seat | Person, name: str) -> Briefed:
     """
     Raises:
         NotFound: no such incident is installed.
     """
-    return Briefed(asking.incident_named(here, seat, name), here.library.public(name))
+    return Briefed(asking.incident_named(here, who, name), here.library.public(name))

@@ -8,7 +8,20 @@ from datetime import datetime
 
 from rounds.actions.office import Office
 from rounds.incidents.sealed import Step
-from rounds.interviews import Asked, Cause, Evidence, Exposure, Interview, Moments, Pin, Question, Role, Seat, Viewed
+from rounds.interviews import (
+    Asked,
+    Cause,
+    Done,
+    Evidence,
+    Exposure,
+    Interview,
+    Moments,
+    Person,
+    Pin,
+    Role,
+    View,
+    Viewed,
+)
 from rounds.records import Recorded
 from rounds.signals import to_ns
 
@@ -35,7 +48,7 @@ class EvidenceFound:
     scenarios: tuple[ScenarioFound, ...]
 
 
-def of_interview(here: Office, _seat: Seat, interview_id: str) -> EvidenceFound:
+def of_interview(here: Office, _who: Person, interview_id: str) -> EvidenceFound:
     """
     Raises:
         NotFound: there is no interview of that id.
@@ -43,7 +56,9 @@ def of_interview(here: Office, _seat: Seat, interview_id: str) -> EvidenceFound:
     with here.records.look() as look:
         interview = look.interview(interview_id)
         seats = {seat.id for seat in look.seats_of(interview_id) if seat.role is Role.CANDIDATE}
-        entries = [entry for entry in look.record(interview_id) if entry.facts["seat"] in seats]
+        entries = [
+            entry for entry in look.record(interview_id) if entry.facts["seat"] in seats and entry.kind != Done.kind
+        ]
     until = milliseconds(here.now())
     return EvidenceFound(interview, tuple(of_scenario(here, pin, entries, until) for pin in interview.pins))
 
@@ -54,7 +69,7 @@ def of_scenario(here: Office, pin: Pin, entries: Iterable[Recorded], until: floa
         return ScenarioFound(pin, ())
     moments = Moments(*map(milliseconds, (known.began, kept.onset, known.now)))
     asked = [asked_of(one) for one in entries if one.facts.get("incident") == pin.incident]
-    viewed = [viewed_of(one) for one in entries if one.kind != Question.kind]
+    viewed = [viewed_of(one) for one in entries if one.kind == View.kind]
     found = Evidence(asked, viewed, moments, scenario=pin.number, until=until).exposures(kept.sealed.steps)
     exposed = {one.step: one for one in found}
     return ScenarioFound(pin, tuple(StepFound(step, exposed.get(step.id)) for step in kept.sealed.steps))

@@ -8,7 +8,7 @@ from rounds.actions import interviews
 from rounds.actions.office import Office
 from rounds.actions.preparations import Standing
 from rounds.incidents.library import Offered
-from rounds.interviews import Role, Seat
+from rounds.interviews import Duty, Person
 from rounds.kit.errors import Forbidden
 
 
@@ -24,7 +24,7 @@ class Listed:
     standing: Standing
 
 
-def listed(here: Office, _seat: Seat) -> list[Listed]:
+def listed(here: Office, _who: Person) -> list[Listed]:
     offered = {one.name: one for one in here.library.offered()}
     waiting = [
         coming(replace(offered[name], seed=seed), standing)
@@ -38,14 +38,14 @@ def coming(scenario: Offered, standing: Standing) -> Listed:
     return Listed("", scenario.title, scenario.name, scenario.version, scenario.seed, standing)
 
 
-def install(here: Office, seat: Seat, scenario: str, seed: int | None) -> Listed:
+def install(here: Office, who: Person, scenario: str, seed: int | None) -> Listed:
     """Begin to install a scenario, unless it is installed or on its way; one that failed is tried again.
 
     Raises:
-        Forbidden: the seat is not the operator's. NotFound: there is no such scenario.
+        Forbidden: they do not run this installation. NotFound: there is no such scenario.
         Invalid: a private one has another seed.
     """
-    if seat.role is not Role.OPERATOR:
+    if not who.does(Duty.ADMIN, Duty.AUTHOR):
         raise Forbidden("Only who runs this installation may install scenarios.")
     one = here.library.find(scenario, seed)
     here.preparations.start([one], lambda found, incident: interviews.prepared(here, found, incident))

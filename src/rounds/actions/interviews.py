@@ -10,8 +10,8 @@ from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
 from rounds.incidents.library import Offered
-from rounds.interviews import OPERATOR, Interview, Pin, Role, Seat, usual_plan
-from rounds.kit.errors import Conflict, NotFound
+from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat, fit_60
+from rounds.kit.errors import Conflict
 from rounds.records import Recorded
 
 PAGE = 500  # entries of a record
@@ -56,23 +56,26 @@ def incident_of(here: Office, seat: Seat, number: int) -> str:
     """The incident of a scenario in the seat's interview.
 
     Raises:
-        NotFound: it has no such scenario. Conflict: it is not prepared yet.
+        NotFound: it has no such scenario. Conflict: it is not prepared yet, or not open now.
     """
     with here.records.look() as look:
-        pin = look.interview(seat.interview).pin(number)
+        interview = look.interview(seat.interview)
+        pin = interview.pin(number)
+        if interview.kind is not Kind.PRACTICE and not look.hour(seat.interview).opens(number):
+            raise Conflict("This scenario is not open now. Your interviewer opens it.")
     if not pin.incident:
         raise Conflict("This scenario is still being prepared. It opens in a moment.")
     return pin.incident
 
 
-def all_of(here: Office, _seat: Seat) -> list[InterviewShown]:
+def all_of(here: Office, _who: Person) -> list[InterviewShown]:
     """Every interview of this installation, newest first."""
     with here.records.look() as look:
         found, asked = look.interviews(), look.asked()
     return [InterviewShown(one, scenarios(here, one), asked.get(one.id, 0)) for one in found]
 
 
-def one(here: Office, _seat: Seat, interview_id: str) -> InterviewShown:
+def one(here: Office, _who: Person, interview_id: str) -> InterviewShown:
     """
     Raises:
         NotFound: there is none of that id.
@@ -82,7 +85,7 @@ def one(here: Office, _seat: Seat, interview_id: str) -> InterviewShown:
     return InterviewShown(interview, scenarios(here, interview), asked.get(interview_id, 0))
 
 
-def record(here: Office, _seat: Seat, interview_id: str, after: int = 0) -> RecordShown:
+def record(here: Office, _who: Person, interview_id: str, after: int = 0) -> RecordShown:
     """What was asked and seen next after an entry, and whether the record is what was written from there on.
 
     Raises:
@@ -96,29 +99,31 @@ def record(here: Office, _seat: Seat, interview_id: str, after: int = 0) -> Reco
 
 
 def arrange(
-    here: Office, chosen: Sequence[Offered], *, candidate: str, interviewer: str, interview_id: str = ""
+    here: Office, chosen: Sequence[Offered], *, candidate: str, interviewer: Person, interview_id: str = ""
 ) -> Invitation:
-    """Make an interview over these scenarios with its two seats; what is installed already is pinned at once.
+    """Make an interview over these scenarios, which are all open, with its candidate and its lead; what is installed
+    already is pinned at once.
 
     An interview of that id that exists is left as it is, and its links are the same as before.
     """
     interview_id = interview_id or secrets.token_hex(6)
     pins = tuple(pinned(here, number, one) for number, one in enumerate(chosen, start=1))
-    seats = {
-        Role.CANDIDATE: Seat(f"{interview_id}-c", interview_id, Role.CANDIDATE, candidate),
-        Role.INTERVIEWER: Seat(f"{interview_id}-i", interview_id, Role.INTERVIEWER, interviewer),
-    }
-    made = Interview(interview_id, candidate, interviewer, here.now(), usual_plan(len(pins)), pins)
+    seat = Seat(f"{interview_id}-c", interview_id, Role.CANDIDATE, candidate)
+    lead = Seat(f"{interview_id}-l", interview_id, Role.LEAD, interviewer.name, interviewer.id)
+    made = Interview(interview_id, candidate, interviewer.name, here.now(), fit_60(len(pins)), pins)
     with here.records.work() as work:
         if not work.has(interview_id):
             work.add(made)
-            for seat in seats.values():
-                work.seat(seat, made.created)
-    tokens = {role: here.links.link(SURFACE[role], seat.id, interview_id) for role, seat in seats.items()}
-    return Invitation(interview_id, tokens[Role.CANDIDATE], tokens[Role.INTERVIEWER])
-
-
-SURFACE = {Role.CANDIDATE: Surface.CANDIDATE, Role.INTERVIEWER: Surface.STAFF}
+            if all(one.id != interviewer.id for one in work.people.all()):
+                work.people.add(interviewer, made.created)
+            for one in (seat, lead):
+                work.seat(one, made.created)
+    links = here.links
+    return Invitation(
+        interview_id,
+        links.link(Surface.CANDIDATE, seat.id, interview_id),
+        links.link(Surface.STAFF, interviewer.id, ""),
+    )
 
 
 def pinned(here: Office, number: int, scenario: Offered) -> Pin:
@@ -134,10 +139,5 @@ def prepared(here: Office, scenario: Offered, incident: str) -> None:
 
 
 def operator(here: Office) -> str:
-    """The token of the link for whoever runs this installation; its seat is in no interview."""
-    with here.records.work() as work:
-        try:
-            work.seat_of(OPERATOR.id)
-        except NotFound:
-            work.seat(OPERATOR, here.now())
+    """The token of the link for whoever runs this installation."""
     return here.links.link(Surface.STAFF, OPERATOR.id, "")

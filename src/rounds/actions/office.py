@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rounds.actions.links import Links
+from rounds.actions.live import Live
 from rounds.actions.paces import Paces
 from rounds.actions.panes import Panes
 from rounds.actions.places import Places
@@ -31,6 +32,7 @@ class Office:
     panes: Panes
     readers: Readers
     paces: Paces
+    live: Live
     now: Callable[[], datetime]
 
     @classmethod
@@ -59,6 +61,7 @@ class Office:
             panes=Panes(telemetry),
             readers=Readers(telemetry, library),
             paces=Paces(),
+            live=Live(),
             now=now or this_moment,
         )
 

@@ -10,8 +10,10 @@ from rounds.actions.interviews import Invitation
 from rounds.actions.office import Office
 from rounds.incidents.building import generator
 from rounds.incidents.library import Offered
+from rounds.interviews import Duty, Person
 
-CANDIDATE, INTERVIEWER = "Alex Demo", "Robin Demo"
+CANDIDATE = "Alex Demo"
+INTERVIEWER = Person("robin", "Robin Demo", "", frozenset({Duty.INTERVIEWER}))
 SCENARIOS = 3  # in an interview
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rounds.actions.links import SignedOut
 from rounds.actions.office import Office
-from rounds.interviews import Seat
+from rounds.interviews import Person
 from rounds.kit.errors import Conflict
 from rounds.store import Recorded, names
 
 
-def start(here: Office, _seat: Seat, name: str) -> str:
+def start(here: Office, _who: Person, name: str) -> str:
     """Open a recording, or find it open; the token with which telemetry is sent to it.
 
     Raises:
@@ -19,11 +19,11 @@ def start(here: Office, _seat: Seat, name: str) -> str:
     return here.links.recording(name)
 
 
-def listed(here: Office, _seat: Seat) -> list[Recorded]:
+def listed(here: Office, _who: Person) -> list[Recorded]:
     return here.telemetry.recordings()
 
 
-def seal(here: Office, _seat: Seat, name: str, incident: str) -> str:
+def seal(here: Office, _who: Person, name: str, incident: str) -> str:
     """Make an incident of what the recording holds now; the recording may grow on and be sealed again.
 
     Raises:

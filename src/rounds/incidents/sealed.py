@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
-from rounds.interviews import Hint, Step
+from rounds.interviews import Hint, Level, Step
 
-# `Step` and `Hint` are words of the interview, whose rules about them are kept there.
+# `Step`, `Hint` and `Level` are words of the interview, where the rules about them are kept.
 __all__ = [
     "Canary",
     "Hint",
@@ -23,13 +22,6 @@ __all__ = [
     "Step",
     "Topic",
 ]
-
-
-class Level(StrEnum):
-    JUNIOR = "junior"
-    MID = "mid"
-    SENIOR = "senior"
-    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,52 +1,26 @@
-"""An interview: whose it is, its agenda, the scenarios it is pinned to, and who has a seat in it."""
+"""An interview: whose it is, its agenda, and the scenarios it is pinned to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from rounds.interviews.plan import Plan
 from rounds.kit.errors import NotFound
 
 
-class Role(StrEnum):
-    CANDIDATE = "candidate"
-    SOLVER = "solver"  # a program that proves a scenario solvable, with a candidate's rights
-    INTERVIEWER = "interviewer"
-    OPERATOR = "operator"  # whoever runs this installation, from its command line
-
-    @property
-    def is_staff(self) -> bool:
-        return self in (Role.INTERVIEWER, Role.OPERATOR)
+class Kind(StrEnum):
+    LIVE = "live"  # with a clock, and scenarios that open one after the other
+    PRACTICE = "practice"  # alone, with every scenario open
+    REHEARSAL = "rehearsal"  # an interviewer's own, of which nothing is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One person's place: in one interview, or in none (staff who run the installation)."""
-
-    id: str
-    interview: str  # empty for none
-    role: Role
-    name: str
-
-
-OPERATOR = Seat("operator", "", Role.OPERATOR, "Operator")
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    title: str
-    length: timedelta
-    scenario: int | None = None  # the number of the scenario worked on
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    segments: tuple[Segment, ...]
-
-    @property
-    def length(self) -> timedelta:
-        return sum((segment.length for segment in self.segments), timedelta())
+class Level(StrEnum):
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +38,29 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """What the candidate may use beside the tools; accepted before the interview and printed in the packet."""
+
+    web: bool = True
+    assistants: str = "no"  # no, allowed, disclosed
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accommodations:
+    """What is different for this candidate. Why is kept apart, and no rater sees it."""
+
+    time: float = 1.0  # times the minutes of work and discussion
+    hidden_timer: bool = False
+    high_contrast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Interview:
+    """`candidate` and `interviewer` are names, `mail` is the candidate's, `zone` an IANA name, `call` the video call's
+    address, `position` what the interview is for.
+    """
+
     id: str
     candidate: str
     interviewer: str
@@ -72,15 +68,18 @@ class Interview:
     plan: Plan
     pins: tuple[Pin, ...]
     starts: datetime | None = None
+    kind: Kind = Kind.PRACTICE
+    zone: str = "UTC"
+    mail: str = ""
+    level: Level = Level.MID
+    rubric: str = "1"
+    call: str = ""
+    position: str = ""
+    policy: Policy = field(default_factory=Policy)
+    accommodations: Accommodations = field(default_factory=Accommodations)
 
     def pin(self, number: int) -> Pin:
         for pin in self.pins:
             if pin.number == number:
                 return pin
         raise NotFound("there is no such scenario in this interview")
-
-
-def usual_plan(scenarios: int) -> Plan:
-    """The hour as it is usually spent: an introduction, 18 minutes a scenario, a word at the end."""
-    working = tuple(Segment(f"Scenario {number}", timedelta(minutes=18), number) for number in range(1, scenarios + 1))
-    return Plan((Segment("Introduction", timedelta(minutes=5)), *working, Segment("Wrap-up", timedelta(minutes=1))))

@@ -19,7 +19,7 @@ from rounds.actions.places import Places
 from rounds.incidents.built import Progress, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.library import Offered
-from rounds.interviews import Question, Role, Seat
+from rounds.interviews import Duty, Person, Question, Role, Seat
 from rounds.kit.errors import Conflict
 from rounds.records.work import Recorded
 from rounds.web.app import application
@@ -75,8 +75,10 @@ def installed(bundle: Bundle, folder: Path, progress: Progress = quiet) -> Itera
     office = Office.open(Places.told({"ROUNDS_DATA": str(folder)}), {})
     try:
         incident = office.library.install_bundle(bundle, office.telemetry, progress)
-        people = {"candidate": "Candidate", "interviewer": "Interviewer"}
-        invitation = interviews.arrange(office, [offered], interview_id=INTERVIEW, **people)
+        interviewer = Person("interviewer", "Interviewer", "", frozenset({Duty.INTERVIEWER}))
+        invitation = interviews.arrange(
+            office, [offered], candidate="Candidate", interviewer=interviewer, interview_id=INTERVIEW
+        )
         interviews.prepared(office, offered, incident)
         yield Installed(office, incident, invitation)
     finally:

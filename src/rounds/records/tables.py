@@ -39,8 +39,32 @@ interviews = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("starts", Moment),
     sa.Column("plan", sa.JSON, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # of the hour, kept beside the record for lists
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("mail", sa.Text, nullable=False),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("rubric", sa.Text, nullable=False),
+    sa.Column("call", sa.Text, nullable=False),
+    sa.Column("position", sa.Text, nullable=False),
+    sa.Column("policy", sa.JSON, nullable=False),
+    sa.Column("accommodations", sa.JSON, nullable=False),
+    sa.Column("accommodation_reason", sa.Text, nullable=False),  # read by nobody who rates
     sa.Column("entries", sa.Integer, nullable=False),
     sa.Column("head", sa.LargeBinary, nullable=False),
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("mail", sa.Text, unique=True),  # in small letters
+    sa.Column("duties", sa.JSON, nullable=False),
+    sa.Column("password", sa.Text),  # argon2
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("signed_out", Moment),  # badges from before are void
 )
 
 pins = sa.Table(
@@ -62,6 +86,7 @@ seats = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("created", Moment, nullable=False),
+    sa.Column("person", sa.ForeignKey("people.id"), index=True),
 )
 
 # The chain. What each link commits to stands in `contents`, from where it can be erased.
@@ -113,4 +138,85 @@ views = sa.Table(
     sa.Column("scenario", sa.Integer),
     sa.Column("visible_from", sa.Float(53), nullable=False),
     sa.Column("visible_to", sa.Float(53), nullable=False),
+)
+
+acts = sa.Table(
+    "acts",
+    metadata,
+    *of_entry(),
+    sa.Column("seat", sa.Text, nullable=False),  # empty for the server itself
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("command", sa.Text),
+    sa.UniqueConstraint("interview", "command", name="uq_acts_interview_command"),
+)
+
+# A candidate's link. `revoked` ends it; `bound` is when its button was pressed first.
+invitations = sa.Table(
+    "invitations",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("interview", sa.ForeignKey("interviews.id"), nullable=False, index=True),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("revoked", Moment),
+    sa.Column("bound", Moment),
+)
+
+# The browsers that pressed a link's button. One of a seat is admitted; another waits until the lead lets it in.
+browsers = sa.Table(
+    "browsers",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("seat", sa.ForeignKey("seats.id"), nullable=False, index=True),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("agent", sa.Text, nullable=False),
+    sa.Column("admitted", Moment),
+    sa.Column("ended", Moment),
+)
+
+# What is to be sent, and what became of it. `recipient` and the texts go when the person is erased.
+mails = sa.Table(
+    "mails",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("interview", sa.ForeignKey("interviews.id"), index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("plain", sa.Text, nullable=False),
+    sa.Column("html", sa.Text, nullable=False),
+    sa.Column("calendar", sa.Text, nullable=False),  # an .ics, or empty
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("sent", Moment),
+    sa.Column("given_up", Moment),
+    sa.Column("trouble", sa.Text, nullable=False),
+)
+
+# What a check of the whole installation found before an interview.
+preflights = sa.Table(
+    "preflights",
+    metadata,
+    sa.Column("interview", sa.ForeignKey("interviews.id"), primary_key=True),
+    sa.Column("time", Moment, primary_key=True),
+    sa.Column("findings", sa.JSON, nullable=False),
+)
+
+# Plans that somebody made beside the two that are there.
+plans = sa.Table(
+    "plans",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("plan", sa.JSON, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
+)
+
+# A scorecard before it is handed in: its author's alone.
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("interview", sa.ForeignKey("interviews.id"), primary_key=True),
+    sa.Column("person", sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("changed", Moment, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
 )

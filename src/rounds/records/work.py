@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,23 +12,34 @@ import sqlalchemy as sa
 
 from rounds.interviews import (
     START,
+    Accommodations,
+    Done,
     Entry,
+    Hour,
     Interview,
+    Kind,
+    Level,
     Pin,
     Plan,
+    Policy,
     Question,
     Role,
     Seat,
     Segment,
+    State,
     View,
+    act_of,
     commitment,
+    hour_of,
     link,
     verified,
 )
 from rounds.kit.errors import Conflict, NotFound
-from rounds.records.tables import contents, entries, interviews, pins, questions, seats, views
+from rounds.records.people import People
+from rounds.records.tables import acts, contents, entries, interviews, pins, questions, seats, views
 
 SALT = 16  # bytes
+MINUTE = timedelta(minutes=1)
 
 Row = sa.RowMapping
 
@@ -40,7 +51,9 @@ class Recorded:
     no: int
     time: datetime
     kind: str
-    facts: dict[str, Any]  # of a question: seat, cause, incident, asked; of a view: seat, page, scenario, visible_…
+    facts: dict[
+        str, Any
+    ]  # question: seat, cause, incident, asked; view: seat, page, scenario, visible_…; act: seat, act
     content: dict[str, Any] | None
 
 
@@ -49,6 +62,7 @@ class Work:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.people = People(connection)
 
     def add(self, interview: Interview) -> None:
         """
@@ -57,15 +71,16 @@ class Work:
         """
         if self.has(interview.id):
             raise Conflict(f"there is an interview {interview.id} already")
-        self.connection.execute(sa.insert(interviews).values(**interview_row(interview), entries=0, head=START))
+        row = {**interview_row(interview), "state": State.SCHEDULED.value, "accommodation_reason": ""}
+        self.connection.execute(sa.insert(interviews).values(**row, entries=0, head=START))
         self.connection.execute(sa.insert(pins), [pin_row(interview.id, pin) for pin in interview.pins])
 
     def has(self, interview_id: str) -> bool:
         return self._one(sa.select(interviews.c.id).where(interviews.c.id == interview_id)) is not None
 
     def seat(self, seat: Seat, created: datetime) -> None:
-        values = {"id": seat.id, "interview": seat.interview or None, "role": seat.role.value, "name": seat.name}
-        self.connection.execute(sa.insert(seats).values(**values, created=created))
+        values = {"id": seat.id, "interview": seat.interview, "role": seat.role.value, "name": seat.name}
+        self.connection.execute(sa.insert(seats).values(**values, person=seat.person or None, created=created))
 
     def seat_of(self, seat_id: str) -> Seat:
         """
@@ -75,13 +90,18 @@ class Work:
         found = self._one(sa.select(seats).where(seats.c.id == seat_id))
         if not found:
             raise NotFound("there is no such seat")
-        return Seat(found["id"], found["interview"] or "", Role(found["role"]), found["name"])
+        return seat_of(found)
 
     def seats_of(self, interview_id: str) -> list[Seat]:
         found = self._all(
             sa.select(seats).where(seats.c.interview == interview_id).order_by(seats.c.created, seats.c.id)
         )
-        return [Seat(row["id"], row["interview"] or "", Role(row["role"]), row["name"]) for row in found]
+        return [seat_of(row) for row in found]
+
+    def seats_of_person(self, person: str) -> list[Seat]:
+        """Their places in interviews, the newest first."""
+        found = sa.select(seats).where(seats.c.person == person).order_by(seats.c.created.desc(), seats.c.id)
+        return [seat_of(row) for row in self._all(found)]
 
     def interview(self, interview_id: str) -> Interview:
         """
@@ -107,7 +127,58 @@ class Work:
     def pinned_incidents(self) -> set[str]:
         return {row["incident"] for row in self._all(sa.select(pins.c.incident).distinct())} - {""}
 
-    def append(self, interview_id: str, entry: Question | View, now: datetime) -> int:
+    def change(self, interview: Interview) -> None:
+        """Keep what was arranged anew; its pins, and what the record says, stay.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        this = interviews.c.id == interview.id
+        if not self.connection.execute(sa.update(interviews).where(this).values(**interview_row(interview))).rowcount:
+            raise NotFound("there is no such interview")
+
+    def repin(self, interview_id: str, pin: Pin) -> None:
+        """Another scenario, version or seed in the place of that number, before it is fixed."""
+        these = (pins.c.interview == interview_id, pins.c.number == pin.number)
+        self.connection.execute(sa.delete(pins).where(*these))
+        self.connection.execute(sa.insert(pins).values(**pin_row(interview_id, pin)))
+
+    def locked(self, interview_id: str) -> None:
+        """Nobody else writes to this interview's record until this unit ends: what is read now is still so then.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        row = sa.select(interviews.c.id).where(interviews.c.id == interview_id).with_for_update()
+        if not self._one(row):
+            raise NotFound("there is no such interview")
+
+    def done(self, interview_id: str, after: int = 0) -> list[Done]:
+        """The acts after an entry, oldest first, without those whose words are erased."""
+        told = sa.select(acts, entries.c.time, contents.c.content).join(entries, same(acts))
+        told = told.join(contents, same(contents)).where(acts.c.interview == interview_id, acts.c.no > after)
+        return [done_of(row) for row in self._all(told.order_by(acts.c.no))]
+
+    def commanded(self, interview_id: str, command: str) -> int | None:
+        """The entry that this command made already."""
+        these = (acts.c.interview == interview_id, acts.c.command == command)
+        found = self._one(sa.select(acts.c.no).where(*these)) if command else None
+        return found["no"] if found else None
+
+    def hour(self, interview_id: str) -> Hour:
+        """In which state an interview is, and where its clock stands."""
+        return hour_of(self.interview(interview_id), self.done(interview_id))
+
+    def states(self) -> dict[str, State]:
+        """In which state each interview is."""
+        found = self._all(sa.select(interviews.c.id, interviews.c.state))
+        return {row["id"]: State(row["state"]) for row in found}
+
+    def keep_state(self, interview_id: str, state: State) -> None:
+        this = interviews.c.id == interview_id
+        self.connection.execute(sa.update(interviews).where(this).values(state=state.value))
+
+    def append(self, interview_id: str, entry: Question | View | Done, now: datetime) -> int:
         """Add to the interview's record; its number there.
 
         Raises:
@@ -184,12 +255,13 @@ def whole_record() -> sa.Select[Any]:
     columns = (
         *(entries.c[name] for name in ("no", "time", "kind")),
         contents.c.content,
-        sa.func.coalesce(questions.c.seat, views.c.seat).label("seat"),
+        sa.func.coalesce(questions.c.seat, views.c.seat, acts.c.seat).label("seat"),
+        acts.c.act,
         *(questions.c[name] for name in ("cause", "incident", "asked")),
         *(views.c[name] for name in ("page", "scenario", "visible_from", "visible_to")),
     )
     found = sa.select(*columns).select_from(entries)
-    for table in (contents, questions, views):
+    for table in (contents, questions, views, acts):
         found = found.outerjoin(table, same(table))
     return found
 
@@ -197,6 +269,7 @@ def whole_record() -> sa.Select[Any]:
 FACTS = {
     "question": ("seat", "cause", "incident", "asked"),
     "view": ("seat", "page", "scenario", "visible_from", "visible_to"),
+    "act": ("seat", "act"),
 }
 
 
@@ -211,7 +284,7 @@ def linked(row: Row) -> Entry:
     )
 
 
-def found_by(entry: Question | View) -> sa.Insert:
+def found_by(entry: Question | View | Done) -> sa.Insert:
     match entry:
         case Question():
             facts = {"seat": entry.seat, "cause": entry.cause.value, "incident": entry.incident, "asked": entry.asked}
@@ -219,6 +292,17 @@ def found_by(entry: Question | View) -> sa.Insert:
         case View():
             seen = {"visible_from": entry.visible_from, "visible_to": entry.visible_to}
             return sa.insert(views).values(seat=entry.seat, page=entry.page, scenario=entry.scenario, **seen)
+        case Done():
+            return sa.insert(acts).values(seat=entry.seat, act=entry.name, command=entry.command or None)
+
+
+def done_of(row: Row) -> Done:
+    act = act_of(row["act"], json.loads(row["content"]))
+    return Done(act, row["seat"], row["command"] or "", row["no"], row["time"])
+
+
+def seat_of(row: Row) -> Seat:
+    return Seat(row["id"], row["interview"] or "", Role(row["role"]), row["name"], row["person"] or "")
 
 
 def interview_row(interview: Interview) -> dict[str, Any]:
@@ -228,11 +312,44 @@ def interview_row(interview: Interview) -> dict[str, Any]:
         "interviewer": interview.interviewer,
         "created": interview.created,
         "starts": interview.starts,
-        "plan": [
-            {"title": segment.title, "minutes": segment.length / timedelta(minutes=1), "scenario": segment.scenario}
-            for segment in interview.plan.segments
+        "plan": plan_row(interview.plan),
+        "kind": interview.kind.value,
+        "zone": interview.zone,
+        "mail": interview.mail,
+        "level": interview.level.value,
+        "rubric": interview.rubric,
+        "call": interview.call,
+        "position": interview.position,
+        "policy": asdict(interview.policy),
+        "accommodations": asdict(interview.accommodations),
+    }
+
+
+def plan_row(plan: Plan) -> dict[str, Any]:
+    """As JSON, in minutes."""
+    return {
+        "name": plan.name,
+        "slot": plan.slot / MINUTE,
+        "segments": [
+            {
+                "title": segment.title,
+                "minutes": segment.length / MINUTE,
+                "discussion": segment.discussion / MINUTE,
+                "scenario": segment.scenario,
+            }
+            for segment in plan.segments
         ],
     }
+
+
+def plan_of(told: dict[str, Any] | list[dict[str, Any]]) -> Plan:
+    """Of the first version's plans there are the segments alone."""
+    whole: dict[str, Any] = told if isinstance(told, dict) else {"segments": told}
+    segments = tuple(
+        Segment(one["title"], one["minutes"] * MINUTE, one["scenario"], one.get("discussion", 0) * MINUTE)
+        for one in whole["segments"]
+    )
+    return Plan(segments, whole.get("name", ""), whole.get("slot", 60) * MINUTE)
 
 
 def pin_row(interview_id: str, pin: Pin) -> dict[str, Any]:
@@ -253,8 +370,17 @@ def interview_of(row: Row, pinned: list[Row]) -> Interview:
         interviewer=row["interviewer"],
         created=row["created"],
         starts=row["starts"],
-        plan=Plan(tuple(Segment(p["title"], timedelta(minutes=p["minutes"]), p["scenario"]) for p in row["plan"])),
+        plan=plan_of(row["plan"]),
         pins=tuple(pin_of(pin) for pin in sorted(pinned, key=lambda pin: pin["number"])),
+        kind=Kind(row["kind"]),
+        zone=row["zone"],
+        mail=row["mail"],
+        level=Level(row["level"]),
+        rubric=row["rubric"],
+        call=row["call"],
+        position=row["position"],
+        policy=Policy(**row["policy"]),
+        accommodations=Accommodations(**row["accommodations"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Who is asking: two surfaces with a cookie each, so that both work in two tabs of one browser.
 
-A badge is what the cookie holds: the seat, signed for one surface. A candidate's says nothing on the staff's
+A badge is what the cookie holds: a candidate's seat or a member of the staff, signed for one surface. A candidate's says nothing on the staff's
 surface and the reverse, because each is signed with a salt of its own and looked up under its own name.
 """
 
@@ -11,9 +11,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from rounds.actions import joining
-from rounds.actions.links import Surface
 from rounds.actions.office import Office
-from rounds.interviews import Seat
+from rounds.interviews import Person, Seat
 from rounds.web.doors import CANDIDATE, STAFF, Door
 
 
@@ -40,15 +39,15 @@ Here = Annotated[Office, Depends(office)]
 
 
 def candidate(request: Request, here: Here) -> Seat:
-    return joining.seated(here, Surface.CANDIDATE, request.cookies.get(CANDIDATE.cookie, ""))
+    return joining.seated(here, request.cookies.get(CANDIDATE.cookie, ""))
 
 
-def staff(request: Request, here: Here) -> Seat:
-    return joining.seated(here, Surface.STAFF, request.cookies.get(STAFF.cookie, ""))
+def staff(request: Request, here: Here) -> Person:
+    return joining.employed(here, request.cookies.get(STAFF.cookie, ""))
 
 
 Candidate = Annotated[Seat, Depends(candidate)]
-Staff = Annotated[Seat, Depends(staff)]
+Staff = Annotated[Person, Depends(staff)]
 
 
 def is_secure(request: Request) -> bool:

@@ -49,7 +49,12 @@ def candidate_interview(found: InterviewShown) -> InterviewView:
 
 def segments(plan: Plan) -> list[SegmentView]:
     return [
-        SegmentView(title=one.title, minutes=one.length.total_seconds() / 60, scenario=one.scenario)
+        SegmentView(
+            title=one.title,
+            minutes=one.length.total_seconds() / 60,
+            discussion=one.discussion.total_seconds() / 60,
+            scenario=one.scenario,
+        )
         for one in plan.segments
     ]
 
@@ -154,12 +159,15 @@ def entry_view(entry: Recorded, numbers: dict[str, int]) -> RecordEntry:
         kind=entry.kind,
         erased=entry.content is None,
         cause=facts.get("cause", ""),
-        scenario=facts["scenario"] if "scenario" in facts else numbers.get(facts["incident"]),
+        scenario=facts["scenario"]
+        if "scenario" in facts
+        else numbers.get(facts.get("incident", ""), told.get("scenario")),
         incident=facts.get("incident", ""),
         asked=facts.get("asked", ""),
         question=told.get("question"),
         digest=told.get("digest"),
         page=facts.get("page", ""),
+        act=facts.get("act", ""),
         address=told.get("address"),
         state=told.get("state"),
         visible_from=facts.get("visible_from"),

@@ -21,7 +21,8 @@ class Link(Frozen):
 
 class SegmentView(Frozen):
     title: str
-    minutes: float
+    minutes: float  # of the work, where there is a scenario
+    discussion: float
     scenario: int | None
 
 
@@ -119,11 +120,11 @@ class StaffInterviewView(InterviewRow):
 
 
 class RecordEntry(Frozen):
-    """A question or a view. What was said in it is null once its words are erased; views are the browser's word."""
+    """A question, a view or an act. What was said in it is null once its words are erased; views are the browser's word."""
 
     no: int
     time: datetime
-    kind: str  # question, view
+    kind: str  # question, view, act
     erased: bool
     cause: str
     scenario: int | None
@@ -132,6 +133,7 @@ class RecordEntry(Frozen):
     question: dict[str, Any] | None
     digest: dict[str, Any] | None
     page: str
+    act: str  # "hinted"; empty for others
     address: str | None
     state: dict[str, Any] | None
     visible_from: Milliseconds | None

@@ -2,10 +2,9 @@ import { expect, test } from "vitest";
 import { blocksOf, headline, minutesOf } from "./plan";
 
 const PLAN = [
-  { title: "Introduction", minutes: 4, scenario: null },
-  { title: "Work", minutes: 14, scenario: 1 },
-  { title: "Discussion", minutes: 3, scenario: 1 },
-  { title: "Wrap-up", minutes: 5, scenario: null },
+  { title: "Introduction", minutes: 4, discussion: 0, scenario: null },
+  { title: "Scenario 1", minutes: 14, discussion: 3, scenario: 1 },
+  { title: "Wrap-up", minutes: 5, discussion: 0, scenario: null },
 ];
 
 test("the parts of a scenario are one block", () => {

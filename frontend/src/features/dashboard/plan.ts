@@ -10,27 +10,21 @@ export type Block = {
   starts: Date | null;
 };
 
-/** Segments of one scenario form one block: its first part is the work, the rest is talk about it. */
+/** A segment is a block: of a scenario the work and, after it, the talk about it. */
 export function blocksOf(plan: readonly SegmentView[], starts: Date | null): Block[] {
-  const blocks: Block[] = [];
-  let minutes = 0;
-  for (const segment of plan) {
-    const last = blocks.at(-1);
-    if (last && segment.scenario !== null && last.scenario === segment.scenario) {
-      last.parts.push({ minutes: segment.minutes, work: false });
-      last.minutes += segment.minutes;
-    } else {
-      blocks.push({
-        title: segment.scenario === null ? segment.title : `Scenario ${segment.scenario}`,
-        scenario: segment.scenario,
-        minutes: segment.minutes,
-        parts: [{ minutes: segment.minutes, work: segment.scenario !== null }],
-        starts: starts && new Date(starts.getTime() + minutes * 60_000),
-      });
-    }
-    minutes += segment.minutes;
-  }
-  return blocks;
+  let before = 0;
+  return plan.map(({ title, scenario, minutes, discussion }) => {
+    const at = before;
+    before += minutes + discussion;
+    const talk = discussion ? [{ minutes: discussion, work: false }] : [];
+    return {
+      title: scenario === null ? title : `Scenario ${scenario}`,
+      scenario,
+      minutes: minutes + discussion,
+      parts: [{ minutes, work: scenario !== null }, ...talk],
+      starts: starts && new Date(starts.getTime() + at * 60_000),
+    };
+  });
 }
 
 /** "14 min, then 3 min to discuss". */

@@ -15,6 +15,7 @@ const entry = (given: Partial<RecordEntry>): RecordEntry => ({
   question: null,
   digest: null,
   page: "",
+  act: "",
   address: null,
   state: null,
   visible_from: null,

@@ -16,25 +16,25 @@ router = APIRouter(prefix="/incidents", tags=["incidents"])
 
 
 def of_incident(
-    request: Request, name: str, here: Here, seat: Staff, rounds_view: Annotated[str, Header(max_length=200)] = ""
+    request: Request, name: str, here: Here, who: Staff, rounds_view: Annotated[str, Header(max_length=200)] = ""
 ) -> None:
     def answer(question: Any, lens: str) -> Any:
-        return asking.as_staff(here, seat, name, question, view=rounds_view, lens=lens)
+        return asking.as_staff(here, who, name, question, view=rounds_view, lens=lens)
 
-    request.state.seat = seat.id
-    request.state.asking = Asking(request, answer, lambda: asking.incident_named(here, seat, name))
+    request.state.seat = who.id
+    request.state.asking = Asking(request, answer, lambda: asking.incident_named(here, who, name))
 
 
 @router.get("")
-def staff_incidents(here: Here, seat: Staff) -> list[IncidentRow]:
-    return [incident_row(found) for found in incidents.listed(here, seat)]
+def staff_incidents(here: Here, who: Staff) -> list[IncidentRow]:
+    return [incident_row(found) for found in incidents.listed(here, who)]
 
 
 @router.post("", status_code=202)
-def install_incident(new: NewIncident, here: Here, seat: Staff) -> IncidentRow:
-    return incident_row(incidents.install(here, seat, new.scenario, new.seed))
+def install_incident(new: NewIncident, here: Here, who: Staff) -> IncidentRow:
+    return incident_row(incidents.install(here, who, new.scenario, new.seed))
 
 
 @router.get("/{name}/briefing")
-def staff_briefing(name: str, here: Here, seat: Staff) -> BriefingView:
-    return briefing_view(briefings.of_incident(here, seat, name))
+def staff_briefing(name: str, here: Here, who: Staff) -> BriefingView:
+    return briefing_view(briefings.of_incident(here, who, name))

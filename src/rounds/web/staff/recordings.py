@@ -13,16 +13,16 @@ router = APIRouter(prefix="/recordings", tags=["recordings"])
 
 
 @router.get("")
-def staff_recordings(here: Here, seat: Staff) -> list[RecordingRow]:
-    return [recording_row(found) for found in recordings.listed(here, seat)]
+def staff_recordings(here: Here, who: Staff) -> list[RecordingRow]:
+    return [recording_row(found) for found in recordings.listed(here, who)]
 
 
 @router.post("")
-def start_recording(new: NewRecording, here: Here, seat: Staff, request: Request) -> RecordingAccess:
-    token = recordings.start(here, seat, new.name)
+def start_recording(new: NewRecording, here: Here, who: Staff, request: Request) -> RecordingAccess:
+    token = recordings.start(here, who, new.name)
     return RecordingAccess(name=new.name, endpoint=request.app.state.settings.url, token=token)
 
 
 @router.post("/{name}/seal")
-def seal_recording(name: str, sealing: Sealing, here: Here, seat: Staff) -> SealedRecording:
-    return SealedRecording(incident=recordings.seal(here, seat, name, sealing.incident or name))
+def seal_recording(name: str, sealing: Sealing, here: Here, who: Staff) -> SealedRecording:
+    return SealedRecording(incident=recordings.seal(here, who, name, sealing.incident or name))
