@@ -59,6 +59,21 @@ const incident = page(
   "/staff/incidents/$name",
   lazyRouteComponent(() => import("./shell/Surfaces"), "StaffShell"),
 );
+const frame = page(
+  root,
+  "/staff/follow/$id",
+  lazyRouteComponent(() => import("../features/follow/Framed"), "Frame"),
+);
+const framedOverview = page(
+  frame,
+  "/",
+  lazyRouteComponent(() => import("../features/follow/Framed"), "FramedOverview"),
+);
+const framedScenario = page(
+  frame,
+  "/$number",
+  lazyRouteComponent(() => import("../features/follow/Framed"), "FramedShell"),
+);
 
 function tools(parent: AnyRoute) {
   return [
@@ -129,6 +144,7 @@ const tree = root.addChildren([
   record,
   scenario.addChildren(tools(scenario)),
   incident.addChildren(tools(incident)),
+  frame.addChildren([framedOverview, framedScenario.addChildren(tools(framedScenario))]),
 ]);
 
 export function newRouter(history?: RouterHistory) {

@@ -44,6 +44,12 @@ TOLD = {
 API = "/api/"
 READS = frozenset({"GET", "HEAD"})
 ELSEWHERE = frozenset({"cross-site", "same-site"})
+# The frame in which staff follow a candidate's view: a page of ours around it, and no other.
+FRAMED = "/staff/follow/"
+IN_OUR_FRAME = {
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    "X-Frame-Options": "SAMEORIGIN",
+}
 LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 LARGEST_QUESTION = 256 << 10  # bytes
 
@@ -123,6 +129,8 @@ def pattern(scope: Scope) -> str:
 
 def tell(headers: MutableHeaders, path: str) -> None:
     headers.update(TOLD)
+    if path.startswith(FRAMED):
+        headers.update(IN_OUR_FRAME)
     if path.startswith("/assets/"):
         return
     headers.setdefault("Cache-Control", "no-store" if path.startswith(API) else "no-cache")

@@ -1,0 +1,36 @@
+/** Addresses of a candidate's pages, as a follower's frame shows them. Nothing else is ever shown or gone to. */
+
+/** A page of an interview: its overview, or a scenario's tool with its parameters. */
+const PAGE = /^\/interview(?:\/([1-9][0-9]{0,3}|tutorial)((?:\/[a-z0-9-]+){0,2}))?\/?(\?[^#]*)?$/;
+
+/** Where the frame of this interview shows a candidate's address; null for what is no page of an interview. */
+export function framed(id: string, address: string): string | null {
+  const found = PAGE.exec(address);
+  if (!found) return null;
+  const [, scenario, tool = "", search = ""] = found;
+  const home = `/staff/follow/${encodeURIComponent(id)}`;
+  return scenario ? `${home}/${scenario}${tool}${search}` : home;
+}
+
+/** "Metrics" of "/interview/1/metrics?q=…", for a caption. */
+export function pageNamed(address: string): string {
+  const found = PAGE.exec(address);
+  if (!found?.[1]) return "Overview";
+  const [tool = "briefing", rest] = (found[2] ?? "").split("/").filter(Boolean);
+  const name = tool[0]!.toUpperCase() + tool.slice(1);
+  if (tool === "traces" && rest) return rest === "compare" ? "Comparing two traces" : "A trace";
+  return tool === "database" && rest ? "A statement" : name;
+}
+
+export type Shown = { rounds: "show"; address: string };
+export type Ready = { rounds: "ready" };
+
+/** What a frame is told by the page around it, of the same origin and no other. */
+export function isShown(data: unknown): data is Shown {
+  const told = data as Partial<Shown> | null;
+  return typeof told === "object" && told?.rounds === "show" && typeof told.address === "string";
+}
+
+export function isReady(data: unknown): data is Ready {
+  return typeof data === "object" && (data as Partial<Ready> | null)?.rounds === "ready";
+}
