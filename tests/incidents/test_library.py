@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,9 +15,9 @@ import pytest
 from tests.heapcache.snapshots import snapshot
 from tests.incidents.small import Small
 
-from rounds.incidents import bundles
+from rounds.incidents import building, bundles
 from rounds.incidents.building import Builders, cached, generator
-from rounds.incidents.built import Progress
+from rounds.incidents.built import Progress, quiet
 from rounds.incidents.bundles import Bundle
 from rounds.incidents.library import Library, Offered
 from rounds.kit.errors import Conflict, Invalid, NotFound
@@ -36,6 +37,16 @@ class InProcess(Builders):
     def build(self, scenario: str, seed: int, folder: Path, progress: Progress, *, behind: bool = False) -> None:
         self.built.append((scenario, seed))
         bundles.write(folder, Small().build(seed, progress), generator())
+
+
+BUILDER = (
+    "import sys; from rounds.incidents import building, scenarios; from tests.incidents.small import Small; "
+    "scenarios.SHIPPED = {'orders-slow': Small()}; building.main(*sys.argv[1:]); import os; print(os.nice(0))"
+)
+
+
+def wanted(folder: Path) -> dict[str, object]:
+    return {"scenario": "orders-slow", "seed": 1, "folder": str(folder)}
 
 
 @pytest.fixture
@@ -143,19 +154,38 @@ class TestBuilding:
 
     def test_behind_writes_the_same(self, tmp_path: Path) -> None:
         """In a process of the lowest priority."""
-        script = (
-            "import sys; from rounds.incidents import building, scenarios; from tests.incidents.small import Small; "
-            "scenarios.SHIPPED = {'orders-slow': Small()}; building.main(*sys.argv[1:]); import os; print(os.nice(0))"
-        )
         told = [
             subprocess.run(
-                [sys.executable, "-c", script, "orders-slow", "1", str(tmp_path / name), *behind],
-                cwd=ROOT, check=True, capture_output=True, text=True,
+                [sys.executable, "-c", BUILDER, *behind],
+                cwd=ROOT, check=True, capture_output=True, text=True, input=json.dumps(wanted(tmp_path / name)),
             ).stdout.split()[-1]
             for name, behind in (("one", ()), ("other", ("behind",)))
         ]  # fmt: skip
         assert (tmp_path / "one/bundle.toml").read_text() == (tmp_path / "other/bundle.toml").read_text()
         assert [int(nice) for nice in told] == [os.nice(0), 19]
+
+    def test_goes_on_in_the_same_process_as_long_as_more_is_expected(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        began: list[subprocess.Popen[str]] = []
+
+        def started(_behind: bool) -> subprocess.Popen[str]:
+            pipe = subprocess.PIPE
+            command = [sys.executable, "-c", BUILDER]
+            began.append(subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe))
+            return began[-1]
+
+        monkeypatch.setattr(building, "started", started)
+        builders = Builders()
+        builders.expect(2)
+        for name in ("one", "other"):
+            builders.build("orders-slow", 1, tmp_path / name, quiet)
+        assert (tmp_path / "one/bundle.toml").read_text() == (tmp_path / "other/bundle.toml").read_text()
+        assert [process.poll() for process in began] == [None]
+        builders.expect(-2)
+        assert began[0].returncode is not None
+        builders.build("orders-slow", 1, tmp_path / "third", quiet)
+        assert [process.returncode is not None for process in began] == [True, True]
 
     def test_in_another_process_tells_why_it_failed(self, tmp_path: Path) -> None:
         with pytest.raises(Conflict, match="no-such could not be built: KeyError"):

@@ -54,6 +54,7 @@ class Preparations:
         """
         wanted = [one for one in scenarios if self._taken_on(one)]
         if wanted:
+            self.library.builders.expect(len(wanted))
             self.threads.submit(self._prepare_all, wanted, installed)
 
     def _taken_on(self, one: Offered) -> bool:
@@ -122,6 +123,8 @@ class Preparations:
             self._set(one, Standing(doing="", trouble=problem.message))
         except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
             self._set(one, Standing(doing="", trouble=f"{type(error).__name__}: {error}"))
+        finally:
+            self.library.builders.expect(-1)
 
     def _step(self, one: Offered, done: float, doing: str) -> None:
         if self.stopping.is_set():

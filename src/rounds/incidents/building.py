@@ -1,9 +1,10 @@
-"""Building a shipped scenario in a process of its own, so that who waits for something else need not wait for it.
+"""Building shipped scenarios in processes of their own, so that who waits for something else need not wait for it.
 
-    python -m rounds.incidents.building NAME SEED FOLDER [behind]
+    python -m rounds.incidents.building [behind]
 
-writes the bundle into the folder and tells how far it is, a JSON line each time. It ends when nobody reads them. What is
-built `behind` gives way to whatever else wants the processors.
+reads a line of JSON for each bundle, writes that into the folder which the line names and tells how far it is, a line of
+JSON each time; the last one of a bundle says that it is made. It ends with its standard input, or when nobody reads what
+it tells. What is built `behind` gives way to whatever else wants the processors.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from rounds.incidents import bundles
 from rounds.incidents.built import Progress
@@ -40,6 +44,9 @@ MADE_FROM = (  # the code that decides what a bundle holds
     "incidents/tables.py",
 )
 LOWEST = 19  # of priorities
+MEMORY = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system"
+}  # Arrow's own gives pages back so fast that a tenth of the time clears them
 KINDS = ("*.py", "*.yaml", "*.xz")  # code, texts, and captured heaps
 
 
@@ -58,10 +65,13 @@ def sources(place: Path) -> list[Path]:
 
 
 class Builders:
-    """Builds in other processes, which `stop` ends."""
+    """Builds in other processes, which `stop` ends. One that has built waits for the next as long as more is expected."""
 
     def __init__(self) -> None:
         self.running: set[subprocess.Popen[str]] = set()
+        self.waiting: dict[bool, list[subprocess.Popen[str]]] = {True: [], False: []}  # by whether they give way
+        self.expected = 0
+        self.lock = threading.Lock()
 
     def build(self, scenario: str, seed: int, folder: Path, progress: Progress, *, behind: bool = False) -> None:
         """Build into that folder; `behind` at the lowest priority.
@@ -69,32 +79,89 @@ class Builders:
         Raises:
             Conflict: it could not be built; the message is what the process said last.
         """
-        command = [sys.executable, "-m", __name__, scenario, str(seed), str(folder), *(["behind"] if behind else [])]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-            self.running.add(process)
-            try:
-                said = followed(process, progress)
-            finally:
-                self.running.discard(process)
-                process.kill()
-        if process.returncode:
+        with self._one(behind) as process:
+            ask(process, {"scenario": scenario, "seed": seed, "folder": str(folder)})
+            made = followed(process, progress)
+            said = "" if made else last_words(process)
+        if not made:
             raise Conflict(f"{scenario} could not be built: {last_line(said)}")
+
+    def expect(self, more: int) -> None:
+        """So many more scenarios will be built here; fewer, if negative. Processes wait until it comes to none."""
+        with self.lock:
+            self.expected += more
+            left = [] if self.expected else [one for kind in self.waiting.values() for one in kind]
+            for kind in self.waiting.values():
+                kind[:] = [] if left else kind
+        for one in left:
+            self._end(one)
 
     def stop(self) -> None:
         for process in list(self.running):
             process.kill()
+        self.expect(-self.expected)
+
+    @contextmanager
+    def _one(self, behind: bool) -> Iterator[subprocess.Popen[str]]:
+        with self.lock:
+            waiting = self.waiting[behind].pop() if self.waiting[behind] else None
+        process = waiting or started(behind)
+        self.running.add(process)
+        kept = False
+        try:
+            yield process
+            kept = self._waits(process, behind)
+        finally:
+            if not kept:
+                self._end(process)
+
+    def _waits(self, process: subprocess.Popen[str], behind: bool) -> bool:
+        with self.lock:
+            kept = self.expected > 0 and process.poll() is None
+            if kept:
+                self.waiting[behind].append(process)
+            return kept
+
+    def _end(self, process: subprocess.Popen[str]) -> None:
+        self.running.discard(process)
+        process.kill()
+        process.communicate()
 
 
-def followed(process: subprocess.Popen[str], progress: Progress) -> str:
-    """Until it ends; what it said on its standard error."""
+def started(behind: bool) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", __name__, *(["behind"] if behind else [])],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **MEMORY},
+    )
+
+
+def ask(process: subprocess.Popen[str], wanted: dict[str, Any]) -> None:
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # it says why
+        process.stdin.write(json.dumps(wanted) + "\n")
+        process.stdin.flush()
+
+
+def followed(process: subprocess.Popen[str], progress: Progress) -> bool:
+    """Until it has built; False when it ends before."""
     assert process.stdout is not None
-    assert process.stderr is not None
     for line in process.stdout:
-        told = json.loads(line)
-        progress(told["done"], told["doing"])
-    said = process.stderr.read()
-    process.wait()
-    return said
+        match json.loads(line):
+            case {"made": _}:
+                return True
+            case {"done": done, "doing": doing}:
+                progress(done, doing)
+    return False
+
+
+def last_words(process: subprocess.Popen[str]) -> str:
+    """What one that has ended said on its standard error."""
+    assert process.stderr is not None
+    return process.stderr.read()
 
 
 def cached(place: Path, build: Callable[[Path], None]) -> None:
@@ -117,16 +184,23 @@ def last_line(text: str) -> str:
     return lines[-1] if lines else "it ended without a word"
 
 
-def main(scenario: str, seed: str, folder: str, behind: str = "") -> None:
+def main(behind: str = "") -> None:
     if behind:
         os.nice(LOWEST)
     from rounds.incidents.scenarios import SHIPPED  # noqa: PLC0415 - takes a second, which only building needs
 
-    def tell(done: float, doing: str) -> None:
-        sys.stdout.write(json.dumps({"done": done, "doing": doing}) + "\n")
-        sys.stdout.flush()
+    for line in sys.stdin:
+        wanted = json.loads(line)
+        built = SHIPPED[wanted["scenario"]].build(
+            wanted["seed"], lambda done, doing: say({"done": done, "doing": doing})
+        )
+        bundles.write(Path(wanted["folder"]), built, generator())
+        say({"made": True})
 
-    bundles.write(Path(folder), SHIPPED[scenario].build(int(seed), tell), generator())
+
+def say(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
