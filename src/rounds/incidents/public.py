@@ -21,6 +21,7 @@ class Public:
     """What a candidate is told: symptoms in the words of those who have them.
 
     `suspects` says whether they may ask what in a heap snapshot looks like a leak, which may give the answer away.
+    `provenance` says where the data is from, in a sentence or two: made up, or recorded by whom and with whose consent.
     """
 
     title: str
@@ -31,3 +32,4 @@ class Public:
     tickets: tuple[Ticket, ...]
     services: tuple[str, ...]  # in the order in which a request passes them
     suspects: bool = False
+    provenance: str = ""
