@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -55,6 +55,24 @@ class Plan:
     @property
     def length(self) -> timedelta:
         return sum((segment.whole for segment in self.segments), timedelta())
+
+    @property
+    def worked(self) -> tuple[Segment, ...]:
+        """The segments with a scenario."""
+        return tuple(segment for segment in self.segments if segment.scenario is not None)
+
+    @property
+    def over(self) -> timedelta:
+        """What it needs beyond its slot."""
+        return max(timedelta(), self.length - self.slot)
+
+    def stretched(self, times: float) -> Plan:
+        """For a candidate with so many times the minutes of work and discussion."""
+        segments = tuple(
+            one if one.scenario is None else replace(one, length=one.length * times, discussion=one.discussion * times)
+            for one in self.segments
+        )
+        return replace(self, segments=segments)
 
     @property
     def phases(self) -> tuple[Phase, ...]:
