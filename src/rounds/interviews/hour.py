@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from rounds.interviews import acts
 from rounds.interviews.acts import Act, Done
-from rounds.interviews.interview import Interview
+from rounds.interviews.interview import Interview, Kind
 from rounds.interviews.plan import MINUTE, Part, Phase
 from rounds.kit.errors import Conflict
 
@@ -79,6 +79,7 @@ class Hour:
     sharing: bool = False
     presenting: bool = False
     ended: datetime | None = None
+    practice: bool = False  # without a clock, every scenario open
 
     @property
     def now_in(self) -> Past | None:
@@ -91,7 +92,7 @@ class Hour:
 
     def opens(self, number: int) -> bool:
         """Whether the candidate may ask the tools about this scenario."""
-        return self.state is State.LIVE and self.scenario == number
+        return self.practice or (self.state is State.LIVE and self.scenario == number)
 
     def spent(self, past: Past, now: datetime) -> timedelta:
         """The time in a phase, without pauses."""
@@ -131,7 +132,7 @@ class Hour:
 
 def hour_of(interview: Interview, done: Iterable[Done]) -> Hour:
     """Where it stands after these acts, in their order."""
-    hour = Hour(phases_of(interview))
+    hour = Hour(phases_of(interview), practice=interview.kind is Kind.PRACTICE)
     for one in done:
         assert one.time
         hour = after(hour, one.act, one.time)
