@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,12 +20,10 @@ from rounds.interviews import (
     Kind,
     Level,
     Pin,
-    Plan,
     Policy,
     Question,
     Role,
     Seat,
-    Segment,
     State,
     View,
     act_of,
@@ -35,11 +33,15 @@ from rounds.interviews import (
     verified,
 )
 from rounds.kit.errors import Conflict, NotFound
+from rounds.records.browsers import Browsers
+from rounds.records.invitations import Invitations
+from rounds.records.mails import Mails
 from rounds.records.people import People
+from rounds.records.reasons import Reasons
+from rounds.records.plans import Plans, plan_of, plan_row
 from rounds.records.tables import acts, contents, entries, interviews, pins, questions, seats, views
 
 SALT = 16  # bytes
-MINUTE = timedelta(minutes=1)
 
 Row = sa.RowMapping
 
@@ -63,6 +65,11 @@ class Work:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self.people = People(connection)
+        self.reasons = Reasons(connection)
+        self.plans = Plans(connection)
+        self.invitations = Invitations(connection)
+        self.browsers = Browsers(connection)
+        self.mails = Mails(connection)
 
     def add(self, interview: Interview) -> None:
         """
@@ -142,6 +149,30 @@ class Work:
         these = (pins.c.interview == interview_id, pins.c.number == pin.number)
         self.connection.execute(sa.delete(pins).where(*these))
         self.connection.execute(sa.insert(pins).values(**pin_row(interview_id, pin)))
+
+    def unpin(self, interview_id: str, after: int) -> None:
+        """Take away the places after that number, before they are fixed."""
+        self.connection.execute(sa.delete(pins).where(pins.c.interview == interview_id, pins.c.number > after))
+
+    def waiting_pins(self) -> list[tuple[str, Pin]]:
+        """The interview and the pin of all that are not prepared, those of the interviews that start first first."""
+        found = sa.select(pins, interviews.c.starts).join(interviews).where(pins.c.incident == "")
+        found = found.where(interviews.c.state.in_([state.value for state in State if not state.is_over]))
+        rows = self._all(found.order_by(interviews.c.starts, pins.c.interview, pins.c.number))
+        return [(row["interview"], pin_of(row)) for row in rows]
+
+    def reason(self, interview_id: str) -> str:
+        """Why there are accommodations: for those alone who may know."""
+        found = self._one(sa.select(interviews.c.accommodation_reason).where(interviews.c.id == interview_id))
+        return str(found["accommodation_reason"]) if found else ""
+
+    def keep_reason(self, interview_id: str, reason: str) -> None:
+        this = interviews.c.id == interview_id
+        self.connection.execute(sa.update(interviews).where(this).values(accommodation_reason=reason))
+
+    def unseat(self, seat_id: str) -> None:
+        """Take somebody's place away, who asked and saw nothing from it."""
+        self.connection.execute(sa.delete(seats).where(seats.c.id == seat_id))
 
     def locked(self, interview_id: str) -> None:
         """Nobody else writes to this interview's record until this unit ends: what is read now is still so then.
@@ -323,33 +354,6 @@ def interview_row(interview: Interview) -> dict[str, Any]:
         "policy": asdict(interview.policy),
         "accommodations": asdict(interview.accommodations),
     }
-
-
-def plan_row(plan: Plan) -> dict[str, Any]:
-    """As JSON, in minutes."""
-    return {
-        "name": plan.name,
-        "slot": plan.slot / MINUTE,
-        "segments": [
-            {
-                "title": segment.title,
-                "minutes": segment.length / MINUTE,
-                "discussion": segment.discussion / MINUTE,
-                "scenario": segment.scenario,
-            }
-            for segment in plan.segments
-        ],
-    }
-
-
-def plan_of(told: dict[str, Any] | list[dict[str, Any]]) -> Plan:
-    """Of the first version's plans there are the segments alone."""
-    whole: dict[str, Any] = told if isinstance(told, dict) else {"segments": told}
-    segments = tuple(
-        Segment(one["title"], one["minutes"] * MINUTE, one["scenario"], one.get("discussion", 0) * MINUTE)
-        for one in whole["segments"]
-    )
-    return Plan(segments, whole.get("name", ""), whole.get("slot", 60) * MINUTE)
 
 
 def pin_row(interview_id: str, pin: Pin) -> dict[str, Any]:
