@@ -51,6 +51,10 @@ class House:
     def interviewer(self) -> TestClient:
         return joined(self.client(), "staff", self.invitation.interviewer)
 
+    def admin(self) -> TestClient:
+        """Whoever runs this installation."""
+        return joined(self.client(), "staff", self.operator)
+
 
 def joined(client: TestClient, surface: str, token: str) -> TestClient:
     answer = client.post(f"/api/v1/{surface}/session", json={"token": token})
@@ -101,6 +105,12 @@ def candidate(house: House) -> Iterator[TestClient]:
 @pytest.fixture
 def interviewer(house: House) -> Iterator[TestClient]:
     with house.interviewer() as client:
+        yield client
+
+
+@pytest.fixture
+def admin(house: House) -> Iterator[TestClient]:
+    with house.admin() as client:
         yield client
 
 

@@ -70,10 +70,10 @@ SPAN_JSON = json.dumps(
 
 
 @pytest.fixture
-def token(house: House, interviewer: TestClient, request: pytest.FixtureRequest) -> str:
+def token(house: House, admin: TestClient, request: pytest.FixtureRequest) -> str:
     """Of a recording of its own."""
     name = "rec" + str(abs(hash(request.node.nodeid)))
-    answer = interviewer.post("/api/v1/staff/recordings", json={"name": name})
+    answer = admin.post("/api/v1/staff/recordings", json={"name": name})
     assert answer.json()["endpoint"] == "http://rounds.test"
     return str(answer.json()["token"])
 
@@ -180,7 +180,7 @@ def reason(answer: Any, kind: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def sent(house: House) -> Iterator[tuple[TestClient, str]]:
-    with house.interviewer() as client, listening(house) as address:
+    with house.admin() as client, listening(house) as address:
         token = client.post("/api/v1/staff/recordings", json={"name": "bakery"}).json()["token"]
         environment = os.environ | {
             "OTEL_EXPORTER_OTLP_ENDPOINT": address,

@@ -213,16 +213,16 @@ class TestIncidents:
 
 class TestRecordings:
     @pytest.mark.parametrize("name", ["", "a b", "../x", "x" * 101, "ü"])
-    def test_need_a_name(self, interviewer: TestClient, name: str) -> None:
-        answer = interviewer.post(f"{API}/recordings", json={"name": name})
+    def test_need_a_name(self, admin: TestClient, name: str) -> None:
+        answer = admin.post(f"{API}/recordings", json={"name": name})
         assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
 
-    def test_are_sealed_when_they_hold_something(self, interviewer: TestClient) -> None:
-        first = interviewer.post(f"{API}/recordings", json={"name": "empty"}).json()
-        again = interviewer.post(f"{API}/recordings", json={"name": "empty"}).json()
+    def test_are_sealed_when_they_hold_something(self, admin: TestClient) -> None:
+        first = admin.post(f"{API}/recordings", json={"name": "empty"}).json()
+        again = admin.post(f"{API}/recordings", json={"name": "empty"}).json()
         assert first == again
-        answer = interviewer.post(f"{API}/recordings/empty/seal", json={})
+        answer = admin.post(f"{API}/recordings/empty/seal", json={})
         assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
         assert "empty" in answer.json()["message"]
-        missing = interviewer.post(f"{API}/recordings/nobody/seal", json={})
+        missing = admin.post(f"{API}/recordings/nobody/seal", json={})
         assert missing.status_code == 404

@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from rounds import tools
-from rounds.actions import given, interviews
+from rounds.actions import given, interviews, rights
 from rounds.actions.office import Office
 from rounds.interviews import Cause, Person, Question, Role, Seat
 from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
@@ -54,9 +54,10 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
 def as_staff(here: Office, who: Person, name: str, question: Any, *, view: str = "", lens: str = "") -> Any:
     """
     Raises:
-        NotFound: no such incident is installed.
+        NotFound: no such incident is installed, or they have no business with it.
         Invalid, NotFound, TooMuch, Cancelled: as the lens.
     """
+    rights.incident(here, who, name)
     given.check(asdict(question))
     return answered(here, who, name, question, view, lens)[1]
 
@@ -66,7 +67,13 @@ def incident_of(here: Office, seat: Seat, number: int) -> incident.Incident:
     return incident_named(here, seat, interviews.incident_of(here, seat, number))
 
 
-def incident_named(here: Office, _who: Seat | Person, name: str) -> incident.Incident:
+def incident_named(here: Office, who: Seat | Person, name: str) -> incident.Incident:
+    """
+    Raises:
+        NotFound: no such incident is installed, or they have no business with it.
+    """
+    if isinstance(who, Person):
+        rights.incident(here, who, name)
     reader = here.readers.of(name)
     known = here.library.public(name)
     if known is None:

@@ -30,6 +30,6 @@ def of_scenario(here: Office, seat: Seat, number: int) -> Briefed:
 def of_incident(here: Office, who: Seat | Person, name: str) -> Briefed:
     """
     Raises:
-        NotFound: no such incident is installed.
+        NotFound: no such incident is installed, or they have no business with it.
     """
     return Briefed(asking.incident_named(here, who, name), here.library.public(name))

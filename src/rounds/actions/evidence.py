@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from rounds.actions import rights
 from rounds.actions.office import Office
 from rounds.incidents.sealed import Step
 from rounds.interviews import (
@@ -22,6 +23,7 @@ from rounds.interviews import (
     View,
     Viewed,
 )
+from rounds.interviews.rights import Right
 from rounds.records import Recorded
 from rounds.signals import to_ns
 
@@ -48,13 +50,13 @@ class EvidenceFound:
     scenarios: tuple[ScenarioFound, ...]
 
 
-def of_interview(here: Office, _who: Person, interview_id: str) -> EvidenceFound:
+def of_interview(here: Office, who: Person, interview_id: str) -> EvidenceFound:
     """
     Raises:
-        NotFound: there is no interview of that id.
+        NotFound, Forbidden: as `rights.interview`.
     """
+    interview, _ = rights.interview(here, who, interview_id, Right.PATH)
     with here.records.look() as look:
-        interview = look.interview(interview_id)
         seats = {seat.id for seat in look.seats_of(interview_id) if seat.role is Role.CANDIDATE}
         entries = [
             entry for entry in look.record(interview_id) if entry.facts["seat"] in seats and entry.kind != Done.kind

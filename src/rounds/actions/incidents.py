@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rounds.actions import interviews
+from rounds.actions import interviews, rights
 from rounds.actions.office import Office
 from rounds.actions.preparations import Standing
 from rounds.incidents.library import Offered
-from rounds.interviews import Duty, Person
-from rounds.kit.errors import Forbidden
+from rounds.interviews import Person
+from rounds.interviews.rights import Right, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,11 @@ class Listed:
     standing: Standing
 
 
-def listed(here: Office, _who: Person) -> list[Listed]:
+def listed(here: Office, who: Person) -> list[Listed]:
+    """All of them, or those that are installed for interviews they have a place in."""
+    if not may(who, None, Right.INCIDENTS):
+        theirs = rights.incidents_of(here, who)
+        return [installed(here, name) for name in here.telemetry.incidents() if name in theirs]
     offered = {one.name: one for one in here.library.offered()}
     waiting = [
         coming(replace(offered[name], seed=seed), standing)
@@ -42,11 +46,10 @@ def install(here: Office, who: Person, scenario: str, seed: int | None) -> Liste
     """Begin to install a scenario, unless it is installed or on its way; one that failed is tried again.
 
     Raises:
-        Forbidden: they do not run this installation. NotFound: there is no such scenario.
+        Forbidden: it is not theirs to do. NotFound: there is no such scenario.
         Invalid: a private one has another seed.
     """
-    if not who.does(Duty.ADMIN, Duty.AUTHOR):
-        raise Forbidden("Only who runs this installation may install scenarios.")
+    rights.need(who, Right.INCIDENTS)
     one = here.library.find(scenario, seed)
     here.preparations.start([one], lambda found, incident: interviews.prepared(here, found, incident))
     standing = here.preparations.of(one.name, one.seed)

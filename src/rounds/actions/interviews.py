@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rounds.actions import rights
 from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
 from rounds.incidents.library import Offered
 from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat, fit_60
+from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.kit.errors import Conflict
 from rounds.records import Recorded
 
@@ -68,31 +70,40 @@ def incident_of(here: Office, seat: Seat, number: int) -> str:
     return pin.incident
 
 
-def all_of(here: Office, _who: Person) -> list[InterviewShown]:
-    """Every interview of this installation, newest first."""
+def all_of(here: Office, who: Person) -> list[InterviewShown]:
+    """Every interview they have business with, newest first."""
+    rights.need(who, Right.LIST)
     with here.records.look() as look:
         found, asked = look.interviews(), look.asked()
-    return [InterviewShown(one, scenarios(here, one), asked.get(one.id, 0)) for one in found]
+        places = {seat.interview: seat.role for seat in look.seats_of_person(who.id)}
+    seen = [(one, places.get(one.id, Role.OBSERVER)) for one in found]
+    return [
+        InterviewShown(as_seen_by(who, role, one), scenarios(here, one), asked.get(one.id, 0))
+        for one, role in seen
+        if may(who, role, Right.SEE)
+    ]
 
 
-def one(here: Office, _who: Person, interview_id: str) -> InterviewShown:
+def one(here: Office, who: Person, interview_id: str) -> InterviewShown:
     """
     Raises:
-        NotFound: there is none of that id.
+        NotFound: there is none of that id, or they have no business with it.
     """
+    interview, seat = rights.interview(here, who, interview_id, Right.SEE)
     with here.records.look() as look:
-        interview, asked = look.interview(interview_id), look.asked()
-    return InterviewShown(interview, scenarios(here, interview), asked.get(interview_id, 0))
+        asked = look.asked()
+    seen = as_seen_by(who, seat.role, interview)
+    return InterviewShown(seen, scenarios(here, interview), asked.get(interview_id, 0))
 
 
-def record(here: Office, _who: Person, interview_id: str, after: int = 0) -> RecordShown:
+def record(here: Office, who: Person, interview_id: str, after: int = 0) -> RecordShown:
     """What was asked and seen next after an entry, and whether the record is what was written from there on.
 
     Raises:
-        NotFound: there is no interview of that id.
+        NotFound, Forbidden: as `rights.interview`.
     """
+    interview, _ = rights.interview(here, who, interview_id, Right.RECORD)
     with here.records.look() as look:
-        interview = look.interview(interview_id)
         found = look.record(interview_id, after, PAGE + 1)
         more = len(found) > PAGE
         return RecordShown(interview, found[:PAGE][::-1], more, look.broken_at(interview_id, after))

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from rounds.actions import rights
 from rounds.actions.links import SignedOut
 from rounds.actions.office import Office
 from rounds.interviews import Person
+from rounds.interviews.rights import Right
 from rounds.kit.errors import Conflict
 from rounds.store import Recorded, names
 
 
-def start(here: Office, _who: Person, name: str) -> str:
+def start(here: Office, who: Person, name: str) -> str:
     """Open a recording, or find it open; the token with which telemetry is sent to it.
 
     Raises:
-        Invalid: the name.
+        Forbidden: it is not theirs to do. Invalid: the name.
     """
+    rights.need(who, Right.INCIDENTS)
     here.telemetry.record(name)
     return here.links.recording(name)
 
 
-def listed(here: Office, _who: Person) -> list[Recorded]:
+def listed(here: Office, who: Person) -> list[Recorded]:
+    """
+    Raises:
+        Forbidden: they are not theirs to see.
+    """
+    rights.need(who, Right.INCIDENTS)
     return here.telemetry.recordings()
 
 
-def seal(here: Office, _who: Person, name: str, incident: str) -> str:
+def seal(here: Office, who: Person, name: str, incident: str) -> str:
     """Make an incident of what the recording holds now; the recording may grow on and be sealed again.
 
     Raises:
+        Forbidden: it is not theirs to do.
         NotFound: there is no such recording. Invalid: it is empty, or the incident's name is not one.
         Conflict: a scenario is installed under that name, or the disk is full.
     """
+    rights.need(who, Right.INCIDENTS)
     names.incident(incident)  # before it names a file
     if here.library.public(incident) is not None:
         raise Conflict(f"{incident} is a scenario's incident. Choose another name.")

@@ -6,7 +6,7 @@ Who has no business with an interview is told that there is none; who has, but n
 from __future__ import annotations
 
 from rounds.actions.office import Office
-from rounds.interviews import Interview, Person, Role, Seat
+from rounds.interviews import Interview, Person, Role, Seat, hour_of
 from rounds.interviews.rights import Right, may
 from rounds.kit.errors import Forbidden, NotFound
 from rounds.records.work import Work
@@ -23,11 +23,13 @@ def need(who: Person, right: Right) -> None:
 
 
 def interview(here: Office, who: Person, interview_id: str, right: Right) -> tuple[Interview, Seat]:
-    """The interview, and the seat with which they act in it; one without an id for who has none there.
+    """The interview as it is kept, and the seat with which they act in it; one without an id for who has none there.
+
+    What is shown of it goes through `rights.as_seen_by` of `interviews/`: not everybody may know the candidate's name.
 
     Raises:
         NotFound: there is none of that id, or they have no business with it.
-        Forbidden: they have, but not this.
+        Forbidden: they have, but not this, or not yet.
     """
     with here.records.look() as look:
         return within(look, who, interview_id, right)
@@ -36,19 +38,49 @@ def interview(here: Office, who: Person, interview_id: str, right: Right) -> tup
 def within(work: Work, who: Person, interview_id: str, right: Right) -> tuple[Interview, Seat]:
     """The same inside a unit of work."""
     found = work.interview(interview_id)
-    seat = place(work, who, interview_id)
-    if not may(who, seat.role, Right.SEE):
+    hour = hour_of(found, work.done(interview_id))
+    seat = seat_in(work.seats_of(interview_id), who, interview_id, hour.lead)
+    if not may(who, seat.role, Right.SEE, hour.state):
         raise NotFound("there is no such interview")
-    if not may(who, seat.role, right):
+    if not may(who, seat.role, right, hour.state):
         raise Forbidden("This is not yours to do in this interview.")
     return found, seat
 
 
 def place(work: Work, who: Person, interview_id: str) -> Seat:
     """Their seat, with the role of today: the lead may have been handed on."""
-    lead = work.hour(interview_id).lead
-    for seat in work.seats_of(interview_id):
-        if seat.person == who.id:
-            role = (Role.LEAD if seat.id == lead else Role.PANEL) if lead and seat.role is Role.LEAD else seat.role
-            return Seat(seat.id, interview_id, Role.LEAD if seat.id == lead else role, seat.name, who.id)
+    return seat_in(work.seats_of(interview_id), who, interview_id, work.hour(interview_id).lead)
+
+
+def seat_in(seats: list[Seat], who: Person, interview_id: str, lead: str) -> Seat:
+    for seat in seats:
+        if seat.person == who.id and seat.role.is_staff:
+            return Seat(seat.id, interview_id, role_today(seat, lead), seat.name, who.id)
     return Seat("", interview_id, Role.OBSERVER, who.name, who.id)
+
+
+def role_today(seat: Seat, lead: str) -> Role:
+    if seat.id == lead:
+        return Role.LEAD
+    return Role.PANEL if lead and seat.role is Role.LEAD else seat.role
+
+
+def incident(here: Office, who: Person, name: str) -> None:
+    """That they may look at an incident: any, or one that an interview of theirs is pinned to.
+
+    Raises:
+        NotFound: they have no business with it; told as of one that is not there.
+    """
+    if may(who, None, Right.INCIDENTS):
+        return
+    with here.records.look() as look:
+        places = look.people.places_on(who.id, name)
+    if not any(may(who, role, Right.LOOK, state) for role, state in places):
+        raise NotFound(f"No incident named {name} is installed.")
+
+
+def incidents_of(here: Office, who: Person) -> set[str]:
+    """Those among the pinned ones that they may look at by their places in interviews."""
+    with here.records.look() as look:
+        places = look.people.pinned(who.id)
+    return {name for name, role, state in places if may(who, role, Right.LOOK, state)}

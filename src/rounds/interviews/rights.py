@@ -1,9 +1,14 @@
-"""The matrix of who may do what."""
+"""The matrix of who may do what: by what somebody does in this installation, by their place in one interview, and by the
+state of that interview.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
+from rounds.interviews.hour import State
+from rounds.interviews.interview import Interview
 from rounds.interviews.people import Duty, Person, Role
 
 
@@ -11,40 +16,77 @@ class Right(StrEnum):
     """Over the installation, then in one interview."""
 
     PEOPLE = "people"  # add, change and close accounts, the organisation's policy
-    INCIDENTS = "incidents"  # install, record, seal
+    INCIDENTS = "incidents"  # install, record, seal, and look at every one with all tools
+    SEALED = "sealed"  # solutions, hints and predicates of any scenario
     LIST = "list"  # interviews one has business with
     ARRANGE_NEW = "arrange_new"
 
     SEE = "see"  # that there is such an interview, when and with whom
-    ARRANGE = "arrange"  # change, invite, reschedule, cancel
+    NAME = "name"  # the candidate's name; others see a pseudonym
     CONTACT = "contact"  # the candidate's address
-    REASON = "reason"  # why there are accommodations
+    REASON = "reason"  # why there are accommodations; what they are is seen with the interview
+    ARRANGE = "arrange"  # change, invite, reschedule, cancel
     PREPARE = "prepare"  # solutions, hints, rubric of its scenarios
+    LOOK = "look"  # its scenarios' telemetry, with all tools
     RUN = "run"  # clock, hints, script, presenting
     FOLLOW = "follow"  # the cockpit: the candidate's view, path and notebook
     NOTE = "note"
     SCORE = "score"
     RECORD = "record"  # what was asked and seen, replay
+    PATH = "path"  # the expected path, with what the record shows of it
 
 
 ALWAYS: dict[Duty, frozenset[Right]] = {
-    Duty.ADMIN: frozenset(Right) - {Right.RUN, Right.NOTE, Right.SCORE},
-    Duty.AUTHOR: frozenset({Right.INCIDENTS}),
-    Duty.RECRUITER: frozenset({Right.LIST, Right.ARRANGE_NEW, Right.SEE, Right.ARRANGE, Right.CONTACT, Right.REASON}),
+    Duty.ADMIN: frozenset(Right) - {Right.RUN, Right.FOLLOW, Right.NOTE, Right.SCORE},
+    Duty.AUTHOR: frozenset({Right.LIST, Right.INCIDENTS, Right.SEALED}),
+    Duty.RECRUITER: frozenset({
+        Right.LIST, Right.ARRANGE_NEW, Right.SEE, Right.NAME, Right.CONTACT, Right.REASON, Right.ARRANGE,
+    }),
     Duty.INTERVIEWER: frozenset({Right.LIST}),
     Duty.COMMITTEE: frozenset({Right.LIST}),
-}
-WATCHING = frozenset({Right.SEE, Right.PREPARE, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.RECORD})
+}  # fmt: skip
+WATCHING = frozenset({
+    Right.SEE, Right.PREPARE, Right.LOOK, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.RECORD, Right.PATH,
+})  # fmt: skip
 SEATED: dict[Role, frozenset[Right]] = {
-    Role.LEAD: WATCHING | {Right.ARRANGE, Right.RUN},
-    Role.PANEL: WATCHING,
+    Role.LEAD: WATCHING | {Right.NAME, Right.ARRANGE, Right.RUN},
+    Role.PANEL: WATCHING | {Right.NAME},
     Role.SHADOW: WATCHING,
     Role.COMMITTEE: frozenset({Right.SEE}),
     Role.OBSERVER: frozenset(),
 }
+# What a place gives once the interview has ended.
+AFTERWARDS: dict[Role, frozenset[Right]] = {
+    Role.COMMITTEE: frozenset({Right.LOOK, Right.RECORD, Right.PATH, Right.SCORE}),
+}
+# What nobody has who rates the candidate, whatever else they do here.
+NOT_FOR_RATERS = frozenset({Right.REASON})
+RATERS = frozenset({Role.LEAD, Role.PANEL, Role.SHADOW, Role.COMMITTEE})
 
 
-def may(who: Person, role: Role | None, right: Right) -> bool:
-    """Whether this person may do it, with this place in the interview it is about."""
-    always = any(right in ALWAYS[duty] for duty in who.duties)
-    return who.active and (always or (role is not None and right in SEATED.get(role, frozenset())))
+def may(who: Person, role: Role | None, right: Right, state: State | None = None) -> bool:
+    """Whether this person may do it, with this place in the interview it is about, in its state.
+
+    Without a state only what a place gives in every state.
+    """
+    if not who.active or (right in NOT_FOR_RATERS and role in RATERS):
+        return False
+    if role is None or any(right in ALWAYS[duty] for duty in who.duties):
+        return any(right in ALWAYS[duty] for duty in who.duties)
+    return right in SEATED.get(role, ()) or (state is State.ENDED and right in AFTERWARDS.get(role, ()))
+
+
+def as_seen_by(who: Person, role: Role, interview: Interview) -> Interview:
+    """The interview with a pseudonym for the candidate's name, and without their address, for whom these are not meant.
+
+    To be shown and never to be kept.
+    """
+    return replace(
+        interview,
+        candidate=interview.candidate if may(who, role, Right.NAME) else pseudonym(interview),
+        mail=interview.mail if may(who, role, Right.CONTACT) else "",
+    )
+
+
+def pseudonym(interview: Interview) -> str:
+    return f"Candidate {interview.id[-4:]}"

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from rounds.interviews import Duty, Person
-from rounds.kit.errors import NotFound
-from rounds.records.tables import people
+from rounds.interviews import Duty, Person, Role, State
+from rounds.kit.errors import Conflict, NotFound
+from rounds.records.tables import interviews, people, pins, seats
+
+LEAST = timedelta(microseconds=1)  # between two moments that both databases keep apart
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person with what is only theirs. Badges and links made before `signed_out` are void."""
+
+    person: Person
+    created: datetime
+    password: str | None  # its argon2 hash
+    signed_out: datetime | None
 
 
 class People:
@@ -17,27 +30,99 @@ class People:
         self.connection = connection
 
     def add(self, person: Person, created: datetime) -> None:
+        """
+        Raises:
+            Conflict: somebody has that address already.
+        """
+        self._check_mail(person)
         self.connection.execute(sa.insert(people).values(**row_of(person), password=None, created=created))
+
+    def change(self, person: Person) -> None:
+        """Keep name, mail, duties and whether the account is open.
+
+        Raises:
+            NotFound: there is nobody of that id. Conflict: somebody else has that address.
+        """
+        self._check_mail(person)
+        self._update(person.id, **row_of(person))
+
+    def set_password(self, person_id: str, hashed: str, now: datetime) -> None:
+        """With it every badge and link of before is void.
+
+        Raises:
+            NotFound: there is nobody of that id.
+        """
+        self._update(person_id, password=hashed)
+        self.sign_out(person_id, now)
+
+    def sign_out(self, person_id: str, now: datetime) -> None:
+        """Void every badge and link of theirs. A later moment than the last, whatever the clock says.
+
+        Raises:
+            NotFound: there is nobody of that id.
+        """
+        before = self.account(person_id).signed_out
+        self._update(person_id, signed_out=max(now, before + LEAST) if before else now)
 
     def of(self, person_id: str) -> Person:
         """
         Raises:
             NotFound: there is nobody of that id.
         """
-        found = self.connection.execute(sa.select(people).where(people.c.id == person_id)).mappings().first()
+        return self.account(person_id).person
+
+    def account(self, person_id: str) -> Account:
+        """
+        Raises:
+            NotFound: there is nobody of that id.
+        """
+        found = self._one(people.c.id == person_id)
         if not found:
             raise NotFound("there is no such person")
-        return person_of(found)
+        return found
+
+    def by_mail(self, mail: str) -> Account | None:
+        """Small and capital letters are the same."""
+        return self._one(people.c.mail == mail.strip().lower()) if mail.strip() else None
 
     def all(self) -> list[Person]:
         """By name."""
+        return [one.person for one in self.accounts()]
+
+    def accounts(self) -> list[Account]:
+        """By name."""
         found = self.connection.execute(sa.select(people).order_by(people.c.name, people.c.id)).mappings()
-        return [person_of(row) for row in found]
+        return [account_of(row) for row in found]
 
     def signed_out(self, person_id: str) -> datetime | None:
         """Badges from before this moment are void."""
-        moment: datetime | None = self.connection.scalar(sa.select(people.c.signed_out).where(people.c.id == person_id))
-        return moment
+        return self.account(person_id).signed_out
+
+    def pinned(self, person_id: str) -> list[tuple[str, Role, State]]:
+        """The incidents of the interviews they have a place in: of each its name, their role and the interview's state."""
+        told = sa.select(pins.c.incident, seats.c.role, interviews.c.state).select_from(seats)
+        told = told.join(interviews, interviews.c.id == seats.c.interview).join(
+            pins, pins.c.interview == interviews.c.id
+        )
+        found = self.connection.execute(told.where(seats.c.person == person_id, pins.c.incident != ""))
+        return [(incident, Role(role), State(state)) for incident, role, state in found]
+
+    def places_on(self, person_id: str, incident: str) -> list[tuple[Role, State]]:
+        """Their places in the interviews that are pinned to this incident, with the states of these."""
+        return [(role, state) for name, role, state in self.pinned(person_id) if name == incident]
+
+    def _check_mail(self, person: Person) -> None:
+        other = self.by_mail(person.mail)
+        if other and other.person.id != person.id:
+            raise Conflict("Somebody has this address already.")
+
+    def _update(self, person_id: str, **values: Any) -> None:
+        if not self.connection.execute(sa.update(people).where(people.c.id == person_id).values(**values)).rowcount:
+            raise NotFound("there is no such person")
+
+    def _one(self, which: sa.ColumnElement[bool]) -> Account | None:
+        found = self.connection.execute(sa.select(people).where(which)).mappings().first()
+        return account_of(found) if found else None
 
 
 def row_of(person: Person) -> dict[str, Any]:
@@ -50,6 +135,7 @@ def row_of(person: Person) -> dict[str, Any]:
     }
 
 
-def person_of(row: sa.RowMapping) -> Person:
+def account_of(row: sa.RowMapping) -> Account:
     duties = frozenset(Duty(one) for one in row["duties"])
-    return Person(row["id"], row["name"], row["mail"] or "", duties, row["active"])
+    person = Person(row["id"], row["name"], row["mail"] or "", duties, row["active"])
+    return Account(person, row["created"], row["password"], row["signed_out"])
