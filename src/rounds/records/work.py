@@ -37,7 +37,6 @@ from rounds.records.browsers import Browsers
 from rounds.records.invitations import Invitations
 from rounds.records.mails import Mails
 from rounds.records.people import People
-from rounds.records.reasons import Reasons
 from rounds.records.plans import Plans, plan_of, plan_row
 from rounds.records.tables import acts, contents, entries, interviews, pins, questions, seats, views
 
@@ -65,7 +64,6 @@ class Work:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self.people = People(connection)
-        self.reasons = Reasons(connection)
         self.plans = Plans(connection)
         self.invitations = Invitations(connection)
         self.browsers = Browsers(connection)
