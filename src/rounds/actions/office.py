@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rounds.actions.attempts import Attempts
 from rounds.actions.links import Links
 from rounds.actions.live import Live
 from rounds.actions.paces import Paces
 from rounds.actions.panes import Panes
+from rounds.actions.passwords import USUAL, Passwords, Strength
 from rounds.actions.places import Places
 from rounds.actions.preparations import Preparations
 from rounds.actions.readers import Readers
@@ -33,11 +35,20 @@ class Office:
     readers: Readers
     paces: Paces
     live: Live
+    passwords: Passwords
+    attempts: Attempts
     now: Callable[[], datetime]
 
     @classmethod
-    def open(cls, places: Places, shipped: Mapping[str, Scenario], now: Callable[[], datetime] | None = None) -> Office:
-        """
+    def open(
+        cls,
+        places: Places,
+        shipped: Mapping[str, Scenario],
+        now: Callable[[], datetime] | None = None,
+        strength: Strength = USUAL,
+    ) -> Office:
+        """`strength` is that of passwords; tests take less of it, since each costs a tenth of a second.
+
         Raises:
             Conflict: another process has the data open, or a database does not answer.
             Invalid: a setting is wrong.
@@ -61,6 +72,8 @@ class Office:
             panes=Panes(telemetry),
             readers=Readers(telemetry, library),
             paces=Paces(),
+            passwords=Passwords(strength),
+            attempts=Attempts(),
             live=Live(),
             now=now or this_moment,
         )

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from rounds.interviews import Duty, Person, Role, State
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records.tables import interviews, people, pins, seats
 
+TAKEN = "Somebody has this address already."
 LEAST = timedelta(microseconds=1)  # between two moments that both databases keep apart
 
 
@@ -35,7 +37,10 @@ class People:
             Conflict: somebody has that address already.
         """
         self._check_mail(person)
-        self.connection.execute(sa.insert(people).values(**row_of(person), password=None, created=created))
+        try:
+            self.connection.execute(sa.insert(people).values(**row_of(person), password=None, created=created))
+        except IntegrityError:  # somebody else was added with it just now
+            raise Conflict(TAKEN) from None
 
     def change(self, person: Person) -> None:
         """Keep name, mail, duties and whether the account is open.
@@ -54,6 +59,10 @@ class People:
         """
         self._update(person_id, password=hashed)
         self.sign_out(person_id, now)
+
+    def locked(self, person_id: str) -> None:
+        """Nobody else changes this account until this unit ends: what is read now is still so then."""
+        self.connection.execute(sa.select(people.c.id).where(people.c.id == person_id).with_for_update())
 
     def sign_out(self, person_id: str, now: datetime) -> None:
         """Void every badge and link of theirs. A later moment than the last, whatever the clock says.
@@ -114,7 +123,7 @@ class People:
     def _check_mail(self, person: Person) -> None:
         other = self.by_mail(person.mail)
         if other and other.person.id != person.id:
-            raise Conflict("Somebody has this address already.")
+            raise Conflict(TAKEN)
 
     def _update(self, person_id: str, **values: Any) -> None:
         if not self.connection.execute(sa.update(people).where(people.c.id == person_id).values(**values)).rowcount:
