@@ -1,51 +1,197 @@
 """Coming in: a link names a place, its button turns it into a badge, and the badge is shown with every request.
 
-A candidate's badge is for a seat in one interview, a staff member's for a person of this installation.
+A candidate's badge is for a seat in one interview and one browser, a staff member's for a person of this installation.
+The first browser that presses the button of an invitation has the interview. Another one waits until the lead lets it
+in, and then the one before is signed out. Links for practice open as often as wanted, in any browser.
 """
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
+from rounds.actions import acting, rights
 from rounds.actions.links import SignedOut, Surface
 from rounds.actions.office import Office
-from rounds.interviews import OPERATOR, Person, Seat
-from rounds.kit.errors import NotFound
+from rounds.interviews import OPERATOR, Kind, Person, Seat, State, acts
+from rounds.interviews.rights import Right
+from rounds.kit.errors import Conflict, Forbidden, NotFound, TooMuch
+from rounds.records.browsers import Browser
+from rounds.records.work import Work
 
 BADGE_LASTS = timedelta(days=7)
+CANDIDATE_LASTS = timedelta(days=60)  # from the access check to the end page, in the browser that was bound then
+MOST_WAITING = 20  # browsers of one seat
+LONGEST_AGENT = 300
+AGAIN = "Open your link again to continue."
+HERE_ALREADY = "Another browser has this interview. Your interviewer can let you in here."
 
 
-def badge(here: Office, surface: Surface, token: str) -> str:
-    """The badge for whoever holds that link. A link can be used as often as wanted.
+class Waiting(Forbidden):
+    """This browser is not let in yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A candidate's badge, and whether its browser was let in or waits."""
+
+    badge: str
+    waiting: bool = False
+
+
+def lasts(surface: Surface) -> timedelta:
+    return CANDIDATE_LASTS if surface is Surface.CANDIDATE else BADGE_LASTS
+
+
+# Candidates
+
+
+def join(here: Office, token: str, *, shown: str = "", agent: str = "") -> Joined:
+    """The badge for a candidate's browser that holds this link. `shown` is the badge it has, `agent` what it calls itself.
 
     Raises:
-        SignedOut: it is not a link of this surface, or who it is for is gone.
+        SignedOut: it is not a candidate's link, its invitation was replaced or withdrawn, or its seat is gone.
+        TooMuch: too many browsers wait.
     """
-    who, interview = here.links.followed(surface, token)
-    if surface is Surface.STAFF:
-        return here.links.badge(surface, person(here, who).id)
+    invited = here.links.invited(token)
+    if invited is None:
+        return Joined(here.links.candidate(practising(here, token).id, ""))
+    seat_id, interview_id, invitation = invited
+    candidate(here, seat_id)
+    with here.records.work() as work:
+        browser, knocks = bound(work, here, Invite(seat_id, interview_id, invitation), shown, agent)
+        if knocks:
+            acting.write(work, here, work.seat_of(seat_id), acts.Knocked(browser.id))
+    here.live.changed(interview_id)
+    return Joined(here.links.candidate(seat_id, browser.id), browser.is_waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    seat: str
+    interview: str
+    invitation: str
+
+
+def practising(here: Office, token: str) -> Seat:
+    """The seat of a link that any browser may use."""
+    who, interview = here.links.followed(Surface.CANDIDATE, token)
     seat = candidate(here, who)
-    if seat.interview != interview:
+    if seat.interview != interview or is_live(here, interview):
         raise SignedOut("This link is not for this interview any more. Ask for a new one.")
-    return here.links.badge(surface, seat.id)
+    return seat
+
+
+def is_live(here: Office, interview_id: str) -> bool:
+    with here.records.look() as look:
+        return look.interview(interview_id).kind is Kind.LIVE
+
+
+def bound(work: Work, here: Office, invite: Invite, shown: str, agent: str) -> tuple[Browser, bool]:
+    """The browser as it is known from here on, and whether it knocks for the first time."""
+    work.locked(invite.interview)
+    check_invitation(work, invite)
+    known = work.browsers.of_seat(invite.seat)
+    for one in known:
+        if one.id == shown_browser(here, invite.seat, shown) and one.ended is None:
+            return one, False
+    now = here.now()
+    first = not any(one.is_in for one in known)
+    if not first and sum(one.is_waiting for one in known) >= MOST_WAITING:
+        raise TooMuch("Many browsers opened this link already. Ask for a new one.")
+    made = Browser(secrets.token_hex(8), invite.seat, now, agent[:LONGEST_AGENT], now if first else None)
+    work.browsers.add(made)
+    work.invitations.bind(invite.invitation, now)
+    return made, not first
+
+
+def check_invitation(work: Work, invite: Invite) -> None:
+    try:
+        known = work.invitations.of(invite.invitation)
+        state = work.states()[invite.interview]
+    except (NotFound, KeyError):
+        raise SignedOut("This link is not for this interview any more. Ask for a new one.") from None
+    if state is State.CANCELLED:
+        raise SignedOut("This interview was cancelled.")
+    if known.revoked is not None or known.interview != invite.interview:
+        raise SignedOut("This link was replaced by a newer one, or withdrawn. Use the newest one you were sent.")
+
+
+def shown_browser(here: Office, seat_id: str, shown: str) -> str:
+    """The browser of a badge for this seat; empty for another or none."""
+    try:
+        seat, browser = worn(here, shown)
+    except SignedOut:
+        return ""
+    return browser if seat == seat_id else ""
+
+
+def worn(here: Office, shown: str) -> tuple[str, str]:
+    return here.links.seated(shown, seconds=int(CANDIDATE_LASTS.total_seconds()))
 
 
 def seated(here: Office, shown: str) -> Seat:
     """The candidate who shows that badge.
 
     Raises:
-        SignedOut: there is no badge, it is for the other surface, too old or forged, or its seat is gone.
+        SignedOut: there is no badge, it is for the other surface, too old or forged, its seat is gone, or its browser
+            was signed out.
+        Waiting: its browser is not let in yet.
     """
-    return candidate(here, here.links.worn(Surface.CANDIDATE, shown, seconds=int(BADGE_LASTS.total_seconds())))
+    seat, browser = known(here, shown)
+    if browser is not None and browser.is_waiting:
+        raise Waiting(HERE_ALREADY)
+    return seat
 
 
-def employed(here: Office, shown: str) -> Person:
-    """The member of the staff who shows that badge.
+def waits(here: Office, shown: str) -> bool:
+    """Whether the browser that shows this badge is not let in yet.
 
     Raises:
-        SignedOut: there is no badge, it is for the other surface, too old or forged, or who it is for is gone.
+        SignedOut: as `seated`.
     """
-    return person(here, here.links.worn(Surface.STAFF, shown, seconds=int(BADGE_LASTS.total_seconds())))
+    _, browser = known(here, shown)
+    return browser is not None and browser.is_waiting
+
+
+def known(here: Office, shown: str) -> tuple[Seat, Browser | None]:
+    """The seat of a badge and its browser; none in practice."""
+    seat_id, browser_id = worn(here, shown)
+    seat = candidate(here, seat_id)
+    if not browser_id:
+        if is_live(here, seat.interview):
+            raise SignedOut(AGAIN)
+        return seat, None
+    with here.records.look() as look:
+        try:
+            browser = look.browsers.of(browser_id)
+        except NotFound:
+            raise SignedOut(AGAIN) from None
+    if browser.seat != seat.id or browser.ended is not None:
+        raise SignedOut("This interview is open in another browser, or its link was replaced. Open your newest link.")
+    return seat, browser
+
+
+def admit(here: Office, who: Person, interview_id: str, browser_id: str, command: str = "") -> None:
+    """The lead lets another browser in; the one before is signed out.
+
+    Raises:
+        NotFound, Forbidden: as `rights.interview`; or this interview has no such browser.
+        Conflict: it was signed out meanwhile.
+    """
+    with here.records.work() as work:
+        work.locked(interview_id)
+        _, seat = rights.within(work, who, interview_id, Right.RUN)
+        browser = work.browsers.of(browser_id)
+        if work.seat_of(browser.seat).interview != interview_id:
+            raise NotFound("there is no such browser")
+        if browser.ended is not None:
+            raise Conflict("This browser was signed out meanwhile.")
+        if browser.is_waiting:
+            acting.write(work, here, seat, acts.Admitted(browser_id), command)
+            work.browsers.admit(browser_id, here.now())
+    here.live.changed(interview_id)
 
 
 def candidate(here: Office, seat_id: str) -> Seat:
@@ -57,6 +203,28 @@ def candidate(here: Office, seat_id: str) -> Seat:
     if seat.role.is_staff:
         raise SignedOut("Open your own link to continue.")
     return seat
+
+
+# Staff
+
+
+def badge(here: Office, token: str) -> str:
+    """The badge for whoever holds that staff link. It can be used as often as wanted.
+
+    Raises:
+        SignedOut: it is not a link of this surface, or who it is for is gone.
+    """
+    who, _ = here.links.followed(Surface.STAFF, token)
+    return here.links.badge(Surface.STAFF, person(here, who).id)
+
+
+def employed(here: Office, shown: str) -> Person:
+    """The member of the staff who shows that badge.
+
+    Raises:
+        SignedOut: there is no badge, it is for the other surface, too old or forged, or who it is for is gone.
+    """
+    return person(here, here.links.worn(Surface.STAFF, shown, seconds=int(BADGE_LASTS.total_seconds())))
 
 
 def person(here: Office, person_id: str) -> Person:

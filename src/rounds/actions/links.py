@@ -40,6 +40,34 @@ class Links:
             raise SignedOut("This link is not complete, or not one of ours. Ask for a new one.") from None
         return str(seat), str(interview)
 
+    def invitation(self, seat: str, interview: str, invitation: str) -> str:
+        """The token of a candidate's link that binds one browser. The same each time: it is kept nowhere."""
+        return self._plain("invitation").dumps([seat, interview, invitation])
+
+    def invited(self, token: str) -> tuple[str, str, str] | None:
+        """Seat, interview and invitation of such a link; None for what is none."""
+        try:
+            seat, interview, invitation = self._plain("invitation").loads(token)
+        except (BadSignature, ValueError):
+            return None
+        return str(seat), str(interview), str(invitation)
+
+    def candidate(self, seat: str, browser: str) -> str:
+        """A candidate's badge; without a browser where any may be used, in practice."""
+        return self._timed(f"badge {Surface.CANDIDATE}").dumps([seat, browser])
+
+    def seated(self, badge: str, *, seconds: int) -> tuple[str, str]:
+        """Seat and browser of a candidate's badge.
+
+        Raises:
+            SignedOut: it is missing, forged, for the other surface, or older than `seconds`.
+        """
+        try:
+            seat, browser = self._timed(f"badge {Surface.CANDIDATE}").loads(badge, max_age=seconds)
+        except (BadSignature, ValueError, TypeError):
+            raise SignedOut("Open your link again to continue.") from None
+        return str(seat), str(browser)
+
     def badge(self, surface: Surface, seat: str) -> str:
         return self._timed(f"badge {surface}").dumps(seat)
 

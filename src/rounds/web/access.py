@@ -22,7 +22,7 @@ def bind(response: Response, door: Door, badge: str, *, secure: bool) -> None:
         door.cookie,
         badge,
         path=door.path,
-        max_age=int(joining.BADGE_LASTS.total_seconds()),
+        max_age=int(joining.lasts(door.surface).total_seconds()),
         httponly=True,
         samesite="lax",
         secure=secure,

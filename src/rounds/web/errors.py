@@ -13,7 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from rounds.actions.joining import Waiting
 from rounds.actions.links import SignedOut
+from rounds.actions.paces import TooOften
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooMuch
 from rounds.store import Cancelled
 from rounds.web.turns import Busy
@@ -26,7 +28,9 @@ STATUS: dict[type[Problem], tuple[int, str]] = {
     NotFound: (404, "not_found"),
     Conflict: (409, "conflict"),
     Forbidden: (403, "forbidden"),
+    Waiting: (403, "waiting"),
     Busy: (503, "too_much"),
+    TooOften: (429, "too_much"),
     TooMuch: (422, "too_much"),
     Cancelled: (409, "cancelled"),
     SignedOut: (401, "signed_out"),
@@ -50,7 +54,7 @@ async def problem(_: Request, error: Problem) -> Response:
         place = {"field": error.field, "start": error.start, "end": error.end, "suggestion": error.suggestion}
         return trouble(status, kind, error.message, **place)
     answer = trouble(status, kind, error.message)
-    if isinstance(error, Busy):
+    if isinstance(error, (Busy, TooOften)):
         answer.headers["Retry-After"] = "1"
     return answer
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from rounds.actions import joining
-from rounds.actions.links import Surface
 from rounds.web.access import Here, bind, is_secure
 from rounds.web.doors import STAFF
 from rounds.web.views import Link
@@ -15,4 +14,4 @@ router = APIRouter(tags=["session"])
 
 @router.post("/session", status_code=204)
 def staff_session(link: Link, here: Here, request: Request, response: Response) -> None:
-    bind(response, STAFF, joining.badge(here, Surface.STAFF, link.token), secure=is_secure(request))
+    bind(response, STAFF, joining.badge(here, link.token), secure=is_secure(request))
