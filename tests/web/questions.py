@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from rounds.interviews.welcome import VERSION
 from rounds.signals import to_ns
 from tests.incidents import small
 from tests.tools import leak
@@ -69,6 +70,13 @@ BODIES: dict[str, Any] = {
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},
     "session": {"token": "x"},
+    "access/checks": {"checks": {"screen": {"word": "fair", "text": "1280 × 700"}}},
+    "access/consents": {"consents": {"policy": True, "training": False}, "version": VERSION},
+    "access/tour": {"stop": "logs", "skipped": True},
+    "access/display": {"choices": ["larger text"]},
+    "access/request": {"text": "An hour and a half."},
+    "access/entrance": {},
+    "access/comment": {"answers": {"better": "More tea."}},
     "incidents": {"scenario": "nobody"},
     "recordings": {"name": "mine"},
     "recordings/{name}/seal": {},
@@ -94,7 +102,7 @@ def routes(app: FastAPI, surface: str) -> Iterator[tuple[str, str]]:
 def tail(path: str) -> str:
     """The path without what is the same for all of a surface's tools."""
     rest = path.split("/", 4)[4]
-    for prefix in ("scenarios/{number}/", "incidents/{name}/"):
+    for prefix in ("scenarios/{number}/", "incidents/{name}/", "tutorial/"):
         rest = rest.removeprefix(prefix)
     return rest
 

@@ -1,5 +1,10 @@
 // Made by `make api` from the API's own description. Do not edit.
 
+/** `colour` is that of the last access check: green, amber, red, or empty for none. `opens` is when the waiting room
+ * opens, null for at any time, `requested` when more time or another format was asked for.
+ */
+export type AccessView = { checks: Array<CheckView>; checked: number | null; colour: string; version: string; consents: Array<ConsentView>; agreed: boolean; policy: string; reality: string; questions: Array<QuestionView>; display: Array<string>; tutorial: TutorialView | null; opens: number | null; requested: number | null; contact: ContactView | null; wondered: Array<WonderedView> };
+
 export type AlertView = { time: number; service: string; title: string; state: string };
 
 export type AlignedPath = { key: string; parent: number; depth: number; service: string; name: string; a: PathPart; b: PathPart };
@@ -57,7 +62,11 @@ export type Change = { key: string; name: string; at: string; count_before: numb
 /** The objects of a class that are new in `snapshot`, or deleted since `base`: `which` is new or deleted. */
 export type ChangedQuestion = { base: string; snapshot: string; key: string; which?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
+export type CheckView = { name: string; word: string; text: string };
+
 export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
+
+export type ClockView = { now: number };
 
 /** Two plans of a statement, node beside node. */
 export type ComparePlansQuestion = { id: string; before: string; after: string };
@@ -85,6 +94,11 @@ export type ComparedTrace = { trace_id: string; start: number; duration_ns: numb
  * Ids mean the same object only within one process; `warning` says so when these do not seem to be of one.
  */
 export type Comparison = { rows: Array<Change>; trend: Array<Array<number>>; names: Array<string>; total: number; new: number; deleted: number; allocated_bytes: number; freed_bytes: number; shallow_delta: number; same_process: boolean; warning: string; took_ms: number };
+
+/** `given` is null where it was not asked yet. One that `informs` has nothing to agree to. */
+export type ConsentView = { name: string; title: string; text: string; required: boolean; informs: boolean; given: boolean | null };
+
+export type ContactView = { name: string; mail: string };
 
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 
@@ -235,10 +249,23 @@ export type Measures = { load: number; calls: number; mean_ms: number | null; ro
 
 export type Metric = { name: string; type: string; unit: string; help: string; series: number; labels: Array<string> };
 
+export type NewComment = { answers: Record<string, string>; command?: string };
+
+export type NewConsents = { consents: Record<string, boolean>; version: string; command?: string };
+
+export type NewDisplay = { choices: Array<string>; command?: string };
+
+export type NewEntrance = { command?: string };
+
 /** A scenario to install; without a seed the usual one. */
 export type NewIncident = { scenario: string; seed?: number | null };
 
 export type NewRecording = { name: string };
+
+export type NewRequest = { text: string; command?: string };
+
+/** Without a stop the tour starts over. */
+export type NewStop = { stop: string; skipped?: boolean; command?: string };
 
 /** Someone who calls or is called. Its figures are of the calls it gets; of those it makes, if it gets none.
  *
@@ -336,6 +363,8 @@ export type ProfileQuestion = { database: string; by?: string; start: number; en
 
 export type ProfileRow = { key: string; name: string; during: number; before: number };
 
+export type QuestionView = { question: string; answer: string };
+
 /** PromQL evaluated at `start`, `start` + `step_ms`, … up to `end`. Without a step, about 240 points.
  *
  * At most `limit` series come back: those with the largest values at the end of the range.
@@ -370,6 +399,10 @@ export type Relations = { relations: Array<Relation>; took_ms: number };
 
 /** Tables and indexes: what was read of them in the stretch, and how large they are at its end. */
 export type RelationsQuestion = { database: string; start: number; end: number };
+
+export type ReportedCheck = { word: string; text: string };
+
+export type ReportedChecks = { checks: Record<string, ReportedCheck>; command?: string };
 
 /** A page as an address and its typed state, visible from and to by the browser's clock. */
 export type ReportedView = { address: string; state?: Record<string, string | number | boolean | Array<string> | null>; visible_from: number; visible_to: number };
@@ -411,6 +444,9 @@ export type Server = { name: string; sessions: number; sample_ms: number; proces
  * and of a stretch of which that is a tenth it is not said that calls are gone or fewer.
  */
 export type ServiceGraph = { nodes: Array<Node>; calls: Array<Call>; start: number; end: number; before_start: number | null; before_end: number | null; found: number; left_out: number; rows: number; total: number; complete_until: number | null; took_ms: number };
+
+/** A waiting browser is let in by the interviewer; until then it is told nothing else. */
+export type SessionView = { browser: string };
 
 /** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them.
  *
@@ -461,6 +497,8 @@ export type Status = { status: string; before: number; during: number };
  * null where no browser told, as `note` says.
  */
 export type StepView = { id: string; text: string; bonus: boolean; stated: boolean; state: string; no: number | null; time: number | null; seconds: number | null; note: string };
+
+export type StopView = { stop: string; state: string };
 
 /** A trace as a picture of its upper levels: stretches in columns, those too short to be seen joined. */
 export type Strip = { path: Array<number>; depth: Array<number>; begin_ns: Array<number>; length_ns: Array<number> };
@@ -531,6 +569,8 @@ export type Traffic = { rows: number; failed_rows: number; total: number; rate: 
 /** Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line. */
 export type Trouble = { kind: string; message: string; field: string; start: number | null; end: number | null; suggestion: string; id: string };
 
+export type TutorialView = { title: string; quote: string; state: Preparation; progress: number; open: boolean; stops: Array<StopView> };
+
 /** Paths in pre-order, siblings by when they began in B, or in A where B has none.
  *
  * Of more than 1,000 paths those are listed whose self time changed most, with what is above them.
@@ -547,16 +587,31 @@ export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCou
 
 export type WaitShare = { name: string; load: number };
 
+/** `answer` is what was said, empty for nothing yet; without choices it is free text. */
+export type WonderedView = { name: string; question: string; choices: Array<string>; answer: string };
+
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
 
 /** How much of a signal is stored, in words: "deliveries to …: every one", "the rest: 1 in 100". */
 export type rounds__tools__incident__Share = { signal: string; text: string };
 
 export interface Operations {
-  candidate_session: { method: "POST"; path: "/api/v1/candidate/session"; parameters: Record<string, never>; body: Link; answer: void };
+  candidate_session: { method: "POST"; path: "/api/v1/candidate/session"; parameters: { user-agent?: string }; body: Link; answer: void };
+  candidate_session_shown: { method: "GET"; path: "/api/v1/candidate/session"; parameters: Record<string, never>; body: void; answer: SessionView };
   candidate_interview_shown: { method: "GET"; path: "/api/v1/candidate/interview"; parameters: Record<string, never>; body: void; answer: InterviewView };
   candidate_briefing: { method: "GET"; path: "/api/v1/candidate/scenarios/{number}/briefing"; parameters: { number: number }; body: void; answer: BriefingView };
   report_views: { method: "POST"; path: "/api/v1/candidate/views"; parameters: Record<string, never>; body: ReportedViews; answer: void };
+  around: { method: "GET"; path: "/api/v1/candidate/access"; parameters: Record<string, never>; body: void; answer: AccessView };
+  server_clock: { method: "GET"; path: "/api/v1/candidate/access/clock"; parameters: Record<string, never>; body: void; answer: ClockView };
+  beats: { method: "GET"; path: "/api/v1/candidate/access/beats"; parameters: { beats?: number; apart_ms?: number }; body: void; answer: void };
+  report_checks: { method: "POST"; path: "/api/v1/candidate/access/checks"; parameters: Record<string, never>; body: ReportedChecks; answer: AccessView };
+  give_consents: { method: "POST"; path: "/api/v1/candidate/access/consents"; parameters: Record<string, never>; body: NewConsents; answer: AccessView };
+  tour_stop: { method: "POST"; path: "/api/v1/candidate/access/tour"; parameters: Record<string, never>; body: NewStop; answer: AccessView };
+  choose_display: { method: "POST"; path: "/api/v1/candidate/access/display"; parameters: Record<string, never>; body: NewDisplay; answer: AccessView };
+  request_accommodation: { method: "POST"; path: "/api/v1/candidate/access/request"; parameters: Record<string, never>; body: NewRequest; answer: AccessView };
+  enter: { method: "POST"; path: "/api/v1/candidate/access/entrance"; parameters: Record<string, never>; body: NewEntrance; answer: AccessView };
+  comment: { method: "POST"; path: "/api/v1/candidate/access/comment"; parameters: Record<string, never>; body: NewComment; answer: AccessView };
+  tutorial_briefing: { method: "GET"; path: "/api/v1/candidate/tutorial/briefing"; parameters: Record<string, never>; body: void; answer: BriefingView };
   about: { method: "GET"; path: "incident"; parameters: Record<string, never>; body: void; answer: Incident };
   metrics_catalogue: { method: "GET"; path: "metrics/catalogue"; parameters: { find?: string }; body: void; answer: Catalogue };
   metrics_labels: { method: "GET"; path: "metrics/labels"; parameters: { metric: string }; body: void; answer: Labels };

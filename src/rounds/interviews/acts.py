@@ -56,8 +56,20 @@ class Consented:
 
 
 @dataclass(frozen=True, slots=True)
+class Displayed:
+    """How the candidate has pages displayed, as far as it is not the usual: the effect, not why."""
+
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """The candidate asks for more time or another format. What they say is kept apart: no rater reads it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Toured:
-    """A stop of the tool tour was done or skipped."""
+    """A stop of the tool tour was done or skipped; without a stop it starts over."""
 
     stop: str
     skipped: bool = False
@@ -372,7 +384,7 @@ class Commented:
 
 
 Act = (
-    Invited | Rescheduled | Cancelled | Checked | Consented | Toured | Attested
+    Invited | Rescheduled | Cancelled | Checked | Consented | Displayed | Requested | Toured | Attested
     | Entered | Knocked | Admitted | Left | Returned
     | Begun | Paused | Resumed | Extended | Skipped | Reseeded | Handed | Ended | Missed | Aborted | Reopened | Asked
     | Said | Prompted | Silence | Hinted | Unhinted | Revealed | Recognised | Mitigated | Discussed | Sharing | Presented

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 
 from rounds.web.surfaces import candidate_surface, staff_surface
 from rounds.web.views import Trouble
@@ -18,6 +19,7 @@ from rounds.web.views import Trouble
 ROOT = Path(__file__).parents[3]
 SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 TOOLS = ("/api/v1/candidate/scenarios/{number}/", "/api/v1/staff/incidents/{name}/")
+TUTORIAL = "/api/v1/candidate/tutorial/"
 Schema = dict[str, Any]
 
 # What every address may answer instead. Said here and not where addresses are served: there it would take a third of
@@ -33,9 +35,17 @@ def descriptions() -> dict[str, str]:
 
 
 def openapi(surface: APIRouter) -> Schema:
-    app = FastAPI(title="Rounds", version="1", generate_unique_id_function=lambda route: route.name)
+    app = FastAPI(title="Rounds", version="1", generate_unique_id_function=named)
     app.include_router(surface, responses=REFUSED)
-    return told_whole(app.openapi())
+    api = app.openapi()
+    paths = api["paths"]  # the tools stand under the tutorial as under a scenario: once is enough
+    api["paths"] = {path: paths[path] for path in paths if not (path.startswith(TUTORIAL) and is_tool(paths[path]))}
+    return told_whole(api)
+
+
+def named(route: APIRoute) -> str:
+    """By its function. Those of the tools stand on the candidate's surface twice."""
+    return f"tutorial_{route.name}" if route.path.startswith(TUTORIAL) and "tools" in route.tags else route.name
 
 
 def told_whole(api: Schema) -> Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from rounds.web import lenses
-from rounds.web.candidate import interview, seen, session, tools
+from rounds.web.candidate import access, interview, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
 from rounds.web.staff import incidents, interviews, recordings
 from rounds.web.staff import session as staff_session
@@ -16,11 +16,12 @@ A_TURN = Depends(turn, scope="function")  # after who asks is known: nobody else
 
 def candidate_surface() -> APIRouter:
     surface = APIRouter(prefix=CANDIDATE.path)
-    for resource in (session, interview, seen):
+    for resource in (session, interview, seen, access, tutorial):
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN]
     )
+    surface.include_router(lenses.router, prefix="/tutorial", dependencies=[Depends(tutorial.of_tutorial), A_TURN])
     return surface
 
 
