@@ -13,6 +13,8 @@ from rounds.actions.paces import Paces
 from rounds.actions.panes import Panes
 from rounds.actions.passwords import USUAL, Passwords, Strength
 from rounds.actions.places import Places
+from rounds.actions.post import Smtp
+from rounds.actions.postman import Postman
 from rounds.actions.preparations import Preparations
 from rounds.actions.readers import Readers
 from rounds.actions.secret import secret
@@ -37,6 +39,7 @@ class Office:
     live: Live
     passwords: Passwords
     attempts: Attempts
+    postman: Postman
     now: Callable[[], datetime]
 
     @classmethod
@@ -59,6 +62,7 @@ class Office:
             raise Invalid(
                 f"ROUNDS_DATA: {places.data} cannot be made: {error.strerror}.", field="ROUNDS_DATA"
             ) from error
+        smtp = Smtp.told(places.mail)
         links = Links(secret(places.secret))
         records = Records.open(places.records)
         telemetry = Telemetry.open(places.telemetry)
@@ -75,6 +79,7 @@ class Office:
             passwords=Passwords(strength),
             attempts=Attempts(),
             live=Live(),
+            postman=Postman(smtp),
             now=now or this_moment,
         )
 
@@ -84,6 +89,7 @@ class Office:
         return self.library.heaps
 
     def close(self) -> None:
+        self.postman.stop()
         self.preparations.stop()
         self.heaps.stop()
         self.telemetry.close()

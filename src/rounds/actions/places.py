@@ -19,10 +19,11 @@ class Places:
     records: str
     scenarios: Path | None
     secret: Path
+    mail: str = ""
 
     @classmethod
     def told(cls, environment: Mapping[str, str]) -> Places:
-        """From ROUNDS_DATA (`./data`), ROUNDS_TELEMETRY, ROUNDS_RECORDS, ROUNDS_SCENARIOS and ROUNDS_SECRET_FILE.
+        """From ROUNDS_DATA (`./data`), ROUNDS_TELEMETRY, ROUNDS_RECORDS, ROUNDS_SCENARIOS, ROUNDS_SECRET_FILE and ROUNDS_SMTP.
 
         Raises:
             Invalid: names the setting and what it must be.
@@ -35,6 +36,7 @@ class Places:
             records=addressed(environment, "ROUNDS_RECORDS", f"sqlite:///{quote(str(data))}/records.sqlite", RECORDS),
             scenarios=Path(scenarios).expanduser().absolute() if scenarios else None,
             secret=Path(environment.get("ROUNDS_SECRET_FILE") or data / "secret").expanduser().absolute(),
+            mail=environment.get("ROUNDS_SMTP") or "",
         )
 
 

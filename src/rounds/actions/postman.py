@@ -1,0 +1,53 @@
+"""The postman: one thread that delivers what is due, until it is told to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from rounds.actions import post
+from rounds.actions.post import Smtp
+from rounds.kit.errors import Problem
+
+log = structlog.get_logger()
+
+LOOKS = 5.0  # seconds between two looks for mails that are due
+
+
+class Postman:
+    """`smtp` is None where no mail server is set: then nothing is delivered, and mails are copied by hand."""
+
+    def __init__(self, smtp: Smtp | None) -> None:
+        self.smtp = smtp
+        self.stopping = threading.Event()
+        self.waking = threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def start(self, deliver: Callable[[], object]) -> None:
+        if self.smtp is not None and self.thread is None:
+            self.thread = threading.Thread(target=self._work, args=(deliver,), name="postman", daemon=True)
+            self.thread.start()
+
+    def wake(self) -> None:
+        """Something is due now."""
+        self.waking.set()
+
+    def stop(self) -> None:
+        """Let the mail that is being handed over be settled, and begin no other."""
+        self.stopping.set()
+        self.waking.set()
+        if self.thread is not None:
+            self.thread.join(post.PATIENCE + 5)
+
+    def _work(self, deliver: Callable[[], object]) -> None:
+        while not self.stopping.is_set():
+            try:
+                deliver()
+            except Problem as problem:  # the records cannot be used just now
+                log.warning("mails wait", trouble=problem.message)
+            except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
+                log.error("mails wait", error=type(error).__name__)
+            self.waking.wait(LOOKS)
+            self.waking.clear()
