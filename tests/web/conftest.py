@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from rounds.actions import interviews
 from rounds.actions.interviews import Invitation
 from rounds.actions.office import Office, Places
+from rounds.actions.passwords import Strength
 from rounds.incidents import bundles
 from rounds.incidents.built import Built
 from rounds.incidents.library import Offered
@@ -25,6 +26,7 @@ from tests.incidents.small import Small
 from tests.tools import leak
 from tests.tools.leak import packed
 
+CHEAP = Strength(passes=1, memory=8, lanes=1)
 URL = "http://rounds.test"
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 BEN = Person("ben", "Ben", "ben@rounds.test", frozenset({Duty.INTERVIEWER}))
@@ -67,7 +69,7 @@ def opened(
     folder: Path, *, snapshots: bool = False, now: Callable[[], datetime] = lambda: NOW, small: Small | None = None
 ) -> Iterator[House]:
     places = Places.told({"ROUNDS_DATA": str(folder)})
-    office = Office.open(places, {}, now=now)
+    office = Office.open(places, {}, now=now, strength=CHEAP)
     try:
         small = small or Small()
         built, files = (with_snapshots(small.build(1)), packed(folder / "heap")) if snapshots else (small.build(1), {})

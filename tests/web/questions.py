@@ -70,6 +70,17 @@ BODIES: dict[str, Any] = {
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},
     "session": {"token": "x"},
+    "sign-in": {"mail": "nobody@rounds.test", "password": "not the password"},
+    "sign-out": {},
+    "me/password": {"current": "not the password", "password": "another password"},
+    "password-link": {"token": "x"},
+    "password": {"token": "x", "password": "another password"},
+    "people": {"name": "Nora", "mail": "nora@rounds.test", "duties": ["interviewer"]},
+    "people/{person_id}": {"name": "Nora", "mail": "nora@rounds.test", "duties": ["interviewer"]},
+    "people/{person_id}/close": {},
+    "people/{person_id}/reopen": {},
+    "people/{person_id}/password-link": {},
+    "people/{person_id}/password": {"password": "another password"},
     "access/checks": {"checks": {"screen": {"word": "fair", "text": "1280 × 700"}}},
     "access/consents": {"consents": {"policy": True, "training": False}, "version": VERSION},
     "access/tour": {"stop": "logs", "skipped": True},
@@ -87,6 +98,7 @@ PARAMETERS = {
     "span_id": f"{1:016x}",
     "no": "1",
     "interview_id": "interview1",
+    "person_id": "nobody",
 }
 QUERIES = {"metrics/labels": "?metric=http_requests_total"}
 

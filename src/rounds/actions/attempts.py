@@ -20,7 +20,7 @@ FORGOTTEN = timedelta(hours=1)
 MOST = 10_000  # mails and addresses; the oldest are forgotten
 
 
-class TooOften(Problem):
+class Slowed(Problem):
     """To be tried again in a while."""
 
     def __init__(self, wait: timedelta) -> None:
@@ -53,13 +53,13 @@ class Attempts:
         """Counted as failed until `succeeded`: many at once are as many as one after the other.
 
         Raises:
-            TooOften: one of the two has to wait.
+            Slowed: one of the two has to wait.
         """
         keys = [(("mail", mail), FREE_BY_MAIL), (("address", network(address)), FREE_BY_ADDRESS)]
         with self.lock:
             waits = [self._known(key, now).wait(free, now) for key, free in keys]
             if max(waits) > timedelta():
-                raise TooOften(max(waits))
+                raise Slowed(max(waits))
             for key, _ in keys:
                 self.failed[key] = Failed(self._known(key, now).times + 1, now)
                 self.failed.move_to_end(key)

@@ -11,16 +11,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rounds.actions import acting, rights
+from rounds.actions import acting, rights, signing_in
 from rounds.actions.links import SignedOut, Surface
 from rounds.actions.office import Office
-from rounds.interviews import OPERATOR, Kind, Person, Seat, State, acts
+from rounds.interviews import Kind, Person, Seat, State, acts
 from rounds.interviews.rights import Right
 from rounds.kit.errors import Conflict, Forbidden, NotFound, TooMuch
 from rounds.records.browsers import Browser
 from rounds.records.work import Work
 
-BADGE_LASTS = timedelta(days=7)
 CANDIDATE_LASTS = timedelta(days=60)  # from the access check to the end page, in the browser that was bound then
 MOST_WAITING = 20  # browsers of one seat
 LONGEST_AGENT = 300
@@ -41,7 +40,7 @@ class Joined:
 
 
 def lasts(surface: Surface) -> timedelta:
-    return CANDIDATE_LASTS if surface is Surface.CANDIDATE else BADGE_LASTS
+    return CANDIDATE_LASTS if surface is Surface.CANDIDATE else signing_in.BADGE_LASTS
 
 
 # Candidates
@@ -203,38 +202,3 @@ def candidate(here: Office, seat_id: str) -> Seat:
     if seat.role.is_staff:
         raise SignedOut("Open your own link to continue.")
     return seat
-
-
-# Staff
-
-
-def badge(here: Office, token: str) -> str:
-    """The badge for whoever holds that staff link. It can be used as often as wanted.
-
-    Raises:
-        SignedOut: it is not a link of this surface, or who it is for is gone.
-    """
-    who, _ = here.links.followed(Surface.STAFF, token)
-    return here.links.badge(Surface.STAFF, person(here, who).id)
-
-
-def employed(here: Office, shown: str) -> Person:
-    """The member of the staff who shows that badge.
-
-    Raises:
-        SignedOut: there is no badge, it is for the other surface, too old or forged, or who it is for is gone.
-    """
-    return person(here, here.links.worn(Surface.STAFF, shown, seconds=int(BADGE_LASTS.total_seconds())))
-
-
-def person(here: Office, person_id: str) -> Person:
-    if person_id == OPERATOR.id:
-        return OPERATOR
-    with here.records.look() as look:
-        try:
-            found = look.people.of(person_id)
-        except NotFound:
-            raise SignedOut("Sign in to continue.") from None
-    if not found.active:
-        raise SignedOut("This account was closed. Ask whoever runs Rounds here.")
-    return found

@@ -37,7 +37,7 @@ def sign_in(here: Office, mail: str, password: str, address: str) -> str:
 
     Raises:
         SignedOut: they do not go together, or the account is closed or has no password.
-        TooOften: this was tried too often for that mail, or from that address.
+        Slowed: this was tried too often for that mail, or from that address.
     """
     given.check({"mail": mail, "password": password})
     mail = mail.strip().lower()
@@ -97,7 +97,7 @@ def change_password(here: Office, who: Person, current: str, new: str, address: 
     """A new password for oneself; the badge that goes on here, while every other is void.
 
     Raises:
-        Invalid: the present one is wrong, or the new one is too short. TooOften: it was tried too often.
+        Invalid: the present one is wrong, or the new one is too short. Slowed: it was tried too often.
         Conflict: there is none to change.
     """
     given.check({"current": current, "password": new})
@@ -212,3 +212,8 @@ def account_of(accounts: list[Account], who: Person) -> Account:
 
 def signed(here: Office) -> URLSafeSerializer:
     return URLSafeSerializer(here.links.secret, salt="password")
+
+
+def has_password(here: Office, who: Person) -> bool:
+    with here.records.look() as look:
+        return any(one.person.id == who.id and one.password is not None for one in look.people.accounts())

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from rounds.actions import joining
+from rounds.actions import joining, signing_in
 from rounds.actions.office import Office
 from rounds.interviews import Person, Seat
 from rounds.web.doors import CANDIDATE, STAFF, Door
@@ -43,7 +43,7 @@ def candidate(request: Request, here: Here) -> Seat:
 
 
 def staff(request: Request, here: Here) -> Person:
-    return joining.employed(here, request.cookies.get(STAFF.cookie, ""))
+    return signing_in.employed(here, request.cookies.get(STAFF.cookie, ""))
 
 
 Candidate = Annotated[Seat, Depends(candidate)]

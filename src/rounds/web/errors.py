@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from rounds.actions.joining import Waiting
+from rounds.actions.attempts import Slowed
 from rounds.actions.links import SignedOut
 from rounds.actions.paces import TooOften
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooMuch
@@ -34,6 +35,7 @@ STATUS: dict[type[Problem], tuple[int, str]] = {
     TooMuch: (422, "too_much"),
     Cancelled: (409, "cancelled"),
     SignedOut: (401, "signed_out"),
+    Slowed: (429, "too_often"),
 }
 PACKAGE = Path(__file__).parent.parent
 OTHERWISE = {404: "not_found", 405: "not_found", 413: "too_much"}
@@ -56,6 +58,8 @@ async def problem(_: Request, error: Problem) -> Response:
     answer = trouble(status, kind, error.message)
     if isinstance(error, (Busy, TooOften)):
         answer.headers["Retry-After"] = "1"
+    if isinstance(error, Slowed):
+        answer.headers["Retry-After"] = str(error.seconds)
     return answer
 
 

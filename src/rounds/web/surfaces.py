@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from rounds.web import lenses
 from rounds.web.candidate import access, interview, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
-from rounds.web.staff import incidents, interviews, recordings
+from rounds.web.staff import incidents, interviews, people, recordings, signing
 from rounds.web.staff import session as staff_session
 from rounds.web.turns import turn
 
@@ -27,7 +27,7 @@ def candidate_surface() -> APIRouter:
 
 def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
-    for resource in (staff_session, interviews, incidents, recordings):
+    for resource in (staff_session, signing, people, interviews, incidents, recordings):
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN]
