@@ -14,15 +14,22 @@ import yaml
 
 from rounds.actions.seen import page_of
 from rounds.incidents.texts import Written, value
-from rounds.interviews import Asked, Cause, Evidence, Moments, Viewed
+from rounds.interviews import Asked, Cause, Done, Evidence, Moments, Viewed
+from rounds.interviews.acts import Act, Judged, Pinned, Unpinned, Wrote
+from rounds.interviews.citing import Citation, Citing
 from rounds.interviews.evidence import Exposure
+from rounds.interviews.notebook import notebook_of
 from rounds.interviews.patterns import check, matches
 from rounds.kit.errors import Invalid
-from tests.interviews.walked import ASKED, MOMENTS, STEPS
+from tests.interviews.walked import ASKED, MOMENTS, STEPS, TOLD
 
 HELD = datetime(2026, 6, 1, 9, tzinfo=UTC).timestamp() * 1000  # when the interview of the walks began
 TOY = Moments(1000.0, 3_600_000.0, 7_200_000.0)
 LINE = re.compile(r"(?P<start>[\d.]+)(?:-(?P<end>[\d.]+))? (?P<does>asks|shows) (?P<what>.+?)(?:, (?P<how>[a-z]+ .+))?")
+
+NOTED = re.compile(
+    r"(?P<at>[\d.]+) (?P<does>pins|unpins|writes|rewrites|erases|refutes) (?:(?P<which>[pe]\d+): )?(?P<what>.+)"
+)
 
 
 def pattern(given: str) -> str:
@@ -51,11 +58,15 @@ def as_written(text: str) -> Any:
 class Walk:
     asked: list[Asked] = field(default_factory=list)
     viewed: list[Viewed] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
     until: float = float("inf")
 
     def line(self, text: str) -> None:
         if text.startswith("read at "):
             self.until = HELD + float(text.removeprefix("read at ")) * 1000
+            return
+        if noted := NOTED.fullmatch(text):
+            self.note(float(noted["at"]), noted["does"], noted["which"] or "", noted["what"])
             return
         found = LINE.fullmatch(text)
         assert found, text
@@ -81,14 +92,38 @@ class Walk:
         }
         self.viewed.append(Viewed(page, whole, state, start + ahead, end + ahead, told, scenario))
 
+    def note(self, at: float, does: str, which: str, what: str) -> None:
+        """In the notebook of scenario 1: pins and entries are called by number, in their order."""
+        act = self.act(does, which, what)
+        time = datetime.fromtimestamp(HELD / 1000 + at, UTC)
+        self.done.append(Done(act, "c", no=1000 + len(self.done), time=time))
+
+    def act(self, does: str, which: str, what: str) -> Act:
+        acts = [one.act for one in self.done]
+        match does:
+            case "pins":
+                address, *marks = what.split(", of ", 1)
+                mark = dict(one.split("=", 1) for one in marks[0].split(" and ")) if marks else {}
+                whole = address if address.startswith("/interview") else f"/interview/1{address}"
+                pins = {act.pin for act in acts if isinstance(act, Pinned)}
+                return Pinned(which or f"p{len(pins) + 1}", 1, whole, "A view", mark=mark)
+            case "unpins":
+                return Unpinned(what, 1)
+            case "refutes":
+                return Judged(what, 1, "refuted")
+        entries = {act.entry for act in acts if isinstance(act, Wrote)}
+        return Wrote(which or f"e{len(entries) + 1}", 1, "hypothesis", "" if does == "erases" else what)
+
 
 def walk(given: str) -> str:
     """The steps that a walk through scenario 1 reaches. Its first line is its name; times are seconds."""
     walked = Walk()
     for text in given.splitlines()[1:]:
         walked.line(text)
-    found = Evidence(walked.asked, walked.viewed, MOMENTS, scenario=1, until=walked.until).exposures(STEPS)
-    return "\n".join(map(said, found)) or "nothing"
+    evidence = Evidence(walked.asked, walked.viewed, MOMENTS, scenario=1, until=walked.until)
+    exposures = evidence.exposures(STEPS)
+    cited = Citing(evidence, notebook_of(walked.done, 1), page_of, TOLD).citations(STEPS, exposures)
+    return "\n".join([*map(said, exposures), *map(cited_by, cited)]) or "nothing"
 
 
 def said(exposure: Exposure) -> str:
@@ -96,4 +131,10 @@ def said(exposure: Exposure) -> str:
     return f"{exposure.step} by {exposure.no}, {told}"
 
 
-RUN = {"patterns": pattern, "pattern_faults": fault, "walks": walk}
+def cited_by(citation: Citation) -> str:
+    at = f"{(citation.time - HELD) / 1000:g}"
+    by = f"{citation.by} {citation.place}" + (f" with {citation.word}" if citation.word else "")
+    return f"{citation.step} cited by {by} at {at}, of {citation.question}"
+
+
+RUN = {"citing": walk, "patterns": pattern, "pattern_faults": fault, "walks": walk}

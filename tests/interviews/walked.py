@@ -11,6 +11,7 @@ from rounds.signals import to_ns
 NOW = datetime(2026, 5, 12, 14, tzinfo=UTC)
 START, ONSET, END = (to_ns(NOW - timedelta(minutes=back)) / 1e6 for back in (60, 15, 0))
 MOMENTS = Moments(to_ns(NOW - timedelta(hours=6)) / 1e6, ONSET, END)
+TOLD = "Customer cust_2207 says that webhook wh_7 comes late."  # by the briefing
 HOUR = {"start": START, "end": END}
 QUARTER = {"start": ONSET, "end": END}
 
@@ -55,6 +56,7 @@ RULES = {
     "grown": Rule(("database.statements",), ("database",), {"statements": {0: {"query": {"contains": "jobs"}}}}),
     "pools": Rule(("database.pools",), ("database",), {"pools": {"some": {"pending": {"at_least": 20}}}}),
 }
+OUTBOUND = "sum by (status_code) (rate(http_client_requests_total[1m]))"
 STEPS = [Step(name, name, (rule,)) for name, rule in RULES.items()]
 
 
@@ -82,6 +84,13 @@ def curves(
     )
 
 
+def two_curves() -> Question:
+    """Of which one grows."""
+    kind, question, digest = curves(OUTBOUND, "http_client_requests_total")
+    grown, steady = digest["series"][0], {"labels": {"status_code": "200"}, "first": 9.0, "last": 9.0, "max": 9.0}
+    return kind, question, digest | {"series": [grown, steady]}
+
+
 def found(lens: str, query: str, filters: list[list[str]], **more: Any) -> Question:
     window = {name: more.pop(name, value) for name, value in HOUR.items()}
     question = {"query": query, **window, **({"sort": more.pop("sort")} if "sort" in more else {})}
@@ -93,7 +102,6 @@ def heap(what: str, question: dict[str, Any], **digest: Any) -> Question:
     return f"heap.{what}", question, {"question": f"heap.{what}", **question, **digest}
 
 
-OUTBOUND = "sum by (status_code) (rate(http_client_requests_total[1m]))"
 BY_HOST = "sum by (server_address) (rate(http_client_requests_total[1m]))"
 TWO_HOSTS = 'sum(rate(http_client_requests_total{server_address=~"a;b|c"}[1m]))'
 HEAP_USED = 'sum(v8js_memory_heap_used_bytes{pod="api-1"})'
@@ -104,8 +112,11 @@ EMITTERS = [{"class": "EventEmitter", "count": 9000, "retained": 9_000_000}, *OT
 BEFORE_DURING = {"before_start": START, "before_end": ONSET, "start": ONSET, "end": END}
 STATEMENTS = {"database": "jobs-db", "start": END - 450_000, "end": END, "sort": "change", "find": ""}
 
+CALL = {"from": "dispatcher", "to": "hooks.example", "changes": ["failing"]}
+
 ASKED: dict[str, Question] = {
     "outbound": curves(OUTBOUND, "http_client_requests_total"),
+    "outbound with two answers": two_curves(),
     "outbound of a quarter": curves(OUTBOUND, "http_client_requests_total", **QUARTER),
     "outbound of an hour ago": curves(OUTBOUND, "http_client_requests_total", start=START - 3_600_000, end=START),
     "outbound of each host": curves(BY_HOST, "http_client_requests_total", total=60),
@@ -136,6 +147,12 @@ ASKED: dict[str, Question] = {
     ),
     "lines": found("logs.lines", "", [], shown=200, total=300_000, values={}),
     "lines of a webhook": found("logs.lines", "webhook_id:wh_1", [["webhook_id", "=", "wh_1"]], shown=12, total=12),
+    "lines of the webhook of the briefing": found(
+        "logs.lines", "webhook_id:wh_7", [["webhook_id", "=", "wh_7"]], shown=12, total=12
+    ),
+    "lines that are not of a webhook": found(
+        "logs.lines", "-webhook_id:wh_1", [["webhook_id", "!=", "wh_1"]], shown=12, total=12
+    ),
     "lines of none": found("logs.lines", "webhook_id:wh_9", [["webhook_id", "=", "wh_9"]], shown=0, total=0),
     "lines that are refused": ("logs.lines", {"query": "level:("}, {"refused": "invalid"}),
     "lines that are erased": ("logs.lines", {}, {}),
@@ -174,7 +191,7 @@ ASKED: dict[str, Question] = {
     "the graph": (
         "services.graph",
         {"find": "", "hide": "", **BEFORE_DURING},
-        {"question": "services.graph", "calls": [{"to": "hooks.example", "changes": ["failing"]}]},
+        {"question": "services.graph", "calls": [CALL]},
     ),
     "the way of a trace": (
         "services.tracepath",
@@ -190,7 +207,10 @@ ASKED: dict[str, Question] = {
     "statements by change": (
         "database.statements",
         STATEMENTS,
-        {"question": "database.statements", "statements": [{"query": "SELECT FROM jobs"}]},
+        {
+            "question": "database.statements",
+            "statements": [{"id": "-42", "query": "SELECT FROM jobs"}, {"id": "17", "query": "SELECT FROM users"}],
+        },
     ),
     "connections": ("database.pools", HOUR, {"question": "database.pools", "pools": [{"pending": 300}]}),
 }
