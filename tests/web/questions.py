@@ -81,6 +81,8 @@ BODIES: dict[str, Any] = {
     "people/{person_id}/reopen": {},
     "people/{person_id}/password-link": {},
     "people/{person_id}/password": {"password": "another password"},
+    "live/view": {"seq": 1, "address": "/interview/1/logs", "state": {}},
+    "interviews/{interview_id}/live/view": {"seq": 1, "address": "/interview/1/logs", "state": {}},
     "access/checks": {"checks": {"screen": {"word": "fair", "text": "1280 × 700"}}},
     "access/consents": {"consents": {"policy": True, "training": False}, "version": VERSION},
     "access/tour": {"stop": "logs", "skipped": True},
@@ -104,11 +106,16 @@ QUERIES = {"metrics/labels": "?metric=http_requests_total"}
 
 
 def routes(app: FastAPI, surface: str) -> Iterator[tuple[str, str]]:
-    """Method and path of everything a surface answers to, from the application itself."""
+    """Method and path of everything a surface answers to, from the application itself; live channels never end."""
     for path, verbs in app.openapi()["paths"].items():
         if path.startswith(f"/api/v1/{surface}/"):
-            for verb in verbs:
-                yield verb.upper(), path
+            for verb, operation in verbs.items():
+                if not is_live(operation):
+                    yield verb.upper(), path
+
+
+def is_live(operation: dict[str, Any]) -> bool:
+    return "text/event-stream" in operation["responses"].get("200", {}).get("content", {})
 
 
 def tail(path: str) -> str:

@@ -16,6 +16,7 @@ from rounds.actions.places import Places
 from rounds.actions.post import Smtp
 from rounds.actions.postman import Postman
 from rounds.actions.preparations import Preparations
+from rounds.actions.presence import Presence
 from rounds.actions.readers import Readers
 from rounds.actions.secret import secret
 from rounds.heapcache import Heaps
@@ -24,6 +25,8 @@ from rounds.incidents.library import Library
 from rounds.kit.errors import Invalid
 from rounds.records import Records
 from rounds.store import Telemetry
+
+SHOWN_A_SECOND, SHOWN_AT_ONCE = 5.0, 20.0  # views that a page may tell of; ours sends four a second at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Office:
     live: Live
     passwords: Passwords
     attempts: Attempts
+    presence: Presence
+    shows: Paces
     postman: Postman
     now: Callable[[], datetime]
 
@@ -66,6 +71,8 @@ class Office:
         links = Links(secret(places.secret))
         records = Records.open(places.records)
         telemetry = Telemetry.open(places.telemetry)
+        live, now = Live(records.line), now or this_moment
+        records.line.listen(live.read, live.missed)
         library = Library(places.data, shipped, places.scenarios)
         return cls(
             records=records,
@@ -78,9 +85,11 @@ class Office:
             paces=Paces(),
             passwords=Passwords(strength),
             attempts=Attempts(),
-            live=Live(),
+            live=live,
+            presence=Presence(records, live, now),
+            shows=Paces(SHOWN_A_SECOND, SHOWN_AT_ONCE),
             postman=Postman(smtp),
-            now=now or this_moment,
+            now=now,
         )
 
     @property
@@ -91,6 +100,7 @@ class Office:
     def close(self) -> None:
         self.postman.stop()
         self.preparations.stop()
+        self.presence.stop()
         self.heaps.stop()
         self.telemetry.close()
         self.records.close()

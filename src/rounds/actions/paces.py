@@ -6,8 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 
+from rounds.kit.errors import TooMuch
+
 PACE = 1.0  # a second
 STORE = 60.0
+
+
+class TooOften(TooMuch):
+    """More in a short time than any page sends; the same may be sent again in a moment."""
 
 
 class Paces:

@@ -26,6 +26,7 @@ from rounds.cli.running import announced, check_free
 from rounds.kit.errors import Conflict
 from rounds.web import interface
 from rounds.web.app import application
+from rounds.web.channel import Channels
 from rounds.web.settings import Serving
 
 LOOKS = 0.5  # seconds between two looks at how far things are
@@ -101,8 +102,9 @@ def refused(error: OSError, host: str, port: int) -> str:
 def served(office: Office, settings: Serving, listening: socket.socket, *, level: int) -> None:
     """Until SIGINT or SIGTERM, which end it cleanly."""
     log_to_stderr(level)
+    app = application(office, settings)
     config = uvicorn.Config(
-        application(office, settings),
+        app,
         log_config=None,
         access_log=False,  # its lines would hold addresses and what was typed; ours are in web/guards.py
         server_header=False,
@@ -115,9 +117,22 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
         signal.signal(number, already_ending)
     gc.freeze()  # what was imported stays for ever
     gc.enable()
-    uvicorn.Server(config).run(sockets=[listening])
+    office.presence.expect()
+    Server(config, app.state.channels).run(sockets=[listening])
     office.preparations.stop()
     telling.join(PATIENCE)
+
+
+class Server(uvicorn.Server):
+    """Ends live channels as it begins to end: they would be waited for until patience is out."""
+
+    def __init__(self, config: uvicorn.Config, channels: Channels) -> None:
+        super().__init__(config)
+        self.channels = channels
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.channels.stop()
+        await super().shutdown(sockets)
 
 
 def already_ending(_number: int, _frame: FrameType | None) -> None:

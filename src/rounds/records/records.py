@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from rounds.kit.errors import Conflict, Invalid
+from rounds.records.line import Line
 from rounds.records.work import Work
 
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -33,6 +34,7 @@ class Records:
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
+        self.line = Line(engine)
 
     @classmethod
     def open(cls, url: str) -> Records:
@@ -73,6 +75,7 @@ class Records:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
+        self.line.close()
         self.engine.dispose()
 
     @contextmanager

@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 
 from rounds.actions.office import Office
-from rounds.web import errors, guards, health, interface, otlp, turns
+from rounds.web import channel, errors, guards, health, interface, otlp, turns
 from rounds.web.settings import Serving
 from rounds.web.surfaces import candidate_surface, staff_surface
 
@@ -18,6 +18,7 @@ def application(office: Office, settings: Serving) -> FastAPI:
     app.state.settings = settings
     app.state.taking = otlp.Taking()
     app.state.turns = turns.Turns()
+    app.state.channels = channel.Channels()
     app.state.files = interface.threads()
     app.include_router(candidate_surface())
     app.include_router(staff_surface())

@@ -21,30 +21,17 @@ from rounds.web.views import (
     EvidenceView,
     IncidentRow,
     InterviewRow,
-    InterviewView,
     PinView,
     Preparation,
     RecordEntry,
     RecordingRow,
     RecordView,
-    ScenarioCard,
     ScenarioEvidence,
     SegmentView,
     StaffInterviewView,
     StepView,
     TicketView,
 )
-
-
-def candidate_interview(found: InterviewShown) -> InterviewView:
-    interview = found.interview
-    return InterviewView(
-        candidate=interview.candidate,
-        interviewer=interview.interviewer,
-        starts=interview.starts,
-        plan=segments(interview.plan),
-        scenarios=[card(shown) for shown in found.scenarios],
-    )
 
 
 def segments(plan: Plan) -> list[SegmentView]:
@@ -57,20 +44,6 @@ def segments(plan: Plan) -> list[SegmentView]:
         )
         for one in plan.segments
     ]
-
-
-def card(shown: Shown) -> ScenarioCard:
-    public = shown.public.public if shown.public else None
-    return ScenarioCard(
-        number=shown.pin.number,
-        title=shown.title,
-        symptom=public.symptom if public else "",
-        quote=public.quote if public else "",
-        reporter=public.reporter if public else "",
-        reports=len(public.tickets) if public else 0,
-        state=state(shown.standing),
-        progress=shown.standing.progress,
-    )
 
 
 def state(standing: Standing) -> Preparation:
@@ -169,7 +142,7 @@ def entry_view(entry: Recorded, numbers: dict[str, int]) -> RecordEntry:
         page=facts.get("page", ""),
         act=facts.get("act", ""),
         address=told.get("address"),
-        state=told.get("state"),
+        state=told.get("state") if entry.kind == "view" else None,  # a hypothesis has a state of another kind
         visible_from=facts.get("visible_from"),
         visible_to=facts.get("visible_to"),
     )

@@ -32,27 +32,6 @@ class Preparation(StrEnum):
     LOCKED = "locked"
 
 
-class ScenarioCard(Frozen):
-    """`reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared."""
-
-    number: int
-    title: str
-    symptom: str
-    quote: str
-    reporter: str
-    reports: int
-    state: Preparation
-    progress: float
-
-
-class InterviewView(Frozen):
-    candidate: str
-    interviewer: str
-    starts: datetime | None
-    plan: list[SegmentView]
-    scenarios: list[ScenarioCard]
-
-
 class TicketView(Frozen):
     time: Milliseconds
     author: str
@@ -241,7 +220,7 @@ class SealedRecording(Frozen):
 class Trouble(Frozen):
     """Why something was refused. `start` and `end` are positions in typed text; `id` finds the log line."""
 
-    kind: str  # invalid, not_found, conflict, forbidden, too_much, cancelled, signed_out, internal
+    kind: str  # invalid, not_found, conflict, forbidden, waiting, too_much, cancelled, signed_out, internal
     message: str
     field: str = ""
     start: int | None = None

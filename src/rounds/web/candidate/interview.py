@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rounds.actions import briefings, interviews
+from rounds.actions import briefings, whole
 from rounds.web.access import Candidate, Here
-from rounds.web.shapes import briefing_view, candidate_interview
-from rounds.web.views import BriefingView, InterviewView
+from rounds.web.interview_views import InterviewView, interview_view
+from rounds.web.shapes import briefing_view
+from rounds.web.views import BriefingView
 
 router = APIRouter(tags=["interview"])
 
 
 @router.get("/interview")
 def candidate_interview_shown(here: Here, seat: Candidate) -> InterviewView:
-    return candidate_interview(interviews.own(here, seat))
+    return interview_view(whole.own(here, seat))
 
 
 @router.get("/scenarios/{number}/briefing")

@@ -1,0 +1,55 @@
+"""The candidate's live channel: their whole interview at the start and at each change, and what the lead presents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+
+from rounds.actions import following, whole
+from rounds.actions.live import News, What
+from rounds.web import access
+from rounds.web.access import Candidate, Here
+from rounds.web.channel import Channel, Event, Over, Source, event
+from rounds.web.interview_views import CandidateEvents, ReportedShown, interview_view, shown_view
+
+router = APIRouter(tags=["live"])
+
+OVER_FOR = timedelta(hours=1)  # after which nothing is told any more
+
+
+@router.get("/live", status_code=200, response_class=Channel, responses={200: {"model": CandidateEvents}})
+async def candidate_live(request: Request, here: Here, seat: Candidate) -> Response:
+    """Server-sent events: `interview` whole at the start and at each change, `present` with each view of the lead's while
+    they present, `closed` with why it ends.
+    """
+
+    def told() -> list[Event]:
+        access.candidate(request, here)  # their badge may be void by now
+        found = whole.own(here, seat)
+        if found.hour.state.is_over and found.hour.ended and found.now - found.hour.ended > OVER_FOR:
+            raise Over
+        presented = [event("present", shown_view(found.presented))] if found.presented else []
+        return [event("interview", interview_view(found)), *presented]
+
+    source = Source(
+        interview=seat.interview,
+        who=seat.id,
+        whole=told,
+        sorts=sorts,
+        opened=lambda: here.presence.arrived(seat),
+        closed=lambda: here.presence.departed(seat),
+    )
+    return Channel(request.app.state.channels, here.live, source)
+
+
+def sorts(news: News) -> bool | Event:
+    if news.what is What.PRESENTED and news.showing:
+        return event("present", shown_view(news.showing))
+    return news.what is What.CHANGED
+
+
+@router.post("/live/view", status_code=204)
+def candidate_shows(shown: ReportedShown, here: Here, seat: Candidate) -> None:
+    """What this page shows, for who follows; told when it changes, four times a second at most, and every five seconds."""
+    following.show(here, seat, shown.address, shown.state, shown.seq)
