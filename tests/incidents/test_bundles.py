@@ -24,6 +24,7 @@ from rounds.incidents.bundles import Bundle
 from rounds.incidents.manifest import FILE, PUBLIC, SEALED
 from rounds.kit.errors import Invalid
 from rounds.signals import EMPTY, SCHEMAS, Signals
+from rounds.store.columns import text
 
 SPANS = "signals/spans.parquet"
 
@@ -48,6 +49,17 @@ class TestWriting:
             15,
         )
         assert found.manifest.shares == {"logs": "every line", "traces": "every trace"}
+
+    def test_what_was_built_here_comes_back_with_its_texts_as_dictionaries(self, tmp_path: Path) -> None:
+        signals = rich()
+        bundles.write(tmp_path / "made", replace(small.Small().build(3), signals=signals), "tests")
+        found = bundles.check(tmp_path / "made", ours=True).signals(to_install=True)
+        for name, table in signals.tables().items():
+            again = found.tables()[name]
+            assert pa.Table.from_arrays([text(column) for column in again.columns], table.column_names).equals(table)
+        assert pa.types.is_dictionary(found.spans["ServiceName"].type)
+        assert pa.types.is_string(found.spans["SpanId"].type)
+        assert bundles.check(tmp_path / "made").signals(to_install=True).spans.equals(signals.spans)
 
     def test_empty_tables_are_left_out(self, bundle: Bundle) -> None:
         assert {path.name for path in (bundle.folder / "signals").iterdir()} == {

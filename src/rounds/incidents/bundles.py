@@ -73,14 +73,16 @@ class Bundle:
     def sealed(self) -> Sealed:
         return read_text(SEALED, SEALED_TEXT, (self.folder / SEALED).read_bytes())
 
-    def signals(self) -> Signals:
-        """
+    def signals(self, *, to_install: bool = False) -> Signals:
+        """`to_install` has texts of a bundle of ours as dictionaries, which the store takes as they are.
+
         Raises:
             Invalid: a table is not what its manifest says.
         """
+        table = self._table_as_kept if to_install and self.ours else self._table
         parts = {SIGNALS[path]: part for path, part in self.manifest.parts().items() if path in SIGNALS}
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            return Signals(**dict(zip(parts, threads.map(self._table, parts.values()), strict=True)))
+            return Signals(**dict(zip(parts, threads.map(table, parts.values()), strict=True)))
 
     def heap(self) -> list[Path]:
         """
@@ -95,6 +97,11 @@ class Bundle:
         if not self.ours and snapshots.contents(part.path, self.folder / part.path) != part.content:
             raise Invalid(f"{part.path} holds something else than {FILE} says", field=part.path)
         return self.folder / part.path
+
+    def _table_as_kept(self, part: Part) -> Any:
+        from rounds.incidents import tables  # noqa: PLC0415 - as above
+
+        return tables.read_ours(SIGNALS[part.path], self.folder / part.path)
 
     def _table(self, part: Part) -> Any:
         from rounds.incidents import tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet

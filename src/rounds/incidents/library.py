@@ -165,7 +165,7 @@ class Library:
                 heaps = beside.submit(
                     lambda: self.heaps.keep(told.incident, bundle.heap(), steps.beside, ours=bundle.ours)
                 )
-                signals = bundle.signals()
+                signals = bundle.signals(to_install=True)
                 self.publics.put(told.incident, public_record(bundle))
                 self.sealeds.put(told.incident, SealedRecord(told.name, bundle.sealed(), told.window.onset))
                 telemetry.install(told.incident, signals, progress=steps.told, last=lambda: steps.join(heaps))

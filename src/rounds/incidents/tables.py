@@ -23,6 +23,7 @@ ROWS_A_READ = 512  # so that a value repeated cheaply in the file shows before i
 MOST_ROWS = 50_000_000
 MOST_COLUMNS = 2_000
 MOST_BYTES = 4 << 30  # of one table in memory
+DISTINCT = frozenset({"SpanId", "ParentSpanId"})  # texts that hardly ever come again
 MOST_RATIO = 200  # times its file; telemetry is three to thirty times as large
 SMALL = 64 << 20  # bytes that may be more times the file
 
@@ -46,7 +47,7 @@ def encodings(schema: pa.Schema) -> dict[str, Any]:
     """
     numeric = {column.name: encoding(column.type) for column in schema if pa.types.is_primitive(column.type)}
     return {
-        "use_dictionary": [column.name for column in schema if column.name not in numeric],
+        "use_dictionary": [column.name for column in schema if column.name not in {*numeric, *DISTINCT}],
         "column_encoding": {name: known for name, known in numeric.items() if known},
     }
 
@@ -72,8 +73,28 @@ def read(name: str, file: Path) -> pa.Table:
             found = {**flat(name, schema, parquet, most), **nested(name, schema, parquet, most)}
         return checked(name, pa.Table.from_arrays([found[column.name] for column in schema], schema=schema))
     except (pa.ArrowException, OSError) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise Invalid(f"signals/{name}.parquet cannot be read: {reason}", field=f"signals/{name}.parquet") from error
+        raise unreadable(name, error) from error
+
+
+def read_ours(name: str, file: Path) -> pa.Table:
+    """The same of a file that `write` has made here: without the care that others' need, texts as they are kept in it.
+
+    Those that come again and again are Arrow dictionaries, which the store takes as they are.
+
+    Raises:
+        Invalid: as `read`.
+    """
+    try:
+        schema = plain(pq.read_schema(file))
+        with pq.ParquetFile(file, read_dictionary=[one for one in texts(schema) if one not in DISTINCT]) as parquet:
+            return checked(name, parquet.read().replace_schema_metadata())
+    except (pa.ArrowException, OSError) as error:
+        raise unreadable(name, error) from error
+
+
+def unreadable(name: str, error: Exception) -> Invalid:
+    reason = str(error).splitlines()[0][:200]
+    return Invalid(f"signals/{name}.parquet cannot be read: {reason}", field=f"signals/{name}.parquet")
 
 
 def bounded(name: str, told: pq.FileMetaData) -> None:

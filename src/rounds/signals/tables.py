@@ -172,7 +172,10 @@ def empty(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """All tables of one incident, each in the columns of `SCHEMAS`; those left out are empty."""
+    """All tables of one incident, each in the columns of `SCHEMAS`; those left out are empty.
+
+    Columns of texts may be Arrow dictionaries of texts where they are to be installed, and nothing else.
+    """
 
     spans: pa.Table = empty("spans")
     logs: pa.Table = empty("logs")
@@ -198,6 +201,11 @@ class Signals:
         return {column.name: getattr(self, column.name) for column in fields(self)}
 
 
+def plain(kind: Any) -> Any:
+    """The type of what stands in the rows: a text may be a number into a list of distinct ones."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
 def checked(name: str, table: pa.Table) -> pa.Table:
     """The table, if it has the columns of `SCHEMAS[name]` in their order, then attributes in the order of their names.
 
@@ -208,14 +216,14 @@ def checked(name: str, table: pa.Table) -> pa.Table:
     for place, column in enumerate(wanted):
         if place >= table.num_columns or table.schema.field(place).name != column.name:
             raise Invalid(f"{name}: column {place + 1} must be {column.name}", field=f"{name}.{column.name}")
-        if table.schema.field(place).type != column.type:
-            found = table.schema.field(place).type
+        found = plain(table.schema.field(place).type)
+        if found != column.type:
             raise Invalid(f"{name}.{column.name} must be {column.type}, not {found}", field=f"{name}.{column.name}")
     own = [table.schema.field(place) for place in range(len(wanted), table.num_columns)]
     for column in own:
         if name not in WIDE or not column.name.startswith(("@", "res@")):
             raise Invalid(f"{name} has no column {column.name}", field=f"{name}.{column.name}")
-        if column.type not in ATTRIBUTE_TYPES:
+        if plain(column.type) not in ATTRIBUTE_TYPES:
             raise Invalid(
                 f"{name}.{column.name} must be string, int64, double or bool, not {column.type}",
                 field=f"{name}.{column.name}",

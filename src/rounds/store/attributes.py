@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rounds.store.columns import Coded, coded, whole, words
+from rounds.store.columns import Coded, coded, text, whole, words
 from rounds.store.names import literal, quoted
 
 COLUMNS = 256
@@ -113,7 +113,7 @@ def dictionaries(table: pa.Table, fields: Iterable[Attribute]) -> pa.Table:
 def stored(attribute: Attribute, table: pa.Table) -> pa.ChunkedArray | pa.Array:
     """A key's column as the engine takes it fastest: a text of few values with its dictionary, known already."""
     if attribute.storage != "LowCardinality":
-        return table[attribute.column]
+        return text(table[attribute.column])
     return words(attribute.values)
 
 

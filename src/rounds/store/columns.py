@@ -36,8 +36,25 @@ class Coded:
 
 
 def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
-    found = whole(column).dictionary_encode()
-    return Coded(found.dictionary, pc.fill_null(found.indices, -1).to_numpy(zero_copy_only=False))
+    array = whole(column)
+    known = pa.types.is_dictionary(array.type)
+    found = array if known else array.dictionary_encode()
+    all_of = Coded(found.dictionary, pc.fill_null(found.indices, -1).to_numpy(zero_copy_only=False))
+    return occurring(all_of) if known else all_of
+
+
+def occurring(values: Coded) -> Coded:
+    """Without the values that no row has."""
+    here = values.rows > 0
+    if here.all():
+        return values
+    places = np.where(values.places < 0, -1, (np.cumsum(here) - 1)[values.places])
+    return Coded(values.values.filter(pa.array(here)), places)
+
+
+def text(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """A column of texts with each text in its row."""
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def words(values: Coded, places: Any = None) -> pa.DictionaryArray:
@@ -49,6 +66,7 @@ def words(values: Coded, places: Any = None) -> pa.DictionaryArray:
 def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """The column in one piece."""
     if isinstance(column, pa.ChunkedArray):
+        column = column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column
         column = column.combine_chunks()
         column = pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) else column
     return column
@@ -67,7 +85,7 @@ def hexadecimal(column: pa.ChunkedArray, name: str) -> tuple[Any, Any]:
     Raises:
         Invalid: an id is neither empty nor 16 lower-case hexadecimal digits.
     """
-    array = pc.fill_null(whole(column), "")
+    array = pc.fill_null(whole(text(column)), "")
     length = pc.binary_length(array).to_numpy(zero_copy_only=False)
     present = length > 0
     data = np.frombuffer(bytes_of(array), "u1")
@@ -94,4 +112,4 @@ def stream(table: pa.Table, file: BinaryIO) -> None:
     In one piece, since each piece of a column of lists of maps would carry all maps again.
     """
     with pa.ipc.new_stream(file, table.schema) as writer:
-        writer.write_table(table.combine_chunks(), max_chunksize=BATCH)
+        writer.write_table(table.unify_dictionaries().combine_chunks(), max_chunksize=BATCH)

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rounds.store.columns import Coded, coded, whole
+from rounds.store.columns import Coded, coded, whole, words
 from rounds.store.trees import Forest
 
 PEERS = ("@peer.service", "@server.address", "@net.peer.name", "@network.peer.address")
@@ -27,13 +27,14 @@ DATABASES = ("@db.system.name", "@db.system")
 CACHES = ("redis", "valkey", "memcached", "dragonfly", "keydb", "hazelcast")  # databases that keep nothing for good
 QUEUES = ("@messaging.destination.name", "@messaging.destination")
 QUEUE_SYSTEMS = ("@messaging.system",)
+WORD = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     [
         ("Start", pa.timestamp("ns", "UTC")),
-        ("Caller", pa.string()),
-        ("Callee", pa.string()),
-        ("CallerKind", pa.string()),
-        ("CalleeKind", pa.string()),
+        ("Caller", WORD),
+        ("Callee", WORD),
+        ("CallerKind", WORD),
+        ("CalleeKind", WORD),
         ("Failed", pa.bool_()),
         ("Duration", pa.uint64()),
         ("SampleRate", pa.uint32()),
@@ -83,8 +84,8 @@ def squares_of(trace: Any, ends: pa.Table, start: Any, rates: Any) -> Any:
 
 def crossings(table: pa.Table, service: Coded, status: Coded, forest: Forest) -> Crossings:
     """The calls among spans; `table` has SpanKind and, where there are any, the attributes that name who was called."""
-    kind = pc.fill_null(whole(table["SpanKind"]), "")
-    failed = np.array([value == "Error" for value in status.values.to_pylist()], bool)[status.places]
+    kind = coded(table["SpanKind"])
+    failed = equals(status, "Error")
     up = forest.parent
     inside = up >= 0
     crossing = inside & (service.places != service.places[up])
@@ -102,17 +103,27 @@ def crossings(table: pa.Table, service: Coded, status: Coded, forest: Forest) ->
         return pa.table([caller, callee, caller_kind, callee_kind, pa.array(errors[at])], schema=ENDS)
 
     def named(at: Any) -> pa.Array:
-        return service.values.take(pa.array(service.places[at]))
+        return words(service, service.places[at])
 
     either = failed | (inside & failed[up] & equals(kind, "Client")[up])
-    target, target_kind = silent_targets(table.take(pa.array(silent)), service)
-    queue = first_of(table.take(pa.array(consumed)), QUEUES, QUEUE_SYSTEMS)
+    naming = table.select(
+        [name for name in ("SpanKind", *PEERS, *DATABASES, *QUEUES, *QUEUE_SYSTEMS) if name in table.column_names]
+    )
+    target, target_kind = silent_targets(naming.take(pa.array(silent)), service)
+    queue = first_of(naming.take(pa.array(consumed)), QUEUES, QUEUE_SYSTEMS)
     found = pa.concat_tables(
         [
             rows(called, named(up[called]), named(called), same("service", called), same("service", called), either),
             rows(outside, same("", outside), named(outside), same("", outside), same("service", outside), failed),
-            rows(silent, named(silent), target, same("service", silent), target_kind, failed),
-            rows(consumed, queue, named(consumed), same("messaging", consumed), same("service", consumed), failed),
+            rows(silent, named(silent), target.dictionary_encode(), same("service", silent), target_kind, failed),
+            rows(
+                consumed,
+                queue.dictionary_encode(),
+                named(consumed),
+                same("messaging", consumed),
+                same("service", consumed),
+                failed,
+            ),
         ]
     )
     known = pc.and_(pc.is_valid(found["Callee"]), pc.is_valid(found["Caller"]))
@@ -137,7 +148,7 @@ def silent_targets(table: pa.Table, service: Coded) -> tuple[pa.Array, pa.Array]
         "messaging",
         "external",
     )
-    return name, whole(kind)
+    return name, whole(kind).dictionary_encode()
 
 
 def first_of(table: pa.Table, *names: tuple[str, ...]) -> pa.Array:
@@ -148,8 +159,9 @@ def first_of(table: pa.Table, *names: tuple[str, ...]) -> pa.Array:
 
 
 def same(text: str, at: Any) -> pa.Array:
-    return pa.array([text] * len(at), pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(at), "i4")), [text])
 
 
-def equals(column: pa.Array, text: str) -> Any:
-    return pc.equal(column, text).to_numpy(zero_copy_only=False)
+def equals(column: Coded, text: str) -> Any:
+    """In which rows it is that text."""
+    return np.array([value == text for value in column.values.to_pylist()] + [False])[column.places]

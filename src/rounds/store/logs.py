@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from rounds.store import attributes, facet_counts
 from rounds.store.attributes import Attribute, attribute
-from rounds.store.columns import coded, integers, whole, words
+from rounds.store.columns import Coded, coded, integers, words
 from rounds.store.patterns import ANY, MASK, mined
 from rounds.store.spans import NS, filled, sample_rates
 
@@ -33,7 +33,7 @@ class Logs:
 
 def prepared(table: pa.Table) -> Logs:
     """The log lines of `Signals`, in order of time."""
-    table = table.take(pc.sort_indices(table, sort_keys=[("Timestamp", "ascending")])) if table.num_rows else table
+    table = in_order(table)
     keys = attributes.found(table)
     fields = [attribute(name, filled(table, name)) for name in FIELDS]
     rates = sample_rates(table)
@@ -51,6 +51,16 @@ def prepared(table: pa.Table) -> Logs:
         values=attributes.values_table("logs", [*fields, *keys], rates),
         keys=attributes.keys_table("logs", [*fields, *keys]),
         facets=facet_counts.counted("logs", [*fields, *keys], integers(table["Timestamp"]), rates),
+    )
+
+
+def in_order(table: pa.Table) -> pa.Table:
+    """By time; lines of one moment stay as they come."""
+    times = integers(table["Timestamp"])
+    return (
+        table
+        if (times[1:] >= times[:-1]).all()
+        else table.take(pc.sort_indices(table, sort_keys=[("Timestamp", "ascending")]))
     )
 
 
@@ -73,7 +83,9 @@ def histogram(times: Any, service: Any, severity: Any, rates: Any) -> pa.Table:
 
 def patterned(bodies: pa.ChunkedArray, group: Any) -> tuple[Any, list[str]]:
     """The number of each line's pattern, the most frequent first, and the patterns' texts."""
-    masked = coded(pc.replace_substring_regex(whole(bodies), MASK, ANY))
+    said = coded(bodies)
+    texts_masked = coded(pc.replace_substring_regex(said.values, MASK, ANY))
+    masked = Coded(texts_masked.values, texts_masked.places[said.places])
     distinct, first, at = np.unique(
         group * max(len(masked.values), 1) + masked.places, return_index=True, return_inverse=True
     )

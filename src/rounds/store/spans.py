@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from rounds.kit.errors import Invalid
 from rounds.store import attributes, facet_counts, trees
 from rounds.store.attributes import Attribute, attribute
-from rounds.store.columns import coded, hexadecimal, integers, whole, words
+from rounds.store.columns import coded, hexadecimal, integers, text, whole, words
 from rounds.store.edges import calls
 
 NS = pa.timestamp("ns", "UTC")
@@ -179,7 +179,8 @@ def services(number: Any, column: pa.ChunkedArray, traces: int) -> pa.Array:
 
 
 def filled(table: pa.Table, name: str) -> pa.ChunkedArray:
-    return pc.fill_null(table[name], "")
+    """The column, with an empty text where nothing is."""
+    return pc.fill_null(text(table[name]), "") if table[name].null_count else table[name]
 
 
 def sample_rates(table: pa.Table) -> Any:
