@@ -18,3 +18,4 @@ import "@mantine/core/styles/Tooltip.css";
 import "./tokens.css";
 import "./base.css";
 import "./mantine.css";
+import "./display.css";

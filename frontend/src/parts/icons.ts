@@ -65,6 +65,11 @@ import World from "@tabler/icons-react/icons/IconWorld";
 import X from "@tabler/icons-react/icons/IconX";
 import ZoomIn from "@tabler/icons-react/icons/IconZoomIn";
 import ZoomOut from "@tabler/icons-react/icons/IconZoomOut";
+import Accessible from "@tabler/icons-react/icons/IconAccessible";
+import Calendar from "@tabler/icons-react/icons/IconCalendar";
+import CircleDot from "@tabler/icons-react/icons/IconCircleDot";
+import Contrast2 from "@tabler/icons-react/icons/IconContrast2";
+import Video from "@tabler/icons-react/icons/IconVideo";
 import { createElement } from "react";
 
 /** An icon says nothing to a screen reader: what it stands for is a label beside it. */
@@ -138,3 +143,8 @@ export const IconWorld = quiet(World);
 export const IconX = quiet(X);
 export const IconZoomIn = quiet(ZoomIn);
 export const IconZoomOut = quiet(ZoomOut);
+export const IconAccessible = quiet(Accessible);
+export const IconCalendar = quiet(Calendar);
+export const IconCircleDot = quiet(CircleDot);
+export const IconContrast2 = quiet(Contrast2);
+export const IconVideo = quiet(Video);

@@ -16,9 +16,11 @@ type Props = {
   home?: string;
   place?: string;
   person?: string;
+  /** What stands in the bar in the place of the choice of colours. */
+  bar?: ReactNode;
 };
 
-export function Page({ title, children, home, place, person }: Props) {
+export function Page({ title, children, home, place, person, bar }: Props) {
   useTitle(title);
   const word = (
     <>
@@ -43,7 +45,7 @@ export function Page({ title, children, home, place, person }: Props) {
           </>
         )}
         <span className="sp" />
-        <Display />
+        {bar ?? <Display />}
         {person && (
           <>
             <i className="vr" />
