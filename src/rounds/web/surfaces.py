@@ -5,10 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from rounds.web import lenses
-from rounds.web.candidate import access, interview, live, seen, session, tools, tutorial
+from rounds.web.candidate import access, interview, live, notebook, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
 from rounds.web.staff import incidents, interviews, people, recordings, signing
 from rounds.web.staff import live as staff_live
+from rounds.web.staff import notebook as staff_notebook
 from rounds.web.staff import session as staff_session
 from rounds.web.turns import turn
 
@@ -17,7 +18,7 @@ A_TURN = Depends(turn, scope="function")  # after who asks is known: nobody else
 
 def candidate_surface() -> APIRouter:
     surface = APIRouter(prefix=CANDIDATE.path)
-    for resource in (session, interview, live, seen, access, tutorial):
+    for resource in (session, interview, live, seen, notebook, access, tutorial):
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN]
@@ -28,7 +29,7 @@ def candidate_surface() -> APIRouter:
 
 def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
-    for resource in (staff_session, signing, people, interviews, staff_live, incidents, recordings):
+    for resource in (staff_session, signing, people, interviews, staff_live, staff_notebook, incidents, recordings):
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN]
