@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import type { MarkShown, ReplayView, SceneShown } from "../../api/types";
+import { notebookAt, passing, sceneAt, since, stepFrom } from "./timeline";
+
+const scene = (from: number, until: number, address: string): SceneShown => ({
+  since: from,
+  until,
+  page: "logs",
+  scenario: 1,
+  address,
+});
+const mark = (at: number, kind: string): MarkShown => ({ at, kind, text: "", scenario: 1, no: null, detail: "" });
+
+test("a moment shows the view that was open then, and none where none was reported", () => {
+  const scenes = [scene(0, 10, "a"), scene(10, 20, "b"), scene(30, 40, "c")];
+  expect([0, 9, 10, 25, 30, 40].map((at) => sceneAt(scenes, at)?.address ?? null)).toEqual([
+    "a",
+    "a",
+    "b",
+    null,
+    "c",
+    null,
+  ]);
+});
+
+test("quiet stretches are passed over to their end", () => {
+  expect([5, 10, 19, 20].map((at) => passing([[10, 20]], at))).toEqual([5, 20, 20, 20]);
+});
+
+test("going on stops at what somebody did and not at each question", () => {
+  const marks = [mark(1000, "hint"), mark(5000, "question"), mark(9000, "note")];
+  expect(stepFrom(marks, 1000, 1)).toBe(9000);
+  expect(stepFrom(marks, 9000, -1)).toBe(1000);
+  expect(stepFrom(marks, 9000, 1)).toBe(9000);
+});
+
+test("the notebook is shown as it stood", () => {
+  const view = {
+    notebooks: [
+      {
+        scenario: 1,
+        title: "Scenario 1",
+        loose: [],
+        entries: [
+          {
+            id: "h1",
+            place: 1,
+            kind: "hypothesis",
+            texts: [
+              { at: 10, text: "The pool" },
+              { at: 50, text: "The pool is an effect" },
+            ],
+            judged: [{ at: 40, standing: "refuted" }],
+            pins: [{ at: 30, title: "Metrics", line: "", address: "/interview/1/metrics", against: true, value: "" }],
+          },
+        ],
+      },
+    ],
+  } as unknown as ReplayView;
+  expect(notebookAt(view, 1, 5)).toEqual([]);
+  expect(notebookAt(view, 1, 20)[0]).toMatchObject({ text: "The pool", standing: "open", pins: [] });
+  expect(notebookAt(view, 1, 60)[0]).toMatchObject({ text: "The pool is an effect", standing: "refuted" });
+  expect(notebookAt(view, 1, 60)[0]!.pins).toHaveLength(1);
+  expect(notebookAt(view, 2, 60)).toEqual([]);
+});
+
+test("time since the beginning is read as a clock", () => {
+  expect([0, 61_000, 3_661_000].map(since)).toEqual(["0:00", "1:01", "1:01:01"]);
+});

@@ -1,0 +1,64 @@
+/** A replay's line of time: what was on the screen at a moment, and where to go from there. Milliseconds since it began. */
+
+import type { EntryReplayed, MarkShown, PinReplayed, ReplayView, SceneShown } from "../../api/types";
+
+/** What is gone through one by one: what a person did, not each of their questions. */
+export const STEPS: ReadonlySet<string> = new Set([
+  "hint",
+  "reveal",
+  "exposed",
+  "recognised",
+  "mitigated",
+  "note",
+  "flag",
+  "hypothesis",
+  "pin",
+  "pause",
+  "left",
+]);
+
+/** The view of that moment, or null where nothing was reported. */
+export function sceneAt(scenes: readonly SceneShown[], at: number): SceneShown | null {
+  const found = scenes.findLast((scene) => scene.since <= at);
+  return found && at < found.until ? found : null;
+}
+
+/** Where the clock goes on from there when quiet stretches are passed over. */
+export function passing(quiet: readonly (readonly number[])[], at: number): number {
+  const found = quiet.find(([since, until]) => since! <= at && at < until!);
+  return found ? found[1]! : at;
+}
+
+/** The next or the last moment at which something was done; the same moment at the ends. */
+export function stepFrom(marks: readonly MarkShown[], at: number, way: 1 | -1): number {
+  const times = marks.filter(({ kind }) => STEPS.has(kind)).map((mark) => mark.at);
+  const found = way === 1 ? times.find((time) => time > at + 500) : times.findLast((time) => time < at - 1500);
+  return found ?? at;
+}
+
+export type EntryThen = { id: string; kind: string; text: string; standing: string; pins: PinReplayed[] };
+
+/** The notebook of a scenario as it stood at that moment. */
+export function notebookAt(view: ReplayView, scenario: number | null, at: number): EntryThen[] {
+  const book = view.notebooks.find((one) => one.scenario === scenario);
+  return (book?.entries ?? []).flatMap((entry) => {
+    const text = last(entry.texts, at)?.text;
+    return text ? [{ id: entry.id, kind: entry.kind, text, ...standingOf(entry, at) }] : [];
+  });
+}
+
+function standingOf(entry: EntryReplayed, at: number): { standing: string; pins: PinReplayed[] } {
+  return { standing: last(entry.judged, at)?.standing ?? "open", pins: entry.pins.filter((pin) => pin.at <= at) };
+}
+
+function last<T extends { at: number }>(found: readonly T[], at: number): T | undefined {
+  return found.findLast((one) => one.at <= at);
+}
+
+/** "12:04" since it began. */
+export function since(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = String(seconds % 60).padStart(2, "0");
+  return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
