@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +48,7 @@ def test_of_two_at_once_the_newer_is_on_the_screen() -> None:
 def test_scenes_follow_each_other_and_never_meet(told: list[tuple[str, int, int]]) -> None:
     scenes = scenes_of([view(name, start, start + length) for name, start, length in told])
     assert all(one.since < one.until for one in scenes)
-    assert all(one.until <= after.since for one, after in zip(scenes, scenes[1:], strict=False))
+    assert all(one.until <= after.since for one, after in pairwise(scenes))
 
 
 def test_quiet_is_where_nothing_new_happened_for_long() -> None:
