@@ -5,11 +5,19 @@
  */
 export type AccessView = { checks: Array<CheckView>; checked: number | null; colour: string; version: string; consents: Array<ConsentView>; agreed: boolean; policy: string; reality: string; questions: Array<QuestionView>; display: Array<string>; tutorial: TutorialView | null; opens: number | null; requested: number | null; contact: ContactView | null; wondered: Array<WonderedView> };
 
+/** What they come to, never why. */
+export type AccommodationsView = { time: number; hidden_timer: boolean; high_contrast: boolean };
+
 export type AlertView = { time: number; service: string; title: string; state: string };
 
 export type AlignedPath = { key: string; parent: number; depth: number; service: string; name: string; a: PathPart; b: PathPart };
 
 export type AllPaths = { paths: Array<Path>; limits: Array<string>; took_ms: number };
+
+export type Anchor = { points: number; text: string };
+
+/** A question of the discussion with its model answers by level. */
+export type AnswerShown = { text: string; answers: Record<string, string> };
 
 /** The lines within `within_ms` of a line, of those that have the same values in `same` (field names). */
 export type AroundQuestion = { no: number; within_ms?: number; same?: Array<string>; limit?: number };
@@ -49,6 +57,16 @@ export type CallQuestion = { callers?: Array<string>; callees?: Array<string>; f
 /** A service that ran the statement, as its spans tell; numbers stand for what happened. */
 export type Caller = { service: string; name: string; spans: number; calls: number; calls_before: number; mean_ms: number | null; mean_before_ms: number | null; p95_ms: number | null; errors: number };
 
+/** What comes over a candidate's live channel, by the name of its event. `closed` says why the channel ends. */
+export type CandidateEvents = { interview: InterviewView; present: ShownView; closed: string };
+
+/** `away` is since when the live channel is gone; `waiting` a browser that asks to be let in; `last_act` the last
+ * sign of the candidate's, or when the lead began to count the silence.
+ */
+export type CandidateShown = { away: number | null; waiting: string; requests: Array<RequestShown>; address: string; seen: number | null; last_act: number | null; counted: boolean };
+
+export type CardState = "ready" | "preparing" | "locked" | "open" | "closed";
+
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
 /** What happened to a class between two snapshots of one process.
@@ -64,9 +82,18 @@ export type ChangedQuestion = { base: string; snapshot: string; key: string; whi
 
 export type CheckView = { name: string; word: string; text: string };
 
+export type ClaimShown = { says: string; truth: string };
+
 export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
 
+/** `drift` is how far behind the plan it is; `wrap_up_keeps` what of the wrap-up's length is left by that. */
+export type ClockShown = { phase: number | null; elapsed: number; length: number; running: boolean; drift: number; wrap_up_keeps: number; wrap_up: number };
+
 export type ClockView = { now: number };
+
+export type CockpitView = { id: string; kind: string; state: string; now: number; candidate_name: string; position: string; level: string; zone: string; starts: number | null; call: string; described: boolean; you: YouShown; clock: ClockShown; pause: PauseShown | null; phases: Array<PhaseShown>; script: Array<LineShown>; prompts: Array<PhraseShown>; scenario: number | null; scenarios: Array<ScenarioDesk>; wrap_up: Array<TopicShown>; notes: Array<NoteShown>; flags: Array<RaisedShown>; catalogue: Array<Flag>; candidate: CandidateShown; others: Array<OtherShown>; sharing: boolean; presenting: boolean };
+
+export type Colour = "red" | "green";
 
 /** Two plans of a statement, node beside node. */
 export type ComparePlansQuestion = { id: string; before: string; after: string };
@@ -100,6 +127,9 @@ export type ConsentView = { name: string; title: string; text: string; required:
 
 export type ContactView = { name: string; mail: string };
 
+/** `weight` in percent; `scale` says what 0, 1, 2 and 3 look like. */
+export type Criterion = { id: string; title: string; short: string; weight: number; questions: Array<string>; scale: [string, string, string, string] };
+
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
@@ -107,6 +137,9 @@ export type Curves = { expression: string; start: number; step_ms: number; point
 export type Databases = { databases: Array<Server>; took_ms: number };
 
 export type Deadlock = { time: number; victim: number; detail: string };
+
+/** What the interviewer sent in a scenario, word for word. `no` is that of its entry in the record. */
+export type DeliveredView = { no: number; scenario: number; text: string; time: number };
 
 /** What an object alone keeps alive, directly: its children in the dominator tree, most retained first.
  *
@@ -119,6 +152,8 @@ export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: 
  * One that refers to the one before itself says in `edge` by what name.
  */
 export type DominatorsQuestion = { snapshot: string; id: number };
+
+export type DraftView = { content: Record<string, unknown>; changed: string | null };
 
 /** A text that stands in the heap more than once. V8 cuts texts at 1,024 characters: longer ones may differ after. */
 export type Duplicate = { text: string; count: number; shallow_bytes: number; wasted_bytes: number; cut: boolean; example: number };
@@ -138,6 +173,17 @@ export type Durations = { start: number; step_ms: number; columns: number; rows:
 /** How long the matching spans took, over time; with an empty search, how long whole traces took. */
 export type DurationsQuestion = { query?: string; start: number; end: number; columns?: number; rows?: number };
 
+/** What somebody does in this installation; a person may have several. */
+export type Duty = "admin" | "author" | "recruiter" | "interviewer" | "committee";
+
+/** A hypothesis or a note with all that became of it, so that it can be shown as it stood at any moment. */
+export type EntryReplayed = { id: string; place: number; kind: string; texts: Array<TextReplayed>; judged: Array<StandingReplayed>; pins: Array<PinReplayed> };
+
+export type EntryShown = { id: string; kind: string; text: string; standing: string; pins: number; changed_at: number | null };
+
+/** A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that. */
+export type EntryView = { id: string; place: number; kind: string; text: string; state: string; written: number; written_into: number | null; changed: number; changed_into: number | null; judged: Array<JudgementView>; pins: Array<KeptView> };
+
 export type EvidenceView = { interview: string; scenarios: Array<ScenarioEvidence> };
 
 export type Execution = { time: number; duration_ms: number; plan: string; parameters: string; trace_id: string; span_id: string };
@@ -147,6 +193,8 @@ export type Exemplar = { time: number; value: number; trace_id: string; span_id:
 export type Exemplars = { exemplars: Array<Exemplar>; took_ms: number };
 
 export type ExemplarsQuestion = { expression: string; start: number; end: number; limit?: number };
+
+export type Expected = { level: Level; title: string; lines: Array<string> };
 
 export type Facet = { field: string; type: string; distinct: number; total: number; values: Array<FacetValue> };
 
@@ -170,6 +218,13 @@ export type FailingQuestion = { start: number; end: number; points?: number };
 
 /** What an object refers to, in the order of the file's edges; of the root, what it holds. */
 export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
+
+export type Flag = { id: string; colour: Colour; text: string };
+
+/** By an admin. */
+export type GivenPassword = { password: string };
+
+export type GivenShown = { no: number; at: number | null; time: number; aloud: boolean; reason: string; moot: boolean };
 
 /** All calls of the incident, with their figures between `start` and `end` and, when given, in a stretch before.
  *
@@ -202,6 +257,8 @@ export type HeapStatistics = { total_bytes: number; native_bytes: number; v8_byt
 
 export type HeldBy = { path: Path; took_ms: number };
 
+export type HerringShown = { looks_like: string; refuted_by: string };
+
 /** Lines by level in equal steps. `levels` has one list a level that occurs, each as long as the others. */
 export type Histogram = { start: number; step_ms: number; levels: Record<string, Array<number>>; took_ms: number };
 
@@ -215,7 +272,21 @@ export type IncidentRow = { name: string; title: string; scenario: string; versi
 
 export type InterviewRow = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView> };
 
-export type InterviewView = { candidate: string; interviewer: string; starts: string | null; plan: Array<SegmentView>; scenarios: Array<ScenarioCard> };
+/** `now` is the server's clock, `pause` since when the hour stands still, `browser` "admitted" or "waiting", `delivered`
+ * what the interviewer sent in the scenario that runs, `presented` the address that the lead shows.
+ */
+export type InterviewView = { id: string; kind: Kind; state: State; now: number; candidate: string; interviewer: string; position: string; starts: string | null; zone: string; policy: PolicyView; accommodations: AccommodationsView; call: string; plan: Array<SegmentView>; phase: PhaseView | null; phases: Array<PlannedPhase>; pause: number | null; delivered: Array<DeliveredView>; requests: Array<RequestView>; presenting: boolean; presented: string | null; browser: string; scenarios: Array<ScenarioCard> };
+
+export type InterviewerView = { id: string; name: string; duties: Array<Duty> };
+
+export type JudgementView = { state: string; time: number; into: number | null };
+
+/** A pinned view: its address, what it is in words, a value, and what of the view is meant. `place` counts the pins
+ * from 1; `into` is how far into the scenario it was pinned, null where there is no clock.
+ */
+export type KeptView = { id: string; place: number; time: number; into: number | null; address: string; title: string; line: string; entry: string; against: boolean; value: string; mark: Record<string, string> };
+
+export type Kind = "live" | "practice" | "rehearsal";
 
 export type Label = { name: string; distinct: number; values: Array<LabelValue> };
 
@@ -225,9 +296,13 @@ export type Labels = { metric: string; labels: Array<Label>; took_ms: number };
 
 export type LeakSuspects = { suspects: Array<Suspect>; took_ms: number };
 
+export type Level = "junior" | "mid" | "senior" | "staff";
+
 export type Line = { no: number; time: number; level: string; service: string; body: string; trace_id: string; span_id: string; fields: Record<string, string | number | boolean>; sample_rate: number };
 
 export type LineDetails = { line: Line; severity_number: number; scope: string; resource: Record<string, string | number | boolean>; related: Array<Related>; took_ms: number };
+
+export type LineShown = { id: string; phase: number; manner: string; text: string; said: boolean; topic: number | null };
 
 /** Newest first. */
 export type Lines = { lines: Array<Line>; rows: number; total: number; took_ms: number };
@@ -237,12 +312,25 @@ export type LinesQuestion = { query?: string; start: number; end: number; limit?
 
 export type Link = { token: string };
 
+export type LinkShown = { text: string; shown_by: Array<string> };
+
 export type Load = { start: number; step_ms: number; points: number; layers: Array<LoadLayer>; sessions: number; processors: number | null; took_ms: number };
 
 export type LoadLayer = { key: string; name: string; values: Array<number>; mean: number };
 
 /** Load over time by `by`: wait, statement, user or application; at most `buckets` steps. */
 export type LoadQuestion = { database: string; by?: string; start: number; end: number; buckets?: number };
+
+/** Something that happened. `kind` is question, hint, reveal, exposed, recognised, mitigated, prompt, discussed, note,
+ * flag, pause, resumed, left, returned; `no` is its entry in the record.
+ */
+export type MarkShown = { at: number; kind: string; text: string; scenario: number | null; no: number | null; detail: string };
+
+/** Who is signed in, and what they may do in the whole installation; in an interview their seat adds to it.
+ *
+ * `password` says whether they can sign in with one.
+ */
+export type MeView = { id: string; name: string; mail: string; duties: Array<Duty>; rights: Array<string>; password: boolean };
 
 /** What a statement did in a stretch. `mean_ms` is None without a call. */
 export type Measures = { load: number; calls: number; mean_ms: number | null; rows: number };
@@ -253,19 +341,63 @@ export type NewComment = { answers: Record<string, string>; command?: string };
 
 export type NewConsents = { consents: Record<string, boolean>; version: string; command?: string };
 
+export type NewDiscussed = { command?: string; scenario: number; topic: number; asked?: boolean; mark?: number | null };
+
+export type NewDismissal = { command?: string; flag: string; scenario?: number };
+
 export type NewDisplay = { choices: Array<string>; command?: string };
+
+/** The page's own: scores, ratings, texts by their names. */
+export type NewDraft = { content: Record<string, unknown> };
 
 export type NewEntrance = { command?: string };
 
+/** A text by an id of the page's. The same id again is another text; an empty one erases it. */
+export type NewEntry = { entry: string; kind: string; text: string; command: string };
+
+/** With `of` it is taken back. */
+export type NewFlag = { command?: string; flag: string; scenario?: number; support?: string; of?: number | null };
+
+/** `reason` is why it is given early, out of order or though not needed; `hold` that the key was held down. */
+export type NewHint = { command?: string; scenario: number; hint: number; aloud?: boolean; reason?: string; hold?: boolean };
+
 /** A scenario to install; without a seed the usual one. */
 export type NewIncident = { scenario: string; seed?: number | null };
+
+export type NewJudgement = { entry: string; state: string; command: string };
+
+export type NewLine = { command?: string; line: string; said?: boolean };
+
+export type NewMitigation = { command?: string; scenario: number; proposed?: boolean };
+
+/** With `of` another text for that note; empty to erase it. */
+export type NewNote = { command?: string; text: string; criteria?: Array<string>; of?: number | null };
+
+/** By a one-time link. */
+export type NewPassword = { token: string; password: string };
+
+export type NewPerson = { name: string; mail: string; duties: Array<Duty> };
+
+/** A view by an id of the page's. The same id again files it elsewhere, or says something else of it. */
+export type NewPin = { pin: string; address: string; title: string; line?: string; entry?: string; against?: boolean; value?: string; mark?: Record<string, string>; command: string };
+
+export type NewPrompt = { command?: string; phrase: string };
+
+export type NewRecognition = { command?: string; scenario: number; step: string; recognised?: boolean };
 
 export type NewRecording = { name: string };
 
 export type NewRequest = { text: string; command?: string };
 
+/** Of a hint that was left for the discussion, or without one the cause. */
+export type NewReveal = { command?: string; scenario: number; hint?: number | null };
+
+export type NewSharing = { command?: string; on: boolean };
+
 /** Without a stop the tour starts over. */
 export type NewStop = { stop: string; skipped?: boolean; command?: string };
+
+export type NewUndo = { command?: string; no: number };
 
 /** Someone who calls or is called. Its figures are of the calls it gets; of those it makes, if it gets none.
  *
@@ -273,6 +405,16 @@ export type NewStop = { stop: string; skipped?: boolean; command?: string };
  * `group` is what this host would be drawn with if it had not changed or failed: it stands beside it.
  */
 export type Node = { id: string; name: string; kind: string; hosts: Array<string>; group: string; sends: boolean; before: Traffic | null; during: Traffic; changes: Array<string>; found: boolean; hidden: boolean };
+
+/** `address` is what the candidate's page showed in that second. */
+export type NoteShown = { no: number; time: number; at: number | null; scenario: number; text: string; criteria: Array<string>; edited: boolean; address: string };
+
+export type NotebookReplayed = { scenario: number; title: string; entries: Array<EntryReplayed>; loose: Array<PinReplayed> };
+
+/** Of one scenario. `loose` are pins under no entry. `why` says why it cannot be written in now: "discussion",
+ * "paused" or "closed"; empty where it can.
+ */
+export type NotebookView = { scenario: number; title: string; open: boolean; why: string; entries: Array<EntryView>; loose: Array<KeptView> };
 
 /** `facts` are what its edges say of it in words: context, shared, __proto__, the length of a text. */
 export type ObjectDetails = { thing: Thing; facts: Array<Fact>; took_ms: number };
@@ -285,6 +427,10 @@ export type Objects = { things: Array<Thing>; total: number; of: Thing | null; t
 /** The objects of a class. `sort` is retained, shallow, distance, id or name. */
 export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
+export type OtherShown = { seat: string; name: string; role: string };
+
+export type Part = "introduction" | "work" | "discussion" | "wrap_up";
+
 /** `why`: usual (no errors, a duration nearest to the median of those), slowest, failed (the newest). */
 export type Partner = { why: string; trace_id: string; start: number; duration_ns: number; spans: number; errors: number };
 
@@ -293,6 +439,14 @@ export type Partners = { root_service: string; root_name: string; traces: number
 
 /** What a trace is worth comparing with. */
 export type PartnersQuestion = { trace_id: string };
+
+/** Of one's own. */
+export type PasswordChange = { current: string; password: string };
+
+export type PasswordLink = { token: string };
+
+/** An address with which they set their password, once, until then. */
+export type PasswordLinkView = { url: string; until: string };
 
 /** From an object up to a root: `steps[0]` is the object, each later step holds the one before by its `edge`.
  *
@@ -327,6 +481,29 @@ export type PathSpans = { total: number; span_id: Array<string>; order: Array<nu
 
 export type PathsQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number };
 
+export type PauseReplayed = { since: number; until: number; reason: string; away: boolean };
+
+export type PauseShown = { since: number; reason: string };
+
+export type PersonAdded = { person: PersonView; link: PasswordLinkView };
+
+/** `active` is false for an account that was closed, `password` for who has not set one. */
+export type PersonView = { id: string; name: string; mail: string; duties: Array<Duty>; active: boolean; password: boolean; created: string };
+
+export type PhaseReplayed = { no: number; part: string; title: string; scenario: number | null; since: number; until: number; length: number };
+
+/** `state` is past, now, coming or skipped; `spent` its time without pauses, `at` when it began or will. */
+export type PhaseShown = { no: number; part: string; title: string; scenario: number | null; length: number; spent: number; at: number | null; state: string };
+
+/** `elapsed_ms` is without pauses, by the server's clock at the interview's `now`; it runs on while `running`. */
+export type PhaseView = { no: number; part: Part; title: string; scenario: number | null; length_ms: number; elapsed_ms: number; running: boolean };
+
+export type PhraseShown = { id: string; text: string; count: number };
+
+export type PinReplayed = { at: number; title: string; line: string; address: string; against: boolean; value: string };
+
+export type PinTakenBack = { pin: string; command: string };
+
 export type PinView = { number: number; scenario: string; version: string; seed: number; title: string; incident: string; state: Preparation; progress: number };
 
 export type PlanComparison = { before: PlanTree; after: PlanTree; pairs: Array<PlanPair>; took_ms: number };
@@ -339,12 +516,17 @@ export type PlanPair = { depth: number; before: number; after: number; what: str
 
 export type PlanTree = { id: string; first_seen: number; last_seen: number; executions: number; mean_ms: number | null; planning_ms: number | null; execution_ms: number | null; nodes: Array<PlanNode>; text: string; problem: string };
 
+/** `state` is past, now, coming, or skipped. */
+export type PlannedPhase = { no: number; part: Part; title: string; scenario: number | null; length_ms: number; state: string };
+
 export type Plans = { id: string; plans: Array<PlanTree>; took_ms: number };
 
 /** The plans of a statement, as trees. */
 export type PlansQuestion = { id: string };
 
 export type Point = { time: number; duration_ns: number; error: boolean; trace_id: string; span_id: string };
+
+export type PolicyView = { web: boolean; assistants: string; people: boolean };
 
 /** A service's connections, all its pods together. */
 export type Pool = { service: string; pods: number; size: number | null; used: Array<number | null>; pending: Array<number | null>; timeouts: number };
@@ -356,6 +538,9 @@ export type PoolsQuestion = { start: number; end: number; buckets?: number };
 
 export type Preparation = "ready" | "preparing" | "locked";
 
+/** `command` names one press of a button, so that the same one sent twice is done once. */
+export type Pressed = { command?: string };
+
 export type Profile = { rows: Array<ProfileRow>; during: number; before: number; took_ms: number };
 
 /** Load of one stretch against a baseline stretch, by `by` as in the load chart. */
@@ -365,6 +550,8 @@ export type ProfileRow = { key: string; name: string; during: number; before: nu
 
 export type QuestionView = { question: string; answer: string };
 
+export type RaisedShown = { no: number; time: number; at: number | null; flag: string; scenario: number; support: string };
+
 /** PromQL evaluated at `start`, `start` + `step_ms`, … up to `end`. Without a step, about 240 points.
  *
  * At most `limit` series come back: those with the largest values at the end of the range.
@@ -373,6 +560,9 @@ export type RangeQuestion = { expression: string; start: number; end: number; st
 
 /** This span among all stored spans of the same service and name. */
 export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number>; counts: Array<number> };
+
+/** When a step was reached so far, and the view that shows it: its entry and its page. `seconds` it was seen. */
+export type ReachedShown = { time: number; at: number | null; no: number | null; address: string; seconds: number | null; note: string };
 
 /** A question, a view or an act. What was said in it is null once its words are erased; views are the browser's word. */
 export type RecordEntry = { no: number; time: string; kind: string; erased: boolean; cause: string; scenario: number | null; incident: string; asked: string; question: Record<string, unknown> | null; digest: Record<string, unknown> | null; page: string; act: string; address: string | null; state: Record<string, unknown> | null; visible_from: number | null; visible_to: number | null };
@@ -400,17 +590,33 @@ export type Relations = { relations: Array<Relation>; took_ms: number };
 /** Tables and indexes: what was read of them in the stretch, and how large they are at its end. */
 export type RelationsQuestion = { database: string; start: number; end: number };
 
+/** The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened. */
+export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]> };
+
 export type ReportedCheck = { word: string; text: string };
 
 export type ReportedChecks = { checks: Record<string, ReportedCheck>; command?: string };
+
+/** A page as an address and its typed state; `seq` grows with each of one page. */
+export type ReportedShown = { seq: number; address: string; state?: Record<string, string | number | boolean | Array<string> | null> };
 
 /** A page as an address and its typed state, visible from and to by the browser's clock. */
 export type ReportedView = { address: string; state?: Record<string, string | number | boolean | Array<string> | null>; visible_from: number; visible_to: number };
 
 export type ReportedViews = { views: Array<ReportedView> };
 
+export type RequestShown = { what: string; text: string; time: number };
+
+/** What the candidate asked the interviewer for: "pause", "time" or "help". */
+export type RequestView = { what: string; text: string; time: number };
+
 /** What refers to an object, nearest to the roots first, with distances as they are without the ignored objects. */
 export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
+
+export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected> };
+
+/** `minute` is milliseconds of the work, `wait` how long until then. */
+export type RungShown = { place: number; level: number; text: string; minute: number; standing: string; wait: number; why: string; target: string; given: GivenShown | null };
 
 /** Attributes that differ first, numbers by how much, then texts; then those of a path that only one of the traces
  * has, those that identify, and those that are the same.
@@ -423,10 +629,16 @@ export type SamePath = { path: string; service: string; name: string; above: Arr
 export type SamePathQuestion = { a: string; b: string; path?: string };
 
 /** `reports` counts those who reported it. Texts other than the title are empty until the scenario is prepared. */
-export type ScenarioCard = { number: number; title: string; symptom: string; quote: string; reporter: string; reports: number; state: Preparation; progress: number };
+export type ScenarioCard = { number: number; title: string; symptom: string; quote: string; reporter: string; reports: number; state: CardState; progress: number };
+
+/** One scenario with all that belongs to it. `worked` is the time in its work, `began` when that was begun. */
+export type ScenarioDesk = { number: number; title: string; incident: string; state: string; began: number | null; worked: number; length: number; steps: Array<StepShown>; hints: Array<RungShown>; load: number; may_reveal: boolean; revealed: number | null; mitigated: number | null; topics: Array<TopicShown>; watch: Array<WatchShown>; tools: Array<StayShown>; queries: number; pins: number; notebook: Array<EntryShown>; suggested: Array<SuggestedShown> };
 
 /** Without steps where the scenario is not prepared yet. */
 export type ScenarioEvidence = { number: number; scenario: string; incident: string; steps: Array<StepView> };
+
+/** A view from and to, milliseconds since 1970. Of one whose words are erased the address is empty. */
+export type SceneShown = { since: number; until: number; page: string; scenario: number | null; address: string };
 
 export type SealedRecording = { incident: string };
 
@@ -448,6 +660,14 @@ export type ServiceGraph = { nodes: Array<Node>; calls: Array<Call>; start: numb
 /** A waiting browser is let in by the interviewer; until then it is told nothing else. */
 export type SessionView = { browser: string };
 
+/** What a page shows: its address and typed state. `seq` grows with each of one page, `at` is when it was told. */
+export type ShownView = { address: string; state: Record<string, string | number | boolean | Array<string> | null>; seq: number; at: number };
+
+export type SignIn = { mail: string; password: string };
+
+/** `everywhere` ends it in every browser, and voids every link of theirs. */
+export type SignOut = { everywhere?: boolean };
+
 /** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them.
  *
  * `objects` are the nodes that have a size, as the summary counts them. `nodes` are all that V8 wrote, with its groups
@@ -458,6 +678,11 @@ export type Snapshot = { name: string; time: number; service: string; pod: strin
 /** In the order of time. `suspects` says whether whoever asks may ask for suspects. */
 export type Snapshots = { snapshots: Array<Snapshot>; suspects: boolean; took_ms: number };
 
+/** `chain` is the causal chain, each link with what shows it; `notes` are about the rubric. */
+export type SolutionShown = { number: number; scenario: string; version: string; cause: string; chain: Array<LinkShown>; accepted: Array<string>; mitigation: Array<string>; fix: Array<string>; prevention: Array<string>; misconceptions: Array<ClaimShown>; red_herrings: Array<HerringShown>; discussion: Array<AnswerShown>; notes: Array<string>; sources: Array<SourceShown> };
+
+export type SourceShown = { title: string; url: string; told: string };
+
 export type SpanDetails = { trace_id: string; span_id: string; parent_span_id: string; name: string; service: string; kind: string; status: string; status_message: string; scope: string; start: number; duration_ns: number; self_ns: number; attributes: Record<string, string | number | boolean>; resource: Record<string, string | number | boolean>; events: Array<SpanEvent>; links: Array<SpanLink>; linked_from: Array<SpanLink>; logs: Array<Line>; rank: Rank; related: Array<Related>; took_ms: number };
 
 export type SpanEvent = { time: number; name: string; attributes: Record<string, string> };
@@ -467,7 +692,14 @@ export type SpanLink = { trace_id: string; span_id: string; attributes: Record<s
 /** Over the whole of what is looked at, in equal steps. */
 export type Sparks = { load: Array<number>; calls: Array<number>; mean_ms: Array<number | null>; rows: Array<number> };
 
+/** What comes over staff's live channel of an interview, by the name of its event. */
+export type StaffEvents = { changed: Record<string, string>; view: ShownView; closed: string };
+
 export type StaffInterviewView = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView>; plan: Array<SegmentView> };
+
+export type StandingReplayed = { at: number; standing: string };
+
+export type State = "scheduled" | "invited" | "ready" | "lobby" | "live" | "paused" | "ended" | "cancelled" | "missed" | "aborted";
 
 export type StatementDetails = { id: string; database: string; query: string; start: number; step_ms: number; points: number; series: StatementSeries; during: Measures; before: Measures; waits: Array<WaitShare>; callers: Array<Caller>; text_field: string; slowest: Array<Execution>; took_ms: number };
 
@@ -491,6 +723,10 @@ export type StatisticsQuestion = { snapshot: string };
 /** How often a call was answered so, in the two stretches. */
 export type Status = { status: string; before: number; during: number };
 
+export type StayShown = { tool: string; start: number; end: number };
+
+export type StepShown = { id: string; text: string; bonus: boolean; stated: boolean; exposed: ReachedShown | null; cited: ReachedShown | null; recognised: ReachedShown | null };
+
 /** A step of the expected path, and the entry of the record that shows it was reached.
  *
  * `time` is when it had been on the screen for long enough, `seconds` how long it was there by the browser's word;
@@ -505,6 +741,8 @@ export type Strip = { path: Array<number>; depth: Array<number>; begin_ns: Array
 
 /** What could be typed at `cursor` in a search over `signal` (logs or traces), or in PromQL (metrics). */
 export type SuggestQuestion = { signal: string; text: string; cursor: number };
+
+export type SuggestedShown = { flag: string; scenario: number; how: string };
 
 export type Suggestion = { text: string; kind: string; detail: string; start: number; end: number };
 
@@ -524,10 +762,15 @@ export type Suspect = { name: string; id: number; count: number; retained_bytes:
 /** What holds more than its share; with `base`, judged by what is new since that snapshot. */
 export type SuspectsQuestion = { snapshot: string; base?: string };
 
+export type TextReplayed = { at: number; text: string };
+
 /** An object, and in a list of fields or retainers the edge it is reached by. */
 export type Thing = { id: number; name: string; class_name: string; class_key: string; type: string; shallow_bytes: number; retained_bytes: number; distance: number | null; at: string; detached: boolean; fields: number; elements: number; edge: string; edge_type: string };
 
 export type TicketView = { time: number; author: string; plan: string; text: string };
+
+/** `ask` says that it is among those to ask first; answers by level are told by the solution document. */
+export type TopicShown = { place: number; text: string; tags: Array<string>; core: boolean; asked: boolean; mark: number | null };
 
 /** The skeleton of a trace in columns, in pre-order: a span's descendants follow it.
  *
@@ -587,8 +830,15 @@ export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCou
 
 export type WaitShare = { name: string; load: number };
 
+/** Of the guide's list, with what the record says to it. */
+export type WatchShown = { question: string; fact: string };
+
+export type WhoseView = { name: string; mail: string };
+
 /** `answer` is what was said, empty for nothing yet; without choices it is free text. */
 export type WonderedView = { name: string; question: string; choices: Array<string>; answer: string };
+
+export type YouShown = { seat: string; name: string; role: string; runs: boolean; notes: boolean; scores: boolean };
 
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
 
@@ -596,11 +846,20 @@ export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number
 export type rounds__tools__incident__Share = { signal: string; text: string };
 
 export interface Operations {
-  candidate_session: { method: "POST"; path: "/api/v1/candidate/session"; parameters: { user-agent?: string }; body: Link; answer: void };
+  candidate_session: { method: "POST"; path: "/api/v1/candidate/session"; parameters: Record<string, never>; body: Link; answer: void };
   candidate_session_shown: { method: "GET"; path: "/api/v1/candidate/session"; parameters: Record<string, never>; body: void; answer: SessionView };
   candidate_interview_shown: { method: "GET"; path: "/api/v1/candidate/interview"; parameters: Record<string, never>; body: void; answer: InterviewView };
   candidate_briefing: { method: "GET"; path: "/api/v1/candidate/scenarios/{number}/briefing"; parameters: { number: number }; body: void; answer: BriefingView };
+  candidate_live: { method: "GET"; path: "/api/v1/candidate/live"; parameters: Record<string, never>; body: void; answer: CandidateEvents };
+  candidate_shows: { method: "POST"; path: "/api/v1/candidate/live/view"; parameters: Record<string, never>; body: ReportedShown; answer: void };
   report_views: { method: "POST"; path: "/api/v1/candidate/views"; parameters: Record<string, never>; body: ReportedViews; answer: void };
+  candidate_notebooks_taken_along: { method: "GET"; path: "/api/v1/candidate/notebook.md"; parameters: Record<string, never>; body: void; answer: string };
+  candidate_notebook_taken_along: { method: "GET"; path: "/api/v1/candidate/scenarios/{number}/notebook.md"; parameters: { number: number }; body: void; answer: string };
+  candidate_notebook: { method: "GET"; path: "/api/v1/candidate/scenarios/{number}/notebook"; parameters: { number: number }; body: void; answer: NotebookView };
+  notebook_write: { method: "POST"; path: "/api/v1/candidate/scenarios/{number}/notebook/write"; parameters: { number: number }; body: NewEntry; answer: NotebookView };
+  notebook_judge: { method: "POST"; path: "/api/v1/candidate/scenarios/{number}/notebook/judge"; parameters: { number: number }; body: NewJudgement; answer: NotebookView };
+  notebook_pin: { method: "POST"; path: "/api/v1/candidate/scenarios/{number}/notebook/pin"; parameters: { number: number }; body: NewPin; answer: NotebookView };
+  notebook_unpin: { method: "POST"; path: "/api/v1/candidate/scenarios/{number}/notebook/unpin"; parameters: { number: number }; body: PinTakenBack; answer: NotebookView };
   around: { method: "GET"; path: "/api/v1/candidate/access"; parameters: Record<string, never>; body: void; answer: AccessView };
   server_clock: { method: "GET"; path: "/api/v1/candidate/access/clock"; parameters: Record<string, never>; body: void; answer: ClockView };
   beats: { method: "GET"; path: "/api/v1/candidate/access/beats"; parameters: { beats?: number; apart_ms?: number }; body: void; answer: void };
@@ -664,10 +923,46 @@ export interface Operations {
   services_path: { method: "POST"; path: "services/path"; parameters: Record<string, never>; body: TracePathQuestion; answer: TracePath };
   services_failing: { method: "POST"; path: "services/failing"; parameters: Record<string, never>; body: FailingQuestion; answer: FailingCalls };
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
+  staff_sign_in: { method: "POST"; path: "/api/v1/staff/sign-in"; parameters: Record<string, never>; body: SignIn; answer: void };
+  staff_sign_out: { method: "POST"; path: "/api/v1/staff/sign-out"; parameters: Record<string, never>; body: SignOut; answer: void };
+  staff_me: { method: "GET"; path: "/api/v1/staff/me"; parameters: Record<string, never>; body: void; answer: MeView };
+  staff_change_password: { method: "POST"; path: "/api/v1/staff/me/password"; parameters: Record<string, never>; body: PasswordChange; answer: void };
+  staff_password_link: { method: "POST"; path: "/api/v1/staff/password-link"; parameters: Record<string, never>; body: PasswordLink; answer: WhoseView };
+  staff_set_password: { method: "POST"; path: "/api/v1/staff/password"; parameters: Record<string, never>; body: NewPassword; answer: void };
+  staff_people: { method: "GET"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: void; answer: Array<PersonView> };
+  add_person: { method: "POST"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: NewPerson; answer: PersonAdded };
+  staff_interviewers: { method: "GET"; path: "/api/v1/staff/people/interviewers"; parameters: Record<string, never>; body: void; answer: Array<InterviewerView> };
+  change_person: { method: "POST"; path: "/api/v1/staff/people/{person_id}"; parameters: { person_id: string }; body: NewPerson; answer: PersonView };
+  close_person: { method: "POST"; path: "/api/v1/staff/people/{person_id}/close"; parameters: { person_id: string }; body: void; answer: PersonView };
+  reopen_person: { method: "POST"; path: "/api/v1/staff/people/{person_id}/reopen"; parameters: { person_id: string }; body: void; answer: PersonView };
+  person_password_link: { method: "POST"; path: "/api/v1/staff/people/{person_id}/password-link"; parameters: { person_id: string }; body: void; answer: PasswordLinkView };
+  give_password: { method: "POST"; path: "/api/v1/staff/people/{person_id}/password"; parameters: { person_id: string }; body: GivenPassword; answer: PersonView };
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };
   staff_record: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/record"; parameters: { interview_id: string; after?: number }; body: void; answer: RecordView };
   staff_evidence: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/evidence"; parameters: { interview_id: string }; body: void; answer: EvidenceView };
+  staff_live: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/live"; parameters: { interview_id: string }; body: void; answer: StaffEvents };
+  staff_presents: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/live/view"; parameters: { interview_id: string }; body: ReportedShown; answer: void };
+  staff_notebook: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/notebook"; parameters: { interview_id: string; until?: number | null }; body: void; answer: Array<NotebookView> };
+  staff_cockpit: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit"; parameters: { interview_id: string }; body: void; answer: CockpitView };
+  staff_cockpit_solution: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit/solution/{number}"; parameters: { interview_id: string; number: number }; body: void; answer: SolutionShown };
+  staff_cockpit_rubric: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit/rubric"; parameters: { interview_id: string }; body: void; answer: Rubric };
+  staff_say: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/say"; parameters: { interview_id: string }; body: NewLine; answer: CockpitView };
+  staff_prompt: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/prompt"; parameters: { interview_id: string }; body: NewPrompt; answer: CockpitView };
+  staff_silence: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/silence"; parameters: { interview_id: string }; body: Pressed; answer: CockpitView };
+  staff_hint: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/hint"; parameters: { interview_id: string }; body: NewHint; answer: CockpitView };
+  staff_unhint: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/unhint"; parameters: { interview_id: string }; body: NewUndo; answer: CockpitView };
+  staff_reveal: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/reveal"; parameters: { interview_id: string }; body: NewReveal; answer: CockpitView };
+  staff_recognise: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/recognise"; parameters: { interview_id: string }; body: NewRecognition; answer: CockpitView };
+  staff_mitigated: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/mitigated"; parameters: { interview_id: string }; body: NewMitigation; answer: CockpitView };
+  staff_discuss: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/discuss"; parameters: { interview_id: string }; body: NewDiscussed; answer: CockpitView };
+  staff_sharing: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/sharing"; parameters: { interview_id: string }; body: NewSharing; answer: CockpitView };
+  staff_note: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/note"; parameters: { interview_id: string }; body: NewNote; answer: CockpitView };
+  staff_flag: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/flag"; parameters: { interview_id: string }; body: NewFlag; answer: CockpitView };
+  staff_dismiss: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/dismiss"; parameters: { interview_id: string }; body: NewDismissal; answer: CockpitView };
+  staff_draft: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: void; answer: DraftView };
+  staff_keep_draft: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: NewDraft; answer: DraftView };
+  staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
   staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
   install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
   staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };

@@ -118,14 +118,15 @@ def is_tool(verbs: Schema) -> bool:
 
 
 def signature(verb: str, path: str, operation: Schema, relative: bool) -> str:
-    left_out = {"rounds-view", *(("number", "name") if relative else ())}
-    given = [given for given in operation.get("parameters", []) if given["name"] not in left_out]
+    left_out = ("number", "name") if relative else ()
+    told = [given for given in operation.get("parameters", []) if given["in"] != "header"]
+    given = [given for given in told if given["name"] not in left_out]
     optional = {name["name"]: "" if name.get("required") else "?" for name in given}
     parameters = "; ".join(f"{g['name']}{optional[g['name']]}: {written(g['schema'])}" for g in given)
-    told = f"{{ {parameters} }}" if parameters else "Record<string, never>"
+    named = f"{{ {parameters} }}" if parameters else "Record<string, never>"
     body = content(operation.get("requestBody", {}))
     answer = next((content(told) for status, told in operation["responses"].items() if status.startswith("2")), "void")
-    return f'{{ method: "{verb.upper()}"; path: "{path}"; parameters: {told}; body: {body}; answer: {answer} }}'
+    return f'{{ method: "{verb.upper()}"; path: "{path}"; parameters: {named}; body: {body}; answer: {answer} }}'
 
 
 def content(part: Schema) -> str:
@@ -156,6 +157,8 @@ def written(schema: Schema) -> str:
             return " | ".join(map(json.dumps, values))
         case {"anyOf": list(options)} | {"oneOf": list(options)}:
             return " | ".join(dict.fromkeys(map(written, options)))
+        case {"type": "array", "prefixItems": list(items)}:
+            return f"[{', '.join(map(written, items))}]"
         case {"type": "array", "items": dict(item)}:
             return f"Array<{written(item)}>"
         case {"type": "object", "properties": dict(fields)}:
