@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.programs import left_out
 
 ROOT = Path(__file__).parents[1]
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("rounds", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rounds")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 CONTRAST = {"runOnly": ["color-contrast"]}
+STILL = """document.getAnimations().every(
+    one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
+)"""
 
 
 def scheme(page: Page, colours: str) -> None:
@@ -28,6 +31,7 @@ def faults_in_the_dark(page: Page, within: str = "") -> list[str]:
 
 
 def found(page: Page, within: str, **rules: Any) -> list[str]:
+    page.wait_for_function(STILL)  # on a busy machine colours may be on their way
     if not page.evaluate("'axe' in window"):  # a document keeps it
         page.evaluate(AXE_SCRIPT)
     options = json.dumps({"resultTypes": ["violations"], **rules})

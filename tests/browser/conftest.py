@@ -14,10 +14,11 @@ from tests.browser.demo import Demo, running
 from tests.incidents import leaking, shipped, waiting
 from tests.programs import CHROMIUM
 
-# Without these, Chromium asks the network for updates, one refused connection after the other.
+# Without these, Chromium asks the network for updates, one refused connection after the other. One process renders all
+# pages: another one for each would compile the interface anew.
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
+    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--renderer-process-limit=1",
 ]  # fmt: skip
 HERE = Path(__file__).parent
 SCENARIOS = 5
@@ -42,7 +43,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     bundles.write(scenarios / "waiting", waiting.Waiting().build(1), "test")
     data = tmp_path_factory.mktemp("demo")
     for name in ("webhooks-slow", "workflows-slow", "service-restarts"):
-        shipped.put(name, data, tmp_path_factory)
+        shipped.install(name, data, tmp_path_factory)
     with running(data, scenarios) as demo:
         yield demo
 
@@ -58,7 +59,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def profile(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
     """Shared by all stories, so that the interface is fetched and compiled once. The candidate opened their link, and
-    every scenario can be opened.
+    every scenario can be opened. One page stays, and with it the process that renders them.
     """
     profile = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demo.address, timezone_id="UTC")
     profile.set_default_timeout(15_000)
@@ -67,7 +68,7 @@ def profile(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
     page.get_by_role("button", name="Open my interview").click()
     page.wait_for_url("**/interview")
     expect(page.get_by_role("link", name=re.compile("^Open scenario"))).to_have_count(SCENARIOS, timeout=READY_WITHIN)
-    page.close()
+    page.goto("/healthz")
     yield profile
     profile.close()
 
@@ -76,12 +77,11 @@ def profile(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
 def context(profile: BrowserContext) -> Iterator[BrowserContext]:
     """With nothing open, and nothing that an earlier story made it remember."""
     yield profile
-    first, *others = profile.pages
+    kept, *others = profile.pages
     for page in others:
+        page.unroute_all(behavior="ignoreErrors")
         page.close()
-    first.unroute_all(behavior="ignoreErrors")
-    first.evaluate("localStorage.clear()")
-    first.close()
+    kept.evaluate("localStorage.clear()")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from rounds.web import interface
 from tests.incidents import shipped
 
 READY_WITHIN, ALL_READY_WITHIN, ENDS_WITHIN = 150, 240, 20  # seconds, on a machine that is busy with other tests
-BUILT_HERE = "prints-slow"
+BUILT_HERE, INSTALLED_HERE = "prints-slow", "webhooks-slow"
 ROUNDS = [sys.executable, "-m", "rounds.cli"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("demo")]
@@ -123,11 +123,14 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All scenarios but one are built in it, with all other tests that need them; the smallest is built here."""
+    """The smallest is built here, and the first, which is waited for, is installed here; all others are installed with
+    the other tests that need them.
+    """
     assert interface.is_built(), "the interface is built first: `make test` does, or `python hatch_build.py`"
     data = tmp_path_factory.mktemp("demo")
-    for name in SHIPPED.keys() - {BUILT_HERE}:
-        shipped.put(name, data, tmp_path_factory)
+    shipped.put(INSTALLED_HERE, data, tmp_path_factory)
+    for name in SHIPPED.keys() - {BUILT_HERE, INSTALLED_HERE}:
+        shipped.install(name, data, tmp_path_factory)
     return data
 
 

@@ -1,4 +1,4 @@
-"""Bundles of the shipped scenarios: each is built once in a run of tests, in a process of its own, by who wants it first."""
+"""The shipped scenarios, each built and installed once in a run of tests, by who wants it first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,24 +17,55 @@ from rounds.incidents.built import Built, quiet
 from rounds.incidents.library import Library
 from rounds.incidents.manifest import SIGNALS
 from rounds.incidents.scenarios import SHIPPED
+from rounds.store import Telemetry
+
+LARGE = 100_000  # bytes of a file that is linked, not copied
 
 
 def bundle(name: str, temporary: pytest.TempPathFactory) -> Path:
-    """Its folder, of the usual seed. All workers of a run have it in common, so nobody may write there."""
-    own = temporary.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shipped"
-    folder.mkdir(exist_ok=True)
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        cached(folder / name, lambda new: Builders().build(name, 1, new, quiet))
-    return folder / name
+    """Its folder, of the usual seed, built in a process of its own. All have it in common, so nobody may write there."""
+    return once("bundles", name, temporary, lambda new: Builders().build(name, 1, new, quiet))
 
 
 def put(name: str, data: Path, temporary: pytest.TempPathFactory) -> None:
-    """Into an installation's data, where its own building would have put it."""
+    """Its bundle into an installation's data, where its own building would have put it."""
     library = Library(data, SHIPPED)
     place = library._cache(library.find(name))
     shutil.copytree(bundle(name, temporary), place, copy_function=os.link)
+
+
+def install(name: str, data: Path, temporary: pytest.TempPathFactory) -> None:
+    """Its bundle and all it is as an incident into an installation's data, while nobody has that open."""
+    put(name, data, temporary)
+    made = once("installed", name, temporary, lambda new: installed(bundle(name, temporary), new))
+    shutil.copytree(made, data, symlinks=True, dirs_exist_ok=True, copy_function=linked)
+
+
+def installed(bundle: Path, data: Path) -> None:
+    library, telemetry = Library(data, SHIPPED), Telemetry.open(f"chdb://{data / 'telemetry'}")
+    try:
+        library.install_bundle(bundles.check(bundle, ours=True), telemetry)
+    finally:
+        telemetry.close()
+
+
+def once(kind: str, name: str, temporary: pytest.TempPathFactory, make: Callable[[Path], None]) -> Path:
+    """What all workers of a run have in common, made by the first while others that want the same one wait."""
+    own = temporary.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / kind
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        cached(folder / name, make)
+    return folder / name
+
+
+def linked(file: str, to: str) -> None:
+    """What is large is written once by whoever makes it; small files may be written to again."""
+    if Path(file).stat().st_size > LARGE:
+        os.link(file, to)
+    else:
+        shutil.copyfile(file, to)
 
 
 def digests(built: Built) -> dict[str, str]:
