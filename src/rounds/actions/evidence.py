@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from rounds.actions import rights
 from rounds.actions.office import Office
+from rounds.actions.retold import asked_of, milliseconds, viewed_of
 from rounds.incidents.sealed import Step
 from rounds.interviews import (
-    Asked,
-    Cause,
     Done,
     Evidence,
     Exposure,
@@ -21,11 +19,9 @@ from rounds.interviews import (
     Pin,
     Role,
     View,
-    Viewed,
 )
 from rounds.interviews.rights import Right
 from rounds.records import Recorded
-from rounds.signals import to_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +71,3 @@ def of_scenario(here: Office, pin: Pin, entries: Iterable[Recorded], until: floa
     found = Evidence(asked, viewed, moments, scenario=pin.number, until=until).exposures(kept.sealed.steps)
     exposed = {one.step: one for one in found}
     return ScenarioFound(pin, tuple(StepFound(step, exposed.get(step.id)) for step in kept.sealed.steps))
-
-
-def asked_of(entry: Recorded) -> Asked:
-    """Of a question whose words are erased nothing is left that could show a step."""
-    told = entry.content or {}
-    cause, asked = Cause(entry.facts["cause"]), entry.facts["asked"]
-    return Asked(entry.no, milliseconds(entry.time), cause, asked, told.get("question") or {}, told.get("digest") or {})
-
-
-def viewed_of(entry: Recorded) -> Viewed:
-    told, facts = entry.content or {}, entry.facts
-    return Viewed(
-        page=facts["page"],
-        address=told.get("address", ""),
-        state=told.get("state", {}),
-        visible_from=facts["visible_from"],
-        visible_to=facts["visible_to"],
-        received=milliseconds(entry.time),
-        scenario=facts["scenario"],
-    )
-
-
-def milliseconds(moment: datetime) -> float:
-    return to_ns(moment) / 1e6

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from rounds.actions.attempts import Attempts
 from rounds.actions.links import Links
 from rounds.actions.live import Live
+from rounds.actions.memories import Memories
 from rounds.actions.paces import Paces
 from rounds.actions.panes import Panes
 from rounds.actions.passwords import USUAL, Passwords, Strength
@@ -44,6 +45,7 @@ class Office:
     attempts: Attempts
     presence: Presence
     shows: Paces
+    memories: Memories
     postman: Postman
     now: Callable[[], datetime]
 
@@ -88,6 +90,7 @@ class Office:
             live=live,
             presence=Presence(records, live, now),
             shows=Paces(SHOWN_A_SECOND, SHOWN_AT_ONCE),
+            memories=Memories(),
             postman=Postman(smtp),
             now=now,
         )

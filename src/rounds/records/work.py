@@ -34,6 +34,7 @@ from rounds.interviews import (
 )
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records.browsers import Browsers
+from rounds.records.drafts import Drafts
 from rounds.records.invitations import Invitations
 from rounds.records.mails import Mails
 from rounds.records.people import People
@@ -63,6 +64,7 @@ class Work:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.drafts = Drafts(connection)
         self.people = People(connection)
         self.plans = Plans(connection)
         self.invitations = Invitations(connection)
@@ -230,6 +232,11 @@ class Work:
         """What is in the interview's record after an entry, oldest first; all of it, or so many."""
         these = (entries.c.interview == interview_id, entries.c.no > after)
         return [recorded(row) for row in self._all(whole_record().where(*these).order_by(entries.c.no).limit(most))]
+
+    def words(self, interview_id: str, until: int) -> int:
+        """How many of the entries up to one have their words."""
+        these = (contents.c.interview == interview_id, contents.c.no <= until)
+        return self.connection.scalar(sa.select(sa.func.count()).select_from(contents).where(*these)) or 0
 
     def broken_at(self, interview_id: str, after: int = 0) -> int | None:
         """The first entry of the record that is not what was written, or None when the chain holds.

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from rounds.web import lenses
 from rounds.web.candidate import access, interview, live, notebook, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
-from rounds.web.staff import incidents, interviews, people, recordings, signing
+from rounds.web.staff import cockpit, incidents, interviews, people, recordings, signing
 from rounds.web.staff import live as staff_live
 from rounds.web.staff import notebook as staff_notebook
 from rounds.web.staff import session as staff_session
@@ -29,7 +29,10 @@ def candidate_surface() -> APIRouter:
 
 def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
-    for resource in (staff_session, signing, people, interviews, staff_live, staff_notebook, incidents, recordings):
+    resources = (
+        staff_session, signing, people, interviews, staff_live, staff_notebook, cockpit, incidents, recordings
+    )  # fmt: skip
+    for resource in resources:
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN]

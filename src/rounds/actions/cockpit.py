@@ -1,0 +1,606 @@
+"""The cockpit: everything an interviewer sees while an interview runs, as one whole for their seat.
+
+Sealed words (path, hints, questions) are in it, so it is for those who may follow. Notes and flags are their author's.
+
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from rounds.actions import rights
+from rounds.actions.cockpit_shown import (
+    CandidateShown,
+    ClockShown,
+    CockpitView,
+    EntryShown,
+    GivenShown,
+    LineShown,
+    NoteShown,
+    OtherShown,
+    PauseShown,
+    PhaseShown,
+    PhraseShown,
+    RaisedShown,
+    ReachedShown,
+    RequestShown,
+    RungShown,
+    ScenarioDesk,
+    StayShown,
+    StepShown,
+    SuggestedShown,
+    TopicShown,
+    WatchShown,
+    YouShown,
+)
+from rounds.actions.memories import Memory
+from rounds.actions.office import Office
+from rounds.actions.retold import milliseconds
+from rounds.actions.showing import Shown as ScenarioShown
+from rounds.actions.showing import scenarios as scenarios_shown
+from rounds.incidents.sealed import Sealed, Topic
+from rounds.interviews import (
+    Accommodations,
+    Asked,
+    Cause,
+    Evidence,
+    Exposure,
+    Hour,
+    Interview,
+    Moments,
+    Part,
+    Person,
+    Pin,
+    Seat,
+    State,
+    Step,
+    acts,
+    discussion,
+    flags,
+    hour_of,
+    ladder,
+    process,
+    script,
+)
+from rounds.interviews.delivered import requests_of
+from rounds.interviews.flags import FLAGS
+from rounds.interviews.hour import NONE
+from rounds.interviews.ladder import Given, Reach, Rung
+from rounds.interviews.notebook import Entry as NotebookEntry
+from rounds.interviews.notebook import Notebook, notebook_of
+from rounds.interviews.notes import dismissed_of, notes_of, raised_of
+from rounds.interviews.plan import MINUTE
+from rounds.interviews.rights import Right, as_seen_by, may
+from rounds.interviews.screens import clocks
+
+SETTLED = 5_000.0  # milliseconds after which evidence is looked at again, as silence may tell something
+LATE = timedelta(seconds=20)  # after its end that a view may yet be reported
+
+
+def cockpit_of(here: Office, who: Person, interview_id: str) -> CockpitView:
+    """
+    Raises:
+        NotFound: there is no such interview for them. Forbidden: they may not follow it.
+    """
+    with here.records.look() as look:
+        interview, seat = rights.within(look, who, interview_id, Right.FOLLOW)
+        seats = look.seats_of(interview_id)
+        with here.memories.of(look, interview_id) as memory:
+            return Desk(here, interview, memory).whole(who, seat, seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record shows of a scenario: which steps were reached, and how the candidate worked."""
+
+    exposed: Mapping[str, Exposure]
+    facts: process.Facts
+
+
+class Desk:
+    """An interview at this moment, as its record tells it."""
+
+    def __init__(self, here: Office, interview: Interview, memory: Memory) -> None:
+        self.here = here
+        self.interview = interview
+        self.memory = memory
+        self.now = here.now()
+        self.hour: Hour = hour_of(interview, memory.done)
+
+    def whole(self, who: Person, seat: Seat, seats: Iterable[Seat]) -> CockpitView:
+        interview, hour = as_seen_by(who, seat.role, self.interview), self.hour
+        sealed = {pin.number: self.sealed(pin) for pin in interview.pins}
+        return CockpitView(
+            id=interview.id,
+            kind=interview.kind.value,
+            state=hour.state.value,
+            now=milliseconds(self.now),
+            candidate_name=interview.candidate,
+            position=interview.position,
+            level=interview.level.value,
+            zone=interview.zone,
+            starts=milliseconds(interview.starts) if interview.starts else None,
+            call=interview.call,
+            described=self.is_described,
+            you=you(who, seat, hour.state),
+            clock=self.clock(),
+            pause=self.pause(),
+            phases=[*self.phases()],
+            script=self.script({number: one.start for number, one in sealed.items() if one}),
+            prompts=self.prompts(),
+            scenario=hour.scenario,
+            scenarios=[self.scenario(one, sealed[one.pin.number], seat) for one in self.shown()],
+            wrap_up=self.wrap_up(),
+            notes=self.notes(seat),
+            flags=self.flags(seat),
+            catalogue=FLAGS,
+            candidate=self.candidate(),
+            others=[*others(seats, seat, hour.lead)],
+            sharing=hour.sharing,
+            presenting=hour.presenting,
+        )
+
+    # The clock
+
+    def clock(self) -> ClockShown:
+        hour, last = self.hour, self.hour.now_in
+        keeps, wrap_up = self.carried()
+        return ClockShown(
+            phase=last.phase.no if last else None,
+            elapsed=ms(hour.elapsed(self.now)),
+            length=ms(last.phase.length) if last else 0.0,
+            running=hour.state is State.LIVE and last is not None,
+            drift=ms(hour.drift(self.now)),
+            wrap_up_keeps=ms(keeps),
+            wrap_up=ms(wrap_up),
+        )
+
+    def carried(self) -> tuple[timedelta, timedelta]:
+        """What is behind the plan is taken from the wrap-up, and what is ahead of it is added there."""
+        wrap_up = next((one for one in self.hour.phases if one.part is Part.WRAP_UP), None)
+        if wrap_up is None:
+            return NONE, NONE
+        begun = bool(self.hour.visits(wrap_up.no))
+        keeps = wrap_up.length if begun else max(MINUTE, wrap_up.length - self.hour.drift(self.now))
+        return keeps, self.hour.minutes(wrap_up)
+
+    def phases(self) -> Iterable[PhaseShown]:
+        """What is to come begins when what is before it has had its time."""
+        hour = self.hour
+        ahead = self.now + max(NONE, hour.left(self.now)) if hour.past else self.interview.starts
+        for phase in hour.phases:
+            visits, state = hour.visits(phase.no), hour.standing(phase)
+            coming = state == "coming" and not hour.state.is_over
+            at = visits[0].since if visits else ahead if coming else None
+            if coming and ahead:
+                ahead += phase.length
+            yield PhaseShown(
+                no=phase.no,
+                part=phase.part.value,
+                title=phase.title,
+                scenario=phase.scenario,
+                length=ms(phase.length),
+                spent=ms(hour.spent_in(phase.no, self.now)),
+                at=milliseconds(at) if at else None,
+                state="skipped" if state == "coming" and not coming else state,
+            )
+
+    def pause(self) -> PauseShown | None:
+        last = self.hour.pauses[-1] if self.hour.pauses and self.hour.state is State.PAUSED else None
+        return PauseShown(milliseconds(last.since), last.reason) if last else None
+
+    def at(self, moment: datetime, scenario: int | None = None) -> float | None:
+        """How far into a scenario's phases a moment was, or into its own phase where it is about none."""
+        past = [one for one in self.hour.past if one.since <= moment and not one.void]
+        mine = [one for one in past if one.phase.scenario == scenario] if scenario else past[-1:]
+        until = [replace(one, until=min(one.until or moment, moment)) for one in mine]
+        return sum(ms(self.hour.spent(one, moment)) for one in until) if until else None
+
+    # What is said
+
+    def script(self, starts: Mapping[int, str]) -> list[LineShown]:
+        said = script.said_of(self.memory.done)
+        lines = script.script(self.interview.plan, starts)
+        return [LineShown(one.id, one.phase, one.manner.value, one.text, one.id in said, one.topic) for one in lines]
+
+    def prompts(self) -> list[PhraseShown]:
+        counts = script.prompted_of(self.memory.done)
+        return [PhraseShown(one.id, one.text, counts[one.id]) for one in script.PHRASES]
+
+    def wrap_up(self) -> list[TopicShown]:
+        asked = discussion.discussed_of(self.memory.done, script.WRAP_UP)
+        questions = zip(script.QUESTIONS, script.QUESTION_TAGS, strict=True)
+        return [topic_shown(place, Topic(text, tags, core=True), asked) for place, (text, tags) in enumerate(questions)]
+
+    # A scenario
+
+    def shown(self) -> list[ScenarioShown]:
+        return scenarios_shown(self.here, self.interview)
+
+    def sealed(self, pin: Pin) -> Sealed | None:
+        kept = self.here.library.sealeds.get(pin.incident) if pin.incident else None
+        return kept.sealed if kept else None
+
+    def scenario(self, shown: ScenarioShown, sealed: Sealed | None, seat: Seat) -> ScenarioDesk:
+        pin, hour = shown.pin, self.hour
+        known, notebook = self.known(pin), notebook_of(self.memory.done, pin.number)
+        reached = self.reached(pin, notebook)
+        work, given = self.work(pin), self.given(pin, sealed, reached)
+        rungs = ladder.ladder(sealed.hints, reached, given, work) if sealed else []
+        began = self.span(pin.number)
+        return ScenarioDesk(
+            number=pin.number,
+            title=shown.title,
+            incident=pin.incident,
+            state=self.state_of_scenario(pin.number),
+            began=began[0] if began else None,
+            worked=ms(hour.worked(pin.number, self.now)),
+            length=ms(work.length),
+            steps=[self.step(one, pin, known, reached) for one in sealed.steps] if sealed else [],
+            hints=[self.rung(one, pin.number) for one in rungs],
+            load=ladder.load(given),
+            may_reveal=bool(rungs) and ladder.may_reveal(rungs, work.part),
+            revealed=self.last_time(acts.Revealed, pin.number),
+            mitigated=self.mitigated(pin.number),
+            topics=self.topics(pin.number, sealed),
+            watch=self.watch(known.facts, began is not None),
+            tools=[StayShown(one.tool, one.start, one.end) for one in known.facts.stays],
+            queries=known.facts.queries,
+            pins=len(notebook.pins),
+            notebook=[self.entry(one, pin.number) for one in notebook.entries],
+            suggested=self.suggested(pin, sealed, known, notebook, reached, seat),
+        )
+
+    def state_of_scenario(self, number: int) -> str:
+        now_in = self.hour.now_in
+        if now_in and now_in.phase.scenario == number:
+            return now_in.phase.part.value
+        if number in self.hour.skipped:
+            return "skipped"
+        return "over" if self.hour.is_closed(number) else "waiting"
+
+    def span(self, number: int) -> tuple[float, float] | None:
+        """From and to of its work. In practice nobody begins anything: there it is from the first entry on."""
+        worked = self.hour.works(number)
+        if worked:
+            return milliseconds(worked[0].since), milliseconds(worked[-1].until or self.hour.ended or self.now)
+        if self.hour.practice and (asked := self.asked(self.interview.pin(number))):
+            return asked[0].time, milliseconds(self.now)
+        return None
+
+    def asked(self, pin: Pin) -> list[Asked]:
+        return self.memory.asked.get(pin.incident, []) if pin.incident else []
+
+    def known(self, pin: Pin) -> Known:
+        """Made anew when something was added to it, and every few seconds while it runs."""
+        span = self.span(pin.number)
+        runs = span is not None and (self.hour.scenario == pin.number or self.hour.practice)
+        views = len(self.memory.viewed)
+        beat = int(milliseconds(self.now) // SETTLED) if runs else span
+        made_from = (pin.incident, len(self.asked(pin)), views, beat)
+        name = f"scenario {pin.number}"
+        kept = self.memory.known.get(name)
+        if kept is None or kept[0] != made_from:
+            kept = (made_from, Known(self.exposures(pin), self.facts(pin, span)))
+            self.memory.known[name] = kept
+        found = kept[1]
+        assert isinstance(found, Known)
+        return found
+
+    def exposures(self, pin: Pin) -> dict[str, Exposure]:
+        library = self.here.library
+        public = library.public(pin.incident) if pin.incident else None
+        kept = library.sealeds.get(pin.incident) if pin.incident else None
+        if public is None or kept is None or not self.asked(pin):
+            return {}
+        moments = Moments(*map(milliseconds, (public.began, kept.onset, public.now)))
+        until = milliseconds(self.now)
+        evidence = Evidence(self.asked(pin), self.memory.viewed, moments, scenario=pin.number, until=until)
+        return {one.step: one for one in evidence.exposures(kept.sealed.steps)}
+
+    def facts(self, pin: Pin, span: tuple[float, float] | None) -> process.Facts:
+        if span is None or not pin.incident:
+            return process.NOTHING
+        return process.facts_of(self.asked(pin), self.memory.viewed, pin.number, span)
+
+    def reached(self, pin: Pin, notebook: Notebook) -> dict[str, Reach]:
+        recognised = self.recognised(pin.number)
+        exposed = {step: moment(one.time) for step, one in self.known(pin).exposed.items()}
+        cited = self.cited(pin, notebook)
+        steps = exposed.keys() | cited.keys() | recognised.keys()
+        return {step: Reach(exposed.get(step), cited.get(step), recognised.get(step)) for step in steps}
+
+    def cited(self, _pin: Pin, _notebook: Notebook) -> dict[str, datetime]:
+        return {}
+
+    def recognised(self, number: int) -> dict[str, datetime]:
+        """By the lead's hand alone."""
+        found: dict[str, datetime] = {}
+        for one in self.memory.done:
+            if isinstance(one.act, acts.Recognised) and one.act.scenario == number and one.time:
+                found.pop(one.act.step, None)
+                if one.act.recognised:
+                    found[one.act.step] = one.time
+        return found
+
+    def step(self, step: Step, pin: Pin, known: Known, reached: Mapping[str, Reach]) -> StepShown:
+        exposure, reach = known.exposed.get(step.id), reached.get(step.id, ladder.UNREACHED)
+        return StepShown(
+            id=step.id,
+            text=step.text,
+            bonus=step.bonus,
+            stated=step.stated,
+            exposed=self.exposed(exposure, pin) if exposure else None,
+            cited=self.reach(reach.cited, pin.number),
+            recognised=self.reach(reach.recognised, pin.number),
+        )
+
+    def exposed(self, one: Exposure, pin: Pin) -> ReachedShown:
+        at = self.at(moment(one.time), pin.number)
+        return ReachedShown(one.time, at, one.no, self.address(one.time, pin.number), one.seconds, one.note)
+
+    def reach(self, time: datetime | None, number: int) -> ReachedShown | None:
+        if not time:
+            return None
+        return ReachedShown(milliseconds(time), self.at(time, number), address=self.address(milliseconds(time), number))
+
+    def address(self, time: float, number: int | None) -> str:
+        """What the candidate's page showed at a moment, by its own report; empty where none tells."""
+        shifts = self.shifts()
+        for view in reversed(self.memory.viewed):
+            shift = shifts[view.received]
+            if view.visible_from + shift <= time and (number is None or view.scenario == number):
+                return view.address if time - view.visible_to - shift <= ms(LATE) else ""
+        return ""
+
+    def shifts(self) -> dict[float, float]:
+        made_from = len(self.memory.viewed)
+        kept = self.memory.known.get("shifts")
+        if kept is None or kept[0] != made_from:
+            kept = (made_from, clocks(self.memory.viewed))
+            self.memory.known["shifts"] = kept
+        found = kept[1]
+        assert isinstance(found, dict)
+        return found
+
+    def work(self, pin: Pin) -> ladder.Work:
+        hour, number = self.hour, pin.number
+        length = next((one.length for one in hour.phases if one.scenario == number and one.part is Part.WORK), NONE)
+        now_in = hour.now_in
+        part = now_in.phase.part if now_in and now_in.phase.scenario == number else None
+        last, _ = self.last_act()
+        quiet = max(NONE, (hour.ended or self.now) - last) if last else timedelta.max
+        longer = self.interview.accommodations.time
+        return ladder.Work(hour.worked(number, self.now), length, quiet, part, longer)
+
+    def given(self, pin: Pin, sealed: Sealed | None, reached: Mapping[str, Reach]) -> list[Given]:
+        return ladder.given_of(self.memory.done, pin.number, sealed.hints if sealed else (), reached)
+
+    def rung(self, one: Rung, number: int) -> RungShown:
+        given = one.given
+        return RungShown(
+            place=one.place,
+            level=one.hint.level,
+            text=one.hint.text,
+            minute=ms(one.at),
+            standing=one.standing.value,
+            wait=ms(one.wait),
+            why=one.why,
+            target=one.hint.target,
+            given=GivenShown(
+                no=given.no,
+                at=self.at(given.time, number),
+                time=milliseconds(given.time),
+                aloud=given.aloud,
+                reason=given.reason,
+                moot=given.moot,
+            )
+            if given
+            else None,
+        )
+
+    def topics(self, number: int, sealed: Sealed | None) -> list[TopicShown]:
+        topics = sealed.discussion if sealed else ()
+        asked = discussion.discussed_of(self.memory.done, number)
+        order = discussion.order([(one.tags, one.core) for one in topics], self.interview.level)
+        return [topic_shown(place, topics[place], asked) for place in order]
+
+    def last_time(self, kind: type[acts.Revealed], number: int) -> float | None:
+        times = [
+            one.time
+            for one in self.memory.done
+            if isinstance(one.act, kind) and one.act.scenario == number and one.time
+        ]
+        return milliseconds(times[-1]) if times else None
+
+    def mitigated(self, number: int) -> float | None:
+        """When the first mitigation was proposed, into the scenario."""
+        found: float | None = None
+        for one in self.memory.done:
+            if isinstance(one.act, acts.Mitigated) and one.act.scenario == number and one.time:
+                found = self.at(one.time, number) if one.act.proposed else None
+        return found
+
+    def entry(self, entry: NotebookEntry, number: int) -> EntryShown:
+        return EntryShown(
+            id=entry.id,
+            kind=entry.kind.value,
+            text=entry.text,
+            standing=entry.standing.value,
+            pins=len(entry.pins),
+            changed_at=self.at(entry.changed, number),
+        )
+
+    # How they work: description only
+
+    @property
+    def is_described(self) -> bool:
+        """Who has other conditions than the rest is not compared with it."""
+        return self.interview.accommodations == Accommodations()
+
+    def watch(self, facts: process.Facts, begun: bool) -> list[WatchShown]:
+        if not begun or not self.is_described:
+            return [WatchShown(question, "") for question in WATCHED]
+        tools = ", then ".join(one.capitalize() for one in facts.first_tools)
+        dwell = "" if facts.symptom_dwell is None else f"{facts.symptom_dwell:.0f} s"
+        return [
+            WatchShown(question, fact)
+            for question, fact in zip(WATCHED, (f"{facts.thrash:.1f} switches/min", dwell, tools), strict=True)
+        ]
+
+    def suggested(
+        self,
+        pin: Pin,
+        sealed: Sealed | None,
+        known: Known,
+        notebook: Notebook,
+        reached: Mapping[str, Reach],
+        seat: Seat,
+    ) -> list[SuggestedShown]:
+        """Not those that the reader has raised or dismissed."""
+        span = self.span(pin.number)
+        if not sealed or span is None or not self.is_described:
+            return []
+        texts = {step.id: step.text for step in sealed.steps}
+        seen = [
+            flags.Shown(one.step, texts[one.step], moment(one.time), one.seconds)
+            for one in known.exposed.values()
+            if one.seconds is not None
+        ]
+        kept = process.kept_of(notebook, self.asked(pin))
+        ended = self.state_of_scenario(pin.number) in ("discussion", "over")
+        found = flags.suggested(pin.number, known.facts, kept, seen, reached, now=self.now, ended=ended)
+        settled = dismissed_of(self.memory.done, seat.id)
+        settled |= {(one.flag, one.scenario) for one in raised_of(self.memory.done, seat.id)}
+        return [
+            SuggestedShown(one.flag, one.scenario, one.how) for one in found if (one.flag, one.scenario) not in settled
+        ]
+
+    # One's own
+
+    def notes(self, seat: Seat) -> list[NoteShown]:
+        return [
+            NoteShown(
+                no=one.no,
+                time=milliseconds(one.time),
+                at=self.at(one.time, one.scenario or None),
+                scenario=one.scenario,
+                text=one.text,
+                criteria=one.criteria,
+                edited=one.edited,
+                address=self.address(milliseconds(one.time), one.scenario or None),
+            )
+            for one in notes_of(self.memory.done, seat.id)
+            if seat.id
+        ]
+
+    def flags(self, seat: Seat) -> list[RaisedShown]:
+        return [
+            RaisedShown(
+                no=one.no,
+                time=milliseconds(one.time),
+                at=self.at(one.time, one.scenario or None),
+                flag=one.flag,
+                scenario=one.scenario,
+                support=one.support,
+            )
+            for one in raised_of(self.memory.done, seat.id)
+            if seat.id
+        ]
+
+    # The candidate
+
+    def candidate(self) -> CandidateShown:
+        hour, showing = self.hour, self.here.live.showing(self.interview.id)
+        gone = hour.away[-1] if hour.is_away else None
+        last, counted = self.last_act()
+        return CandidateShown(
+            away=milliseconds(gone.since) if gone else None,
+            waiting=self.knocking(),
+            requests=[
+                RequestShown(one.what, one.text, milliseconds(one.time)) for one in requests_of(self.memory.done)
+            ],
+            address=showing.address if showing else "",
+            seen=showing.at if showing else None,
+            last_act=milliseconds(last) if last else None,
+            counted=counted,
+        )
+
+    def knocking(self) -> str:
+        """The browser that waits to be let in."""
+        waiting = ""
+        for one in self.memory.done:
+            match one.act:
+                case acts.Knocked():
+                    waiting = one.act.browser
+                case acts.Admitted() if one.act.browser == waiting:
+                    waiting = ""
+        return waiting
+
+    def last_act(self) -> tuple[datetime | None, bool]:
+        """The last sign of the candidate's, or when the lead began to count since then; and whether it was that. What
+        was before the present phase, or before a pause ended, counts as then.
+        """
+        hour = self.hour
+        signs = [*self.questions(), *self.moves(), *self.written()]
+        floors = [one.since for one in hour.past[-1:]] + [one.until for one in hour.pauses[-1:] if one.until]
+        last = max((*signs, *floors), default=None)
+        counted = [one.time for one in self.memory.done if isinstance(one.act, acts.Silence) and one.time]
+        if counted and (last is None or counted[-1] > last):
+            return counted[-1], True
+        return last, False
+
+    def questions(self) -> Iterable[datetime]:
+        for asked in self.memory.asked.values():
+            found = next((one.time for one in reversed(asked) if one.cause is Cause.CANDIDATE), None)
+            if found:
+                yield moment(found)
+
+    def moves(self) -> Iterable[datetime]:
+        """When the page was last turned, by the browser's word."""
+        shown = None
+        for view in reversed(self.memory.viewed):
+            if shown is not None and (shown.address, shown.state) != (view.address, view.state):
+                break
+            shown = view
+        if shown:
+            yield moment(min(shown.visible_from + self.shifts()[shown.received], shown.received))
+
+    def written(self) -> Iterable[datetime]:
+        kinds = (acts.Wrote, acts.Judged, acts.Pinned, acts.Unpinned, acts.Asked)
+        found = next((one.time for one in reversed(self.memory.done) if isinstance(one.act, kinds)), None)
+        if found:
+            yield found
+
+
+WATCHED = (
+    "Do they start systematically or randomly click?",
+    "Do they read the symptom description first?",
+    "What tool do they check first?",
+)
+
+
+def you(who: Person, seat: Seat, state: State) -> YouShown:
+    runs, notes, scores = (may(who, seat.role, right, state) for right in (Right.RUN, Right.NOTE, Right.SCORE))
+    return YouShown(seat.id, seat.name, seat.role.value, runs, notes, scores)
+
+
+def others(seats: Iterable[Seat], mine: Seat, lead: str) -> Iterable[OtherShown]:
+    for one in seats:
+        if one.role.is_staff and one.id != mine.id:
+            yield OtherShown(one.id, one.name, rights.role_today(one, lead).value)
+
+
+def topic_shown(place: int, topic: Topic, asked: Mapping[int, discussion.Asking]) -> TopicShown:
+    found = asked.get(place, discussion.Asking())
+    return TopicShown(place, topic.text, topic.tags, topic.core, found.asked, found.mark)
+
+
+def moment(time: float) -> datetime:
+    return datetime.fromtimestamp(time / 1000, UTC)
+
+
+def ms(length: timedelta) -> float:
+    return length / timedelta(milliseconds=1)

@@ -1,0 +1,116 @@
+"""An interviewer's own words while an interview runs: notes and flags, and the draft of their scorecard.
+
+Each is read by its author alone until they hand in their card.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from rounds.actions import rights
+from rounds.actions.acting import write
+from rounds.actions.office import Office
+from rounds.interviews import Act, Interview, Person, acts
+from rounds.interviews.flags import KNOWN
+from rounds.interviews.notes import TAGS, notes_of, raised_of
+from rounds.interviews.rights import Right
+from rounds.kit.errors import Invalid, NotFound, TooMuch
+from rounds.records.drafts import Draft
+
+LONGEST = 4_000  # characters of a note
+LARGEST = 60_000  # bytes of a draft
+
+
+def note(
+    here: Office,
+    who: Person,
+    interview_id: str,
+    text: str,
+    criteria: Iterable[str] = (),
+    *,
+    of: int | None = None,
+    command: str = "",
+) -> None:
+    """A note on this second; with `of` another text for one of one's own, and with none to erase it.
+
+    Raises:
+        Invalid: it is empty or too long, or no such criterion.
+    """
+    text, criteria = text.strip(), tuple(dict.fromkeys(criteria))
+    if not text and of is None:
+        raise Invalid("A note says something.", field="text")
+    if len(text) > LONGEST:
+        raise Invalid(f"A note has at most {LONGEST} characters.", field="text")
+    if unknown := set(criteria) - TAGS:
+        raise Invalid(f"There is no criterion {min(unknown)}.", field="criteria")
+    with here.records.work() as work:
+        _, seat = rights.within(work, who, interview_id, Right.NOTE)
+        hour = work.hour(interview_id)
+        if of is not None and all(one.no != of for one in notes_of(work.done(interview_id), seat.id)):
+            raise NotFound("there is no such note of yours")
+        write(work, here, seat, acts.Noted(text, criteria, hour.scenario or 0, of), command)
+    here.live.changed(interview_id)
+
+
+def flag(
+    here: Office,
+    who: Person,
+    interview_id: str,
+    name: str,
+    *,
+    scenario: int = 0,
+    support: str = "",
+    of: int | None = None,
+    command: str = "",
+) -> None:
+    """Raise a flag of the guide, or with `of` take one of one's own back."""
+    if name not in KNOWN:
+        raise NotFound("there is no such flag")
+    with here.records.work() as work:
+        interview, seat = rights.within(work, who, interview_id, Right.NOTE)
+        about(interview, scenario)
+        if of is not None and all(one.no != of for one in raised_of(work.done(interview_id), seat.id)):
+            raise NotFound("there is no such flag of yours")
+        write(work, here, seat, acts.Flagged(name, scenario, support[:LONGEST], of is None, of), command)
+    here.live.changed(interview_id)
+
+
+def dismiss(here: Office, who: Person, interview_id: str, name: str, *, scenario: int, command: str = "") -> None:
+    """A suggested flag is none."""
+    if name not in KNOWN:
+        raise NotFound("there is no such flag")
+    do(here, who, interview_id, acts.Dismissed(name, scenario), command)
+
+
+def do(here: Office, who: Person, interview_id: str, act: Act, command: str) -> None:
+    with here.records.work() as work:
+        _, seat = rights.within(work, who, interview_id, Right.NOTE)
+        write(work, here, seat, act, command)
+    here.live.changed(interview_id)
+
+
+def about(interview: Interview, scenario: int) -> None:
+    if scenario:
+        interview.pin(scenario)
+
+
+def draft(here: Office, who: Person, interview_id: str) -> Draft:
+    with here.records.look() as look:
+        rights.within(look, who, interview_id, Right.SCORE)
+        return look.drafts.of(interview_id, who.id)
+
+
+def keep_draft(here: Office, who: Person, interview_id: str, content: dict[str, Any]) -> Draft:
+    """In the place of what was there.
+
+    Raises:
+        TooMuch: it is larger than any scorecard.
+    """
+    if len(json.dumps(content, ensure_ascii=False).encode()) > LARGEST:
+        raise TooMuch("This draft is too large. Shorten its texts.")
+    with here.records.work() as work:
+        rights.within(work, who, interview_id, Right.SCORE)
+        work.drafts.keep(interview_id, who.id, content, here.now())
+        return work.drafts.of(interview_id, who.id)
