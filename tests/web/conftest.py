@@ -66,9 +66,14 @@ def joined(client: TestClient, surface: str, token: str) -> TestClient:
 
 @contextmanager
 def opened(
-    folder: Path, *, snapshots: bool = False, now: Callable[[], datetime] = lambda: NOW, small: Small | None = None
+    folder: Path,
+    *,
+    snapshots: bool = False,
+    now: Callable[[], datetime] = lambda: NOW,
+    small: Small | None = None,
+    records: str = "",
 ) -> Iterator[House]:
-    places = Places.told({"ROUNDS_DATA": str(folder)})
+    places = Places.told({"ROUNDS_DATA": str(folder), "ROUNDS_RECORDS": records})
     office = Office.open(places, {}, now=now, strength=CHEAP)
     try:
         small = small or Small()

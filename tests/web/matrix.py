@@ -1,0 +1,137 @@
+"""The matrix as it is meant: of every route of the staff's surface, who may use it. `test_matrix.py` asks each of them as
+everybody, in every state of an interview, and fails when a route stands in no row here.
+
+Who adds a route adds a row, in the list of its subject below:
+
+    Row("POST interviews/{interview_id}/pause", LEAD),
+
+The first word is the method, the second the path after /api/v1/staff/. Then who may: a set of the names in `EVERYBODY`.
+Who may not is expected to be told what the address's kind tells them:
+
+    interviews/{interview_id}/…   404 who has no business with the interview, 403 who has, but not this
+    incidents/{name}/…            404
+    others                        403
+
+What is sent is `BODIES` of `questions.py`, as for all tests that walk the routes. It needs no success: that the state of
+the interview does not allow it (409) or that it is wrong (422) is said to those who may, and to nobody else.
+
+    ended=COMMITTEE      they may besides, once the interview has ended
+    stream=True          it answers for ever: asked by those alone who may not
+    own=True             everybody who is signed in may: it is about themselves
+    absent=True          what is sent names something that is not there, so that who may is told that (404)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ADMIN, AUTHOR, RECRUITER = frozenset({"admin"}), frozenset({"author"}), frozenset({"recruiter"})
+LEAD, PANEL, SHADOW = frozenset({"lead"}), frozenset({"panel"}), frozenset({"shadow"})
+COMMITTEE = frozenset({"committee"})  # with a place in the interview
+OUTSIDER = frozenset({"outsider"})  # an interviewer who has none
+NOBODY: frozenset[str] = frozenset()
+SEATED = LEAD | PANEL | SHADOW | COMMITTEE
+WATCHING = LEAD | PANEL | SHADOW
+SEEING = ADMIN | RECRUITER | SEATED  # that there is such an interview
+EVERYBODY = ADMIN | AUTHOR | RECRUITER | SEATED | OUTSIDER
+
+# Words that only some may ever be told, in any answer about an interview.
+NAMED = ADMIN | RECRUITER | LEAD | PANEL  # the candidate's name
+CONTACT = ADMIN | RECRUITER  # their address
+REASON = ADMIN | RECRUITER  # why there are accommodations
+SOLUTIONS = ADMIN | AUTHOR | WATCHING  # what is sealed; once the interview has ended, the committee sees the path
+
+
+@dataclass(frozen=True)
+class Row:
+    route: str
+    may: frozenset[str]
+    ended: frozenset[str] = NOBODY
+    stream: bool = False
+    own: bool = False
+    absent: bool = False
+
+    @property
+    def method(self) -> str:
+        return self.route.split()[0]
+
+    @property
+    def path(self) -> str:
+        return self.route.split()[1]
+
+    @property
+    def is_of_interview(self) -> bool:
+        return "{interview_id}" in self.path
+
+    @property
+    def is_of_incident(self) -> bool:
+        return self.path.startswith("incidents/{name}/")
+
+    def status(self, who: str, state: str) -> int:
+        """200 stands for all that says nothing of rights."""
+        if self.own or who in self.may or (state == "ended" and who in self.ended):
+            return 200
+        if self.is_of_incident or (self.is_of_interview and who not in SEEING):
+            return 404
+        return 403
+
+
+# Whoever comes in has no badge yet.
+DOORS = {"POST session", "POST sign-in", "POST password-link", "POST password"}
+
+PEOPLE = [
+    Row("GET me", EVERYBODY, own=True),
+    Row("POST me/password", EVERYBODY, own=True),
+    Row("POST sign-out", EVERYBODY, own=True),
+    Row("GET people", ADMIN),
+    Row("POST people", ADMIN),
+    Row("GET people/interviewers", ADMIN | RECRUITER | SEATED - COMMITTEE | OUTSIDER),
+    Row("POST people/{person_id}", ADMIN),
+    Row("POST people/{person_id}/close", ADMIN),
+    Row("POST people/{person_id}/reopen", ADMIN),
+    Row("POST people/{person_id}/password-link", ADMIN),
+    Row("POST people/{person_id}/password", ADMIN),
+]
+
+INCIDENTS = [
+    Row("GET incidents", EVERYBODY),  # each those that are theirs
+    Row("POST incidents", ADMIN | AUTHOR, absent=True),
+    Row("GET incidents/{name}/briefing", ADMIN | AUTHOR | WATCHING, ended=COMMITTEE),
+    Row("GET recordings", ADMIN | AUTHOR),
+    Row("POST recordings", ADMIN | AUTHOR),
+    Row("POST recordings/{name}/seal", ADMIN | AUTHOR),
+]
+# The routes of the tools, which stand in no row of their own.
+TOOLS = Row("* incidents/{name}/*", ADMIN | AUTHOR | WATCHING, ended=COMMITTEE)
+
+INTERVIEWS = [
+    Row("GET interviews", EVERYBODY),  # each those that are theirs
+    Row("GET interviews/{interview_id}", SEEING),
+    Row("GET interviews/{interview_id}/record", ADMIN | WATCHING, ended=COMMITTEE),
+    Row("GET interviews/{interview_id}/evidence", ADMIN | WATCHING, ended=COMMITTEE),
+]
+
+# Arranging, plans, invitations, mail
+ARRANGING: list[Row] = []
+
+# The hour, the live channel
+HOUR: list[Row] = [
+    Row("GET interviews/{interview_id}/live", WATCHING, stream=True),
+    Row("POST interviews/{interview_id}/live/view", LEAD),
+]
+
+# The cockpit
+COCKPIT: list[Row] = []
+
+# The notebook, cited evidence
+NOTEBOOK: list[Row] = [
+    Row("GET interviews/{interview_id}/notebook", ADMIN | WATCHING, ended=COMMITTEE),
+]
+
+# Following, presenting, replay, process facts
+REPLAY: list[Row] = []
+
+# Preparation, rehearsal, doctor
+PREPARING: list[Row] = []
+
+ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *PREPARING]

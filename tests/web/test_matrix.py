@@ -1,0 +1,292 @@
+"""Every route of the staff's surface, by everybody, in every state of an interview. What is meant is in `matrix.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from rounds.actions import acting, signing_in
+from rounds.actions.office import Office
+from rounds.interviews import (
+    Accommodations,
+    Act,
+    Duty,
+    Interview,
+    Kind,
+    Person,
+    Pin,
+    Role,
+    Seat,
+    State,
+    acts,
+    fit_60,
+)
+from rounds.records.work import Work
+from tests import postgresql
+from tests.programs import POSTGRESQL
+from tests.web import matrix
+from tests.web.conftest import House, opened
+from tests.web.matrix import EVERYBODY, ROWS, TOOLS, Row
+from tests.web.questions import BODIES, PARAMETERS, QUERIES, tail
+
+API = "/api/v1/staff/"
+NAME, MAIL, REASON, SEALED = "Zelda Quince", "zelda@quince.test", "because of her wrist", "SEALED"
+
+AGREED = acts.Consented({"policy": True}, "1")
+WAYS: dict[State, tuple[Act, ...]] = {
+    State.SCHEDULED: (),
+    State.INVITED: (acts.Invited("i"),),
+    State.READY: (acts.Invited("i"), AGREED),
+    State.LOBBY: (acts.Invited("i"), AGREED, acts.Entered()),
+    State.LIVE: (acts.Invited("i"), AGREED, acts.Entered(), acts.Admitted(), acts.Begun(1)),
+    State.PAUSED: (acts.Invited("i"), AGREED, acts.Entered(), acts.Admitted(), acts.Begun(1), acts.Paused("tea")),
+    State.ENDED: (acts.Invited("i"), AGREED, acts.Entered(), acts.Admitted(), acts.Ended()),
+    State.CANCELLED: (acts.Invited("i"), acts.Cancelled("ill")),
+    State.MISSED: (acts.Invited("i"), acts.Missed()),
+    State.ABORTED: (acts.Invited("i"), AGREED, acts.Entered(), acts.Admitted(), acts.Aborted("network")),
+}
+DUTIES = {
+    "admin": Duty.ADMIN,
+    "author": Duty.AUTHOR,
+    "recruiter": Duty.RECRUITER,
+    "lead": Duty.INTERVIEWER,
+    "panel": Duty.INTERVIEWER,
+    "shadow": Duty.INTERVIEWER,
+    "committee": Duty.COMMITTEE,
+    "outsider": Duty.INTERVIEWER,
+}
+FEW = (State.LIVE, State.ENDED)
+
+
+@dataclass
+class Grid:
+    """People with a place in the interviews of one state each, so that a place in another opens nothing."""
+
+    house: House
+    client: TestClient
+    states: tuple[State, ...]
+    badges: dict[tuple[str, State], str] = field(default_factory=dict)
+    fresh: dict[State, str] = field(default_factory=dict)  # an interview in that state, until somebody acts in it
+    made: int = 0
+
+    @property
+    def here(self) -> Office:
+        return self.house.office
+
+    def people(self) -> None:
+        with self.here.records.work() as work:
+            for state in self.states:
+                for who, duty in DUTIES.items():
+                    made = Person(f"{who}-{state}", who, f"{who}-{state}@rounds.test", frozenset({duty}))
+                    work.people.add(made, self.here.now())
+        for state in self.states:
+            for who in DUTIES:
+                self.badges[who, state] = signing_in.badge_of(self.here, f"{who}-{state}")
+
+    def interview(self, state: State) -> str:
+        if state not in self.fresh:
+            self.fresh[state] = self.arranged(state)
+        return self.fresh[state]
+
+    def arranged(self, state: State) -> str:
+        self.made += 1
+        told = f"matrix-{state}-{self.made}"
+        pins = (Pin(1, "orders-slow", "1", 1, self.house.incident),)
+        made = Interview(told, NAME, "lead", self.here.now(), fit_60(1), pins, kind=Kind.LIVE, mail=MAIL)
+        with self.here.records.work() as work:
+            work.add(replace(made, accommodations=Accommodations(1.5)))
+            work.keep_reason(told, REASON)
+            work.seat(Seat(f"{told}-c", told, Role.CANDIDATE, NAME), made.created)
+            for role in (Role.LEAD, Role.PANEL, Role.SHADOW, Role.COMMITTEE):
+                work.seat(Seat(f"{told}-{role}", told, role, str(role), f"{role}-{state}"), made.created)
+            self.lead(work, told, state)
+        return told
+
+    def lead(self, work: Work, told: str, state: State) -> None:
+        for act in WAYS[state]:
+            acting.write(work, self.here, work.seat_of(f"{told}-{Role.LEAD}"), act)
+
+    def ask(self, row: Row, who: str, state: State, path: str = "") -> Any:
+        path = path or row.path
+        spots = {**PARAMETERS, "name": self.house.incident, "person_id": "target", "interview_id": ""}
+        if row.is_of_interview:
+            spots["interview_id"] = self.interview(state)
+        address = API + re.sub(r"{(\w+)}", lambda spot: str(spots[spot[1]]), path)
+        headers = {"Cookie": f"rounds_staff={self.badges[who, state]}"}
+        self.client.cookies.clear()
+        if row.method == "GET":
+            return self.client.get(address + QUERIES.get(tail(API + path), ""), headers=headers)
+        self.fresh.pop(state, None) if row.status(who, state) == 200 else None
+        return self.client.request(row.method, address, json=BODIES[tail(API + path)], headers=headers)
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest) -> Iterator[postgresql.Server]:
+    with postgresql.running(POSTGRESQL.wanted()) as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def grid(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grid]:
+    """In every state on SQLite, in two on PostgreSQL."""
+    small = request.param == "postgresql"
+    records = request.getfixturevalue("server").emptied() if small else ""
+    with opened(tmp_path_factory.mktemp("matrix"), records=records) as house, house.client() as client:
+        made = Grid(house, client, FEW if small else tuple(State))
+        with house.office.records.work() as work:
+            target = Person("target", "Target", "target@rounds.test", frozenset({Duty.INTERVIEWER}))
+            work.people.add(target, house.office.now())
+        made.people()
+        yield made
+
+
+def test_the_states_are_reached(grid: Grid) -> None:
+    made = {state: grid.interview(state) for state in grid.states}
+    with grid.here.records.look() as look:
+        assert {state: look.hour(told).state for state, told in made.items()} == {state: state for state in made}
+        assert {state: look.states()[told] for state, told in made.items()} == {state: state for state in made}
+
+
+def test_every_route_stands_in_a_row(grid: Grid) -> None:
+    """A new one is forbidden or allowed by somebody's decision: add a row to `matrix.py`."""
+    there = {*served(grid)}
+    rows = [row.route for row in ROWS]
+    assert len(rows) == len(set(rows))
+    assert there - set(rows) - matrix.DOORS - set(tools(grid)) == set()
+    assert set(rows) | matrix.DOORS <= there, "rows of routes that are no more"
+
+
+def served(grid: Grid) -> list[str]:
+    """Live channels, too."""
+    paths = grid.house.app.openapi()["paths"].items()
+    return [
+        f"{verb.upper()} {path.removeprefix(API)}" for path, verbs in paths if path.startswith(API) for verb in verbs
+    ]
+
+
+def tools(grid: Grid) -> list[str]:
+    known = {row.route for row in ROWS}
+    return [one for one in served(grid) if one.split()[1].startswith("incidents/{name}/") and one not in known]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.route)
+def test_who_may(grid: Grid, row: Row) -> None:
+    """What the rights say, and of those who may nothing else is said than that."""
+    states = grid.states if row.is_of_interview or row.is_of_incident else grid.states[-1:]
+    wrong = []
+    for state in states:
+        for who in sorted(EVERYBODY):
+            expected = row.status(who, state)
+            if row.stream and expected == 200:
+                continue
+            answer = grid.ask(row, who, state)
+            found = answer.status_code
+            if expected == 200 and (found not in (401, 403, 404) or (found == 404 and row.absent)) and found < 500:
+                wrong += [f"{who} in {state}: {word}" for word in told_wrongly(row, who, state, answer)]
+            elif found != expected:
+                wrong.append(f"{who} in {state}: {found} and not {expected}, {answer.text[:100]}")
+    assert wrong == []
+
+
+def told_wrongly(row: Row, who: str, state: State, answer: Any) -> list[str]:
+    """Words in an answer that are not for them. What somebody sent themselves is no news to them."""
+    meant = {
+        NAME: matrix.NAMED,
+        MAIL: matrix.CONTACT,
+        REASON: matrix.REASON,
+        SEALED: matrix.SOLUTIONS | (matrix.COMMITTEE if state is State.ENDED else matrix.NOBODY),
+    }
+    text = answer.text
+    return [word for word, these in meant.items() if word in text and who not in these]
+
+
+def test_the_words_are_told_to_those_they_are_for(grid: Grid) -> None:
+    """So that an empty answer cannot pass for a safe one."""
+    one = Row("GET interviews/{interview_id}", matrix.SEEING)
+    assert NAME in grid.ask(one, "lead", State.LIVE).text
+    assert NAME not in grid.ask(one, "shadow", State.LIVE).text
+    path = Row("GET interviews/{interview_id}/evidence", matrix.WATCHING)
+    assert SEALED in grid.ask(path, "panel", State.LIVE).text
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_the_tools_of_an_incident(grid: Grid, who: str) -> None:
+    """Each tool is refused to who has no business with the incident, as if it were not there; one of them is enough to see
+    who has, since all ask in one place.
+    """
+    found = tools(grid)
+    assert len(found) > 40
+    for state in grid.states:
+        expected = TOOLS.status(who, state)
+        answer = grid.ask(Row("GET incidents/{name}/incident", TOOLS.may), who, state)
+        assert answer.status_code == expected, state
+        if expected == 404:
+            assert answer.json()["message"] == f"No incident named {grid.house.incident} is installed."
+    refused = [state for state in FEW if TOOLS.status(who, state) == 404]
+    for route in found if refused else ():
+        method, path = route.split()
+        answer = grid.ask(Row(f"{method} {path}", TOOLS.may, ended=TOOLS.ended), who, refused[0])
+        assert (answer.status_code, answer.json()["kind"]) == (404, "not_found"), route
+
+
+class TestLists:
+    """Each sees what is theirs."""
+
+    @pytest.mark.parametrize("who", sorted(EVERYBODY))
+    def test_of_interviews(self, grid: Grid, who: str) -> None:
+        known = {state: grid.interview(state) for state in grid.states}
+        for state in FEW:
+            found = {one["id"] for one in grid.ask(Row("GET interviews", EVERYBODY), who, state).json()}
+            if who in matrix.ADMIN | matrix.RECRUITER:
+                assert found >= {*known.values(), "interview1"}
+            elif who in matrix.SEATED:
+                assert known[state] in found
+                assert all(one.startswith(f"matrix-{state}-") for one in found)
+            else:
+                assert found == set()
+
+    @pytest.mark.parametrize("who", sorted(EVERYBODY))
+    def test_of_incidents(self, grid: Grid, who: str) -> None:
+        for state in FEW:
+            grid.interview(state)
+            found = grid.ask(Row("GET incidents", EVERYBODY), who, state).json()
+            theirs = TOOLS.status(who, state) == 200
+            assert [one["name"] for one in found] == ([grid.house.incident] if theirs else [])
+
+
+class TestPlaces:
+    """What a place gives is that of today, and of who sits there."""
+
+    def hour(self, grid: Grid, *done: Act) -> str:
+        told = grid.arranged(State.LIVE)
+        with grid.here.records.work() as work:
+            for act in done:
+                acting.write(work, grid.here, work.seat_of(f"{told}-lead"), act)
+        return told
+
+    def named(self, grid: Grid, who: str, told: str) -> bool:
+        headers = {"Cookie": f"rounds_staff={grid.badges[who, State.LIVE]}"}
+        return NAME in grid.client.get(f"{API}interviews/{told}", headers=headers).text
+
+    def test_a_shadow_who_was_handed_the_lead_knows_the_name(self, grid: Grid) -> None:
+        before = self.hour(grid)
+        assert not self.named(grid, "shadow", before)
+        told = self.hour(grid, acts.Handed(f"matrix-live-{grid.made + 1}-shadow"))
+        assert self.named(grid, "shadow", told)
+        assert self.named(grid, "lead", told), "who led before is in the panel now"
+
+    def test_a_closed_account_has_none(self, grid: Grid) -> None:
+        told = grid.interview(State.LIVE)
+        with grid.here.records.work() as work:
+            panel = work.people.of("panel-live")
+            work.people.change(replace(panel, active=False))
+        headers = {"Cookie": f"rounds_staff={grid.badges['panel', State.LIVE]}"}
+        answer = grid.client.get(f"{API}interviews/{told}", headers=headers)
+        with grid.here.records.work() as work:
+            work.people.change(panel)
+        assert (answer.status_code, answer.json()["kind"]) == (401, "signed_out")
