@@ -115,9 +115,13 @@ INTERVIEWS = [
 ARRANGING: list[Row] = []
 
 # The hour, the live channel
+RUNNING = ("admit", "begin", "pause", "resume", "extend", "skip", "end", "abort", "reopen", "reseed", "present")
 HOUR: list[Row] = [
     Row("GET interviews/{interview_id}/live", WATCHING, stream=True),
     Row("POST interviews/{interview_id}/live/view", LEAD),
+    *(Row(f"POST interviews/{{interview_id}}/commands/{name}", LEAD) for name in RUNNING),
+    Row("POST interviews/{interview_id}/commands/missed", ADMIN | RECRUITER | LEAD),
+    Row("POST interviews/{interview_id}/commands/hand", ADMIN | RECRUITER | LEAD, absent=True),
 ]
 
 # The cockpit

@@ -24,6 +24,15 @@ STATEMENT = {"id": str(small.STATEMENT)}
 TWO_TRACES = {"a": small.TRACE, "b": f"{3:032x}"}
 EXECUTION = {"snapshot": "last", "id": execution_id(3)}
 
+COMMANDS: dict[str, Any] = {
+    **{name: {} for name in ("admit", "begin", "resume", "end", "missed", "reopen")},
+    **{name: {"reason": "The line is down."} for name in ("pause", "abort")},
+    "extend": {"minutes": 2},
+    "skip": {"scenario": 1, "reason": "There is no time."},
+    "hand": {"to": "nobody"},
+    "reseed": {"scenario": 1, "reason": "A chart is broken."},
+    "present": {"on": True},
+}
 BODIES: dict[str, Any] = {
     "metrics/range": {"expression": "http_requests_total", **STRETCH},
     "metrics/exemplars": {"expression": "http_requests_total", **STRETCH},
@@ -81,6 +90,8 @@ BODIES: dict[str, Any] = {
     "people/{person_id}/reopen": {},
     "people/{person_id}/password-link": {},
     "people/{person_id}/password": {"password": "another password"},
+    "requests": {"what": "pause", "text": "A glass of water."},
+    **{f"interviews/{{interview_id}}/commands/{name}": body for name, body in COMMANDS.items()},
     "live/view": {"seq": 1, "address": "/interview/1/logs", "state": {}},
     "interviews/{interview_id}/live/view": {"seq": 1, "address": "/interview/1/logs", "state": {}},
     "notebook/write": {"entry": "e1", "kind": "hypothesis", "text": "Orders wait", "command": "n1"},

@@ -147,6 +147,7 @@ def prepared(here: Office, scenario: Offered, incident: str) -> None:
     """Fix this incident in every interview that waits for the scenario."""
     with here.records.work() as work:
         work.pin_incident(scenario.name, scenario.version, scenario.seed, incident)
+    here.live.missed()  # any of those that somebody watches may be one of them
 
 
 def operator(here: Office) -> str:
