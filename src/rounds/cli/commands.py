@@ -19,6 +19,7 @@ from rounds.kit.errors import Invalid, NotFound, Problem
 PLACES = {  # the order of `--help`
     "demo": "rounds.cli.serving",
     "serve": "rounds.cli.serving",
+    "user": "rounds.cli.user",
     "scenario": "rounds.cli.scenario",
     "incident": "rounds.cli.incident",
     "heap": "rounds.cli.heap",
