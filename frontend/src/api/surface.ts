@@ -7,6 +7,8 @@ export type Tool = "briefing" | "metrics" | "traces" | "logs" | "database" | "he
 
 export type Surface = {
   who: "candidate" | "staff";
+  /** The incident to learn the tools on, with a tour. */
+  tutorial?: boolean;
   /** Under which the tools' routes are: /api/v1/candidate/scenarios/1. */
   api: string;
   /** Under which the tools' pages are: /interview/1. */

@@ -54,6 +54,11 @@ const scenario = page(
   "/interview/$number",
   lazyRouteComponent(() => import("./shell/Surfaces"), "CandidateShell"),
 );
+const tutorial = page(
+  root,
+  "/interview/tutorial",
+  lazyRouteComponent(() => import("./shell/Surfaces"), "TutorialShell"),
+);
 const incident = page(
   root,
   "/staff/incidents/$name",
@@ -142,6 +147,7 @@ const tree = root.addChildren([
   dashboard,
   staff,
   record,
+  tutorial.addChildren(tools(tutorial)),
   scenario.addChildren(tools(scenario)),
   incident.addChildren(tools(incident)),
   frame.addChildren([framedOverview, framedScenario.addChildren(tools(framedScenario))]),

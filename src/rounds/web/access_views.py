@@ -123,7 +123,7 @@ class NewDisplay(Frozen):
     command: Command = ""
 
 
-class NewRequest(Frozen):
+class NewNeed(Frozen):
     text: Annotated[str, Field(max_length=4000)]
     command: Command = ""
 

@@ -1,5 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useIncident, useSurface } from "../../api/surface";
+import { QuestionsButton } from "../../features/questions/Questions";
 import { clock, day } from "../../lib/time";
 import { useTitle } from "../../lib/useTitle";
 import { IconButton } from "../../parts/Button";
@@ -13,7 +14,7 @@ import { useTools } from "./useTools";
 type Props = { home: string; eventsOpen: boolean; onEvents: () => void; onPalette: () => void; onKeys: () => void };
 
 export function Header({ home, eventsOpen, onEvents, onPalette, onKeys }: Props) {
-  const { caption } = useSurface();
+  const { caption, who } = useSurface();
   const { title, now, events } = useIncident();
   const tools = useTools();
   useTitle(TOOLS.find(({ tool }) => tools.some((link) => link.current && link.tool === tool))?.title, title);
@@ -66,6 +67,7 @@ export function Header({ home, eventsOpen, onEvents, onPalette, onKeys }: Props)
           <IconFlag />
         </IconButton>
         <SchemeButton />
+        {who === "candidate" && <QuestionsButton small />}
         <IconButton label="Commands" keys="Ctrl+K" onClick={onPalette}>
           <IconCommand />
         </IconButton>

@@ -4,7 +4,8 @@ import { Outlet, useSearch } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { useReading } from "../../api/answers";
 import { PLACE, usePinnedCrosshair } from "../../api/place";
-import { IncidentContext, type Surface, SurfaceContext } from "../../api/surface";
+import { IncidentContext, type Surface, SurfaceContext, useSurface } from "../../api/surface";
+import { TourBar } from "../../features/tour/TourBar";
 import { type Search, useView, writeSearch } from "../../lib/view";
 import { Bone, EmptyState } from "../../parts/States";
 import { Unopened } from "../errors";
@@ -36,6 +37,7 @@ function Loaded({ home }: { home: string }) {
 }
 
 function Frame({ home }: { home: string }) {
+  const { tutorial } = useSurface();
   const [{ events }, change] = useView(PLACE);
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   usePinnedCrosshair();
@@ -60,6 +62,7 @@ function Frame({ home }: { home: string }) {
       <div className={styles.body}>
         <div className={styles["tool-page"]}>
           <OfflineBar />
+          {tutorial && <TourBar />}
           <Suspense fallback={<PageShape />}>
             <Outlet />
           </Suspense>

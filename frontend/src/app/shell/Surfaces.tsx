@@ -1,7 +1,11 @@
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useInterview } from "../../api/interviews";
+import { useInterviewLive } from "../../api/live";
 import type { Surface } from "../../api/surface";
+import { Page } from "../../features/page/Page";
+import { Go } from "../../parts/Go";
+import { EmptyState } from "../../parts/States";
 import { Shell } from "./Shell";
 
 /** A scenario of the candidate's own interview. */
@@ -34,4 +38,29 @@ export function StaffShell() {
     [name],
   );
   return <Shell key={name} surface={surface} home="/staff" />;
+}
+
+/** The tutorial incident, to get to know the tools on before the interview. */
+export function TutorialShell() {
+  const { data } = useInterviewLive();
+  const surface = useMemo<Surface>(
+    () => ({
+      who: "candidate",
+      tutorial: true,
+      api: "/api/v1/candidate/tutorial",
+      page: "/interview/tutorial",
+      caption: "Tutorial",
+    }),
+    [],
+  );
+  const running = data?.state === "live" || data?.state === "paused";
+  if (running && data.kind !== "practice" && data.phase?.part !== "introduction")
+    return (
+      <Page home="/interview" title="Tutorial">
+        <EmptyState title="The tutorial is closed" actions={<Go to="/interview">Back to your interview</Go>}>
+          It is for the time before the interview. Yours has begun.
+        </EmptyState>
+      </Page>
+    );
+  return <Shell surface={surface} home="/interview" />;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { blocksOf, headline, minutesOf } from "./plan";
+import { blocksOf, calendarEvent, headline, knownZone, localTime, minutesOf, zoneName } from "./plan";
 
 const PLAN = [
   { title: "Introduction", minutes: 4, discussion: 0, scenario: null },
@@ -18,6 +18,12 @@ test("the parts of a scenario are one block", () => {
   expect(blocks[2]!.starts).toEqual(new Date("2026-05-12T15:21:00"));
 });
 
+test("whoever has more time has it in work and discussion", () => {
+  const blocks = blocksOf(PLAN, new Date("2026-05-12T15:00:00"), 1.25);
+  expect(minutesOf(blocks[1]!)).toBe("17.5 min, then 3.8 min to discuss");
+  expect(blocks[2]!.starts).toEqual(new Date("2026-05-12T15:25:15"));
+});
+
 test("the headline says when, as a person would", () => {
   const starts = new Date("2026-05-12T15:00:00");
   expect(headline(starts, new Date("2026-05-12T09:00:00"))).toBe("Your interview is today at 15:00");
@@ -25,4 +31,22 @@ test("the headline says when, as a person would", () => {
   expect(headline(starts, new Date("2026-05-01T09:00:00"))).toBe("Your interview is on Tuesday 12 May at 15:00");
   expect(headline(starts, new Date("2026-06-01T09:00:00"))).toBe("Your interview was on Tuesday 12 May");
   expect(headline(null, starts)).toBe("Your interview");
+});
+
+test("days and times are those of the candidate's zone", () => {
+  const starts = new Date("2026-05-12T15:00:00Z");
+  expect(headline(starts, new Date("2026-05-11T13:00:00Z"), "Asia/Tokyo")).toBe(
+    "Your interview is on Wednesday 13 May at 00:00",
+  );
+  expect(headline(starts, new Date("2026-05-11T15:30:00Z"), "Asia/Tokyo")).toBe("Your interview is tomorrow at 00:00");
+  expect(localTime(starts, "Europe/Berlin")).toBe("17:00");
+  expect([zoneName("America/New_York"), zoneName("UTC")]).toEqual(["New York time", "UTC"]);
+  expect([knownZone("Europe/Berlin"), knownZone("Moon/Tranquility")]).toEqual(["Europe/Berlin", undefined]);
+});
+
+test("a calendar's event has no link to the interview", () => {
+  const event = calendarEvent("abc", new Date("2026-05-12T13:00:00Z"), 60, "https://call.example/a,b");
+  expect(event).toContain("DTSTART:20260512T130000Z\r\nDTEND:20260512T140000Z\r\n");
+  expect(event).toContain("LOCATION:https://call.example/a\\,b");
+  expect(event).not.toContain("/join");
 });

@@ -1,4 +1,4 @@
-/** The agenda as blocks with their parts and, where the interview has a date, their times. */
+/** The agenda as blocks with their parts and, where the interview has a date, their times, in the candidate's zone. */
 
 import type { SegmentView } from "../../api/types";
 
@@ -10,22 +10,27 @@ export type Block = {
   starts: Date | null;
 };
 
-/** A segment is a block: of a scenario the work and, after it, the talk about it. */
-export function blocksOf(plan: readonly SegmentView[], starts: Date | null): Block[] {
+/** A segment is a block: of a scenario the work and, after it, the talk about it; both last longer for some. */
+export function blocksOf(plan: readonly SegmentView[], starts: Date | null, longer = 1): Block[] {
   let before = 0;
   return plan.map(({ title, scenario, minutes, discussion }) => {
     const at = before;
-    before += minutes + discussion;
-    const talk = discussion ? [{ minutes: discussion, work: false }] : [];
+    const [work, talk] = scenario === null ? [minutes, discussion] : [minutes * longer, discussion * longer];
+    before += work + talk;
     return {
       title: scenario === null ? title : `Scenario ${scenario}`,
       scenario,
-      minutes: minutes + discussion,
-      parts: [{ minutes, work: scenario !== null }, ...talk],
+      minutes: rounded(work + talk),
+      parts: [
+        { minutes: rounded(work), work: scenario !== null },
+        ...(talk ? [{ minutes: rounded(talk), work: false }] : []),
+      ],
       starts: starts && new Date(starts.getTime() + at * 60_000),
     };
   });
 }
+
+const rounded = (minutes: number) => Math.round(minutes * 10) / 10;
 
 /** "14 min, then 3 min to discuss". */
 export function minutesOf({ parts }: Block): string {
@@ -35,20 +40,66 @@ export function minutesOf({ parts }: Block): string {
 }
 
 /** "Your interview is on Tuesday 12 May at 15:00"; without a date, "Your interview". */
-export function headline(starts: Date | null, today: Date): string {
+export function headline(starts: Date | null, today: Date, zone?: string): string {
   if (!starts) return "Your interview";
-  const days = Math.round((midnight(starts) - midnight(today)) / 86_400_000);
-  const time = localTime(starts);
+  const days = dayNumber(starts, zone) - dayNumber(today, zone);
+  const time = localTime(starts, zone);
   if (days === 0) return `Your interview is today at ${time}`;
   if (days === 1) return `Your interview is tomorrow at ${time}`;
-  const day = starts.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
-  return days < 0 ? `Your interview was on ${day}` : `Your interview is on ${day} at ${time}`;
+  return days < 0
+    ? `Your interview was on ${localDay(starts, zone)}`
+    : `Your interview is on ${localDay(starts, zone)} at ${time}`;
 }
 
-function midnight(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+/** Days since 1970, by the calendar of the zone. */
+function dayNumber(date: Date, zone?: string): number {
+  const told = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  return Date.parse(`${told.format(date)}T00:00:00Z`) / 86_400_000;
 }
 
-export function localTime(date: Date): string {
-  return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+export function localTime(date: Date, zone?: string): string {
+  return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+}
+
+/** "Tuesday 12 May". */
+export function localDay(date: Date, zone?: string): string {
+  return date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone });
+}
+
+/** "Berlin time" of Europe/Berlin. */
+export function zoneName(zone: string): string {
+  return zone === "UTC" ? "UTC" : `${zone.split("/").at(-1)!.replaceAll("_", " ")} time`;
+}
+
+/** A zone that this browser knows; undefined for its own. */
+export function knownZone(zone: string): string | undefined {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
+    return zone || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The interview as a calendar's event (RFC 5545), without its link: calendars are shared. */
+export function calendarEvent(id: string, starts: Date, minutes: number, call: string): string {
+  const stamp = (date: Date) => `${date.toISOString().replace(/[-:]/g, "").slice(0, 15)}Z`;
+  const text = (words: string) => words.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+  return [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Rounds//Interviews//EN",
+    "METHOD:PUBLISH",
+    "BEGIN:VEVENT",
+    `UID:${id}-candidate@rounds`,
+    `DTSTAMP:${stamp(starts)}`,
+    `DTSTART:${stamp(starts)}`,
+    `DTEND:${stamp(new Date(starts.getTime() + minutes * 60_000))}`,
+    "SUMMARY:Production debugging interview",
+    "DESCRIPTION:Open the link of your invitation. There is nothing to install.",
+    ...(call ? [`LOCATION:${text(call)}`] : []),
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
 }

@@ -21,7 +21,7 @@ from rounds.web.access_views import (
     NewConsents,
     NewDisplay,
     NewEntrance,
-    NewRequest,
+    NewNeed,
     NewStop,
     ReportedChecks,
     access_view,
@@ -87,7 +87,7 @@ def choose_display(new: NewDisplay, here: Here, seat: Candidate) -> AccessView:
 
 
 @router.post("/request")
-def request_accommodation(new: NewRequest, here: Here, seat: Candidate) -> AccessView:
+def request_accommodation(new: NewNeed, here: Here, seat: Candidate) -> AccessView:
     access.request(here, seat, new.text, new.command)
     return shown(here, seat)
 
