@@ -33,6 +33,24 @@ COMMANDS: dict[str, Any] = {
     "reseed": {"scenario": 1, "reason": "A chart is broken."},
     "present": {"on": True},
 }
+PLAN = {"name": "Short", "segments": [{"title": "Scenario 1", "minutes": 20, "worked": True}]}
+ARRANGED = {"candidate": "Nora", "lead": "ben", "scenarios": [{"scenario": "orders-slow", "seed": 1}]}
+LETTER = {"subject": "Your interview", "text": "Hi {name}, your link: {link}"}
+ARRANGING: dict[str, Any] = {
+    "plans": PLAN,
+    "plans/weigh": PLAN,
+    "plans/remove": {"name": "Short"},
+    "interviews": ARRANGED,
+    "interviews/{interview_id}/arrangement": ARRANGED,
+    "interviews/{interview_id}/invitation": {**LETTER, "send": False},
+    "interviews/{interview_id}/invitation/preview": LETTER,
+    "interviews/{interview_id}/invitation/revoke": {},
+    "interviews/{interview_id}/reschedule": {"starts": "2026-06-02T09:00:00Z", "reason": "They are ill."},
+    "interviews/{interview_id}/cancel": {"reason": "The position is filled."},
+    "interviews/{interview_id}/mails/{mail_id}/again": {},
+    "interviews/{interview_id}/browsers/{browser_id}/admit": {},
+}
+
 BODIES: dict[str, Any] = {
     "metrics/range": {"expression": "http_requests_total", **STRETCH},
     "metrics/exemplars": {"expression": "http_requests_total", **STRETCH},
@@ -105,6 +123,7 @@ BODIES: dict[str, Any] = {
     "access/request": {"text": "An hour and a half."},
     "access/entrance": {},
     "access/comment": {"answers": {"better": "More tea."}},
+    **ARRANGING,
     "incidents": {"scenario": "nobody"},
     "recordings": {"name": "mine"},
     "recordings/{name}/seal": {},
@@ -116,6 +135,8 @@ PARAMETERS = {
     "no": "1",
     "interview_id": "interview1",
     "person_id": "nobody",
+    "mail_id": "nothing",
+    "browser_id": "nothing",
 }
 QUERIES = {"metrics/labels": "?metric=http_requests_total"}
 

@@ -8,6 +8,8 @@ export type AccessView = { checks: Array<CheckView>; checked: number | null; col
 /** What they come to, never why. */
 export type AccommodationsView = { time: number; hidden_timer: boolean; high_contrast: boolean };
 
+export type Admitting = { command?: string };
+
 export type AlertView = { time: number; service: string; title: string; state: string };
 
 export type AlignedPath = { key: string; parent: number; depth: number; service: string; name: string; a: PathPart; b: PathPart };
@@ -21,6 +23,14 @@ export type AnswerShown = { text: string; answers: Record<string, string> };
 
 /** The lines within `within_ms` of a line, of those that have the same values in `same` (field names). */
 export type AroundQuestion = { no: number; within_ms?: number; same?: Array<string>; limit?: number };
+
+export type ArrangedView = { id: string };
+
+/** `rights` are the viewer's here. `is_fixed`: scenarios, plan, level and policy are; `link` is the candidate's own. */
+export type ArrangementView = { id: string; kind: Kind; state: State; rights: Array<string>; is_fixed: boolean; can_send: boolean; candidate: string; mail: string; position: string; level: Level; starts: string | null; zone: string; call: string; plan: string; segments: Array<SegmentView>; minutes: number; said: Array<string>; policy: PolicyView; policy_said: string; accommodations: AccommodationsView; reason: string; seats: Array<SeatView>; scenarios: Array<PinView>; invited: string | null; bound: string | null; link: string; mails: Array<MailView>; browsers: Array<BrowserView>; access: CheckedView | null; consents: Record<string, boolean>; happened: Array<HappenedView>; template: TemplateView };
+
+/** All there is to choose from. `suggested` are scenarios by level; `can_send` says whether a mail server is set. */
+export type ArrangingView = { scenarios: Array<OfferedView>; suggested: Record<string, Array<string>>; plans: PlansView; can_send: boolean };
 
 export type Because = { command?: string; reason: string };
 
@@ -37,8 +47,21 @@ export type Blocking = { at: number; sessions: Array<Blocked>; blocked: number; 
 /** Who waits for whom at the last look at the sessions that is not after `at`. */
 export type BlockingQuestion = { database: string; at: number };
 
+/** `standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
+ *
+ * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
+ * words. `preparing` is how far the scenarios are, from 0 to 1.
+ */
+export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number };
+
+/** `counts` says how many there are of each that can be shown. */
+export type BoardView = { rows: Array<BoardRow>; counts: Record<string, number> };
+
 /** `now` is where the frozen clock of the incident stands. */
 export type BriefingView = { title: string; symptom: string; quote: string; reporter: string; briefing: string; tickets: Array<TicketView>; alerts: Array<AlertView>; start: number; now: number };
+
+/** `state` is admitted, waiting or ended; `agent` what the browser calls itself. */
+export type BrowserView = { id: string; came: string; agent: string; state: string };
 
 /** Calls from one node to another, by their ids. The caller is empty for calls from outside. */
 export type Call = { caller: string; callee: string; before: Traffic | null; during: Traffic; changes: Array<string>; found: boolean; hidden: boolean };
@@ -58,6 +81,8 @@ export type CallQuestion = { callers?: Array<string>; callees?: Array<string>; f
 
 /** A service that ran the statement, as its spans tell; numbers stand for what happened. */
 export type Caller = { service: string; name: string; spans: number; calls: number; calls_before: number; mean_ms: number | null; mean_before_ms: number | null; p95_ms: number | null; errors: number };
+
+export type Cancelling = { reason: string; command?: string };
 
 /** What comes over a candidate's live channel, by the name of its event. `closed` says why the channel ends. */
 export type CandidateEvents = { interview: InterviewView; present: ShownView; closed: string };
@@ -83,6 +108,12 @@ export type Change = { key: string; name: string; at: string; count_before: numb
 export type ChangedQuestion = { base: string; snapshot: string; key: string; which?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
 export type CheckView = { name: string; word: string; text: string };
+
+/** The candidate's access check: `colour` of the whole, and by name a word and what was found. */
+export type CheckedView = { at: string; colour: string; checks: Record<string, Array<string>> };
+
+/** Without a seed it gets a variant of its own. */
+export type ChosenView = { scenario: string; seed?: number | null };
 
 export type ClaimShown = { says: string; truth: string };
 
@@ -220,8 +251,12 @@ export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: num
 
 export type Flag = { id: string; colour: Colour; text: string };
 
+export type GivenAccommodations = { time?: number; hidden_timer?: boolean; high_contrast?: boolean };
+
 /** By an admin. */
 export type GivenPassword = { password: string };
+
+export type GivenPolicy = { web?: boolean; assistants?: string; people?: boolean };
 
 export type GivenShown = { no: number; at: number | null; time: number; aloud: boolean; reason: string; moot: boolean };
 
@@ -248,6 +283,8 @@ export type GrowthQuestion = { pod: string; find?: string; sort?: string; descen
 
 /** A class over snapshots in the order of time; `steady` says that its count grew from each to the next. */
 export type GrowthRow = { key: string; name: string; at: string; counts: Array<number>; shallow_bytes: Array<number>; retained_bytes: Array<number>; steady: boolean };
+
+export type HappenedView = { time: string; what: string; who: string; reason: string };
 
 /** A deploy, a configuration or flag change, an alert, a restart or a note. */
 export type Happening = { time: number; kind: string; service: string; title: string; attributes: Record<string, string> };
@@ -295,6 +332,8 @@ export type Labels = { metric: string; labels: Array<Label>; took_ms: number };
 
 export type LeakSuspects = { suspects: Array<Suspect>; took_ms: number };
 
+export type LetterView = { subject: string; plain: string; html: string };
+
 export type Level = "junior" | "mid" | "senior" | "staff";
 
 export type Line = { no: number; time: number; level: string; service: string; body: string; trace_id: string; span_id: string; fields: Record<string, string | number | boolean>; sample_rate: number };
@@ -320,6 +359,9 @@ export type LoadLayer = { key: string; name: string; values: Array<number>; mean
 /** Load over time by `by`: wait, statement, user or application; at most `buckets` steps. */
 export type LoadQuestion = { database: string; by?: string; start: number; end: number; buckets?: number };
 
+/** `state` is waiting, sent, bounced, failed or later; `at` when that was or will be. `again` says it can be retried. */
+export type MailView = { id: string; kind: string; recipient: string; subject: string; state: string; at: string; tries: number; trouble: string; again: boolean };
+
 /** Who is signed in, and what they may do in the whole installation; in an interview their seat adds to it.
  *
  * `password` says whether they can sign in with one.
@@ -330,6 +372,9 @@ export type MeView = { id: string; name: string; mail: string; duties: Array<Dut
 export type Measures = { load: number; calls: number; mean_ms: number | null; rows: number };
 
 export type Metric = { name: string; type: string; unit: string; help: string; series: number; labels: Array<string> };
+
+/** `mail` and `reason` are null from who may not see them: they stay. The places are people's ids. */
+export type NewArrangement = { candidate: string; lead: string; scenarios: Array<ChosenView>; plan?: string; zone?: string; starts?: string | null; mail?: string | null; position?: string; level?: Level; call?: string; policy?: GivenPolicy; accommodations?: GivenAccommodations; reason?: string | null; panel?: Array<string>; shadows?: Array<string>; committee?: Array<string>; command?: string };
 
 /** `command` names one press of a button, by the page: the same one sent twice is done once. */
 export type NewCommand = { command?: string };
@@ -361,9 +406,14 @@ export type NewHint = { command?: string; scenario: number; hint: number; aloud?
 /** A scenario to install; without a seed the usual one. */
 export type NewIncident = { scenario: string; seed?: number | null };
 
+/** Without `send` it is given back to be copied. */
+export type NewInvitation = { subject: string; text: string; send?: boolean; command?: string };
+
 export type NewJudgement = { entry: string; state: string; command: string };
 
 export type NewLead = { command?: string; to: string };
+
+export type NewLetter = { subject: string; text: string };
 
 export type NewLine = { command?: string; line: string; said?: boolean };
 
@@ -388,6 +438,9 @@ export type NewPhase = { command?: string; phase?: number | null };
 /** A view by an id of the page's. The same id again files it elsewhere, or says something else of it. */
 export type NewPin = { pin: string; address: string; title: string; line?: string; entry?: string; against?: boolean; value?: string; mark?: Record<string, string>; command: string };
 
+/** `was` is the name it had before. */
+export type NewPlan = { name: string; slot?: number; segments: Array<NewSegment>; was?: string };
+
 export type NewPresenting = { command?: string; on: boolean };
 
 export type NewPrompt = { command?: string; phrase: string };
@@ -405,12 +458,17 @@ export type NewReveal = { command?: string; scenario: number; hint?: number | nu
 /** Without a seed the one after the present one. */
 export type NewSeed = { command?: string; reason: string; scenario: number; seed?: number | null };
 
+/** `worked` for a scenario: its minutes are those of the work. Scenarios are numbered in their order. */
+export type NewSegment = { title: string; minutes: number; discussion?: number; worked?: boolean };
+
 export type NewSharing = { command?: string; on: boolean };
 
 export type NewSkip = { command?: string; reason: string; scenario: number };
 
 /** Without a stop the tour starts over. */
 export type NewStop = { stop: string; skipped?: boolean; command?: string };
+
+export type NewTime = { starts: string; reason: string; command?: string };
 
 export type NewUndo = { command?: string; no: number };
 
@@ -429,6 +487,9 @@ export type NoteShown = { no: number; time: number; at: number | null; scenario:
  */
 export type NotebookView = { scenario: number; title: string; open: boolean; why: string; entries: Array<EntryView>; loose: Array<KeptView> };
 
+/** A command without anything to say. */
+export type Nothing = {  };
+
 /** `facts` are what its edges say of it in words: context, shared, __proto__, the length of a text. */
 export type ObjectDetails = { thing: Thing; facts: Array<Fact>; took_ms: number };
 
@@ -439,6 +500,9 @@ export type Objects = { things: Array<Thing>; total: number; of: Thing | null; t
 
 /** The objects of a class. `sort` is retained, shallow, distance, id or name. */
 export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** `is_public`: its solution is in the package, for practice. `seed` is a bundle's own; null where any can be built. */
+export type OfferedView = { name: string; version: string; title: string; is_public: boolean; seed: number | null };
 
 export type OtherShown = { seat: string; name: string; role: string };
 
@@ -523,6 +587,11 @@ export type PlanPair = { depth: number; before: number; after: number; what: str
 
 export type PlanTree = { id: string; first_seen: number; last_seen: number; executions: number; mean_ms: number | null; planning_ms: number | null; execution_ms: number | null; nodes: Array<PlanNode>; text: string; problem: string };
 
+/** `own` is one that somebody made. `fit` is "65 of 60 minutes", `concerns` what to know before it is used, `said` the
+ * sentences that candidates read and hear of it.
+ */
+export type PlanView = { name: string; own: boolean; slot: number; length: number; over: number; scenarios: number; segments: Array<SegmentView>; fit: string; concerns: Array<string>; said: Array<string> };
+
 /** `state` is past, now, coming, or skipped. */
 export type PlannedPhase = { no: number; part: Part; title: string; scenario: number | null; length_ms: number; state: string };
 
@@ -530,6 +599,8 @@ export type Plans = { id: string; plans: Array<PlanTree>; took_ms: number };
 
 /** The plans of a statement, as trees. */
 export type PlansQuestion = { id: string };
+
+export type PlansView = { plans: Array<PlanView>; usual: string };
 
 export type Point = { time: number; duration_ns: number; error: boolean; trace_id: string; span_id: string };
 
@@ -597,6 +668,8 @@ export type Relations = { relations: Array<Relation>; took_ms: number };
 /** Tables and indexes: what was read of them in the stretch, and how large they are at its end. */
 export type RelationsQuestion = { database: string; start: number; end: number };
 
+export type RemovedPlan = { name: string };
+
 export type ReportedCheck = { word: string; text: string };
 
 export type ReportedChecks = { checks: Record<string, ReportedCheck>; command?: string };
@@ -616,6 +689,9 @@ export type RequestView = { what: string; text: string; time: number };
 
 /** What refers to an object, nearest to the roots first, with distances as they are without the ignored objects. */
 export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
+
+/** A place in one interview. */
+export type Role = "candidate" | "solver" | "lead" | "panel" | "shadow" | "committee" | "observer";
 
 export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected> };
 
@@ -645,7 +721,11 @@ export type SealedRecording = { incident: string };
 
 export type Sealing = { incident?: string };
 
+export type SeatView = { role: Role; person: string; name: string };
+
 export type SegmentView = { title: string; minutes: number; discussion: number; scenario: number | null };
+
+export type SentView = { subject: string; plain: string; html: string; calendar: string; queued: boolean };
 
 export type Server = { name: string; sessions: number; sample_ms: number; processors: number | null; statements: number; plans: number; blocked: boolean };
 
@@ -760,6 +840,9 @@ export type Suspect = { name: string; id: number; count: number; retained_bytes:
 
 /** What holds more than its share; with `base`, judged by what is new since that snapshot. */
 export type SuspectsQuestion = { snapshot: string; base?: string };
+
+/** The invitation's words, with `fields` that may stand in them in braces. */
+export type TemplateView = { subject: string; text: string; fields: Array<string> };
 
 /** An object, and in a list of fields or retainers the edge it is reached by. */
 export type Thing = { id: number; name: string; class_name: string; class_key: string; type: string; shallow_bytes: number; retained_bytes: number; distance: number | null; at: string; detached: boolean; fields: number; elements: number; edge: string; edge_type: string };
@@ -938,9 +1021,27 @@ export interface Operations {
   person_password_link: { method: "POST"; path: "/api/v1/staff/people/{person_id}/password-link"; parameters: { person_id: string }; body: void; answer: PasswordLinkView };
   give_password: { method: "POST"; path: "/api/v1/staff/people/{person_id}/password"; parameters: { person_id: string }; body: GivenPassword; answer: PersonView };
   staff_interviews: { method: "GET"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: void; answer: Array<InterviewRow> };
+  arrange_interview: { method: "POST"; path: "/api/v1/staff/interviews"; parameters: Record<string, never>; body: NewArrangement; answer: ArrangedView };
   staff_interview_shown: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}"; parameters: { interview_id: string }; body: void; answer: StaffInterviewView };
   staff_record: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/record"; parameters: { interview_id: string; after?: number }; body: void; answer: RecordView };
   staff_evidence: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/evidence"; parameters: { interview_id: string }; body: void; answer: EvidenceView };
+  staff_arranging: { method: "GET"; path: "/api/v1/staff/arranging"; parameters: Record<string, never>; body: void; answer: ArrangingView };
+  staff_arrangement: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/arrangement"; parameters: { interview_id: string }; body: void; answer: ArrangementView };
+  change_arrangement: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/arrangement"; parameters: { interview_id: string }; body: NewArrangement; answer: void };
+  preview_invitation: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/invitation/preview"; parameters: { interview_id: string }; body: NewLetter; answer: LetterView };
+  send_invitation: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/invitation"; parameters: { interview_id: string }; body: NewInvitation; answer: SentView };
+  revoke_invitation: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/invitation/revoke"; parameters: { interview_id: string }; body: Nothing; answer: void };
+  reschedule_interview: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/reschedule"; parameters: { interview_id: string }; body: NewTime; answer: void };
+  cancel_interview: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/cancel"; parameters: { interview_id: string }; body: Cancelling; answer: void };
+  send_mail_again: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/mails/{mail_id}/again"; parameters: { interview_id: string; mail_id: string }; body: Nothing; answer: void };
+  admit_browser: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/browsers/{browser_id}/admit"; parameters: { interview_id: string; browser_id: string }; body: Admitting; answer: void };
+  staff_calendar: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/calendar"; parameters: { interview_id: string }; body: void; answer: unknown };
+  staff_board: { method: "GET"; path: "/api/v1/staff/board"; parameters: { show?: string; find?: string }; body: void; answer: BoardView };
+  staff_board_csv: { method: "GET"; path: "/api/v1/staff/board/csv"; parameters: { show?: string; find?: string; zone?: string }; body: void; answer: unknown };
+  staff_plans: { method: "GET"; path: "/api/v1/staff/plans"; parameters: Record<string, never>; body: void; answer: PlansView };
+  keep_plan: { method: "POST"; path: "/api/v1/staff/plans"; parameters: Record<string, never>; body: NewPlan; answer: PlanView };
+  weigh_plan: { method: "POST"; path: "/api/v1/staff/plans/weigh"; parameters: Record<string, never>; body: NewPlan; answer: PlanView };
+  remove_plan: { method: "POST"; path: "/api/v1/staff/plans/remove"; parameters: Record<string, never>; body: RemovedPlan; answer: void };
   staff_live: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/live"; parameters: { interview_id: string }; body: void; answer: StaffEvents };
   staff_presents: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/live/view"; parameters: { interview_id: string }; body: ReportedShown; answer: void };
   staff_admit: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/commands/admit"; parameters: { interview_id: string }; body: NewCommand; answer: void };

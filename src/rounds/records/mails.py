@@ -69,6 +69,10 @@ class Mails:
     def give_up(self, mail_id: str, now: datetime, trouble: str) -> None:
         self._set(mail_id, given_up=now, trouble=trouble)
 
+    def retry(self, mail_id: str, recipient: str, now: datetime) -> None:
+        """Once more from the start, to this recipient."""
+        self._set(mail_id, recipient=recipient, due=now, tries=0, given_up=None, trouble="")
+
     def drop(self, mail_id: str) -> None:
         """It is not needed any more, and was never sent."""
         self.connection.execute(sa.delete(mails).where(mails.c.id == mail_id, mails.c.sent.is_(None)))

@@ -170,6 +170,15 @@ class Work:
         this = interviews.c.id == interview_id
         self.connection.execute(sa.update(interviews).where(this).values(accommodation_reason=reason))
 
+    def name_seat(self, seat_id: str, name: str) -> None:
+        self.connection.execute(sa.update(seats).where(seats.c.id == seat_id).values(name=name))
+
+    def last_done(self, act: str) -> dict[str, Done]:
+        """The latest act of this name in each interview that has one."""
+        told = sa.select(acts, entries.c.time, contents.c.content).join(entries, same(acts))
+        told = told.join(contents, same(contents)).where(acts.c.act == act).order_by(acts.c.no)
+        return {row["interview"]: done_of(row) for row in self._all(told)}
+
     def unseat(self, seat_id: str) -> None:
         """Take somebody's place away, who asked and saw nothing from it."""
         self.connection.execute(sa.delete(seats).where(seats.c.id == seat_id))

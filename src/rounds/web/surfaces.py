@@ -7,7 +7,18 @@ from fastapi import APIRouter, Depends
 from rounds.web import lenses
 from rounds.web.candidate import access, interview, live, notebook, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
-from rounds.web.staff import cockpit, commands, incidents, interviews, people, recordings, signing
+from rounds.web.staff import (
+    arranging,
+    board,
+    cockpit,
+    commands,
+    incidents,
+    interviews,
+    people,
+    plans,
+    recordings,
+    signing,
+)
 from rounds.web.staff import live as staff_live
 from rounds.web.staff import notebook as staff_notebook
 from rounds.web.staff import session as staff_session
@@ -30,7 +41,8 @@ def candidate_surface() -> APIRouter:
 def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
-        staff_session, signing, people, interviews, staff_live, commands, staff_notebook, cockpit, incidents, recordings
+        staff_session, signing, people, interviews, arranging, board, plans,
+        staff_live, commands, staff_notebook, cockpit, incidents, recordings,
     )  # fmt: skip
     for resource in resources:
         surface.include_router(resource.router)
