@@ -41,7 +41,7 @@ def test_it_begins_with_the_whole_state(anna: Any) -> None:
 
 def test_a_view_is_followed_at_once(anna: Any, ben: Any) -> None:
     with Stream(ben, STAFF) as stream:
-        stream.wait("changed")
+        stream.wait("cockpit")
         told = {"seq": 1, "address": "/interview/1/logs?q=level%3Aerror", "state": {"q": "level:error"}}
         assert anna.post(f"{CANDIDATE}/view", json=told).status_code == 204
         view = stream.wait("view", within=1)

@@ -209,6 +209,9 @@ export type DurationsQuestion = { query?: string; start: number; end: number; co
 /** What somebody does in this installation; a person may have several. */
 export type Duty = "admin" | "author" | "recruiter" | "interviewer" | "committee";
 
+/** A hypothesis or a note with all that became of it, so that it can be shown as it stood at any moment. */
+export type EntryReplayed = { id: string; place: number; kind: string; texts: Array<TextReplayed>; judged: Array<StandingReplayed>; pins: Array<PinReplayed> };
+
 export type EntryShown = { id: string; kind: string; text: string; standing: string; pins: number; changed_at: number | null };
 
 /** A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that. */
@@ -362,6 +365,11 @@ export type LoadQuestion = { database: string; by?: string; start: number; end: 
 /** `state` is waiting, sent, bounced, failed or later; `at` when that was or will be. `again` says it can be retried. */
 export type MailView = { id: string; kind: string; recipient: string; subject: string; state: string; at: string; tries: number; trouble: string; again: boolean };
 
+/** Something that happened. `kind` is question, hint, reveal, exposed, recognised, mitigated, prompt, discussed, note,
+ * flag, pause, resumed, left, returned; `no` is its entry in the record.
+ */
+export type MarkShown = { at: number; kind: string; text: string; scenario: number | null; no: number | null; detail: string };
+
 /** Who is signed in, and what they may do in the whole installation; in an interview their seat adds to it.
  *
  * `password` says whether they can sign in with one.
@@ -482,6 +490,8 @@ export type Node = { id: string; name: string; kind: string; hosts: Array<string
 /** `address` is what the candidate's page showed in that second. */
 export type NoteShown = { no: number; time: number; at: number | null; scenario: number; text: string; criteria: Array<string>; edited: boolean; address: string };
 
+export type NotebookReplayed = { scenario: number; title: string; entries: Array<EntryReplayed>; loose: Array<PinReplayed> };
+
 /** Of one scenario. `loose` are pins under no entry. `why` says why it cannot be written in now: "discussion",
  * "paused" or "closed"; empty where it can.
  */
@@ -558,12 +568,16 @@ export type PathSpans = { total: number; span_id: Array<string>; order: Array<nu
 
 export type PathsQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number };
 
+export type PauseReplayed = { since: number; until: number; reason: string; away: boolean };
+
 export type PauseShown = { since: number; reason: string };
 
 export type PersonAdded = { person: PersonView; link: PasswordLinkView };
 
 /** `active` is false for an account that was closed, `password` for who has not set one. */
 export type PersonView = { id: string; name: string; mail: string; duties: Array<Duty>; active: boolean; password: boolean; created: string };
+
+export type PhaseReplayed = { no: number; part: string; title: string; scenario: number | null; since: number; until: number; length: number };
 
 /** `state` is past, now, coming or skipped; `spent` its time without pauses, `at` when it began or will. */
 export type PhaseShown = { no: number; part: string; title: string; scenario: number | null; length: number; spent: number; at: number | null; state: string };
@@ -572,6 +586,8 @@ export type PhaseShown = { no: number; part: string; title: string; scenario: nu
 export type PhaseView = { no: number; part: Part; title: string; scenario: number | null; length_ms: number; elapsed_ms: number; running: boolean };
 
 export type PhraseShown = { id: string; text: string; count: number };
+
+export type PinReplayed = { at: number; title: string; line: string; address: string; against: boolean; value: string };
 
 export type PinTakenBack = { pin: string; command: string };
 
@@ -670,6 +686,9 @@ export type RelationsQuestion = { database: string; start: number; end: number }
 
 export type RemovedPlan = { name: string };
 
+/** The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened. */
+export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]> };
+
 export type ReportedCheck = { word: string; text: string };
 
 export type ReportedChecks = { checks: Record<string, ReportedCheck>; command?: string };
@@ -716,6 +735,9 @@ export type ScenarioDesk = { number: number; title: string; incident: string; st
 
 /** Without steps where the scenario is not prepared yet. */
 export type ScenarioEvidence = { number: number; scenario: string; incident: string; steps: Array<StepView> };
+
+/** A view from and to, milliseconds since 1970. Of one whose words are erased the address is empty. */
+export type SceneShown = { since: number; until: number; page: string; scenario: number | null; address: string };
 
 export type SealedRecording = { incident: string };
 
@@ -773,10 +795,12 @@ export type SpanLink = { trace_id: string; span_id: string; attributes: Record<s
 /** Over the whole of what is looked at, in equal steps. */
 export type Sparks = { load: Array<number>; calls: Array<number>; mean_ms: Array<number | null>; rows: Array<number> };
 
-/** What comes over staff's live channel of an interview, by the name of its event. */
-export type StaffEvents = { changed: Record<string, string>; view: ShownView; closed: string };
+/** What comes over this channel, by the name of its event. `closed` says why the channel ends. */
+export type StaffEvents = { cockpit: CockpitView; view: ShownView; closed: string };
 
 export type StaffInterviewView = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView>; plan: Array<SegmentView> };
+
+export type StandingReplayed = { at: number; standing: string };
 
 export type State = "scheduled" | "invited" | "ready" | "lobby" | "live" | "paused" | "ended" | "cancelled" | "missed" | "aborted";
 
@@ -802,6 +826,7 @@ export type StatisticsQuestion = { snapshot: string };
 /** How often a call was answered so, in the two stretches. */
 export type Status = { status: string; before: number; during: number };
 
+/** In one tool, from and to, both into the scenario. */
 export type StayShown = { tool: string; start: number; end: number };
 
 export type StepShown = { id: string; text: string; bonus: boolean; stated: boolean; exposed: ReachedShown | null; cited: ReachedShown | null; recognised: ReachedShown | null };
@@ -843,6 +868,8 @@ export type SuspectsQuestion = { snapshot: string; base?: string };
 
 /** The invitation's words, with `fields` that may stand in them in braces. */
 export type TemplateView = { subject: string; text: string; fields: Array<string> };
+
+export type TextReplayed = { at: number; text: string };
 
 /** An object, and in a list of fields or retainers the edge it is reached by. */
 export type Thing = { id: number; name: string; class_name: string; class_key: string; type: string; shallow_bytes: number; retained_bytes: number; distance: number | null; at: string; detached: boolean; fields: number; elements: number; edge: string; edge_type: string };
@@ -1076,6 +1103,7 @@ export interface Operations {
   staff_dismiss: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/dismiss"; parameters: { interview_id: string }; body: NewDismissal; answer: CockpitView };
   staff_draft: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: void; answer: DraftView };
   staff_keep_draft: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: NewDraft; answer: DraftView };
+  staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
   staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
   install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
   staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };

@@ -145,14 +145,6 @@ class CandidateEvents(Frozen):
     closed: str  # signed_out, over, stopping
 
 
-class StaffEvents(Frozen):
-    """What comes over staff's live channel of an interview, by the name of its event."""
-
-    changed: dict[str, str]
-    view: ShownView
-    closed: str
-
-
 def interview_view(found: Whole) -> InterviewView:
     interview, hour = found.interview, found.hour
     pause = hour.pauses[-1] if hour.state is State.PAUSED and hour.pauses else None

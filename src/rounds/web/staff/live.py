@@ -5,30 +5,43 @@ from __future__ import annotations
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
-from rounds.actions import following, rights
+from rounds.actions import cockpit, following, rights
+from rounds.actions.cockpit_shown import CockpitView
 from rounds.actions.live import News, What
 from rounds.interviews.rights import Right
 from rounds.web import access
 from rounds.web.access import Here, Staff
+from rounds.web.answers import adapter
 from rounds.web.channel import Channel, Event, Source, event
-from rounds.web.interview_views import ReportedShown, StaffEvents, shown_view
+from rounds.web.interview_views import ReportedShown, ShownView, shown_view
+from rounds.web.views import Frozen
 
 router = APIRouter(prefix="/interviews/{interview_id}/live", tags=["live"])
+
 
 SPACING = 0.5  # seconds between two wholes
 
 
+class StaffEvents(Frozen):
+    """What comes over this channel, by the name of its event. `closed` says why the channel ends."""
+
+    cockpit: CockpitView
+    view: ShownView
+    closed: str
+
+
 @router.get("", status_code=200, response_class=Channel, responses={200: {"model": StaffEvents}})
 async def staff_live(interview_id: str, request: Request, here: Here, who: Staff) -> Response:
-    """Server-sent events: `changed` at the start and when the cockpit may be another, twice a second at most, `view` with
+    """Server-sent events: `cockpit` whole at the start and when it may be another, twice a second at most, `view` with
     each of the candidate's, `closed` with why it ends.
     """
     await to_thread.run_sync(rights.interview, here, who, interview_id, Right.FOLLOW)
 
     def told() -> list[Event]:
-        rights.interview(here, access.staff(request, here), interview_id, Right.FOLLOW)
+        found = cockpit.cockpit_of(here, access.staff(request, here), interview_id)  # their badge may be void by now
         showing = here.live.showing(interview_id)
-        return [Event("changed", "{}"), *([event("view", shown_view(showing))] if showing else [])]
+        whole = Event("cockpit", adapter(type(found)).dump_json(found).decode())
+        return [whole, *([event("view", shown_view(showing))] if showing else [])]
 
     source = Source(interview_id, f"{who.id}/{interview_id}", told, sorts, spacing=SPACING)
     return Channel(request.app.state.channels, here.live, source)
