@@ -6,6 +6,7 @@ export type Kind =
   | "conflict"
   | "forbidden"
   | "too_much"
+  | "too_often"
   | "cancelled"
   | "signed_out"
   | "internal"

@@ -4,6 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { newQueryClient } from "../api/answers";
 import { reportViews } from "./reports";
 import { newRouter } from "./routes";
+import { leadToSignIn } from "./signedOut";
 import { resolver, theme } from "./theme";
 
 // What floats stands in a landmark of its own, so that it can be found like everything else on the page.
@@ -22,6 +23,7 @@ const router = newRouter();
 const scheme = localStorageColorSchemeManager({ key: "rounds.scheme" }); // public/scheme.js reads the same
 
 reportViews(router);
+leadToSignIn(client, router);
 
 export function App() {
   return (

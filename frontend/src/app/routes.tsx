@@ -49,6 +49,21 @@ const record = page(
   "/staff/interviews/$id",
   lazyRouteComponent(() => import("../features/staff/Record"), "Record"),
 );
+const signIn = page(
+  root,
+  "/staff/sign-in",
+  lazyRouteComponent(() => import("../features/signing/SignIn"), "SignIn"),
+);
+const setPassword = page(
+  root,
+  "/staff/password",
+  lazyRouteComponent(() => import("../features/signing/SetPassword"), "SetPassword"),
+);
+const people = page(
+  root,
+  "/staff/people",
+  lazyRouteComponent(() => import("../features/people/People"), "People"),
+);
 const scenario = page(
   root,
   "/interview/$number",
@@ -144,6 +159,9 @@ const tree = root.addChildren([
   home,
   join,
   staffJoin,
+  signIn,
+  setPassword,
+  people,
   dashboard,
   staff,
   record,

@@ -7,6 +7,8 @@ import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconMoon, IconSun } from "../../parts/icons";
 import { Mark } from "../../parts/Mark";
+import { Account } from "./Account";
+import { initials } from "./initials";
 import styles from "./page.module.css";
 
 type Props = {
@@ -57,6 +59,7 @@ export function Page({ title, children, home, place, person, bar }: Props) {
             </span>
           </>
         )}
+        <Account />
       </header>
       <main id="content" className={styles.wrap}>
         {children}
@@ -77,12 +80,6 @@ function Display() {
       {dark ? "Light" : "Dark"}
     </Button>
   );
-}
-
-/** "Priya Raman" as PR. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word?.charAt(0).toUpperCase() ?? "").join("");
 }
 
 type CardProps = { title?: ReactNode; detail?: ReactNode; label?: string; children: ReactNode; className?: string };
