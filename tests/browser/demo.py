@@ -24,6 +24,7 @@ class Demo:
     address: str
     candidate: str  # the link
     interviewer: str
+    live: str  # the candidate's link of an interview with a clock
     data: Path
 
 
@@ -40,14 +41,14 @@ def running(data: Path, scenarios: Path | None = None) -> Iterator[Demo]:
     try:
         links = {}
         assert process.stdout is not None
-        while len(links) < 2:
+        while len(links) < 3:
             line = process.stdout.readline()
             assert line, f"the demo ended: {(data / 'demo.log').read_text()[-2000:]}"
-            if found := re.match(r"(candidate|interviewer): (\S+)$", line.strip()):
+            if found := re.match(r"(candidate|interviewer|live interview): (\S+)$", line.strip()):
                 links[found[1]] = found[2]
         address = f"http://127.0.0.1:{port}"
         wait_until_ready(address, process)
-        yield Demo(address, links["candidate"], links["interviewer"], data)
+        yield Demo(address, links["candidate"], links["interviewer"], links["live interview"], data)
     finally:
         process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):

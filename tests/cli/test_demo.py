@@ -39,6 +39,7 @@ class Demo:
     address: str
     candidate: str
     interviewer: str
+    live: str
     started: float
 
     def rounds(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
@@ -63,18 +64,19 @@ def start(data: Path) -> Demo:
     with (data / "log").open("a") as log:
         process = subprocess.Popen([*ROUNDS, "demo"], env=told, stdout=subprocess.PIPE, stderr=log, text=True)
     assert process.stdout is not None
-    lines = [process.stdout.readline(), process.stdout.readline()]
-    links = [re.fullmatch(r"(candidate|interviewer): (http://\S+)\n", line) for line in lines]
+    lines = [process.stdout.readline() for _ in range(3)]
+    names = ("candidate", "interviewer", "live interview")
+    links = [re.fullmatch(rf"{name}: (http://\S+)\n", line) for name, line in zip(names, lines, strict=True)]
     assert all(links), (data / "log").read_text()
     address = f"http://127.0.0.1:{port}"
-    candidate, interviewer = (found[2] for found in links if found)
+    candidate, interviewer, live = (found[1] for found in links if found)
     try:
         wait_until_ready(address, process, data)
     except BaseException:
         process.kill()
         process.communicate()
         raise
-    return Demo(process, told, address, candidate, interviewer, time.monotonic() - began)
+    return Demo(process, told, address, candidate, interviewer, live, time.monotonic() - began)
 
 
 def wait_until_ready(address: str, process: subprocess.Popen[str], data: Path) -> None:
@@ -150,10 +152,25 @@ def test_both_links_open_what_they_say(demo: Demo) -> None:
     stretch = {"start": about["start"], "end": about["now"]}
     found = candidate.send("scenarios/1/logs/search", {"query": "level:error", **stretch})
     assert found["rows"] > 100
-    (interview,) = interviewer.send("interviews")
-    record = interviewer.send(f"interviews/{interview['id']}/record")
+    (practice,) = (one for one in interviewer.send("interviews") if one["id"].startswith("demo-"))
+    record = interviewer.send(f"interviews/{practice['id']}/record")
     assert record["verified"]
     assert [entry["asked"] for entry in record["entries"]] == ["logs.lines"]
+
+
+def test_the_live_interview_is_of_today_and_bound_to_one_browser(demo: Demo) -> None:
+    first, interviewer = Browser(demo.live), Browser(demo.interviewer)
+    assert first.send("session") == {"browser": "admitted"}
+    found = first.send("interview")
+    assert (found["kind"], found["state"], {card["state"] for card in found["scenarios"]}) == (
+        "live",
+        "invited",
+        {"locked"},
+    )
+    assert Browser(demo.live).send("session") == {"browser": "waiting"}
+    rows = {row["kind"]: row for row in interviewer.send("board?show=all")["rows"]}
+    assert (rows["live"]["standing"], rows["live"]["starts"] is not None) == ("not checked", True)
+    assert rows["practice"]["standing"] == "practice"
 
 
 def test_the_pages_are_served(demo: Demo) -> None:
@@ -227,9 +244,9 @@ def test_it_ends_cleanly_and_the_second_start_has_everything(demo: Demo, data: P
         assert "simulating" not in (data / "log").read_text().removeprefix(first)
         assert bundles_in(data) == built
         assert again.started < demo.started
-        links = [(one.candidate.split("#")[1], one.interviewer.split("#")[1]) for one in (demo, again)]
+        links = [[link.split("#")[1] for link in (one.candidate, one.interviewer, one.live)] for one in (demo, again)]
         assert links[0] == links[1]
-        assert len(Browser(again.interviewer).send("interviews")) == 1
+        assert len(Browser(again.interviewer).send("interviews")) == 2
     finally:
         assert again.end(signal.SIGTERM) == 0
 

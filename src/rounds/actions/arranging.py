@@ -267,6 +267,9 @@ def prepare(here: Office, these: Iterable[Pin]) -> None:
     waiting = [one for pin in these if not pin.incident and (one := as_offered(here, pin))]
     if waiting:
         here.preparations.start(waiting, lambda one, incident: interviews.prepared(here, one, incident))
+    for one in waiting:
+        if incident := here.preparations.of(one.name, one.seed).incident:  # it was there just before this was written
+            interviews.prepared(here, one, incident)
 
 
 def as_offered(here: Office, pin: Pin) -> Offered | None:

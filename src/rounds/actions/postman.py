@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import structlog
 
-from rounds.actions import post
 from rounds.actions.post import Smtp
 from rounds.kit.errors import Problem
 
 log = structlog.get_logger()
 
 LOOKS = 5.0  # seconds between two looks for mails that are due
+STOPS = 10.0  # seconds that a mail being handed over has, when the process ends
 
 
 class Postman:
@@ -39,7 +39,7 @@ class Postman:
         self.stopping.set()
         self.waking.set()
         if self.thread is not None:
-            self.thread.join(post.PATIENCE + 5)
+            self.thread.join(STOPS)
 
     def _work(self, deliver: Callable[[], object]) -> None:
         while not self.stopping.is_set():

@@ -18,7 +18,7 @@ import structlog
 import typer
 import uvicorn
 
-from rounds.actions import interviews, preparing
+from rounds.actions import interviews, mails, preparing
 from rounds.actions.office import Office
 from rounds.actions.places import Places
 from rounds.cli.progress import board
@@ -38,11 +38,12 @@ app = typer.Typer()
 
 @app.command()
 def demo() -> None:
-    """Run Rounds with its scenarios and one interview, and print both its links."""
+    """Run Rounds with its scenarios, one interview to look around in and a live one of today, and print their links."""
     with until_told_to_end(), opened() as (settings, listening, office):
-        invitation = preparing.demo(office)
-        link("candidate", f"{settings.url}/join#{invitation.candidate}")
-        link("interviewer", f"{settings.url}/staff/join#{invitation.interviewer}")
+        links = preparing.demo(office)
+        link("candidate", f"{settings.url}/join#{links.candidate}")
+        link("interviewer", f"{settings.url}/staff/join#{links.interviewer}")
+        link("live interview", f"{settings.url}/join#{links.live}")
         served(office, settings, listening, level=logging.WARNING)
 
 
@@ -111,6 +112,7 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
         timeout_graceful_shutdown=PATIENCE,
     )
     preparing.start(office)
+    mails.start(office, settings.url)
     telling = threading.Thread(target=tell, args=(office,), name="telling", daemon=True)
     telling.start()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -119,6 +121,7 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
     gc.enable()
     office.presence.expect()
     Server(config, app.state.channels).run(sockets=[listening])
+    office.postman.stop()
     office.preparations.stop()
     telling.join(PATIENCE)
 
