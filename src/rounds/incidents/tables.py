@@ -36,7 +36,13 @@ def write(table: pa.Table, file: Path) -> None:
     """As Parquet. The same table in other chunks would give other bytes, so its chunks are joined first."""
     whole = table.combine_chunks()
     pq.write_table(
-        whole, file, compression="zstd", row_group_size=ROWS_A_GROUP, version="2.6", **encodings(table.schema)
+        whole,
+        file,
+        compression="zstd",
+        row_group_size=ROWS_A_GROUP,
+        version="2.6",
+        write_statistics=False,  # nobody asks a bundle for a part of a table
+        **encodings(table.schema),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ HEX = np.array([f"{four:04x}".encode() for four in range(1 << 16)], dtype="S4")
 Column = Any
 """A pyarrow Array: pyarrow has no types of its own."""
 
+MOST_KNOWN = 4096  # texts that are kept as Arrow has them
 NUMPY = {pa.uint8(): np.uint8, pa.uint32(): np.uint32, pa.int64(): np.int64}
 
 # --- plain values -----------------------------------------------------------------------------
@@ -43,14 +44,22 @@ def flags(values: Bools) -> Column:
 
 
 def texts(values: Sequence[str]) -> Column:
-    encoded = [value.encode() for value in values]
-    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
-    return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
+    whole = "".join(values)
+    encoded = values if whole.isascii() else [value.encode() for value in values]
+    ends = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, encoded), np.int32, len(values)), out=ends[1:])
+    return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(whole.encode()))
+
+
+@lru_cache(MOST_KNOWN)
+def one_text(value: str) -> Any:
+    """As an Arrow scalar."""
+    return texts([value])[0]
 
 
 def same(value: str, count: int) -> Column:
     """The text in every row."""
-    return pa.repeat(texts([value])[0], count)
+    return pa.repeat(one_text(value), count)
 
 
 def same_number(value: int, count: int, kind: Any) -> Column:
@@ -80,13 +89,13 @@ def where(there: Bools, column: Column, other: str | None = None) -> Column:
     """The column where it is there, and elsewhere the other text, or null."""
     if there.all():
         return column
-    missing = pa.nulls(len(column), column.type) if other is None else texts([other])[0]
+    missing = pa.nulls(len(column), column.type) if other is None else one_text(other)
     return pc.if_else(flags(there), column, missing)
 
 
 def written(column: Column) -> Column:
     """As text, with nothing for null."""
-    return pc.fill_null(column.cast(pa.string()), texts([""])[0])
+    return pc.fill_null(column.cast(pa.string()), one_text(""))
 
 
 # --- sentences and ids ------------------------------------------------------------------------
@@ -105,11 +114,9 @@ def fill(template: str, count: int, word: Callable[[str], Column]) -> Column:
     if template == f"{{{names[0]}}}":
         return word(names[0])
     parts = [word(part).cast(pa.string()) if i % 2 else part for i, part in enumerate(BLANK.split(template))]
-    around = [
-        texts([part])[0] if isinstance(part, str) else part for part in parts if not isinstance(part, str) or part
-    ]
+    around = [one_text(part) if isinstance(part, str) else part for part in parts if not isinstance(part, str) or part]
     # Inside a sentence, a value that is not there is written as a dash.
-    return pc.binary_join_element_wise(*around, texts([""])[0], null_handling="replace", null_replacement="-")
+    return pc.binary_join_element_wise(*around, one_text(""), null_handling="replace", null_replacement="-")
 
 
 def hexes(*values: Ints, prefix: str = "", digits: int = 16) -> Column:

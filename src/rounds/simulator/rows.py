@@ -152,13 +152,15 @@ def exception(failure: Failure, message: str) -> list[tuple[str, str]]:
 def links(columns: dict[str, Ints], count: int) -> Column:
     """A request from a queue points back at what put it there."""
     has = columns["link_span"] != 0 if "link_span" in columns else np.zeros(count, bool)
-    high, low, span = (columns[name][has] if has.any() else EMPTY for name in ("link_high", "link_low", "link_span"))
+    if not has.any():
+        return lists(has, SPAN_LINK_NONE, pa.list_(SPAN_LINK))
+    high, low, span = (columns[name][has] for name in ("link_high", "link_low", "link_span"))
     parts = [hexes(high, low), hexes(span), maps([()] * len(span))]
     structs = pa.StructArray.from_arrays(parts, fields=list(SPAN_LINK))
     return lists(has, structs, pa.list_(SPAN_LINK))
 
 
-EMPTY = np.empty(0, np.int64)
+SPAN_LINK_NONE = pa.nulls(0, SPAN_LINK)
 
 
 def span_name(shelf: Shelf) -> str:

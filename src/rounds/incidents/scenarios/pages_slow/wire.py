@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from rounds.incidents.checks.telemetry import Ints
+from rounds.incidents.checks.telemetry import Ints, values_of
 from rounds.signals.tables import SCHEMAS, Signals
 from rounds.signals.time import to_ns
 from rounds.simulator import Chance, Spread
@@ -57,13 +57,12 @@ class Line:
         return whole.select([*fixed, *sorted(column for column in whole.column_names if column not in set(fixed))])
 
     def columns(self, whole: pa.Table, name: str) -> tuple[Ints, dict[str, Ints]]:
-        addresses = whole[ADDRESS].combine_chunks()
-        rows = np.flatnonzero(addresses.is_valid().to_numpy(zero_copy_only=False))
+        rows = np.flatnonzero(values_of(whole[ADDRESS].is_valid().cast(pa.uint8())))
         chosen = whole.select([ADDRESS, "TraceId", "Timestamp"]).take(numbers(rows))
         where = chosen[ADDRESS].to_pylist()
         away = np.array([self.away[address] for address in where], np.int64)
         bad = np.array([address == self.office for address in where]) & (
-            chosen["Timestamp"].cast("int64").to_numpy() >= self.bad_since
+            values_of(chosen["Timestamp"].cast(pa.int64())) >= self.bad_since
         )
         first, second, third = self.draws(chosen["TraceId"].to_pylist())
         trip = away * factor(bad, first) // 1000

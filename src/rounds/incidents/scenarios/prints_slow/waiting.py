@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -21,8 +20,9 @@ from rounds.simulator.statements import query_id
 
 from .queries import count_stock, postgres, reserve
 
-Lock = tuple[datetime, int, str, str, bool, str, str, datetime | None]
-AWHILE = timedelta(seconds=1)
+Lock = tuple[int, int, str, str, bool, str, str, int | None]
+AWHILE = 1000  # milliseconds, as all moments here
+ASKED = ("Time", "Pid", "State", "QueryId", "QueryStart")
 ROW = "(14,22)"  # of the paper, as PostgreSQL names a row's place
 TRANSACTION, TUPLE = "transactionid", "tuple"
 
@@ -33,9 +33,9 @@ class Waiter:
     has the row, the others for the first."""
 
     row: int
-    at: datetime
+    at: int
     pid: int
-    since: datetime
+    since: int
     first: bool
     behind: int
 
@@ -56,7 +56,7 @@ def waiting(activity: pa.Table) -> Iterator[Waiter]:
     """At each look at which the row is kept: the sessions that want it and are not there for a moment only."""
     ids = values_of(activity["QueryId"])
     places = np.flatnonzero((ids == query_id(count_stock)) | (ids == query_id(reserve)))
-    rows = list(zip(places.tolist(), activity.take(numbers(places)).to_pylist(), strict=True))
+    rows = list(zip(places.tolist(), told(activity.select(ASKED).take(numbers(places))), strict=True))
     keeping = {row["Time"]: row["Pid"] for _, row in rows if row["State"] == "idle in transaction"}
     wanting = [(number, row) for number, row in rows if row["QueryId"] == query_id(reserve)]
     lasting = {(row["Pid"], row["QueryStart"]) for _, row in wanting if row["Time"] - row["QueryStart"] > AWHILE}
@@ -67,6 +67,14 @@ def waiting(activity: pa.Table) -> Iterator[Waiter]:
         )  # fmt: skip
         for place, (since, pid, number) in enumerate(line):
             yield Waiter(number, moment, pid, since, place == 0, holder if place == 0 else line[0][1])
+
+
+def told(activity: pa.Table) -> Iterator[dict[str, Any]]:
+    """Row by row, with moments as numbers: as times, pyarrow imports pandas for them."""
+    for name in ("Time", "QueryStart"):
+        place = activity.schema.get_field_index(name)
+        activity = activity.set_column(place, name, activity[name].cast(pa.int64()))
+    yield from activity.to_pylist()
 
 
 def marked(activity: pa.Table, waiters: list[Waiter]) -> pa.Table:
@@ -86,7 +94,7 @@ def instead(column: Any, there: Bools, words: list[str]) -> Any:
     return pc.replace_with_mask(column.combine_chunks(), flags(there), texts(words))
 
 
-def locks(waiters: list[Waiter], holders: dict[datetime, int]) -> pa.Table:
+def locks(waiters: list[Waiter], holders: dict[int, int]) -> pa.Table:
     """What the holder has, what the first in line waits for and has, and what the others wait for."""
     rows: list[Lock] = [(at, pid, TRANSACTION, "ExclusiveLock", True, "", "", None) for at, pid in holders.items()]
     for one in waiters:
@@ -109,7 +117,7 @@ def locks(waiters: list[Waiter], holders: dict[datetime, int]) -> pa.Table:
     }, schema=SCHEMAS["db_locks"])  # fmt: skip
 
 
-def moments(values: tuple[datetime | None, ...]) -> Any:
+def moments(values: tuple[int | None, ...]) -> Any:
     there = np.array([value is not None for value in values])
-    column = numbers(np.array([round(v.timestamp() * 1000) if v else 0 for v in values], np.int64), MS)
+    column = numbers(np.array([value or 0 for value in values], np.int64), MS)
     return column if there.all() else pc.if_else(flags(there), column, pa.nulls(len(values), MS))
