@@ -112,7 +112,27 @@ INTERVIEWS = [
 ]
 
 # Arranging, plans, invitations, mail
-ARRANGING: list[Row] = []
+ARRANGES = ADMIN | RECRUITER | LEAD
+ARRANGING: list[Row] = [
+    Row("GET arranging", EVERYBODY),
+    Row("POST interviews", ADMIN | RECRUITER),
+    Row("GET board", EVERYBODY),  # each those that are theirs
+    Row("GET board/csv", EVERYBODY),
+    Row("GET plans", EVERYBODY),
+    Row("POST plans/weigh", EVERYBODY),
+    Row("POST plans", ADMIN | RECRUITER),
+    Row("POST plans/remove", ADMIN | RECRUITER, absent=True),
+    Row("GET interviews/{interview_id}/arrangement", SEEING),
+    Row("POST interviews/{interview_id}/arrangement", ARRANGES),
+    Row("GET interviews/{interview_id}/calendar", SEEING),
+    Row("POST interviews/{interview_id}/invitation/preview", ARRANGES),
+    Row("POST interviews/{interview_id}/invitation", ARRANGES),
+    Row("POST interviews/{interview_id}/invitation/revoke", ARRANGES),
+    Row("POST interviews/{interview_id}/reschedule", ARRANGES),
+    Row("POST interviews/{interview_id}/cancel", ARRANGES),
+    Row("POST interviews/{interview_id}/mails/{mail_id}/again", ARRANGES),
+    Row("POST interviews/{interview_id}/browsers/{browser_id}/admit", LEAD, absent=True),
+]
 
 # The hour, the live channel
 RUNNING = ("admit", "begin", "pause", "resume", "extend", "skip", "end", "abort", "reopen", "present")
@@ -134,7 +154,9 @@ NOTEBOOK: list[Row] = [
 ]
 
 # Following, presenting, replay, process facts
-REPLAY: list[Row] = []
+REPLAY: list[Row] = [
+    Row("GET interviews/{interview_id}/replay", ADMIN | WATCHING, ended=COMMITTEE),
+]
 
 # Preparation, rehearsal, doctor
 PREPARING: list[Row] = []

@@ -49,6 +49,11 @@ const record = page(
   "/staff/interviews/$id",
   lazyRouteComponent(() => import("../features/staff/Record"), "Record"),
 );
+const replay = page(
+  root,
+  "/staff/interviews/$id/replay",
+  lazyRouteComponent(() => import("../features/replay/Replay"), "Replay"),
+);
 const signIn = page(
   root,
   "/staff/sign-in",
@@ -165,6 +170,7 @@ const tree = root.addChildren([
   dashboard,
   staff,
   record,
+  replay,
   tutorial.addChildren(tools(tutorial)),
   scenario.addChildren(tools(scenario)),
   incident.addChildren(tools(incident)),

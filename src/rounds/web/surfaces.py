@@ -17,6 +17,7 @@ from rounds.web.staff import (
     people,
     plans,
     recordings,
+    replay,
     signing,
 )
 from rounds.web.staff import live as staff_live
@@ -42,7 +43,7 @@ def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
         staff_session, signing, people, interviews, arranging, board, plans,
-        staff_live, commands, staff_notebook, cockpit, incidents, recordings,
+        staff_live, commands, staff_notebook, cockpit, replay, incidents, recordings,
     )  # fmt: skip
     for resource in resources:
         surface.include_router(resource.router)

@@ -1,0 +1,17 @@
+"""The replay of an interview, for who may read its record."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from rounds.actions import replay
+from rounds.actions.replay import ReplayView
+from rounds.web.access import Here, Staff
+
+router = APIRouter(prefix="/interviews", tags=["interviews"])
+
+
+@router.get("/{interview_id}/replay")
+def staff_replay(interview_id: str, here: Here, who: Staff) -> ReplayView:
+    """Views, notebook, hints, evidence and one's own notes on one line of time; it adds nothing to the record."""
+    return replay.of_interview(here, who, interview_id)
