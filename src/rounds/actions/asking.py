@@ -159,3 +159,5 @@ def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest
     )
     with here.records.work() as work:
         work.append(seat.interview, entry, here.now())
+        interviews.check_open(work, seat, name)  # answered too late is not answered
+    here.live.asked(seat.interview)

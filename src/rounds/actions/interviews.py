@@ -15,8 +15,10 @@ from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.kit.errors import Conflict
 from rounds.records import Recorded
+from rounds.records.work import Work
 
 PAGE = 500  # entries of a record
+NOT_OPEN = "This scenario is not open now. Your interviewer opens it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,29 @@ def incident_of(here: Office, seat: Seat, number: int) -> str:
     with here.records.look() as look:
         interview = look.interview(seat.interview)
         pin = interview.pin(number)
-        if interview.kind is not Kind.PRACTICE and not look.hour(seat.interview).opens(number):
-            raise Conflict("This scenario is not open now. Your interviewer opens it.")
+        check_opens(look, interview, number)
     if not pin.incident:
         raise Conflict("This scenario is still being prepared. It opens in a moment.")
     return pin.incident
+
+
+def check_opens(look: Work, interview: Interview, number: int) -> None:
+    """
+    Raises:
+        Conflict: the candidate may not ask about this scenario now.
+    """
+    if interview.kind is not Kind.PRACTICE and not look.hour_in(interview).opens(number):
+        raise Conflict(NOT_OPEN)
+
+
+def check_open(work: Work, seat: Seat, incident: str) -> None:
+    """The same of an incident, at the end of a question about it: its phase may have ended meanwhile, or its pin changed."""
+    interview = work.interview(seat.interview)
+    numbers = [pin.number for pin in interview.pins if pin.incident == incident]
+    if not numbers:
+        raise Conflict("This scenario goes on with another variant. Ask again.")
+    if interview.kind is not Kind.PRACTICE and not any(map(work.hour_in(interview).opens, numbers)):
+        raise Conflict(NOT_OPEN)
 
 
 def all_of(here: Office, who: Person) -> list[InterviewShown]:

@@ -59,6 +59,7 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
     with here.records.work() as work:
         for entry in entries[surplus:]:
             work.append(seat.interview, entry, now)
+    here.live.asked(seat.interview)
 
 
 def parsed(seat: Seat, interview: Interview, view: Seen, now: datetime) -> View:

@@ -439,7 +439,9 @@ ALLOWED: dict[type, frozenset[State]] = {
     acts.Rescheduled: BEFORE | STOPPED,
     acts.Cancelled: BEFORE | STOPPED,
     acts.Checked: BEFORE | RUNNING,
-    acts.Consented: BEFORE | RUNNING,
+    acts.Consented: BEFORE | TOLD,
+    acts.Displayed: BEFORE | RUNNING,
+    acts.Requested: BEFORE,
     acts.Toured: BEFORE | RUNNING,
     acts.Attested: BEFORE | RUNNING,
     acts.Entered: BEFORE,
@@ -476,3 +478,4 @@ TELLING = (
     acts.Sharing, acts.Presented, acts.Ended, acts.Missed, acts.Aborted, acts.Reopened,
 )  # fmt: skip
 """What the hour is told by; everything else leaves it as it is."""
+TOLD_BY = frozenset(one.__name__.lower() for one in TELLING)

@@ -41,11 +41,10 @@ class Line:
         told = [text[at : at + PIECE] for at in range(0, len(text), PIECE)] or [""]
         name = secrets.token_hex(4)
         try:
-            with self.engine.connect() as connection:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 for no, piece in enumerate(told):
                     payload = f"{self.own} {name} {no} {len(told)} {piece}"
                     connection.execute(sa.select(sa.func.pg_notify(NAME, payload)))
-                connection.commit()
         except SQLAlchemyError as error:
             log.warning("not told to other processes", error=type(error).__name__)
 

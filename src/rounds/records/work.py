@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,7 @@ from rounds.interviews import (
     link,
     verified,
 )
+from rounds.interviews.hour import TOLD_BY
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records.browsers import Browsers
 from rounds.records.drafts import Drafts
@@ -193,10 +195,11 @@ class Work:
         if not self._one(row):
             raise NotFound("there is no such interview")
 
-    def done(self, interview_id: str, after: int = 0) -> list[Done]:
-        """The acts after an entry, oldest first, without those whose words are erased."""
+    def done(self, interview_id: str, after: int = 0, of: Collection[str] | None = None) -> list[Done]:
+        """The acts after an entry, oldest first, without those whose words are erased; all, or those of these names."""
         told = sa.select(acts, entries.c.time, contents.c.content).join(entries, same(acts))
         told = told.join(contents, same(contents)).where(acts.c.interview == interview_id, acts.c.no > after)
+        told = told if of is None else told.where(acts.c.act.in_(of))
         return [done_of(row) for row in self._all(told.order_by(acts.c.no))]
 
     def commanded(self, interview_id: str, command: str) -> int | None:
@@ -207,7 +210,11 @@ class Work:
 
     def hour(self, interview_id: str) -> Hour:
         """In which state an interview is, and where its clock stands."""
-        return hour_of(self.interview(interview_id), self.done(interview_id))
+        return self.hour_in(self.interview(interview_id))
+
+    def hour_in(self, interview: Interview) -> Hour:
+        """The same of an interview that was read already."""
+        return hour_of(interview, self.done(interview.id, of=TOLD_BY))
 
     def states(self) -> dict[str, State]:
         """In which state each interview is."""
