@@ -11,7 +11,7 @@ from rounds.actions.office import Office
 from rounds.actions.preparations import Standing
 from rounds.incidents.library import Offered
 from rounds.incidents.public import Public
-from rounds.interviews import Act, Duty, Hour, Interview, Kind, Seat, State, acts, hour_of, welcome
+from rounds.interviews import Done, Duty, Hour, Interview, Kind, Seat, State, acts, hour_of, welcome
 from rounds.interviews import access as accesses
 from rounds.interviews.access import Access, Agreed
 from rounds.kit.errors import Conflict, Invalid
@@ -67,7 +67,7 @@ def around(here: Office, seat: Seat) -> Around:
     """
     with here.records.look() as look:
         interview, done = look.interview(seat.interview), look.done(seat.interview)
-        contact = contact_of(look)
+        contact = contact_of(look, seat.interview, done)
     own = [one for one in done if one.seat == seat.id]
     hour = hour_of(interview, done)
     return Around(
@@ -85,11 +85,17 @@ def around(here: Office, seat: Seat) -> Around:
     )
 
 
-def contact_of(look: Work) -> Contact | None:
-    """Whoever invites here; None where nobody with an address does."""
-    for person in look.people.all():
-        if person.active and person.mail and person.does(Duty.RECRUITER):
-            return Contact(person.name, person.mail)
+def contact_of(look: Work, interview_id: str, done: Sequence[Done]) -> Contact | None:
+    """Whoever invited, else somebody who does here; None where nobody with an address does."""
+    invited = {one.seat for one in done if isinstance(one.act, acts.Invited)}
+    people = [one for one in look.people.all() if one.active and one.mail]
+    seats = {seat.person for seat in look.seats_of(interview_id) if seat.id in invited}
+    for chosen in (
+        [one for one in people if one.id in invited | seats],
+        [one for one in people if one.does(Duty.RECRUITER)],
+    ):
+        if chosen:
+            return Contact(chosen[-1].name, chosen[-1].mail)
     return None
 
 
@@ -126,7 +132,7 @@ def check(here: Office, seat: Seat, checks: Mapping[str, tuple[str, str]], comma
     Raises:
         Invalid: it tells of something else. Conflict: the interview is over.
     """
-    done(here, seat, accesses.checked(checks), command)
+    acting.act(here, seat, accesses.checked(checks), command)
 
 
 def consent(here: Office, seat: Seat, given: Mapping[str, bool], version: str, command: str = "") -> None:
@@ -134,7 +140,7 @@ def consent(here: Office, seat: Seat, given: Mapping[str, bool], version: str, c
     Raises:
         Invalid: the policy is not accepted, or these are not the texts that are shown. Conflict: it was called off.
     """
-    done(here, seat, welcome.consented(given, version), command, over=True)
+    acting.act(here, seat, welcome.consented(given, version), command)
 
 
 def tour(here: Office, seat: Seat, stop: str, command: str = "", *, skipped: bool = False) -> None:
@@ -142,7 +148,7 @@ def tour(here: Office, seat: Seat, stop: str, command: str = "", *, skipped: boo
     Raises:
         Invalid: there is no such stop. Conflict: the interview is over.
     """
-    done(here, seat, accesses.toured(stop, skipped=skipped), command)
+    acting.act(here, seat, accesses.toured(stop, skipped=skipped), command)
 
 
 def display(here: Office, seat: Seat, choices: Sequence[str], command: str = "") -> None:
@@ -150,7 +156,7 @@ def display(here: Office, seat: Seat, choices: Sequence[str], command: str = "")
     Raises:
         Invalid: there is no such choice. Conflict: the interview is over.
     """
-    done(here, seat, accesses.displayed(choices), command)
+    acting.act(here, seat, accesses.displayed(choices), command)
 
 
 def request(here: Office, seat: Seat, text: str, command: str = "") -> None:
@@ -165,14 +171,12 @@ def request(here: Office, seat: Seat, text: str, command: str = "") -> None:
         work.locked(seat.interview)
         if work.commanded(seat.interview, command):
             return
-        if not work.hour(seat.interview).state.is_before:
-            raise Conflict("The interview has begun. Tell your interviewer what you need.")
+        acting.write(work, here, seat, acts.Requested(), command)
         known = work.reason(seat.interview)
         told = "\n\n".join(part for part in (known, f"{here.now():%Y-%m-%d %H:%M} UTC: {text.strip()}") if part)
         if len(told) > MOST:
             raise Conflict("You have said a lot already. Answer the mail of your invitation instead.")
         work.keep_reason(seat.interview, told)
-        acting.write(work, here, seat, acts.Requested(), command)
     here.live.changed(seat.interview)
 
 
@@ -209,21 +213,4 @@ def comment(here: Office, seat: Seat, answers: Mapping[str, str], command: str =
     Raises:
         Invalid: it answers something else, or nothing. Conflict: the interview is not over.
     """
-    act = welcome.commented(answers)
-    with here.records.work() as work:
-        work.locked(seat.interview)
-        if work.hour(seat.interview).state not in (State.ENDED, State.ABORTED):
-            raise Conflict("Say how it was once the interview is over.")
-        acting.write(work, here, seat, act, command)
-    here.live.changed(seat.interview)
-
-
-def done(here: Office, seat: Seat, act: Act, command: str, *, over: bool = False) -> None:
-    """Before the interview and in it; with `over` also after it."""
-    with here.records.work() as work:
-        work.locked(seat.interview)
-        state = work.hour(seat.interview).state
-        if state in (State.CANCELLED, State.MISSED) or (state.is_over and not over):
-            raise Conflict("This interview is over.")
-        acting.write(work, here, seat, act, command)
-    here.live.changed(seat.interview)
+    acting.act(here, seat, welcome.commented(answers), command)
