@@ -5,7 +5,7 @@ type Props = {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "url" | "number" | "datetime-local";
   /** What it wants, in a line below. */
   hint?: ReactNode;
   /** What is wrong with it, in the hint's place. */
@@ -37,6 +37,7 @@ export function TextField({ label, value, onChange, type = "text", hint, error, 
           autoCapitalize="none"
           // biome-ignore lint/a11y/noAutofocus: only where the form is what the page is for
           autoFocus={rest.autoFocus}
+          data-autofocus={rest.autoFocus || undefined} // dialogs give the focus to what says so
         />
         {end}
       </div>

@@ -35,7 +35,7 @@ export function CloseAccount({ person, onClose, onDone }: Props) {
           <Button kind="primary" busy={busy} disabled={busy} onClick={() => void close()}>
             Close the account
           </Button>
-          <Button kind="quiet" onClick={onClose} autoFocus>
+          <Button kind="quiet" onClick={onClose} data-autofocus>
             Cancel
           </Button>
         </div>
