@@ -118,15 +118,16 @@ class Hour:
         return self.state.is_over or number in self.skipped or (was and self.scenario != number)
 
     def standing(self, phase: Phase) -> str:
-        """Of a phase: past, now, skipped or coming."""
-        if self.now_in and self.now_in.phase.no == phase.no:
+        """Of a phase: past, now, skipped or coming. One that was left for an earlier one is still to come."""
+        present = self.now_in.phase.no if self.now_in else None
+        if phase.no == present:
             return "now"
-        if self.visits(phase.no):
+        if self.visits(phase.no) and not (present is not None and phase.no > present):
             return "past"
         return "skipped" if self.is_given_up(phase) else "coming"
 
     def is_given_up(self, phase: Phase) -> bool:
-        """Whether a phase that never began is not to come either: its scenario is skipped, or it was gone past."""
+        """Whether a phase is not to come: its scenario is skipped, or it was gone past."""
         gone_past = bool(self.past) and phase.no < self.past[-1].phase.no
         return phase.scenario in self.skipped or gone_past
 
@@ -163,14 +164,12 @@ class Hour:
         that are over or given up, and what the present one takes beyond its own. Minutes that were added are drift
         once they are spent; pauses are none.
         """
-        if not self.past:
-            return NONE
-        present = self.now_in.phase.no if self.now_in else None
-        over = [one for one in self.phases if one.no != present and (self.visits(one.no) or self.is_given_up(one))]
-        behind = sum((self.spent_in(one.no, now, void=True) - self.minutes(one) for one in over), NONE)
-        if self.now_in is None:
-            return behind
-        return behind + max(NONE, self.spent_in(self.now_in.phase.no, now, void=True) - self.minutes(self.now_in.phase))
+        return sum((self.late(one, now) for one in self.phases), NONE)
+
+    def late(self, phase: Phase, now: datetime) -> timedelta:
+        """What one phase adds to the drift."""
+        spent, standing = self.spent_in(phase.no, now, void=True) - self.minutes(phase), self.standing(phase)
+        return spent if standing in ("past", "skipped") else max(NONE, spent)
 
     def minutes(self, phase: Phase) -> timedelta:
         """The planned time of a phase, before any was added."""
@@ -178,8 +177,11 @@ class Hour:
 
     def ends(self, now: datetime) -> datetime:
         """When it will be over if nothing takes longer from now on and it is not paused again."""
-        coming = (one.length for one in self.phases if self.standing(one) == "coming")
-        return self.ended or now + max(NONE, self.left(now)) + sum(coming, NONE)
+        if self.ended:
+            return self.ended
+        coming = (one.length - self.spent_in(one.no, now) for one in self.phases if self.standing(one) == "coming")
+        left = max(NONE, self.left(now)) + sum((max(NONE, one) for one in coming), NONE)
+        return max(now, self.latest or now) + left
 
     def moment(self, number: int, elapsed: timedelta) -> datetime | None:
         """When the work of a scenario was so far; None where it never was or is not yet, as far as is known."""
@@ -194,10 +196,11 @@ class Hour:
         """When so much time was spent in this visit, were it long enough; None while a pause is in the way."""
         at = past.since + elapsed
         for pause in self.pauses:
-            if past.since <= pause.since < at:
-                if pause.until is None:
-                    return None
-                at += pause.until - pause.since
+            since = max(pause.since, past.since)
+            if since < at and pause.until is None:
+                return None
+            if since < at and pause.until:
+                at += max(NONE, pause.until - since)
         return at
 
 
@@ -308,8 +311,7 @@ def begun(hour: Hour, no: int, now: datetime) -> Hour:
 
 def left_over(hour: Hour, no: int, now: datetime) -> timedelta:
     """How far behind the plan it is as this phase begins, below zero ahead of it."""
-    earlier = [one for one in hour.phases if one.no < no or hour.visits(one.no)]
-    return sum((hour.spent_in(one.no, now, void=True) - hour.minutes(one) for one in earlier), NONE)
+    return sum((hour.spent_in(one.no, now, void=True) - hour.minutes(one) for one in hour.phases[:no]), NONE)
 
 
 def anew(hour: Hour, now: datetime) -> Hour:
