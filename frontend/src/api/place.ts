@@ -18,13 +18,14 @@ export function firstRange({ start, now }: { start: number; now: number }): Rang
 export const EVENT_KINDS = ["all", "deploy", "alert", "restart", "other"] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** The parameters every tool has: the range, the levels above it, the crosshair that stays, the events drawer. */
+/** The parameters every tool has: the range, the levels above it, the crosshair that stays, the events drawer, the notebook. */
 export const PLACE = {
   from: param.maybe(),
   to: param.maybe(),
   z: param.list(),
   at: param.number("replace"),
   events: param.flag(),
+  notebook: param.flag(),
   /** Which events are listed, and flagged on charts. */
   event_kind: param.choice(EVENT_KINDS),
 };

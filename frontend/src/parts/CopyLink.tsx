@@ -1,9 +1,19 @@
 import { useEffect, useState } from "react";
 import { Button } from "./Button";
 import { IconCheck, IconLink } from "./icons";
+import { PinButton } from "./PinButton";
 
-/** Copies the address of exactly what is seen. */
+/** Copies the address of exactly what is seen; beside it, where there is a notebook, it is pinned. */
 export function CopyLink() {
+  return (
+    <span className="row g2">
+      <Copying />
+      <PinButton />
+    </span>
+  );
+}
+
+function Copying() {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

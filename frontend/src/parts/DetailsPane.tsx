@@ -2,6 +2,7 @@
 
 import { Fragment, type ReactNode } from "react";
 import { useCommands } from "../lib/commands";
+import { type Pinnable, pinned } from "../lib/pinning";
 import { IconButton } from "./Button";
 import styles from "./details.module.css";
 import { Go } from "./Go";
@@ -18,17 +19,19 @@ type Props = {
   onNext?: () => void;
   /** The way here, oldest first; the last is what is open. */
   crumbs?: { label: string; onClick?: () => void }[];
+  /** What is pinned while it is open. */
+  pin?: Pinnable | undefined;
   children: ReactNode;
 };
 
-export function DetailsPane({ title, onClose, mark, detail, onPrevious, onNext, crumbs = [], children }: Props) {
+export function DetailsPane({ title, onClose, mark, detail, onPrevious, onNext, crumbs = [], pin, children }: Props) {
   useCommands([
     { id: "details.close", label: "Close the details", group: "Rows", keys: "Escape", run: onClose, keyOnly: true },
   ]);
   return (
     <>
       {crumbs.length > 1 && <Crumbs crumbs={crumbs} />}
-      <header className={styles.title}>
+      <header className={styles.title} {...pinned(pin, true)}>
         {mark}
         <h2 className="el">{title}</h2>
         {detail && <span className="s12 t3 el">{detail}</span>}

@@ -14,6 +14,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { type Pinnable, pinned } from "../lib/pinning";
 import { FindBar } from "./FindBar";
 import { IconArrowDown, IconArrowUp } from "./icons";
 import styles from "./list.module.css";
@@ -50,6 +51,8 @@ type Props<Row> = {
   /** Asked when the end is near. */
   onEnd?: () => void;
   rowStyle?: (row: Row) => CSSProperties | undefined;
+  /** What a row is when it is pinned. */
+  thing?: (row: Row) => Pinnable | undefined;
   dimmed?: boolean;
   /** More keys of this list, with the row that is outlined; true when it took the key, and then the row is shown. */
   onKey?: (event: KeyboardEvent, row: Row | undefined, index: number) => boolean;
@@ -222,6 +225,7 @@ function RowOf<Row>({ row, index, top, id, tracks, active, found, onActive, ...p
       id={id}
       {...roles}
       aria-selected={rowKey(row, index) === selected}
+      {...pinned(props.thing?.(row))}
       className={styles.row}
       data-grid={!!columns}
       data-active={active}

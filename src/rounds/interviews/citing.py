@@ -287,10 +287,9 @@ def split(question: Asked, is_named: Callable[[Any], bool], *names: str) -> Part
 
 
 def of_lane(question: Asked, mark: Mark) -> Parts | None:
-    if (
-        question.asked != "metrics.range"
-        or str(question.question.get("expression", "")).strip() != mark["lane"].strip()
-    ):
+    """One of the lane's queries, a line each; of it the curves with these labels."""
+    asked = str(question.question.get("expression", "")).strip()
+    if question.asked != "metrics.range" or asked not in map(str.strip, mark["lane"].split("\n")):
         return None
     labels = {name.removeprefix(LABEL): value for name, value in mark.items() if name.startswith(LABEL)}
     if not labels:
@@ -377,6 +376,17 @@ def is_among(name: str, names: Any) -> bool:
     return not name or not names or name in names or len(names) > 1
 
 
+def of_service(question: Asked, mark: Mark) -> Parts | None:
+    name = mark["service"]
+    match question.asked:
+        case "services.call":
+            named = [*(question.question.get("callers") or ()), *(question.question.get("callees") or ())]
+            return whole(question, name in named)
+        case "services.graph" | "services.tracepath":
+            return split(question, lambda one: name in (one.get("from"), one.get("to")), "calls")
+    return None
+
+
 def of_panel(question: Asked, mark: Mark) -> Parts | None:
     """A picture of a page by the kind of its question, as "database.load"."""
     return whole(question, question.asked == mark["panel"])
@@ -392,6 +402,7 @@ NAMED: Mapping[str, Callable[[Asked, Mark], Parts | None]] = {
     "class": of_class,
     "statement": of_statement,
     "callee": of_call,
+    "service": of_service,
     "panel": of_panel,
 }
 

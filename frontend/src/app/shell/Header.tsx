@@ -1,5 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useIncident, useSurface } from "../../api/surface";
+import { NotebookButton } from "../../features/notebook/NotebookButton";
 import { QuestionsButton } from "../../features/questions/Questions";
 import { clock, day } from "../../lib/time";
 import { useTitle } from "../../lib/useTitle";
@@ -11,9 +12,17 @@ import styles from "./shell.module.css";
 import { TOOLS } from "./tools";
 import { useTools } from "./useTools";
 
-type Props = { home: string; eventsOpen: boolean; onEvents: () => void; onPalette: () => void; onKeys: () => void };
+type Props = {
+  home: string;
+  eventsOpen: boolean;
+  onEvents: () => void;
+  notebookOpen: boolean;
+  onNotebook: () => void;
+  onPalette: () => void;
+  onKeys: () => void;
+};
 
-export function Header({ home, eventsOpen, onEvents, onPalette, onKeys }: Props) {
+export function Header({ home, eventsOpen, onEvents, notebookOpen, onNotebook, onPalette, onKeys }: Props) {
   const { caption, who } = useSurface();
   const { title, now, events } = useIncident();
   const tools = useTools();
@@ -62,6 +71,7 @@ export function Header({ home, eventsOpen, onEvents, onPalette, onKeys }: Props)
           </span>
         </div>
       </div>
+      <NotebookButton open={notebookOpen} onOpen={onNotebook} />
       <div className={styles.ends}>
         <IconButton label={`Events, ${events.length}`} keys="e" on={eventsOpen} onClick={onEvents}>
           <IconFlag />

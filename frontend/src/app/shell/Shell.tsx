@@ -3,8 +3,11 @@
 import { Outlet, useSearch } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { useReading } from "../../api/answers";
+import { useNotebook } from "../../api/notebook";
 import { PLACE, usePinnedCrosshair } from "../../api/place";
 import { IncidentContext, type Surface, SurfaceContext, useSurface } from "../../api/surface";
+import { NotebookPane } from "../../features/notebook/NotebookPane";
+import { Pinner } from "../../features/notebook/Pinner";
 import { TourBar } from "../../features/tour/TourBar";
 import { type Search, useView, writeSearch } from "../../lib/view";
 import { Bone, EmptyState } from "../../parts/States";
@@ -38,15 +41,18 @@ function Loaded({ home }: { home: string }) {
 
 function Frame({ home }: { home: string }) {
   const { tutorial } = useSurface();
-  const [{ events }, change] = useView(PLACE);
+  const notebook = useNotebook();
+  const [{ events, notebook: asked }, change] = useView(PLACE);
+  const written = asked && notebook !== null;
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   usePinnedCrosshair();
-  useSharedPlace(events, () => change({ events: false }));
+  useSharedPlace(events || written, () => change({ events: false, notebook: false }));
   useShellCommands({
     onPalette: () => setOpen("palette"),
     onKeys: () => setOpen("keys"),
-    onEvents: () => change({ events: !events }),
+    onEvents: () => change({ events: !events, notebook: false }),
   });
+  const onNotebook = () => change({ notebook: !written, events: false });
   return (
     <div className={styles.app}>
       <a href="#content" className={styles.skip}>
@@ -55,7 +61,9 @@ function Frame({ home }: { home: string }) {
       <Header
         home={home}
         eventsOpen={events}
-        onEvents={() => change({ events: !events })}
+        onEvents={() => change({ events: !events, notebook: false })}
+        notebookOpen={written}
+        onNotebook={onNotebook}
         onPalette={() => setOpen("palette")}
         onKeys={() => setOpen("keys")}
       />
@@ -67,16 +75,18 @@ function Frame({ home }: { home: string }) {
             <Outlet />
           </Suspense>
         </div>
-        {events && <EventsDrawer onClose={() => change({ events: false })} />}
+        {events && !written && <EventsDrawer onClose={() => change({ events: false })} />}
+        {written && <NotebookPane onClose={() => change({ notebook: false })} />}
       </div>
       {open === "palette" && <Palette onClose={() => setOpen(null)} />}
       {open === "keys" && <KeySheet onClose={() => setOpen(null)} />}
+      {notebook && <Pinner onOpen={onNotebook} />}
       <TooSmall />
     </div>
   );
 }
 
-/** Details that a person opens take the place of the events: whatever of the view changes while details are there. */
+/** Details that a person opens take the place of the events or the notebook: whatever of the view changes while details are there. */
 function useSharedPlace(events: boolean, close: () => void): void {
   const search = useSearch({ strict: false }) as Search;
   const own = writeSearch(Object.fromEntries(Object.entries(search).filter(([name]) => !(name in PLACE))));

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useInterview } from "../../api/interviews";
 import { useInterviewLive } from "../../api/live";
 import type { Surface } from "../../api/surface";
+import { WithNotebook } from "../../features/notebook/WithNotebook";
 import { Page } from "../../features/page/Page";
 import { Go } from "../../parts/Go";
 import { EmptyState } from "../../parts/States";
@@ -22,7 +23,11 @@ export function CandidateShell() {
     }),
     [number, count],
   );
-  return <Shell key={number} surface={surface} home="/interview" />;
+  return (
+    <WithNotebook key={number} api={surface.api}>
+      <Shell surface={surface} home="/interview" />
+    </WithNotebook>
+  );
 }
 
 /** Any installed incident, for those who run interviews. */

@@ -83,6 +83,11 @@ export function Operations({ answer, view, change, selected, onSelect }: Props) 
           show={selected}
           onOpen={({ path }) => onSelect(path.key)}
           text={({ path }) => `${path.name} ${path.service}`}
+          thing={({ path }) => ({
+            title: `${path.name}, ${path.service}`,
+            mark: { operation: path.name },
+            search: { path: path.key },
+          })}
           tree={{ level: ({ path }) => path.depth, open: ({ open }) => open, onToggle: toggle }}
         />
       )}

@@ -69,7 +69,7 @@ function Head({ children }: { children?: React.ReactNode }) {
 }
 
 const VIEW_TITLES = { tree: "Tree", text: "Text", compare: "Compare" } as const;
-const VIEW_KEYS = { tree: "p t", text: "p x", compare: "p c" } as const;
+const VIEW_KEYS = { tree: "t t", text: "t x", compare: "t c" } as const;
 const HEAT_TITLES = { time: "Time", rows: "Rows", buffers: "Buffers" } as const;
 
 /** The newest plan, unless one was chosen. */

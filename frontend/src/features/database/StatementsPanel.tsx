@@ -112,6 +112,12 @@ export function StatementsPanel({ state }: { state: DatabaseState }) {
           selected={view.statement}
           show={view.statement}
           text={(row) => row.query}
+          thing={({ id, query, during }) => ({
+            title: query.replaceAll(/\s+/g, " ").slice(0, 200),
+            value: `${duration(during.mean_ms)} mean`,
+            mark: { statement: id },
+            search: { statement: id },
+          })}
           dimmed={answer.updating}
           onOpen={(row) => change({ statement: row.id, plan: null, against: null, node: null })}
           onKey={(event, row) => {

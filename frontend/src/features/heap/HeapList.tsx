@@ -9,6 +9,7 @@ import { Branching, ClassName, ThingName } from "./Cells";
 import { focusPane } from "./focus";
 import styles from "./heap.module.css";
 import { shown } from "./text";
+import { thingOf } from "./thing";
 import type { Node, ThingNode } from "./tree";
 
 export type Cells<C> = {
@@ -94,6 +95,7 @@ export function HeapList<C extends { key: string; name: string; at: string }>(pr
           else node.run?.();
         }}
         text={textOf}
+        thing={thingOf}
         onEnd={props.onEnd}
         dimmed={props.dimmed}
         tree={{ level: ({ level }) => level, open: openOf, onToggle: toggle }}

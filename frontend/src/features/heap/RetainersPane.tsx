@@ -25,11 +25,11 @@ import type { Tab } from "./view";
 /** The tabs: those of the address, and the class by its paths, which the address has as a way to show all paths. */
 type Shown = Tab | "groups";
 const TITLES: { value: Shown; label: string; keys: string }[] = [
-  { value: "path", label: "Shortest path", keys: "p s" },
-  { value: "groups", label: "Class by path", keys: "p c" },
-  { value: "all", label: "All paths", keys: "p a" },
-  { value: "dominators", label: "Dominators", keys: "p d" },
-  { value: "fields", label: "Fields", keys: "p f" },
+  { value: "path", label: "Shortest path", keys: "t s" },
+  { value: "groups", label: "Class by path", keys: "t c" },
+  { value: "all", label: "All paths", keys: "t a" },
+  { value: "dominators", label: "Dominators", keys: "t d" },
+  { value: "fields", label: "Fields", keys: "t f" },
 ];
 
 const shownTab = ({ tab, ways }: Heap["view"]): Shown => (tab === "all" && ways === "groups" ? "groups" : tab);

@@ -25,6 +25,7 @@ import type { Stretch } from "../search/stretch";
 import { ValueCell } from "../search/ValueCell";
 import styles from "./logs.module.css";
 import { Moment, momentWidth, needDays } from "./Moment";
+import { thingOf } from "./thing";
 import type { LinesAnswer } from "./useLines";
 import type { LOGS } from "./view";
 import { WrappedLines } from "./WrappedLines";
@@ -109,6 +110,7 @@ export function LineList(props: Props) {
                 if (line && view.line !== null) onOpen(line.no);
               }}
               text={lineText}
+              thing={thingOf}
               onEnd={answer.older}
               rowStyle={edge}
               dimmed={answer.updating || answer.stopped}

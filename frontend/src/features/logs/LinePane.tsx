@@ -15,6 +15,7 @@ import { onwardOf, type SearchActions, valueActions } from "../search/actions";
 import { wholeText } from "../search/line-pieces";
 import { Around } from "./Around";
 import styles from "./logs.module.css";
+import { thingOf } from "./thing";
 import type { LOGS, Tab } from "./view";
 
 type Props = {
@@ -42,6 +43,7 @@ export function LinePane(props: Props) {
       onClose={onClose}
       onPrevious={onPrevious}
       onNext={onNext}
+      pin={data && thingOf(data.line)}
     >
       {answer.loading && <SkeletonRows rows={12} height={24} label="Loading the line" />}
       {answer.problem && <ErrorState problem={answer.problem} onAgain={answer.again} />}

@@ -2,6 +2,7 @@ import { memo, useState } from "react";
 import type { Part } from "../../api/answers";
 import type { Curves, Exemplar } from "../../api/types";
 import type { Diamond, PlotSeries } from "../../charts/LinePlot";
+import { pinned } from "../../lib/pinning";
 import type { Range } from "../../lib/time";
 import { span } from "../../lib/units";
 import { Button } from "../../parts/Button";
@@ -16,6 +17,7 @@ import styles from "./metrics.module.css";
 import { withGroup } from "./promql";
 import { SnapshotMarks } from "./SnapshotMarks";
 import type { SnapshotMark } from "./snapshotMarks";
+import { thingOf } from "./thing";
 import type { LaneActions } from "./useLanes";
 
 type Props = {
@@ -56,7 +58,12 @@ export const LaneView = memo(function LaneView(props: Props) {
   const title = lane.title || (broken ?? titleOf(lane.expressions)); // what cannot be read is shown as it was typed
   const warnings = [...new Set(parts.flatMap((part) => part.data?.warnings ?? []))];
   return (
-    <section aria-label={`Lane ${index + 1}, ${title}`} className={styles.lane}>
+    <section
+      aria-label={`Lane ${index + 1}, ${title}`}
+      className={styles.lane}
+      {...pinned(thingOf(title, lane, curves))}
+      data-pin-lane=""
+    >
       <div className={styles.label} style={{ maxHeight: Math.max(height, 260) }}>
         <h2 className="el" title={title}>
           {title}
@@ -69,6 +76,7 @@ export const LaneView = memo(function LaneView(props: Props) {
         </div>
         <Legend
           lane={lane}
+          title={title}
           curves={curves}
           order={props.order}
           most={most}

@@ -1,12 +1,17 @@
+import { useMemo } from "react";
 import { useCrosshair } from "../../charts/bus";
 import { stepAt } from "../../charts/scale";
+import { pinned } from "../../lib/pinning";
 import { measured } from "../../lib/units";
 import { type Drawn, type LaneCurves, type Order, ordered, visible } from "./curves";
 import type { Lane } from "./lanes";
 import styles from "./metrics.module.css";
+import { curveOf } from "./thing";
 
 type Props = {
   lane: Lane;
+  /** Of the lane. */
+  title: string;
   curves: LaneCurves;
   order: Order;
   /** How many stand there while the legend is shut. */
@@ -17,7 +22,7 @@ type Props = {
 };
 
 /** Names and values at the crosshair. A click shows one alone, Ctrl and a click takes one in or out. */
-export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }: Props) {
+export function Legend({ lane, title, curves, order, most, onIsolate, onAll, onHover }: Props) {
   const { at } = useCrosshair();
   const { drawn, start, stepMs, points, unit } = curves;
   const index = at === null ? points - 1 : stepAt(at, start, stepMs, points);
@@ -30,6 +35,8 @@ export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }:
         <LegendRow
           key={curve.key}
           curve={curve}
+          title={title}
+          lane={lane}
           value={measured(curve.values[index], unit)}
           off={lane.only.length > 0 && !lane.only.includes(curve.key)}
           only={lane.only.includes(curve.key)}
@@ -48,12 +55,17 @@ export function Legend({ lane, curves, order, most, onIsolate, onAll, onHover }:
   );
 }
 
-type RowProps = { curve: Drawn; value: string; off: boolean; only: boolean } & Pick<Props, "onIsolate" | "onHover">;
+type RowProps = { curve: Drawn; title: string; lane: Lane; value: string; off: boolean; only: boolean } & Pick<
+  Props,
+  "onIsolate" | "onHover"
+>;
 
-function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
+function LegendRow({ curve, title, lane, value, off, only, onIsolate, onHover }: RowProps) {
+  const thing = useMemo(() => pinned(curveOf(title, lane, curve)), [title, lane, curve]); // not anew with every move
   return (
     <button
       type="button"
+      {...thing}
       data-off={off}
       aria-pressed={only}
       aria-label={`${curve.name} ${value}`}
@@ -80,7 +92,7 @@ function LegendRow({ curve, value, off, only, onIsolate, onHover }: RowProps) {
       ) : (
         <span className="el">{curve.name}</span>
       )}
-      <b>{value}</b>
+      <b data-pin-value="">{value}</b>
     </button>
   );
 }

@@ -221,7 +221,7 @@ function usePlaying(during: Range, range: Range, busy: boolean, onDuring: (next:
       id: "graph.play",
       label: playing ? "Stop playing" : "Play through time",
       group: "Graph",
-      keys: "p",
+      keys: "y",
       run: () => toggle(!playing),
     },
   ]);

@@ -6,6 +6,7 @@ import type { Call, CallDetails, Node, Status } from "../../api/types";
 import { css } from "../../charts/colours";
 import { LinePlot } from "../../charts/LinePlot";
 import { useCommands } from "../../lib/commands";
+import type { Pinnable } from "../../lib/pinning";
 import { count, durationNs, measured, percent, plural } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { DetailsPane, GoOn } from "../../parts/DetailsPane";
@@ -46,7 +47,7 @@ export function ThingPane({ services, thing }: Props) {
     </Fragment>
   ));
   return (
-    <DetailsPane title={<span className={styles.title}>{title}</span>} onClose={close}>
+    <DetailsPane title={<span className={styles.title}>{title}</span>} onClose={close} pin={pinOf(thing)}>
       <div className="scroll">
         <InTrace overlay={services.overlay} thing={thing} />
         <Comparison services={services} thing={thing} />
@@ -54,6 +55,12 @@ export function ThingPane({ services, thing }: Props) {
       </div>
     </DetailsPane>
   );
+}
+
+/** A call as it is pinned, or a node as what all its calls go to. */
+function pinOf({ of, title }: Thing): Pinnable {
+  if ("id" in of) return { title: title.join(", "), mark: { service: of.name } };
+  return { title: title.join(" to "), mark: { caller: of.caller, callee: of.callee } };
 }
 
 function Comparison({ services, thing }: { services: Services; thing: Thing }) {

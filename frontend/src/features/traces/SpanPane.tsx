@@ -20,6 +20,7 @@ import { Level, LineText } from "../search/LineText";
 import type { Colours, TraceModel } from "./model";
 import { RankPicture } from "./RankPicture";
 import { kindOf, lengthOf, nameOf, serviceOf } from "./spans";
+import { thingOf } from "./thing";
 import styles from "./trace.module.css";
 import { useTraceSearch } from "./useTraceSearch";
 import type { TABS } from "./view";
@@ -55,6 +56,7 @@ export function SpanPane({ model, span, colours, tab, onTab, onClose, onPrevious
       onClose={onClose}
       onPrevious={onPrevious}
       onNext={onNext}
+      pin={thingOf(model.id, spans, span)}
     >
       <dl className={styles.four}>
         {figures.map(([label, value]) => (

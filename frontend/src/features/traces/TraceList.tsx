@@ -109,6 +109,11 @@ export function TraceList(props: Props) {
             onOpen={(row) => open(row)}
             onActive={(row) => hover(row ? row.start : null)}
             onKey={onKey}
+            thing={({ trace_id, root_name, root_service, duration_ns }) => ({
+              title: `${root_name}, ${root_service}`,
+              value: durationNs(duration_ns),
+              mark: { trace: trace_id },
+            })}
             text={(row) =>
               `${row.trace_id} ${row.root_name} ${row.root_service} ${Object.values(row.values).join(" ")}`
             }

@@ -1,0 +1,15 @@
+import type { Pinnable } from "../../lib/pinning";
+import { durationNs } from "../../lib/units";
+import type { TraceModel } from "./model";
+import { lengthOf, nameOf, serviceOf } from "./spans";
+
+/** A span as it is pinned. */
+export function thingOf(trace: string, spans: TraceModel["spans"], span: number): Pinnable {
+  const [name, id] = [nameOf(spans, span), spans.id[span]!];
+  return {
+    title: `${name}, ${serviceOf(spans, span)}`,
+    value: durationNs(lengthOf(spans, span)),
+    mark: { trace, span: id, name },
+    search: { span: id },
+  };
+}
