@@ -5,6 +5,7 @@ export type Kind =
   | "not_found"
   | "conflict"
   | "forbidden"
+  | "waiting"
   | "too_much"
   | "too_often"
   | "cancelled"
@@ -51,6 +52,11 @@ export async function ask<Answer>(path: string, body: unknown, asking: Asking = 
 
 export async function get<Answer>(path: string, asking: Asking = {}): Promise<Answer> {
   return send<Answer>("GET", path, undefined, asking);
+}
+
+/** In the place of what is there. */
+export async function put<Answer>(path: string, body: unknown, asking: Asking = {}): Promise<Answer> {
+  return send<Answer>("PUT", path, body, asking);
 }
 
 async function send<Answer>(method: string, path: string, body: unknown, asking: Asking): Promise<Answer> {

@@ -69,6 +69,11 @@ const people = page(
   "/staff/people",
   lazyRouteComponent(() => import("../features/people/People"), "People"),
 );
+const cockpit = page(
+  root,
+  "/staff/interviews/$id/cockpit",
+  lazyRouteComponent(() => import("../features/cockpit/Cockpit"), "Cockpit"),
+);
 const scenario = page(
   root,
   "/interview/$number",
@@ -172,6 +177,7 @@ const tree = root.addChildren([
   record,
   replay,
   tutorial.addChildren(tools(tutorial)),
+  cockpit,
   scenario.addChildren(tools(scenario)),
   incident.addChildren(tools(incident)),
   frame.addChildren([framedOverview, framedScenario.addChildren(tools(framedScenario))]),

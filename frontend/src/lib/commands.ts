@@ -65,6 +65,7 @@ export function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isCovered(event)) return;
   const name = keyName(event);
   if (isTyping(event.target) && name !== "Escape" && !event.ctrlKey && !event.metaKey && !event.altKey) return;
+  if (name === "Space" && event.target instanceof HTMLElement && event.target.closest(PRESSED)) return;
   const pressed = prefix ? `${prefix} ${name}` : name;
   const command = find(pressed) ?? (prefix ? find(name) : undefined);
   clearTimeout(prefixTimer);
@@ -74,6 +75,9 @@ export function press(event: KeyboardEvent): void {
   event.preventDefault();
   command.run();
 }
+
+/** What Space presses or turns itself. */
+const PRESSED = "button, a, input, select, summary, [role='button']";
 
 let covered = false;
 

@@ -38,8 +38,10 @@ from rounds.actions.cockpit_shown import (
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
+from rounds.actions.seen import page_of
 from rounds.actions.showing import Shown as ScenarioShown
 from rounds.actions.showing import scenarios as scenarios_shown
+from rounds.incidents.public import Public
 from rounds.incidents.sealed import Sealed, Topic
 from rounds.interviews import (
     Accommodations,
@@ -64,6 +66,7 @@ from rounds.interviews import (
     process,
     script,
 )
+from rounds.interviews.citing import Citation, Citing
 from rounds.interviews.delivered import requests_of
 from rounds.interviews.flags import FLAGS
 from rounds.interviews.hour import NONE
@@ -76,6 +79,7 @@ from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.interviews.screens import clocks
 
 SETTLED = 5_000.0  # milliseconds after which evidence is looked at again, as silence may tell something
+NOTEBOOK = (acts.Wrote, acts.Judged, acts.Pinned, acts.Unpinned)
 LATE = timedelta(seconds=20)  # after its end that a view may yet be reported
 
 
@@ -96,6 +100,7 @@ class Known:
     """What the record shows of a scenario: which steps were reached, and how the candidate worked."""
 
     exposed: Mapping[str, Exposure]
+    cited: Mapping[str, Citation]
     facts: process.Facts
 
 
@@ -226,7 +231,7 @@ class Desk:
     def scenario(self, shown: ScenarioShown, sealed: Sealed | None, seat: Seat) -> ScenarioDesk:
         pin, hour = shown.pin, self.hour
         known, notebook = self.known(pin), notebook_of(self.memory.done, pin.number)
-        reached = self.reached(pin, notebook)
+        reached = self.reached(pin)
         work, given = self.work(pin), self.given(pin, sealed, reached)
         rungs = ladder.ladder(sealed.hints, reached, given, work) if sealed else []
         began = self.span(pin.number)
@@ -246,12 +251,17 @@ class Desk:
             mitigated=self.mitigated(pin.number),
             topics=self.topics(pin.number, sealed),
             watch=self.watch(known.facts, began is not None),
-            tools=[StayShown(one.tool, one.start, one.end) for one in known.facts.stays],
+            tools=[self.stay(one, pin.number, began) for one in known.facts.stays] if began else [],
             queries=known.facts.queries,
             pins=len(notebook.pins),
             notebook=[self.entry(one, pin.number) for one in notebook.entries],
             suggested=self.suggested(pin, sealed, known, notebook, reached, seat),
         )
+
+    def stay(self, one: process.Stay, number: int, span: tuple[float, float]) -> StayShown:
+        start, end = self.at(moment(one.start), number), self.at(moment(one.end), number)
+        first, last = one.start - span[0], one.end - span[0]  # in practice, where no clock runs
+        return StayShown(one.tool, first if start is None else start, last if end is None else end)
 
     def state_of_scenario(self, number: int) -> str:
         now_in = self.hour.now_in
@@ -277,43 +287,39 @@ class Desk:
         """Made anew when something was added to it, and every few seconds while it runs."""
         span = self.span(pin.number)
         runs = span is not None and (self.hour.scenario == pin.number or self.hour.practice)
-        views = len(self.memory.viewed)
+        written = sum(isinstance(one.act, NOTEBOOK) for one in self.memory.done)
         beat = int(milliseconds(self.now) // SETTLED) if runs else span
-        made_from = (pin.incident, len(self.asked(pin)), views, beat)
+        made_from = (pin.incident, len(self.asked(pin)), len(self.memory.viewed), written, beat)
         name = f"scenario {pin.number}"
         kept = self.memory.known.get(name)
         if kept is None or kept[0] != made_from:
-            kept = (made_from, Known(self.exposures(pin), self.facts(pin, span)))
+            kept = (made_from, self.found(pin, span))
             self.memory.known[name] = kept
         found = kept[1]
         assert isinstance(found, Known)
         return found
 
-    def exposures(self, pin: Pin) -> dict[str, Exposure]:
-        library = self.here.library
+    def found(self, pin: Pin, span: tuple[float, float] | None) -> Known:
+        library, asked = self.here.library, self.asked(pin)
         public = library.public(pin.incident) if pin.incident else None
         kept = library.sealeds.get(pin.incident) if pin.incident else None
-        if public is None or kept is None or not self.asked(pin):
-            return {}
+        facts = process.facts_of(asked, self.memory.viewed, pin.number, span) if span else process.NOTHING
+        if public is None or kept is None or not asked:
+            return Known({}, {}, facts)
         moments = Moments(*map(milliseconds, (public.began, kept.onset, public.now)))
         until = milliseconds(self.now)
-        evidence = Evidence(self.asked(pin), self.memory.viewed, moments, scenario=pin.number, until=until)
-        return {one.step: one for one in evidence.exposures(kept.sealed.steps)}
+        evidence = Evidence(asked, self.memory.viewed, moments, scenario=pin.number, until=until)
+        exposed = evidence.exposures(kept.sealed.steps)
+        citing = Citing(evidence, notebook_of(self.memory.done, pin.number), page_of, told(public.public))
+        cited = citing.citations(kept.sealed.steps, exposed)
+        return Known({one.step: one for one in exposed}, {one.step: one for one in cited}, facts)
 
-    def facts(self, pin: Pin, span: tuple[float, float] | None) -> process.Facts:
-        if span is None or not pin.incident:
-            return process.NOTHING
-        return process.facts_of(self.asked(pin), self.memory.viewed, pin.number, span)
-
-    def reached(self, pin: Pin, notebook: Notebook) -> dict[str, Reach]:
-        recognised = self.recognised(pin.number)
-        exposed = {step: moment(one.time) for step, one in self.known(pin).exposed.items()}
-        cited = self.cited(pin, notebook)
+    def reached(self, pin: Pin) -> dict[str, Reach]:
+        known, recognised = self.known(pin), self.recognised(pin.number)
+        exposed = {step: moment(one.time) for step, one in known.exposed.items()}
+        cited = {step: moment(one.time) for step, one in known.cited.items()}
         steps = exposed.keys() | cited.keys() | recognised.keys()
         return {step: Reach(exposed.get(step), cited.get(step), recognised.get(step)) for step in steps}
-
-    def cited(self, _pin: Pin, _notebook: Notebook) -> dict[str, datetime]:
-        return {}
 
     def recognised(self, number: int) -> dict[str, datetime]:
         """By the lead's hand alone."""
@@ -333,13 +339,24 @@ class Desk:
             bonus=step.bonus,
             stated=step.stated,
             exposed=self.exposed(exposure, pin) if exposure else None,
-            cited=self.reach(reach.cited, pin.number),
+            cited=self.cited(step.id, known.cited, pin.number),
             recognised=self.reach(reach.recognised, pin.number),
         )
 
     def exposed(self, one: Exposure, pin: Pin) -> ReachedShown:
         at = self.at(moment(one.time), pin.number)
         return ReachedShown(one.time, at, one.no, self.address(one.time, pin.number), one.seconds, one.note)
+
+    def cited(self, step: str, cited: Mapping[str, Citation], number: int) -> ReachedShown | None:
+        """With the pin's own view; a line has none, and shows what was on the screen then."""
+        one = cited.get(step)
+        if not one:
+            return None
+        pins = notebook_of(self.memory.done, number).pins
+        pinned = next((pin.address for pin in pins if one.by == "pin" and pin.id == one.id), "")
+        address = pinned or self.address(one.time, number)
+        note = f"pin {one.place}" if one.by == "pin" else f"written in entry {one.place}"
+        return ReachedShown(one.time, self.at(moment(one.time), number), one.no, address, note=note)
 
     def reach(self, time: datetime | None, number: int) -> ReachedShown | None:
         if not time:
@@ -569,7 +586,7 @@ class Desk:
             yield moment(min(shown.visible_from + self.shifts()[shown.received], shown.received))
 
     def written(self) -> Iterable[datetime]:
-        kinds = (acts.Wrote, acts.Judged, acts.Pinned, acts.Unpinned, acts.Asked)
+        kinds = (*NOTEBOOK, acts.Asked)
         found = next((one.time for one in reversed(self.memory.done) if isinstance(one.act, kinds)), None)
         if found:
             yield found
@@ -596,6 +613,12 @@ def others(seats: Iterable[Seat], mine: Seat, lead: str) -> Iterable[OtherShown]
 def topic_shown(place: int, topic: Topic, asked: Mapping[int, discussion.Asking]) -> TopicShown:
     found = asked.get(place, discussion.Asking())
     return TopicShown(place, topic.text, topic.tags, topic.core, found.asked, found.mark)
+
+
+def told(public: Public) -> str:
+    """All that the briefing says."""
+    tickets = (ticket.text for ticket in public.tickets)
+    return "\n".join((public.title, public.symptom, public.quote, public.briefing, *tickets))
 
 
 def moment(time: float) -> datetime:

@@ -141,6 +141,8 @@ class WatchShown:
 
 @dataclass(frozen=True, slots=True)
 class StayShown:
+    """In one tool, from and to, both into the scenario."""
+
     tool: str
     start: float
     end: float

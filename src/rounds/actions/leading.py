@@ -13,7 +13,6 @@ from rounds.actions.cockpit import Desk
 from rounds.actions.office import Office
 from rounds.incidents.sealed import Sealed
 from rounds.interviews import Act, Person, Pin, Seat, acts, ladder, script
-from rounds.interviews.notebook import notebook_of
 from rounds.interviews.rights import Right
 from rounds.kit.errors import Conflict, Invalid, NotFound
 from rounds.records.work import Work
@@ -83,7 +82,7 @@ def scene(here: Office, work: Work, who: Person, interview_id: str, number: int)
         sealed = desk.sealed(pin)
         if sealed is None:
             raise Conflict("This scenario is still being prepared.")
-        reached = desk.reached(pin, notebook_of(memory.done, number))
+        reached = desk.reached(pin)
         return Scene(work, seat, desk, pin, sealed, reached, desk.given(pin, sealed, reached), desk.work(pin))
 
 

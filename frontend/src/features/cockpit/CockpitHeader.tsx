@@ -1,0 +1,245 @@
+import { Menu } from "@mantine/core";
+import { SchemeButton } from "../../app/shell/Header";
+import { Button, IconButton } from "../../parts/Button";
+import { Switch } from "../../parts/Choices";
+import { Go } from "../../parts/Go";
+import {
+  IconAlertTriangle,
+  IconDotsVertical,
+  IconHelpCircle,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconScreenShare,
+  IconUsers,
+  IconVideo,
+  IconWifi,
+  IconWifiOff,
+} from "../../parts/icons";
+import { Mark } from "../../parts/Mark";
+import { mmss } from "./clock";
+import styles from "./cockpit.module.css";
+import { useDeck } from "./deck";
+import { nextStep } from "./steps";
+
+const LEVELS: Record<string, string> = { junior: "Junior", mid: "Mid-level", senior: "Senior", staff: "Staff" };
+const PARTS: Record<string, string> = {
+  introduction: "introduction",
+  work: "investigate",
+  discussion: "discuss",
+  wrap_up: "wrap-up",
+};
+
+export function CockpitHeader({ onKeys }: { onKeys: () => void }) {
+  const { cockpit, desk } = useDeck();
+  const phase = cockpit.phases.find(({ no }) => no === cockpit.clock.phase);
+  const of = cockpit.scenarios.length;
+  const caption = phase?.scenario
+    ? `Scenario ${phase.scenario} of ${of}, ${PARTS[phase.part]}`
+    : phase
+      ? phase.title
+      : (STATES[cockpit.state] ?? cockpit.state);
+  return (
+    <header className={styles.header}>
+      <Go to={`/staff/interviews/${cockpit.id}`} className={styles.brand} label="Rounds: back to the interview">
+        <Mark />
+      </Go>
+      <div className={styles.who}>
+        <div className={styles.two}>
+          <span className="el">{[LEVELS[cockpit.level], cockpit.position].filter(Boolean).join(", ")}</span>
+          <h1 className="el" title={cockpit.candidate_name}>
+            {cockpit.candidate_name}
+          </h1>
+        </div>
+      </div>
+      <div className={styles.what}>
+        <div className={styles.two}>
+          <span className="el">{caption}</span>
+          <span className="el" title={desk?.title}>
+            {desk?.title ?? ""}
+          </span>
+        </div>
+      </div>
+      <div className="sp" />
+      <Candidate />
+      <Others />
+      <Controls onKeys={onKeys} />
+    </header>
+  );
+}
+
+const STATES: Record<string, string> = {
+  scheduled: "Arranged, not invited yet",
+  invited: "Invited",
+  ready: "Ready",
+  lobby: "In the lobby",
+  ended: "Ended",
+  cancelled: "Cancelled",
+  missed: "The candidate did not come",
+  aborted: "Aborted",
+};
+
+function Candidate() {
+  const { cockpit, addressAt, now } = useDeck();
+  const { away, requests } = cockpit.candidate;
+  const asks = requests.at(-1);
+  const running = ["live", "paused", "lobby"].includes(cockpit.state);
+  const told =
+    away !== null
+      ? `gone for ${mmss(now - away)}`
+      : asks
+        ? `asks for ${ASKED[asks.what] ?? asks.what}`
+        : addressAt !== null && running
+          ? `seen ${mmss(Math.max(0, now - addressAt))} ago`
+          : running
+            ? "no page told yet"
+            : "not here";
+  const warn = away !== null || asks !== undefined;
+  return (
+    <div className={styles.clock} role="status" aria-label="Candidate" data-tone={warn ? "warn" : undefined}>
+      {away !== null ? <IconWifiOff /> : asks ? <IconAlertTriangle /> : <IconWifi />}
+      <div className={styles.two}>
+        <span>Candidate</span>
+        <span className="el" title={asks?.text || undefined}>
+          {told}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+const ASKED: Record<string, string> = { pause: "a pause", time: "more time", help: "help" };
+
+function Others() {
+  const { cockpit } = useDeck();
+  const [first, ...rest] = cockpit.others;
+  if (!first) return null;
+  const all = cockpit.others.map(({ name, role }) => `${name}, ${role}`).join("; ");
+  return (
+    <div className={`${styles.clock} wide`} title={all}>
+      <IconUsers />
+      <div className={styles.two}>
+        <span>With you</span>
+        <span className="el">
+          {first.name} <span className={styles.light}>{rest.length ? `and ${rest.length} more` : first.role}</span>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Controls({ onKeys }: { onKeys: () => void }) {
+  const deck = useDeck();
+  const { cockpit, press, ask, hidden, change } = deck;
+  const { runs } = cockpit.you;
+  const live = cockpit.state === "live" || cockpit.state === "paused";
+  const paused = cockpit.state === "paused";
+  const next = nextStep(cockpit);
+  return (
+    <div className={styles.controls}>
+      <Switch
+        label={<span className="wide">Shared screen</span>}
+        title="Others see this screen: hide the path, hints, solution, notes and rubric"
+        checked={hidden}
+        onChange={(on) => (runs ? void press("sharing", { on }) : change({ shared: on }))}
+      />
+      {runs && live && (
+        <Button
+          icon={<IconScreenShare />}
+          on={cockpit.presenting}
+          onClick={() => void press("commands/present", { on: !cockpit.presenting })}
+        >
+          Present
+        </Button>
+      )}
+      {runs && live && (
+        <Button
+          icon={paused ? <IconPlayerPlay /> : <IconPlayerPause />}
+          kind={paused ? "primary" : "default"}
+          onClick={() => (paused ? void press("commands/resume") : ask({ kind: "pause" }))}
+        >
+          {paused ? "Go on" : "Pause"}
+        </Button>
+      )}
+      {runs && next && (
+        <Button
+          icon={<IconPlayerSkipForward />}
+          kind={next.kind === "admit" ? "primary" : "default"}
+          onClick={() => (next.kind === "end" ? ask({ kind: "end" }) : void press(`commands/${next.kind}`, next.told))}
+          title={next.title}
+        >
+          {next.label}
+        </Button>
+      )}
+      <More onKeys={onKeys} />
+    </div>
+  );
+}
+
+/** What is done once an hour, or hopefully never. */
+function More({ onKeys }: { onKeys: () => void }) {
+  const { cockpit, press, ask, change, desk } = useDeck();
+  const { you, state, call, candidate, others } = cockpit;
+  const live = state === "live" || state === "paused";
+  const lead = you.runs;
+  return (
+    <>
+      {/^https?:/.test(call) && (
+        <a
+          className={styles.call}
+          href={call}
+          target="_blank"
+          rel="noreferrer"
+          title={`The video call: ${call}`}
+          aria-label="The video call"
+        >
+          <IconVideo />
+        </a>
+      )}
+      <SchemeButton />
+      <IconButton label="Keys and help" keys="?" onClick={onKeys}>
+        <IconHelpCircle />
+      </IconButton>
+      <Menu position="bottom-end" width={248}>
+        <Menu.Target>
+          <IconButton label="More">
+            <IconDotsVertical />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown aria-label="More">
+          {lead && candidate.waiting && (
+            <Menu.Item onClick={() => ask({ kind: "browser", browser: candidate.waiting })}>
+              Let another browser in…
+            </Menu.Item>
+          )}
+          {lead && live && <Menu.Item onClick={() => ask({ kind: "extend" })}>Add minutes…</Menu.Item>}
+          {lead && live && desk && (desk.state === "waiting" || desk.state === "work") && (
+            <Menu.Item onClick={() => ask({ kind: "skip", scenario: desk.number })}>
+              Leave scenario {desk.number} out…
+            </Menu.Item>
+          )}
+          {lead && live && cockpit.phases.length > 0 && (
+            <Menu.Item onClick={() => ask({ kind: "phase" })}>Go to a phase…</Menu.Item>
+          )}
+          {lead && others.some(({ role }) => role === "panel" || role === "lead") && (
+            <Menu.Item onClick={() => ask({ kind: "hand" })}>Hand the lead on…</Menu.Item>
+          )}
+          {lead && state === "lobby" && (
+            <Menu.Item onClick={() => ask({ kind: "missed" })}>The candidate did not come…</Menu.Item>
+          )}
+          {lead && ["scheduled", "invited", "ready"].includes(state) && (
+            <Menu.Item onClick={() => ask({ kind: "missed" })}>The candidate did not come…</Menu.Item>
+          )}
+          {lead && state === "aborted" && (
+            <Menu.Item onClick={() => void press("commands/reopen")}>Take it up again</Menu.Item>
+          )}
+          {lead && live && <Menu.Item onClick={() => ask({ kind: "end" })}>End the interview…</Menu.Item>}
+          {lead && live && <Menu.Item onClick={() => ask({ kind: "abort" })}>Abort for a technical failure…</Menu.Item>}
+          <Menu.Divider />
+          <Menu.Item onClick={() => change({ drawer: "solution" })}>Solution document (s)</Menu.Item>
+          <Menu.Item onClick={() => change({ drawer: "rubric" })}>Rubric (c)</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import type { ReachedShown, StepShown } from "../../api/types";
+import { IconButton } from "../../parts/Button";
+import { Go } from "../../parts/Go";
+import { IconCheck, IconPlus, IconShieldCheck } from "../../parts/icons";
+import { SkeletonRows } from "../../parts/States";
+import { asStaff } from "./addresses";
+import { mmss } from "./clock";
+import styles from "./cockpit.module.css";
+import { useDeck } from "./deck";
+import { ScenarioTabs } from "./ScenarioTabs";
+
+/** The expected path: what was on screen, what was cited, and what the lead confirms. */
+export function PathList() {
+  const { desk, cockpit } = useDeck();
+  const steps = desk?.steps ?? [];
+  const required = steps.filter(({ bonus }) => !bonus);
+  const reached = required.filter(({ exposed, cited, recognised }) => exposed ?? cited ?? recognised).length;
+  let no = 0;
+  return (
+    <section className={styles.path} aria-label="Expected path">
+      <header className={styles.head}>
+        <h2>Expected path</h2>
+        <span className="s12 t3 nw">
+          {reached} of {required.length}
+        </span>
+        <ScenarioTabs />
+        <span className="sp" />
+        <span className={styles.pathhead} aria-hidden="true">
+          <span>exposed</span>
+          <span>cited</span>
+          <span>recognised</span>
+        </span>
+      </header>
+      {steps.length === 0 && <SkeletonRows rows={6} height={30} label="The scenario is being prepared" />}
+      <ol className={styles.steps}>
+        {steps.map((step) => (
+          <Step key={step.id} step={step} number={step.bonus ? null : ++no} />
+        ))}
+      </ol>
+      {desk && <Mitigation scenario={desk.number} at={desk.mitigated} enabled={cockpit.you.runs} />}
+    </section>
+  );
+}
+
+function Step({ step, number }: { step: StepShown; number: number | null }) {
+  const { cockpit, desk, press } = useDeck();
+  const { runs } = cockpit.you;
+  const running = cockpit.state === "live" || cockpit.state === "paused";
+  const recognise = (recognised: boolean) =>
+    void press("recognise", { scenario: desk!.number, step: step.id, recognised });
+  const touched = step.exposed ?? step.cited ?? step.recognised;
+  return (
+    <li className={styles.step} data-touched={touched !== null}>
+      <span className="s11 t3">{number ?? <IconPlus size={12} />}</span>
+      <span className="el" title={`${step.text}${step.stated ? ". Said, not shown: only you can confirm it." : ""}`}>
+        {step.text}
+      </span>
+      <When reached={step.exposed} kind="exposed" />
+      <When reached={step.cited} kind="cited" />
+      <span className={styles.when}>
+        {step.recognised ? (
+          <button
+            type="button"
+            className={styles.recognised}
+            disabled={!runs || !running}
+            title={runs ? "Recognised. Press to take it back" : "Recognised"}
+            aria-label={`${step.text}: recognised at ${mmss(step.recognised.at)}. Take it back`}
+            onClick={() => recognise(false)}
+          >
+            <IconCheck size={12} />
+            {mmss(step.recognised.at)}
+          </button>
+        ) : runs ? (
+          <IconButton
+            label={`Recognised: ${step.text}`}
+            size={24}
+            disabled={!running || desk?.state === "waiting"}
+            className={styles.tick}
+            onClick={() => recognise(true)}
+          >
+            <IconCheck />
+          </IconButton>
+        ) : (
+          <span className="t3">–</span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Its time, as a link to the very view where there is one. */
+function When({ reached, kind }: { reached: ReachedShown | null; kind: "exposed" | "cited" }) {
+  const { cockpit } = useDeck();
+  if (!reached) return <span className={`${styles.when} t3`}>–</span>;
+  const link = reached.address ? asStaff(reached.address, cockpit.scenarios) : null;
+  const figure = mmss(reached.at);
+  const dot = (
+    <i className={styles.dot} data-kind={kind} data-unsure={reached.note !== "" || undefined} aria-hidden="true" />
+  );
+  const title = [
+    kind === "exposed" ? "On screen" : "Cited",
+    reached.seconds === null ? "" : `for ${Math.round(reached.seconds)} s`,
+    reached.note,
+    link ? "open the very view" : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+  return (
+    <span className={styles.when} title={title}>
+      {dot}
+      {link ? (
+        <Go to={link.to} search={link.search} label={`${kind} at ${figure}: open the very view`}>
+          {figure}
+        </Go>
+      ) : (
+        <span className="t1">{figure}</span>
+      )}
+    </span>
+  );
+}
+
+function Mitigation({ scenario, at, enabled }: { scenario: number; at: number | null; enabled: boolean }) {
+  const { press, cockpit } = useDeck();
+  const running = cockpit.state === "live" || cockpit.state === "paused";
+  return (
+    <div className={styles.mitigation}>
+      <IconShieldCheck size={14} className={at === null ? "t3" : "okk"} />
+      <span className="el">{at === null ? "No mitigation proposed yet" : `Mitigation proposed at ${mmss(at)}`}</span>
+      <span className="sp" />
+      {enabled && (
+        <button
+          type="button"
+          className={styles.linkish}
+          disabled={!running}
+          onClick={() => void press("mitigated", { scenario, proposed: at === null })}
+        >
+          {at === null ? "Mitigation proposed" : "Take back"} <kbd className="kbd">m</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
