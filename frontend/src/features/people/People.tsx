@@ -117,10 +117,10 @@ function Table({ rows, own, ...actions }: TableProps) {
     <table className="tbl r32" aria-label="People">
       <thead>
         <tr>
-          <th scope="col" style={{ width: "24%" }}>
+          <th scope="col" style={{ width: "21%" }}>
             Name
           </th>
-          <th scope="col" style={{ width: "26%" }}>
+          <th scope="col" style={{ width: "23%" }}>
             Mail address
           </th>
           <th scope="col">Does</th>
@@ -143,7 +143,7 @@ function Table({ rows, own, ...actions }: TableProps) {
               {person.id === own && <span className="t3"> (you)</span>}
             </td>
             <td title={person.mail}>{person.mail || "–"}</td>
-            <td>
+            <td title={person.duties.map((duty) => DUTIES[duty].title).join(", ")}>
               <span className="row g4">
                 {person.duties.map((duty) => (
                   <Badge key={duty} title={DUTIES[duty].does}>
