@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { asProblem } from "../../api/answers";
-import { ask, type Problem } from "../../api/client";
+import { ask, get, type Problem } from "../../api/client";
+import type { SessionView } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { ErrorState } from "../../parts/States";
@@ -13,6 +14,7 @@ export function CandidateJoin() {
       session="/api/v1/candidate/session"
       next="/interview"
       title="Your interview"
+      bound
       button="Open my interview"
       missing="This address lacks the key of your invitation. Open the link from your invitation again, whole."
     >
@@ -37,24 +39,51 @@ export function StaffJoin() {
   );
 }
 
-type Props = { session: string; next: string; title: string; button: string; missing: string; children: string };
+type Props = {
+  session: string;
+  next: string;
+  title: string;
+  button: string;
+  missing: string;
+  /** The link belongs to the first browser that opens it; another waits to be let in. */
+  bound?: boolean;
+  children: string;
+};
+
+const LOOKS = 2000;
+
+async function waits(session: string): Promise<boolean> {
+  return (await get<SessionView | undefined>(session))?.browser === "waiting";
+}
 
 /** One button. Its press binds this browser; the key leaves the address at once and is kept nowhere. */
-function Join({ session, next, title, button, missing, children }: Props) {
+function Join({ session, next, title, button, missing, bound, children }: Props) {
   const navigate = useNavigate();
   const [token] = useState(() => location.hash.slice(1));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [waiting, setWaiting] = useState(false);
   useEffect(() => {
     if (location.hash) void navigate({ to: ".", hash: "", replace: true });
   }, [navigate]);
+  const enter = () => navigate({ to: next as never, replace: true });
+  useEffect(() => {
+    if (!waiting) return;
+    const later = setInterval(() => {
+      void waits(session)
+        .then((still) => (still ? undefined : enter()))
+        .catch((error: unknown) => setProblem(asProblem(error)));
+    }, LOOKS);
+    return () => clearInterval(later);
+  });
   const open = async () => {
     setBusy(true);
     setProblem(null);
     try {
       await ask(session, { token });
       sessionStorage.clear(); // what was asked in this tab before was somebody else's
-      await navigate({ to: next as never, replace: true });
+      if (bound && (await waits(session))) setWaiting(true);
+      else await enter();
     } catch (error) {
       setProblem(asProblem(error));
       setBusy(false);
@@ -66,7 +95,12 @@ function Join({ session, next, title, button, missing, children }: Props) {
         <Card label={title}>
           <div style={{ padding: "24px 24px 20px", display: "grid", gap: 12, justifyItems: "start" }}>
             <h1 className={pageStyles.title}>{title}</h1>
-            {token ? (
+            {waiting ? (
+              <p className="t2 s14" role="status">
+                Another browser has this interview. Your interviewer was told that you are here, and can let you in;
+                this page then goes on by itself.
+              </p>
+            ) : token ? (
               <>
                 <p className="t2 s14">{children}</p>
                 <Button

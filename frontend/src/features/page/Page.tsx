@@ -16,7 +16,7 @@ type Props = {
   title?: string;
   children: ReactNode;
   home?: string;
-  place?: string;
+  place?: ReactNode;
   person?: string;
   /** What stands in the bar in the place of the choice of colours. */
   bar?: ReactNode;
@@ -43,7 +43,7 @@ export function Page({ title, children, home, place, person, bar }: Props) {
         {place && (
           <>
             <i className="vr" />
-            <span className="t2">{place}</span>
+            {typeof place === "string" ? <span className="t2">{place}</span> : place}
           </>
         )}
         <span className="sp" />

@@ -10,6 +10,7 @@ import { IconAlertTriangle, IconCheck } from "../../parts/icons";
 import { EmptyState, ErrorState, Note, SkeletonRows } from "../../parts/States";
 import { Card, Page, pageStyles } from "../page/Page";
 import { asked, cameBack, opens } from "./entries";
+import { StaffPlaces } from "./StaffPage";
 import styles from "./staff.module.css";
 
 const KINDS = [
@@ -33,7 +34,7 @@ export function Record() {
     );
   const entries = record.data?.entries.filter((entry) => kind === "all" || entry.kind === kind) ?? [];
   return (
-    <Page title="What was asked" home="/staff" place="Interviewers">
+    <Page title="What was asked" home="/staff" place={<StaffPlaces />}>
       <div className={styles.grid}>
         <div className="row">
           <h1 className={pageStyles.title}>
