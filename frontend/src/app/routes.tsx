@@ -42,11 +42,36 @@ const dashboard = page(
 const staff = page(
   root,
   "/staff",
-  lazyRouteComponent(() => import("../features/staff/Staff"), "Staff"),
+  lazyRouteComponent(() => import("../features/board/Board"), "Board"),
+);
+const plans = page(
+  root,
+  "/staff/plans",
+  lazyRouteComponent(() => import("../features/plans/Plans"), "Plans"),
+);
+const incidents = page(
+  root,
+  "/staff/incidents",
+  lazyRouteComponent(() => import("../features/staff/Incidents"), "Incidents"),
+);
+const newInterview = page(
+  root,
+  "/staff/interviews/new",
+  lazyRouteComponent(() => import("../features/arranging/Arrange"), "NewInterview"),
+);
+const overview = page(
+  root,
+  "/staff/interviews/$id",
+  lazyRouteComponent(() => import("../features/arranging/Overview"), "Overview"),
+);
+const changeInterview = page(
+  root,
+  "/staff/interviews/$id/change",
+  lazyRouteComponent(() => import("../features/arranging/Arrange"), "ChangeInterview"),
 );
 const record = page(
   root,
-  "/staff/interviews/$id",
+  "/staff/interviews/$id/record",
   lazyRouteComponent(() => import("../features/staff/Record"), "Record"),
 );
 const replay = page(
@@ -174,6 +199,11 @@ const tree = root.addChildren([
   people,
   dashboard,
   staff,
+  plans,
+  incidents,
+  newInterview,
+  overview,
+  changeInterview,
   record,
   replay,
   tutorial.addChildren(tools(tutorial)),
