@@ -290,6 +290,11 @@ class TestTutorial:
     def test_it_is_closed_from_then_on(self, hour: Hour, anna: TestClient, state: str) -> None:
         reach(hour, state)
         assert around(anna)["tutorial"]["open"] is False
+        assert anna.get(f"{API}/tutorial/briefing").status_code == 409
+        assert anna.post(f"{API}/tutorial/logs/search", json=STRETCH).status_code == 409
+
+    def test_all_of_it_is_closed(self, hour: Hour, anna: TestClient) -> None:
+        reach(hour, "work")
         for method, path in routes(hour.house.app, "candidate"):
             if "/tutorial/" in path:
                 address = filled(path, hour.house.incident) + QUERIES.get(tail(path), "")

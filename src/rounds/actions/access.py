@@ -100,14 +100,15 @@ def contact_of(look: Work, interview_id: str, done: Sequence[Done]) -> Contact |
 
 
 def provenances(here: Office, interview: Interview) -> dict[int, str]:
-    """Where the data of each scenario is from, as far as it is prepared."""
+    """Where the data of each scenario is from; of those that are not prepared it is known of shipped ones."""
     found = {}
     for pin in interview.pins:
         if pin.incident:
             known = here.library.public(pin.incident)
-            found[pin.number] = welcome.provenance(
-                known.public.provenance if known else "", recorded_here=known is None
-            )
+            says = known.public.provenance if known else ""
+            found[pin.number] = welcome.provenance(says, recorded_here=known is None)
+        elif pin.scenario in here.library.shipped:
+            found[pin.number] = welcome.SHIPPED
     return found
 
 

@@ -18,6 +18,7 @@ from rounds.kit.errors import Invalid
 
 VERSION = "2026-1"  # of the consents below: another text is another version
 UNSAID = "Nothing is said of where this data is from."
+SHIPPED = "Synthetic, modelled on incidents that companies have published."
 RECORDED = "Recorded from a running system by the team that interviews you."
 
 

@@ -18,35 +18,37 @@ export function AccessCard({ access, primary }: { access: AccessView; primary: b
   const good = Object.values(shown).filter(({ word }) => word === "good").length;
   const ran = Object.keys(shown).length > 0;
   return (
-    <Card
-      title={<Title shown={shown} running={running} ran={ran} />}
-      detail={ran && !running ? `${good} of ${CHECKS.length} as they should be` : undefined}
-      label="Access check"
-      className={styles.card}
-    >
-      <ul className={styles.checks} aria-busy={running}>
-        {CHECKS.map(({ name, title }) => (
-          <Line key={name} name={name} title={title} verdict={shown[name]} running={running} />
-        ))}
-      </ul>
-      <div ref={canvas} className={styles.canvas} aria-hidden="true" />
-      {problem && <ErrorState problem={problem} />}
-      <div className={styles.foot}>
-        <span className="s12 t3" role="status">
-          {running ? "This takes about 6 seconds." : access.checked ? `Checked ${when(access.checked)}.` : ""}
-        </span>
-        <span className="sp" />
-        <Button
-          kind={primary ? "primary" : "default"}
-          icon={<IconRefresh />}
-          busy={running}
-          disabled={running}
-          onClick={() => canvas.current && run(canvas.current)}
-        >
-          {ran ? "Run again" : "Check my access"}
-        </Button>
-      </div>
-    </Card>
+    <div id="access" className={styles.whole}>
+      <Card
+        title={<Title shown={shown} running={running} ran={ran} />}
+        detail={ran && !running ? `${good} of ${CHECKS.length} as they should be` : undefined}
+        label="Access check"
+        className={styles.card}
+      >
+        <ul className={styles.checks} aria-busy={running}>
+          {CHECKS.map(({ name, title }) => (
+            <Line key={name} name={name} title={title} verdict={shown[name]} running={running} />
+          ))}
+        </ul>
+        <div ref={canvas} className={styles.canvas} aria-hidden="true" />
+        {problem && <ErrorState problem={problem} />}
+        <div className={styles.foot}>
+          <span className="s12 t3" role="status">
+            {running ? "This takes about 6 seconds." : access.checked ? `Checked ${when(access.checked)}.` : ""}
+          </span>
+          <span className="sp" />
+          <Button
+            kind={primary ? "primary" : "default"}
+            icon={<IconRefresh />}
+            busy={running}
+            disabled={running}
+            onClick={() => canvas.current && run(canvas.current)}
+          >
+            {ran ? "Run again" : "Check my access"}
+          </Button>
+        </div>
+      </Card>
+    </div>
   );
 }
 

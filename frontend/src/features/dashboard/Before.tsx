@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { useAccessCommand } from "../../api/access";
 import type { AccessView, InterviewView } from "../../api/types";
 import { Button, buttonClass } from "../../parts/Button";
-import { IconCalendar, IconClock } from "../../parts/icons";
+import { IconCalendar, IconCircleCheck, IconCircleDashed, IconClock } from "../../parts/icons";
 import { Note } from "../../parts/States";
 import { AccessCard } from "../access/AccessCard";
 import { TourCard } from "../tour/TourCard";
@@ -30,6 +30,7 @@ export function Before({ interview, access, now }: Shown) {
               <Coming interview={interview} access={access} now={now} minutes={sum(blocks)} waiting={waiting} />
             )
           }
+          below={access && !practice && <ToDo access={access} />}
         >
           {waiting ? `${interview.interviewer || "Your interviewer"} lets you in. ` : ""}
           {sentence(interview, starts, blocks, zone)}
@@ -37,11 +38,6 @@ export function Before({ interview, access, now }: Shown) {
         {blocks.length > 0 && <Plan blocks={blocks} zone={zone} />}
       </section>
       <Cards interview={interview} />
-      {access && !practice && !access.agreed && (
-        <div style={{ marginTop: 16 }}>
-          <Consents access={access} primary={access.checked !== null} />
-        </div>
-      )}
       {access?.tutorial || (access && !practice) ? (
         <div className={styles.below}>
           {access.tutorial ? (
@@ -57,17 +53,47 @@ export function Before({ interview, access, now }: Shown) {
           {count !== 1 && <EverywhereKeys />}
         </div>
       )}
+      {access && !practice && (
+        <div id="consents" style={{ marginTop: 16 }}>
+          <Consents access={access} primary={!access.agreed && access.checked !== null} />
+        </div>
+      )}
       {access && (
         <Rules policy={access.policy} reality={access.reality}>
           {!practice && <AskFor access={access} />}
         </Rules>
       )}
-      {access && !practice && access.agreed && (
-        <div style={{ marginTop: 16 }}>
-          <Consents access={access} primary={false} />
-        </div>
-      )}
     </>
+  );
+}
+
+/** What is left to do before the interview. */
+function ToDo({ access }: { access: AccessView }) {
+  const toured = access.tutorial?.stops.every(({ state }) => state !== "open") ?? true;
+  const steps = [
+    { to: "#access", what: "Check your access", done: access.checked !== null && access.colour !== "red" },
+    { to: "#consents", what: "Agree to what you may use", done: access.agreed },
+    { to: "#tour", what: "Try the tools", done: toured },
+  ];
+  return (
+    <ul className={styles.todo} aria-label="Before the interview">
+      {steps.map(({ to, what, done }) => (
+        <li key={to}>
+          {done ? (
+            <span className="t3">
+              <IconCircleCheck size={16} className="okk" />
+              <span className="hidden-text">Done: </span>
+              {what}
+            </span>
+          ) : (
+            <a href={to}>
+              <IconCircleDashed size={16} />
+              {what}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,6 +6,8 @@ import { useInterviewLive, useServerNow } from "../../api/live";
 import type { AccessView, InterviewView } from "../../api/types";
 import { apply, useDisplay } from "../../lib/display";
 import { ErrorState, SkeletonRows } from "../../parts/States";
+import { useMoveToOpened } from "../hour/opening";
+import { PresentedOver } from "../hour/PresentedOver";
 import { Page } from "../page/Page";
 import { DisplayMenu } from "../questions/DisplayMenu";
 import { QuestionsButton } from "../questions/Questions";
@@ -21,6 +23,7 @@ export function Dashboard() {
   const access = useAccess(data !== undefined);
   const now = useServerNow(offset, true, 5_000);
   useArranged(data);
+  useMoveToOpened(data, null);
   if (problem && !data)
     return (
       <Page>
@@ -43,6 +46,7 @@ export function Dashboard() {
   return (
     <Page title="Your interview" person={data.candidate} place={data.position} bar={<Bar />}>
       <State {...shown} />
+      <PresentedOver />
     </Page>
   );
 }

@@ -27,9 +27,9 @@ export function times(interview: InterviewView): { starts: Date | null; zone: st
   return { starts, zone: knownZone(interview.zone ?? ""), blocks: blocksOf(interview.plan, starts, longer) };
 }
 
-type HeadProps = { title: string; children: ReactNode; actions?: ReactNode };
+type HeadProps = { title: string; children: ReactNode; actions?: ReactNode; below?: ReactNode };
 
-export function Head({ title, children, actions }: HeadProps) {
+export function Head({ title, children, actions, below }: HeadProps) {
   return (
     <div className={styles.headline}>
       <div>
@@ -37,8 +37,9 @@ export function Head({ title, children, actions }: HeadProps) {
         <p className="t2 s14" style={{ marginTop: 4 }}>
           {children}
         </p>
+        {below}
       </div>
-      {actions && <div className="row">{actions}</div>}
+      {actions && <div className={`row ${styles.actions}`}>{actions}</div>}
     </div>
   );
 }

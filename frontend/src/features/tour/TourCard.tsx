@@ -17,7 +17,7 @@ export function TourCard({ tutorial, primary }: { tutorial: TutorialView; primar
   const behind = STOPS.filter(({ stop }) => stateOf(stops, stop) !== "open").length;
   const ready = state === "ready" && tutorial.open;
   return (
-    <section className={styles.card} aria-label="Tour of the tools">
+    <section id="tour" className={styles.card} aria-label="Tour of the tools">
       <Card
         title="Try the tools on a tutorial incident"
         detail={
