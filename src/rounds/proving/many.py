@@ -1,4 +1,4 @@
-"""Many variants, several at a time: each is proven in a process of its own, which gives all its memory back."""
+"""Many variants, several at a time, in processes of their own, which give all their memory back after a few."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rounds.incidents.built import Scenario
 from rounds.proving.proving import Proven, prove
 
 Variant = tuple[Scenario, int]
+A_PROCESS = 4  # proofs; starting takes two seconds, and memory comes in pieces that not all go back
 
 
 def prove_many(wanted: Sequence[Variant], jobs: int) -> Iterator[tuple[Variant, Proven]]:
@@ -20,7 +21,7 @@ def prove_many(wanted: Sequence[Variant], jobs: int) -> Iterator[tuple[Variant, 
 
     Raises: as `prove`; what runs then is ended first.
     """
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=quietly, max_tasks_per_child=1)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=quietly, max_tasks_per_child=A_PROCESS)
     try:
         running = {pool.submit(prove, scenario, seed): (scenario, seed) for scenario, seed in wanted}
         for done in as_completed(running):

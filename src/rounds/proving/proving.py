@@ -57,7 +57,7 @@ def prove(scenario: Scenario, seed: int, progress: Progress = quiet) -> Proven:
     """
     built = scenario.build(seed, lambda done, doing: progress(done * BUILDING, doing))
     with TemporaryDirectory(prefix="rounds-check-") as folder:
-        bundle = bundles.check(bundles.write(Path(folder) / "bundle", built, generator()).folder)
+        bundle = bundles.check(bundles.write(Path(folder) / "bundle", built, generator()).folder, ours=True)
         return looked_at(scenario, built, bundle, progress)
 
 
