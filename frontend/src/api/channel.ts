@@ -23,6 +23,8 @@ export class Channel {
   state: ChannelState = { standing: "opening", lost: null, why: null };
   private source: EventSource | null = null;
   private heard = new Set<Heard>();
+  /** What came last of each name, for who listens later. */
+  private last = new Map<string, unknown>();
   private watching = new Set<() => void>();
   private tries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +36,7 @@ export class Channel {
 
   listen(heard: Heard): () => void {
     this.heard.add(heard);
+    for (const [name, told] of this.last) heard(name, told);
     if (this.heard.size === 1) this.begin();
     return () => {
       this.heard.delete(heard);
@@ -60,6 +63,7 @@ export class Channel {
     removeEventListener("offline", this.lose);
     removeEventListener("pagehide", this.leave);
     this.shut();
+    this.last.clear();
     this.state = { standing: "opening", lost: null, why: null };
   }
 
@@ -89,6 +93,7 @@ export class Channel {
       return;
     }
     this.become({ standing: "open", lost: null, why: null });
+    this.last.set(name, told);
     for (const heard of [...this.heard]) heard(name, told);
   }
 

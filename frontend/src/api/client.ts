@@ -1,5 +1,7 @@
 /** The one door to the server: JSON in, JSON out, problems as values a page can show. */
 
+import { isPresented } from "../lib/presented";
+
 export type Kind =
   | "invalid"
   | "not_found"
@@ -62,7 +64,8 @@ export async function put<Answer>(path: string, body: unknown, asking: Asking = 
 async function send<Answer>(method: string, path: string, body: unknown, asking: Asking): Promise<Answer> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (asking.view) headers["Rounds-View"] = `${PAGE}.${asking.view}`;
+  const pane = paneOf(asking.view);
+  if (pane) headers["Rounds-View"] = `${PAGE}.${pane}`;
   const request = {
     method,
     headers,
@@ -78,6 +81,14 @@ async function send<Answer>(method: string, path: string, body: unknown, asking:
   });
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+let asked = 0;
+
+/** What a presented view asks is marked, also where no pane asks: none of it was the candidate's to find. */
+function paneOf(view: string | undefined): string {
+  if (!isPresented()) return view ?? "";
+  return `!${view ?? `read-${++asked}`}`;
 }
 
 async function problemOf(response: Response): Promise<Problem> {

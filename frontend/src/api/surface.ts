@@ -9,6 +9,10 @@ export type Surface = {
   who: "candidate" | "staff";
   /** The incident to learn the tools on, with a tour. */
   tutorial?: boolean;
+  /** In the frame of what the lead presents: nothing of the hour around it. */
+  presented?: boolean;
+  /** The number of the scenario, on the page of a candidate whose hour runs around it. */
+  hour?: number;
   /** Under which the tools' routes are: /api/v1/candidate/scenarios/1. */
   api: string;
   /** Under which the tools' pages are: /interview/1. */

@@ -4,6 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { newQueryClient } from "../api/answers";
 import { reportViews } from "./reports";
 import { newRouter } from "./routes";
+import { tellShowing } from "./showing";
 import { leadToSignIn } from "./signedOut";
 import { resolver, theme } from "./theme";
 
@@ -23,6 +24,7 @@ const router = newRouter();
 const scheme = localStorageColorSchemeManager({ key: "rounds.scheme" }); // public/scheme.js reads the same
 
 reportViews(router);
+tellShowing(router);
 leadToSignIn(client, router);
 
 export function App() {

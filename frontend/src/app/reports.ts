@@ -8,6 +8,7 @@
 import type { AnyRouter } from "@tanstack/react-router";
 import { ask } from "../api/client";
 import type { ReportedView } from "../api/types";
+import { isCovered, whenCovered } from "../lib/covered";
 import { parseSearch } from "../lib/view";
 
 const ADDRESS = "/api/v1/candidate/views";
@@ -27,7 +28,7 @@ export function reportViews(router: AnyRouter): void {
   };
   const look = () => {
     const now = Date.now();
-    const address = document.visibilityState === "visible" ? addressOf(location) : null;
+    const address = document.visibilityState === "visible" && !isCovered() ? addressOf(location) : null;
     const search = address ? location.search : "";
     if (showing?.address === address && (showing?.search ?? "") === search) return;
     close(now);
@@ -54,6 +55,7 @@ export function reportViews(router: AnyRouter): void {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : look()));
   window.addEventListener("pagehide", leave);
   setInterval(send, EVERY);
+  whenCovered(look);
   look();
 }
 

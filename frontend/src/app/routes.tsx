@@ -130,6 +130,22 @@ const framedScenario = page(
   lazyRouteComponent(() => import("../features/follow/Framed"), "FramedShell"),
 );
 
+const presented = page(
+  root,
+  "/presented",
+  lazyRouteComponent(() => import("../features/hour/PresentedFrame"), "PresentedFrame"),
+);
+const presentedOverview = page(
+  presented,
+  "/",
+  lazyRouteComponent(() => import("../features/hour/PresentedFrame"), "PresentedOverview"),
+);
+const presentedScenario = page(
+  presented,
+  "/$number",
+  lazyRouteComponent(() => import("../features/hour/PresentedFrame"), "PresentedShell"),
+);
+
 function tools(parent: AnyRoute) {
   return [
     createRoute({
@@ -210,6 +226,7 @@ const tree = root.addChildren([
   cockpit,
   scenario.addChildren(tools(scenario)),
   incident.addChildren(tools(incident)),
+  presented.addChildren([presentedOverview, presentedScenario.addChildren(tools(presentedScenario))]),
   frame.addChildren([framedOverview, framedScenario.addChildren(tools(framedScenario))]),
 ]);
 

@@ -22,6 +22,7 @@ from rounds.tools import asked, heap, incident
 from rounds.tools.digests import name_of
 from rounds.tools.snapshots import is_of_heaps
 
+OF_ITSELF = {"~": Cause.PAGE, "!": Cause.PRESENTED}
 CAUSE = {Role.CANDIDATE: Cause.CANDIDATE, Role.SOLVER: Cause.SOLVER}
 MINUTE = 60_000.0  # milliseconds
 MOST_REFUSED = 4_000  # bytes of a question that nobody answered
@@ -141,8 +142,10 @@ def cut(question: dict[str, Any], most: int) -> dict[str, Any]:
 
 
 def cause_of(seat: Seat, view: str) -> Cause:
-    """A pane that asks of itself has a name that says so: `k3v9.~metrics.range-0`."""
-    return Cause.PAGE if view.partition(".")[2].startswith("~") else CAUSE[seat.role]
+    """A pane that asks of itself has a name that says so, `k3v9.~metrics.range-0`, and so has what the lead presents,
+    `k3v9.!metrics.range-0`: neither is the candidate's own asking.
+    """
+    return OF_ITSELF.get(view.partition(".")[2][:1]) or CAUSE[seat.role]
 
 
 def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any], cause: Cause) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 NAME = "rounds_live"
 PIECE = 1_900  # characters of a piece: in UTF-8 at most 7,600 of the 8,000 bytes that a notification holds
 UNFINISHED = 64  # texts whose pieces are waited for
-LOOKS = 1.0  # seconds between two looks at whether to end
+LOOKS = 0.5  # seconds between two looks at whether to end
 AGAIN = 2.0  # seconds until a lost connection is made anew
 log = structlog.get_logger()
 

@@ -44,8 +44,8 @@ TOLD = {
 API = "/api/"
 READS = frozenset({"GET", "HEAD"})
 ELSEWHERE = frozenset({"cross-site", "same-site"})
-# The frame in which staff follow a candidate's view: a page of ours around it, and no other.
-FRAMED = "/staff/follow/"
+# The frames in which staff follow a candidate's view, and a candidate sees what is presented: in a page of ours only.
+FRAMED = ("/staff/follow/", "/presented")
 IN_OUR_FRAME = {
     "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
     "X-Frame-Options": "SAMEORIGIN",

@@ -1,5 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useIncident, useSurface } from "../../api/surface";
+import { FromInterviewer } from "../../features/hour/FromInterviewer";
+import { TimeLeft } from "../../features/hour/TimeLeft";
 import { NotebookButton } from "../../features/notebook/NotebookButton";
 import { QuestionsButton } from "../../features/questions/Questions";
 import { clock, day } from "../../lib/time";
@@ -23,7 +25,7 @@ type Props = {
 };
 
 export function Header({ home, eventsOpen, onEvents, notebookOpen, onNotebook, onPalette, onKeys }: Props) {
-  const { caption, who } = useSurface();
+  const { caption, who, tutorial, presented } = useSurface();
   const { title, now, events } = useIncident();
   const tools = useTools();
   useTitle(TOOLS.find(({ tool }) => tools.some((link) => link.current && link.tool === tool))?.title, title);
@@ -71,13 +73,15 @@ export function Header({ home, eventsOpen, onEvents, notebookOpen, onNotebook, o
           </span>
         </div>
       </div>
+      {who === "candidate" && !tutorial && !presented && <TimeLeft className={styles.clock} />}
       <NotebookButton open={notebookOpen} onOpen={onNotebook} />
       <div className={styles.ends}>
         <IconButton label={`Events, ${events.length}`} keys="e" on={eventsOpen} onClick={onEvents}>
           <IconFlag />
         </IconButton>
         <SchemeButton />
-        {who === "candidate" && <QuestionsButton small />}
+        {who === "candidate" && !presented && <FromInterviewer />}
+        {who === "candidate" && !presented && <QuestionsButton small />}
         <IconButton label="Commands" keys="Ctrl+K" onClick={onPalette}>
           <IconCommand />
         </IconButton>

@@ -6,6 +6,7 @@ import { useReading } from "../../api/answers";
 import { useNotebook } from "../../api/notebook";
 import { PLACE, usePinnedCrosshair } from "../../api/place";
 import { IncidentContext, type Surface, SurfaceContext, useSurface } from "../../api/surface";
+import { HourBars } from "../../features/hour/HourBars";
 import { NotebookPane } from "../../features/notebook/NotebookPane";
 import { Pinner } from "../../features/notebook/Pinner";
 import { TourBar } from "../../features/tour/TourBar";
@@ -40,7 +41,7 @@ function Loaded({ home }: { home: string }) {
 }
 
 function Frame({ home }: { home: string }) {
-  const { tutorial } = useSurface();
+  const { tutorial, hour } = useSurface();
   const notebook = useNotebook();
   const [{ events, notebook: asked }, change] = useView(PLACE);
   const written = asked && notebook !== null;
@@ -70,6 +71,7 @@ function Frame({ home }: { home: string }) {
       <div className={styles.body}>
         <div className={styles["tool-page"]}>
           <OfflineBar />
+          {hour && <HourBars number={hour} />}
           {tutorial && <TourBar />}
           <Suspense fallback={<PageShape />}>
             <Outlet />

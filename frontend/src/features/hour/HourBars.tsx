@@ -1,0 +1,111 @@
+/** What of the hour a person at work must know, said under the header: in a line each, and never in the way. */
+
+import { useEffect, useState } from "react";
+import { useInterviewLive } from "../../api/live";
+import type { DeliveredView, InterviewView } from "../../api/types";
+import { Button, buttonClass } from "../../parts/Button";
+import { Go } from "../../parts/Go";
+import { IconClockPause, IconInfoCircle, IconLock, IconWifiOff } from "../../parts/icons";
+import { Note } from "../../parts/States";
+import { useDismissed } from "./dismissed";
+import styles from "./hour.module.css";
+import { openOf } from "./opening";
+
+const QUIET = 3000; // milliseconds of a lost connection that nobody need know of
+
+export function HourBars({ number }: { number: number }) {
+  const { data, channel } = useInterviewLive();
+  const lost = useLost(channel.lost);
+  if (!data) return null;
+  return (
+    <>
+      {lost && (
+        <Note tone="warn">
+          <span className="row g6">
+            <IconWifiOff size={14} /> Connecting again. What you see stays usable, and nothing you wrote is lost.
+          </span>
+        </Note>
+      )}
+      <StateBar interview={data} number={number} />
+      <Delivered interview={data} number={number} />
+    </>
+  );
+}
+
+function useLost(since: number | null): boolean {
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    if (since === null) return setLost(false);
+    const timer = setTimeout(() => setLost(true), Math.max(0, QUIET - (Date.now() - since)));
+    return () => clearTimeout(timer);
+  }, [since]);
+  return lost;
+}
+
+function StateBar({ interview, number }: { interview: InterviewView; number: number }) {
+  if (interview.kind === "practice") return null;
+  const { phase } = interview;
+  const open = openOf(interview);
+  if (interview.state === "paused")
+    return (
+      <Note>
+        <span className="row g6">
+          <IconClockPause size={14} /> The interview is paused and the clock stands still. What you see stays; new
+          questions wait until {interview.interviewer || "your interviewer"} goes on.
+        </span>
+      </Note>
+    );
+  if (open !== null && open !== number)
+    return (
+      <Note>
+        <span className="row g6">
+          Scenario {open} is open.
+          <Go to={`/interview/${open}/briefing`} className={buttonClass} kind="primary" size={24}>
+            Go to scenario {open}
+          </Go>
+        </span>
+      </Note>
+    );
+  if (phase?.part === "discussion" && phase.scenario === number)
+    return (
+      <Note>
+        <span className="row g6">
+          <IconLock size={14} /> You talk about this scenario now. Everything can be looked at; the notebook is closed.
+        </span>
+      </Note>
+    );
+  return null;
+}
+
+/** What the interviewer sent, until it is put away. */
+function Delivered({ interview, number }: { interview: InterviewView; number: number }) {
+  const [dismissed, dismiss] = useDismissed(interview.id);
+  const news = interview.delivered.filter((one) => one.scenario === number && !dismissed.has(one.no));
+  const last = news.at(-1);
+  if (!last) return null;
+  const away = () => dismiss(news.map(({ no }) => no));
+  return (
+    <section className={styles.delivered} aria-label="From your interviewer" aria-live="polite">
+      <IconInfoCircle />
+      <div>
+        <Words one={last} from={interview.interviewer} />
+      </div>
+      <Button size={24} kind="quiet" onClick={away}>
+        Put away
+      </Button>
+    </section>
+  );
+}
+
+export function Words({ one, from }: { one: DeliveredView; from: string }) {
+  return (
+    <>
+      <span className="s12 t3">
+        {from || "Your interviewer"}, {localClock(one.time)}
+      </span>
+      <p>{one.text}</p>
+    </>
+  );
+}
+
+const localClock = (time: number) => new Date(time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });

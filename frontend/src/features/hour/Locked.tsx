@@ -1,0 +1,51 @@
+/** In place of a scenario that is not open: whose turn it is, and the way on. */
+
+import type { InterviewView, ScenarioCard } from "../../api/types";
+import { buttonClass } from "../../parts/Button";
+import { Go } from "../../parts/Go";
+import { EmptyState } from "../../parts/States";
+import { Page } from "../page/Page";
+import { openOf } from "./opening";
+
+export function Locked({ interview, number }: { interview: InterviewView; number: number }) {
+  const card = interview.scenarios.find((one) => one.number === number);
+  const open = openOf(interview);
+  const { title, text } = words(interview, card);
+  return (
+    <Page home="/interview" title={card?.title ?? "Scenario"}>
+      <div style={{ marginTop: "18vh" }}>
+        <EmptyState
+          title={title}
+          actions={
+            open !== null && open !== number ? (
+              <Go to={`/interview/${open}/briefing`} className={buttonClass} kind="primary">
+                Go to scenario {open}
+              </Go>
+            ) : (
+              <Go to="/interview" className={buttonClass}>
+                Back to your interview
+              </Go>
+            )
+          }
+        >
+          {text}
+        </EmptyState>
+      </div>
+    </Page>
+  );
+}
+
+function words(interview: InterviewView, card: ScenarioCard | undefined): { title: string; text: string } {
+  const who = interview.interviewer || "Your interviewer";
+  if (!card) return { title: "There is no such scenario", text: "Your interview has others." };
+  if (interview.state === "paused")
+    return { title: "The interview is paused", text: `The clock stands still. ${who} goes on in a moment.` };
+  if (card.state === "preparing")
+    return { title: `Scenario ${card.number} is being prepared`, text: "It opens here by itself in a moment." };
+  if (card.state === "closed")
+    return {
+      title: `Scenario ${card.number} is closed`,
+      text: "It was open until the next part of the interview began.",
+    };
+  return { title: `Scenario ${card.number} is not open yet`, text: `${who} opens it. This page goes on by itself.` };
+}
