@@ -50,9 +50,9 @@ export type BlockingQuestion = { database: string; at: number };
 /** `standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
  *
  * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
- * words. `preparing` is how far the scenarios are, from 0 to 1.
+ * words. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
  */
-export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number };
+export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number; rights: Array<string> };
 
 /** `counts` says how many there are of each that can be shown. */
 export type BoardView = { rows: Array<BoardRow>; counts: Record<string, number> };

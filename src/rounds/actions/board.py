@@ -23,6 +23,7 @@ from rounds.records.work import Work
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that spreadsheets take for a formula
 LONGEST_FIND = 200
+LEADING = (Right.PREPARE, Right.FOLLOW, Right.RECORD)
 
 
 class Standing(StrEnum):
@@ -65,6 +66,7 @@ class Row:
     posted: datetime | None
     trouble: str
     questions: int
+    rights: Sequence[str]  # of those that lead to a page
 
     @property
     def prepared(self) -> int:
@@ -102,7 +104,8 @@ def rows(here: Office, who: Person) -> list[Row]:
     for one in found:
         role = places[one.id].role if one.id in places else Role.OBSERVER
         if one.kind is not Kind.REHEARSAL and may(who, role, Right.SEE, states[one.id]):
-            seen.append(row(here, as_seen_by(who, role, one), states[one.id], facts, asked.get(one.id, 0)))
+            these = [right.value for right in LEADING if may(who, role, right, states[one.id])]
+            seen.append(row(here, as_seen_by(who, role, one), states[one.id], facts, asked.get(one.id, 0), these))
     return seen
 
 
@@ -133,7 +136,7 @@ def leads(look: Work) -> dict[str, str]:
     return found
 
 
-def row(here: Office, one: Interview, state: State, facts: Facts, questions: int) -> Row:
+def row(here: Office, one: Interview, state: State, facts: Facts, questions: int, rights: Sequence[str]) -> Row:
     done = facts.checked.get(one.id)
     access = access_of([done]) if done else None
     post, mail = posted(facts.mails.get(one.id, []), one.id in facts.invited)
@@ -150,6 +153,7 @@ def row(here: Office, one: Interview, state: State, facts: Facts, questions: int
         posted=(mail.sent or mail.given_up or mail.due) if mail else None,
         trouble=mail.trouble if mail and not mail.sent else "",
         questions=questions,
+        rights=rights,
     )
 
 

@@ -63,17 +63,28 @@ def concerns(plan: Plan, hints: Iterable[float] = GUIDE_HINTS) -> list[str]:
         )
     elif plan.slot - plan.length >= 5 * MINUTE:
         found.append(f"It needs {wording.fit(plan)}: {wording.minutes(plan.slot - plan.length)} are left.")
-    for one in plan.worked:
-        late = sorted(minute for minute in set(hints) if minute * MINUTE >= one.length)
-        if late:
-            told = ", ".join(f"{minute:g}" for minute in late)
-            found.append(
-                f"{one.title}: the work takes {wording.minutes(one.length)}, so the hint of minute {told} "
-                "is told in the discussion, and counts as no hint."
-                if len(late) == 1
-                else f"{one.title}: the work takes {wording.minutes(one.length)}, so the hints of minutes {told} "
-                "are told in the discussion, and count as no hints."
-            )
-        if not one.discussion:
-            found.append(f"{one.title} has no discussion.")
+    for (length, late), titles in grouped(plan, frozenset(hints)).items():
+        minutes = ", ".join(f"{minute:g}" for minute in late)
+        told = f"the hint of minute {minutes} is" if len(late) == 1 else f"the hints of minutes {minutes} are"
+        found.append(
+            f"{joined(titles)}: the work takes {wording.minutes(length)}, so {told} told in the discussion instead, "
+            "and no hint any more."
+        )
+    if silent := [one.title for one in plan.worked if not one.discussion]:
+        found.append(f"{joined(silent)}: there is no discussion.")
     return found
+
+
+def grouped(plan: Plan, hints: frozenset[float]) -> dict[tuple[timedelta, tuple[float, ...]], list[str]]:
+    """The titles of scenarios with hints at or after the end of their work, by what is said of them."""
+    found: dict[tuple[timedelta, tuple[float, ...]], list[str]] = {}
+    for one in plan.worked:
+        if late := tuple(sorted(minute for minute in hints if minute * MINUTE >= one.length)):
+            found.setdefault((one.length, late), []).append(one.title)
+    return found
+
+
+def joined(titles: list[str]) -> str:
+    """ "Scenario 1, Scenario 2 and Scenario 3"."""
+    *before, last = titles
+    return f"{', '.join(before)} and {last}" if before else last

@@ -14,7 +14,7 @@ class BoardRow(Frozen):
     """`standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
 
     `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
-    words. `preparing` is how far the scenarios are, from 0 to 1.
+    words. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
     """
 
     id: str
@@ -39,6 +39,7 @@ class BoardRow(Frozen):
     posted: datetime | None
     trouble: str
     questions: int
+    rights: list[str]
 
 
 class BoardView(Frozen):
@@ -77,4 +78,5 @@ def board_row(row: Row) -> BoardRow:
         posted=row.posted,
         trouble=row.trouble,
         questions=row.questions,
+        rights=list(row.rights),
     )

@@ -12,7 +12,7 @@ import { ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, pageStyles } from "../page/Page";
 import { StaffPage } from "../staff/StaffPage";
 import styles from "./arranging.module.css";
-import { ASSISTANTS, LEVELS, ROLES, type SeatRole } from "./draft";
+import { LEVELS, ROLES, type SeatRole } from "./draft";
 import { Invitation } from "./Invitation";
 import { Invite } from "./Invite";
 import { Cancel, Reschedule } from "./Moving";
@@ -187,7 +187,6 @@ function Arranged({ one }: { one: ArrangementView }) {
         <dt>Policy</dt>
         <dd>
           {one.policy_said}
-          <div className="t3">AI assistants: {ASSISTANTS[one.policy.assistants] ?? one.policy.assistants}</div>
         </dd>
         <dt>Accommodations</dt>
         <dd>

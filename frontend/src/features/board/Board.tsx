@@ -216,24 +216,26 @@ function Ways({ row }: { row: BoardRow }) {
   const of = (word: string) => `${word} of ${row.candidate}`;
   const at = `/staff/interviews/${row.id}`;
   const live = row.kind === "live";
+  const over = row.standing === "over";
+  const may = (right: string) => row.rights.includes(right);
   return (
     <span className="row g12">
-      {live && row.standing !== "over" && (
-        <>
-          <Go to={`${at}/prepare`} label={of("Preparation")}>
-            Prepare
-          </Go>
-          <Go to={`${at}/cockpit`} label={of("Cockpit")}>
-            Cockpit
-          </Go>
-        </>
+      {live && !over && may("prepare") && (
+        <Go to={`${at}/prepare`} label={of("Preparation")}>
+          Prepare
+        </Go>
       )}
-      {(row.questions > 0 || row.standing === "over" || !live) && (
+      {live && !over && may("follow") && (
+        <Go to={`${at}/cockpit`} label={of("Cockpit")}>
+          Cockpit
+        </Go>
+      )}
+      {(row.questions > 0 || over || !live) && may("record") && (
         <Go to={`${at}/record`} label={of("Record")}>
           Record
         </Go>
       )}
-      {live && row.standing === "over" && (
+      {live && over && may("record") && (
         <Go to={`${at}/replay`} label={of("Replay")}>
           Replay
         </Go>
