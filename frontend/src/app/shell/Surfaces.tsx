@@ -92,6 +92,7 @@ export function TutorialShell() {
   if (running && data.kind !== "practice" && data.phase?.part !== "introduction")
     return (
       <Page home="/interview" title="Tutorial">
+        <h1 className="hidden-text">Tutorial</h1>
         <EmptyState title="The tutorial is closed" actions={<Go to="/interview">Back to your interview</Go>}>
           It is for the time before the interview. Yours has begun.
         </EmptyState>

@@ -80,7 +80,6 @@ function Next() {
 
 function Contact({ access }: { access: AccessView | undefined }) {
   const contact = access?.contact;
-  const record = access?.consents.find(({ name }) => name === "record");
   return (
     <Card title="Whom to ask">
       <div className={styles.reading}>
@@ -92,7 +91,10 @@ function Contact({ access }: { access: AccessView | undefined }) {
           <p>Answer the mail of your invitation.</p>
         )}
         <h3>Your data</h3>
-        <p>{record?.text}</p>
+        <p>
+          You can ask for a copy of what is kept of you, have it put right where it is wrong, and have it erased. It is
+          no part of what is decided.
+        </p>
       </div>
     </Card>
   );
@@ -124,7 +126,7 @@ function Comment({ access }: { access: AccessView }) {
         ))}
         {problem && <ErrorState problem={problem} />}
         <div className="row g12">
-          <Button submit kind="primary" busy={busy} disabled={busy || !changed}>
+          <Button submit kind={changed ? "primary" : "default"} busy={busy} disabled={busy || !changed}>
             Send
           </Button>
           {said && !changed && (

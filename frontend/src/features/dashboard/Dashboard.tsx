@@ -14,6 +14,8 @@ import { QuestionsButton } from "../questions/Questions";
 import { After } from "./After";
 import { Before } from "./Before";
 import { During } from "./During";
+import styles from "./dashboard.module.css";
+import { Head } from "./parts";
 
 /** What every state of the page is made from. `now` is the server's clock. */
 export type Shown = { interview: InterviewView; access: AccessView | undefined; now: Date };
@@ -24,6 +26,7 @@ export function Dashboard() {
   const now = useServerNow(offset, true, 5_000);
   useArranged(data);
   useMoveToOpened(data, null);
+  if (problem && !data && (problem.kind as string) === "waiting") return <Outside again={again} />;
   if (problem && !data)
     return (
       <Page>
@@ -47,6 +50,26 @@ export function Dashboard() {
     <Page title="Your interview" person={data.candidate} place={data.position} bar={<Bar />}>
       <State {...shown} />
       <PresentedOver />
+    </Page>
+  );
+}
+
+const AGAIN = 3_000;
+
+/** Another browser has the interview: this one may be let in, and then goes on by itself. */
+function Outside({ again }: { again: () => void }) {
+  useEffect(() => {
+    const timer = setInterval(again, AGAIN);
+    return () => clearInterval(timer);
+  }, [again]);
+  return (
+    <Page title="Your interview">
+      <section className={styles.head} aria-live="polite">
+        <Head title="Another browser has this interview">
+          Go on there, or tell your interviewer that you are here now: they can let this browser in. This page goes on
+          by itself then.
+        </Head>
+      </section>
     </Page>
   );
 }

@@ -32,7 +32,7 @@ export function During({ interview, access }: Shown) {
         </Head>
         <Plan blocks={blocks} zone={zone} now={runningBlock(interview)} />
       </section>
-      <Cards interview={interview} />
+      <Cards interview={interview} running />
       {introduction && access?.tutorial?.open && (
         <div style={{ marginTop: 16 }}>
           <TourCard tutorial={access.tutorial} primary={false} />

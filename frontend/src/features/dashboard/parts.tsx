@@ -81,8 +81,10 @@ export function Plan({ blocks, zone, now }: { blocks: Block[]; zone: string | un
   );
 }
 
-export function Cards({ interview }: { interview: InterviewView }) {
-  const { blocks, zone } = times(interview);
+/** `running`: what opens when is the interviewer's to say, and the way to what is open stands above. */
+export function Cards({ interview, running = false }: { interview: InterviewView; running?: boolean }) {
+  const { blocks: planned, zone } = times(interview);
+  const blocks = running ? planned.map((block) => ({ ...block, starts: null })) : planned;
   const { scenarios } = interview;
   const first = scenarios.find(({ state }) => state === "ready" || state === "open")?.number;
   return (
@@ -93,7 +95,7 @@ export function Cards({ interview }: { interview: InterviewView }) {
           card={card}
           block={blocks.find(({ scenario }) => scenario === card.number)}
           zone={zone}
-          primary={card.number === first}
+          primary={!running && card.number === first}
           skipped={interview.phases?.some((one) => one.scenario === card.number && one.state === "skipped") ?? false}
         />
       ))}

@@ -45,8 +45,8 @@ export const STOPS: Stop[] = [
     stop: "database",
     title: "Database",
     what: "See which session blocks which",
-    how: "Under Locks, move the slider to a moment at which sessions wait.",
-    done: (_, search) => has(search, "at", "pid"),
+    how: "Under Locks, click a session to see whom it waits for.",
+    done: (_, search) => has(search, "pid", "at"),
   },
   {
     stop: "heap",
