@@ -146,7 +146,17 @@ HOUR: list[Row] = [
 ]
 
 # The cockpit
-COCKPIT: list[Row] = []
+LEADING = ("say", "prompt", "silence", "sharing", "hint", "unhint", "reveal", "recognise", "mitigated", "discuss")
+NOTING = ("note", "flag", "dismiss")
+COCKPIT: list[Row] = [
+    Row("GET interviews/{interview_id}/cockpit", WATCHING),
+    Row("GET interviews/{interview_id}/cockpit/solution/{number}", ADMIN | WATCHING),
+    Row("GET interviews/{interview_id}/cockpit/rubric", ADMIN | WATCHING),
+    *(Row(f"POST interviews/{{interview_id}}/{name}", LEAD) for name in LEADING),
+    *(Row(f"POST interviews/{{interview_id}}/{name}", WATCHING) for name in NOTING),
+    Row("GET interviews/{interview_id}/draft", WATCHING, ended=COMMITTEE),
+    Row("PUT interviews/{interview_id}/draft", WATCHING, ended=COMMITTEE),
+]
 
 # The notebook, cited evidence
 NOTEBOOK: list[Row] = [
