@@ -66,6 +66,7 @@ function Running({ id, cockpit, again, told, toldAt }: Props) {
   useBoundary(nextChange(cockpit, desk, now), again);
   const hidden = cockpit.you.runs ? cockpit.sharing || cockpit.presenting : view.shared;
   const close = useCallback(() => setAsks(null), []);
+  const quiet = useCallback(() => say(null), [say]);
   const deck: Deck = {
     id,
     cockpit,
@@ -101,7 +102,7 @@ function Running({ id, cockpit, again, told, toldAt }: Props) {
         </div>
         {asks && <Dialogs asks={asks} onClose={close} />}
         {keys && <KeySheet onClose={() => setKeys(false)} />}
-        {toast && <Toast key={toast.id} toast={toast} onClose={() => say(null)} />}
+        {toast && <Toast key={toast.id} toast={toast} onClose={quiet} />}
         <div className={styles.small}>
           <EmptyState title="Rounds needs 1280 × 720">
             Make the window larger, or zoom out with Ctrl and minus.

@@ -90,7 +90,7 @@ function Candidate() {
       : asks
         ? `asks for ${ASKED[asks.what] ?? asks.what}`
         : addressAt !== null && running
-          ? `seen ${mmss(Math.max(0, now - addressAt))} ago`
+          ? seen(Math.max(0, now - addressAt))
           : running
             ? "no page told yet"
             : "not here";
@@ -107,6 +107,10 @@ function Candidate() {
     </div>
   );
 }
+
+const FRESH = 12_000; // a page tells of itself every five seconds
+
+const seen = (ago: number) => (ago < FRESH ? "here, following" : `seen ${mmss(ago)} ago`);
 
 const ASKED: Record<string, string> = { pause: "a pause", time: "more time", help: "help" };
 
@@ -138,7 +142,14 @@ function Controls({ onKeys }: { onKeys: () => void }) {
   return (
     <div className={styles.controls}>
       <Switch
-        label={<span className="wide">Shared screen</span>}
+        label={
+          <>
+            <span className="hidden-text">Shared screen</span>
+            <span className="wide" aria-hidden="true">
+              Shared screen
+            </span>
+          </>
+        }
         title="Others see this screen: hide the path, hints, solution, notes and rubric"
         checked={hidden}
         onChange={(on) => (runs ? void press("sharing", { on }) : change({ shared: on }))}

@@ -6,7 +6,7 @@ import { mmss, QUIET } from "./clock";
 import styles from "./cockpit.module.css";
 import { isWorked, useDeck } from "./deck";
 import { HoldButton } from "./HoldButton";
-import { loadInWords, look } from "./ladder";
+import { loadInWords, look, numbered } from "./ladder";
 import { useGive } from "./useGive";
 
 export function HintLadder() {
@@ -66,7 +66,8 @@ function Hint({ rung }: { rung: RungShown }) {
   const { cockpit, desk, clock, now } = deck;
   const give = useGive();
   const ran = cockpit.clock.running ? Math.max(0, now - cockpit.now) : 0;
-  const shown = look(rung, { ran, quiet: clock.quiet, mayReveal: desk?.may_reveal ?? false });
+  const told = look(rung, { ran, quiet: clock.quiet, mayReveal: desk?.may_reveal ?? false });
+  const shown = { ...told, why: numbered(told.why, desk?.steps ?? []) };
   const { runs } = cockpit.you;
   const dueNow = shown.tone === "accent";
   return (

@@ -10,7 +10,7 @@ import {
   IconX,
 } from "../../parts/icons";
 import { Note } from "../../parts/States";
-import { agenda, mmss, pace } from "./clock";
+import { agenda, minutes, mmss, pace } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
 import { Ring } from "./Ring";
@@ -56,7 +56,7 @@ function Clock() {
         {wrap_up > 0 && (
           <p className="s11 t3 nw">
             wrap-up keeps {mmss(Math.max(60_000, wrap_up_keeps - (clock.drift - cockpit.clock.drift)))} of{" "}
-            {mmss(wrap_up)}
+            {minutes(wrap_up).replace(" min", "")}
           </p>
         )}
       </div>

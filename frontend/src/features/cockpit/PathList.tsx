@@ -1,7 +1,8 @@
 import type { ReachedShown, StepShown } from "../../api/types";
+import { useRemembered } from "../../lib/remember";
 import { IconButton } from "../../parts/Button";
 import { Go } from "../../parts/Go";
-import { IconCheck, IconPlus, IconShieldCheck } from "../../parts/icons";
+import { IconCheck, IconChevronDown, IconChevronRight, IconPlus, IconShieldCheck } from "../../parts/icons";
 import { SkeletonRows } from "../../parts/States";
 import { asStaff } from "./addresses";
 import { mmss } from "./clock";
@@ -13,8 +14,10 @@ import { ScenarioTabs } from "./ScenarioTabs";
 export function PathList() {
   const { desk, cockpit } = useDeck();
   const steps = desk?.steps ?? [];
-  const required = steps.filter(({ bonus }) => !bonus);
-  const reached = required.filter(({ exposed, cited, recognised }) => exposed ?? cited ?? recognised).length;
+  const required = steps.filter((step) => !step.bonus);
+  const bonus = steps.filter((step) => step.bonus);
+  const [all, setAll] = useRemembered("cockpit.bonus", window.innerHeight >= 840);
+  const reached = required.filter(isReached).length;
   let no = 0;
   return (
     <section className={styles.path} aria-label="Expected path">
@@ -33,14 +36,25 @@ export function PathList() {
       </header>
       {steps.length === 0 && <SkeletonRows rows={6} height={30} label="The scenario is being prepared" />}
       <ol className={styles.steps}>
-        {steps.map((step) => (
-          <Step key={step.id} step={step} number={step.bonus ? null : ++no} />
+        {required.map((step) => (
+          <Step key={step.id} step={step} number={++no} />
         ))}
+        {bonus.length > 0 && (
+          <li>
+            <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
+              {bonus.length} bonus steps, {bonus.filter(isReached).length} reached
+            </button>
+          </li>
+        )}
+        {all && bonus.map((step) => <Step key={step.id} step={step} number={null} />)}
       </ol>
       {desk && <Mitigation scenario={desk.number} at={desk.mitigated} enabled={cockpit.you.runs} />}
     </section>
   );
 }
+
+const isReached = ({ exposed, cited, recognised }: StepShown) => (exposed ?? cited ?? recognised) !== null;
 
 function Step({ step, number }: { step: StepShown; number: number | null }) {
   const { cockpit, desk, press } = useDeck();
@@ -50,9 +64,12 @@ function Step({ step, number }: { step: StepShown; number: number | null }) {
     void press("recognise", { scenario: desk!.number, step: step.id, recognised });
   const touched = step.exposed ?? step.cited ?? step.recognised;
   return (
-    <li className={styles.step} data-touched={touched !== null}>
+    <li className={styles.step} data-touched={touched !== null} data-bonus={step.bonus}>
       <span className="s11 t3">{number ?? <IconPlus size={12} />}</span>
-      <span className="el" title={`${step.text}${step.stated ? ". Said, not shown: only you can confirm it." : ""}`}>
+      <span
+        className={styles.steptext}
+        title={`${step.text}${step.stated ? ". Said, not shown: only you can confirm it." : ""}`}
+      >
         {step.text}
       </span>
       <When reached={step.exposed} kind="exposed" />

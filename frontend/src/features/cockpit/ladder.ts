@@ -47,6 +47,16 @@ export function look(rung: RungShown, { ran, quiet, mayReveal }: Moment): Look {
   }
 }
 
+/** With the steps' numbers in the place of their ids; the ones that are not needed stand as a plus. */
+export function numbered(text: string, steps: readonly { id: string; bonus: boolean }[]): string {
+  const required = steps.filter(({ bonus }) => !bonus).map(({ id }) => id);
+  const ids = steps.map(({ id }) => id).sort((a, b) => b.length - a.length);
+  return ids.reduce((said, id) => {
+    const place = required.indexOf(id);
+    return said.replaceAll(`step ${id} `, place < 0 ? "a bonus step " : `step ${place + 1} `);
+  }, text);
+}
+
 /** The hint that the key means: the one that is due, else the next that is to come. */
 export function due(rungs: readonly RungShown[]): RungShown | null {
   return (
