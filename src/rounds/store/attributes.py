@@ -47,7 +47,7 @@ class Attribute:
 
     @property
     def rows(self) -> int:
-        return int((self.values.places >= 0).sum())
+        return int(self.values.rows.sum())
 
     @property
     def expression(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -17,22 +18,27 @@ DIGIT[np.frombuffer(b"abcdef", "u1")] = np.arange(10, 16)
 BATCH = 1 << 20  # rows in one Arrow message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coded:
     """A column as its distinct values and, for each row, the place of its value there; -1 where nothing is."""
 
     values: pa.Array
     places: Any
 
-    @property
+    @cached_property
+    def here(self) -> Any:
+        """Where something is, as an index of rows: all of them, mostly, which costs no copy."""
+        found = self.places >= 0
+        return slice(None) if found.all() else found
+
+    @cached_property
     def rows(self) -> Any:
         """How many rows have each value."""
-        return np.bincount(self.places[self.places >= 0], minlength=len(self.values))
+        return np.bincount(self.places[self.here], minlength=len(self.values))
 
     def weighed(self, weights: Any) -> Any:
         """The sum of the rows' weights for each value, as integers."""
-        here = self.places >= 0
-        return np.bincount(self.places[here], weights[here], len(self.values)).round().astype("u8")
+        return np.bincount(self.places[self.here], weights[self.here], len(self.values)).round().astype("u8")
 
 
 def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
@@ -89,9 +95,10 @@ def hexadecimal(column: pa.ChunkedArray, name: str) -> tuple[Any, Any]:
     length = pc.binary_length(array).to_numpy(zero_copy_only=False)
     present = length > 0
     data = np.frombuffer(bytes_of(array), "u1")
-    if (length[present] != 16).any() or (DIGIT[data] == 255).any():
+    digits = DIGIT[data]
+    if (length[present] != 16).any() or digits.max(initial=0) == 255:
         raise Invalid(f"{name} must be 16 lower-case hexadecimal digits", field=name)
-    digits = DIGIT[data].reshape(-1, 16)
+    digits = digits.reshape(-1, 16)
     out = np.zeros(len(array), "u8")
     out[present] = (digits[:, ::2] << 4 | digits[:, 1::2]).copy().view(">u8").ravel()
     return out, present

@@ -63,7 +63,7 @@ def holds(attribute: Attribute) -> bool:
 
 def of_field(attribute: Attribute, starts: Any, place: Any, weights: Any) -> pa.Table:
     many, places = len(attribute.values.values), attribute.values.places
-    here = places >= 0
+    here = attribute.values.here
     totals = np.bincount(place[here] * many + places[here], weights[here], len(starts) * many)
     at = np.flatnonzero(totals)
     return pa.table(
