@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rounds.actions import rights
+from rounds.actions import rights, signing_in
 from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
@@ -153,7 +153,7 @@ def arrange(
     return Invitation(
         interview_id,
         links.link(Surface.CANDIDATE, seat.id, interview_id),
-        links.link(Surface.STAFF, interviewer.id, ""),
+        signing_in.link(here, interviewer.id),
     )
 
 
