@@ -11,7 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rounds.incidents.built import Built
-from rounds.interviews import UNKNOWN, Rule, Step
+from rounds.interviews import UNKNOWN, Done, Rule, Step
+from rounds.interviews.acts import Recognised
 from rounds.signals import to_ns
 from tests.incidents.small import Small
 from tests.web.conftest import NOW, House, opened
@@ -127,6 +128,8 @@ def test_nothing_is_shown_by_an_empty_record(person: Person, interviewer: TestCl
         "time": None,
         "seconds": None,
         "note": "",
+        "cited": None,
+        "recognised": None,
     }
     assert told["said"]["stated"]
     assert exposed(interviewer) == []
@@ -178,6 +181,56 @@ def test_without_reports_the_time_is_unknown(person: Person, interviewer: TestCl
     clock.now += timedelta(minutes=1)
     lines = steps(interviewer)["lines"]
     assert (lines["state"], lines["seconds"], lines["note"]) == ("exposed", None, UNKNOWN)
+
+
+def pins(person: Person, address: str, pin: str, **mark: str) -> None:
+    body = {"pin": pin, "address": f"/interview/1/{address}", "title": "A view", "mark": mark, "command": pin}
+    answer = person.client.post(f"{CANDIDATE}/scenarios/1/notebook/pin", json=body)
+    assert answer.status_code == 200, answer.text
+
+
+def test_what_is_pinned_and_written_down_is_cited(person: Person, interviewer: TestClient, clock: Clock) -> None:
+    person.looks(9, "briefing")
+    person.asks(*LINES)
+    person.asks(*CURVE, pane="page1.~metrics-0")
+    person.asks(f"traces/{FAILED}/spans/{SPAN}")
+    person.looks(2, "logs", q="level:error")
+    pins(person, "logs?q=level:info", "p1")
+    assert {step["cited"] for step in steps(interviewer).values()} == {None}, "another search than was asked"
+    pins(person, "logs?q=level:error", "p2", line="3", body="order failed")
+    cited = steps(interviewer)["lines"]["cited"]
+    assert (cited["by"], cited["id"], cited["place"]) == ("pin", "p2", 2)
+    assert cited["time"] == pytest.approx(to_ns(clock.now) / 1e6, abs=1)
+    assert exposed(interviewer) == [], "seen for two seconds"
+    pins(person, "metrics", "p3", lane=COUNTER)
+    person.looks(8, f"traces/{FAILED}", span=SPAN)
+    line = {"entry": "h1", "kind": "hypothesis", "text": f"{SPAN} answers 503", "command": "h1"}
+    assert person.client.post(f"{CANDIDATE}/scenarios/1/notebook/write", json=line).status_code == 200
+    told = steps(interviewer)
+    assert {name: step["cited"] and step["cited"]["by"] for name, step in told.items()} == {
+        "curve": "pin",  # one of the page's own lanes, which was chosen
+        "lines": "pin",
+        "span": "line",
+        "counted": None,
+        "said": None,
+    }
+    assert told["span"]["cited"]["word"] == SPAN
+    taken = {"pin": "p2", "command": "back"}
+    assert person.client.post(f"{CANDIDATE}/scenarios/1/notebook/unpin", json=taken).status_code == 200
+    assert steps(interviewer)["lines"]["cited"] is None
+
+
+def test_only_a_person_recognises_a_step(person: Person, interviewer: TestClient, house: House, clock: Clock) -> None:
+    person.asks(*LINES)
+    pins(person, "logs?q=level:error", "r1")
+    clock.now += timedelta(minutes=1)
+    assert {step["recognised"] for step in steps(interviewer).values()} == {None}
+    with house.office.records.work() as work:
+        for recognised in (True, False, True):
+            work.append("interview1", Done(Recognised(1, "said", recognised), "interview1-l"), clock.now)
+    told = steps(interviewer)
+    assert (told["said"]["recognised"], told["said"]["state"]) == (to_ns(clock.now) / 1e6, "none")
+    assert [name for name, step in told.items() if step["recognised"]] == ["said"]
 
 
 def test_what_staff_ask_and_what_is_erased_shows_nothing(

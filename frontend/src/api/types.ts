@@ -50,9 +50,9 @@ export type BlockingQuestion = { database: string; at: number };
 /** `standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
  *
  * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
- * words. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
+ * words. `preparing` is how far the scenarios are, from 0 to 1.
  */
-export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number; rights: Array<string> };
+export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number };
 
 /** `counts` says how many there are of each that can be shown. */
 export type BoardView = { rows: Array<BoardRow>; counts: Record<string, number> };
@@ -114,6 +114,11 @@ export type CheckedView = { at: string; colour: string; checks: Record<string, A
 
 /** Without a seed it gets a variant of its own. */
 export type ChosenView = { scenario: string; seed?: number | null };
+
+/** By which pin or line of the candidate's notebook a step is cited: the `place` of it there, and the entry of the
+ * record that says so. `question` is the entry of the answer it points at, `word` what of a line named that.
+ */
+export type CitationView = { by: string; id: string; place: number; no: number; time: number; question: number; word: string };
 
 export type ClaimShown = { says: string; truth: string };
 
@@ -834,9 +839,9 @@ export type StepShown = { id: string; text: string; bonus: boolean; stated: bool
 /** A step of the expected path, and the entry of the record that shows it was reached.
  *
  * `time` is when it had been on the screen for long enough, `seconds` how long it was there by the browser's word;
- * null where no browser told, as `note` says.
+ * null where no browser told, as `note` says. `recognised` is since when an interviewer says so; no rule does.
  */
-export type StepView = { id: string; text: string; bonus: boolean; stated: boolean; state: string; no: number | null; time: number | null; seconds: number | null; note: string };
+export type StepView = { id: string; text: string; bonus: boolean; stated: boolean; state: string; no: number | null; time: number | null; seconds: number | null; note: string; cited: CitationView | null; recognised: number | null };
 
 export type StopView = { stop: string; state: string };
 

@@ -41,7 +41,6 @@ from rounds.actions.retold import milliseconds
 from rounds.actions.seen import page_of
 from rounds.actions.showing import Shown as ScenarioShown
 from rounds.actions.showing import scenarios as scenarios_shown
-from rounds.incidents.public import Public
 from rounds.incidents.sealed import Sealed, Topic
 from rounds.interviews import (
     Accommodations,
@@ -75,6 +74,7 @@ from rounds.interviews.notebook import Entry as NotebookEntry
 from rounds.interviews.notebook import Notebook, notebook_of
 from rounds.interviews.notes import dismissed_of, notes_of, raised_of
 from rounds.interviews.plan import MINUTE
+from rounds.interviews.recognised import recognised_of
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.interviews.screens import clocks
 
@@ -310,7 +310,7 @@ class Desk:
         until = milliseconds(self.now)
         evidence = Evidence(asked, self.memory.viewed, moments, scenario=pin.number, until=until)
         exposed = evidence.exposures(kept.sealed.steps)
-        citing = Citing(evidence, notebook_of(self.memory.done, pin.number), page_of, told(public.public))
+        citing = Citing(evidence, notebook_of(self.memory.done, pin.number), page_of, public.public.words)
         cited = citing.citations(kept.sealed.steps, exposed)
         return Known({one.step: one for one in exposed}, {one.step: one for one in cited}, facts)
 
@@ -323,13 +323,7 @@ class Desk:
 
     def recognised(self, number: int) -> dict[str, datetime]:
         """By the lead's hand alone."""
-        found: dict[str, datetime] = {}
-        for one in self.memory.done:
-            if isinstance(one.act, acts.Recognised) and one.act.scenario == number and one.time:
-                found.pop(one.act.step, None)
-                if one.act.recognised:
-                    found[one.act.step] = one.time
-        return found
+        return recognised_of(self.memory.done, number)
 
     def step(self, step: Step, pin: Pin, known: Known, reached: Mapping[str, Reach]) -> StepShown:
         exposure, reach = known.exposed.get(step.id), reached.get(step.id, ladder.UNREACHED)
@@ -613,12 +607,6 @@ def others(seats: Iterable[Seat], mine: Seat, lead: str) -> Iterable[OtherShown]
 def topic_shown(place: int, topic: Topic, asked: Mapping[int, discussion.Asking]) -> TopicShown:
     found = asked.get(place, discussion.Asking())
     return TopicShown(place, topic.text, topic.tags, topic.core, found.asked, found.mark)
-
-
-def told(public: Public) -> str:
-    """All that the briefing says."""
-    tickets = (ticket.text for ticket in public.tickets)
-    return "\n".join((public.title, public.symptom, public.quote, public.briefing, *tickets))
 
 
 def moment(time: float) -> datetime:

@@ -1,13 +1,17 @@
-"""What of an interview's record shows that the candidate reached the steps of the expected path. For staff alone."""
+"""What of an interview's record shows that the candidate reached the steps of the expected path, what of their notebook
+cites them, and which an interviewer recognised. For staff alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from rounds.actions import rights
 from rounds.actions.office import Office
 from rounds.actions.retold import asked_of, milliseconds, viewed_of
+from rounds.actions.seen import page_of
 from rounds.incidents.sealed import Step
 from rounds.interviews import (
     Done,
@@ -20,16 +24,23 @@ from rounds.interviews import (
     Role,
     View,
 )
+from rounds.interviews.citing import Citation, Citing
+from rounds.interviews.notebook import notebook_of
+from rounds.interviews.recognised import recognised_of
 from rounds.interviews.rights import Right
 from rounds.records import Recorded
 
 
 @dataclass(frozen=True, slots=True)
 class StepFound:
-    """`exposure` is None while nothing in the record shows it."""
+    """`exposure` is None while nothing in the record shows it, `citation` while nothing in the notebook does.
+    `recognised` is since when an interviewer says so.
+    """
 
     step: Step
     exposure: Exposure | None
+    citation: Citation | None = None
+    recognised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +68,37 @@ def of_interview(here: Office, who: Person, interview_id: str) -> EvidenceFound:
         entries = [
             entry for entry in look.record(interview_id) if entry.facts["seat"] in seats and entry.kind != Done.kind
         ]
-    until = milliseconds(here.now())
-    return EvidenceFound(interview, tuple(of_scenario(here, pin, entries, until) for pin in interview.pins))
+        done = look.done(interview_id)
+    read = Read(entries, done, milliseconds(here.now()))
+    return EvidenceFound(interview, tuple(of_scenario(here, pin, read) for pin in interview.pins))
 
 
-def of_scenario(here: Office, pin: Pin, entries: Iterable[Recorded], until: float) -> ScenarioFound:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the record held, and when that was: milliseconds since 1970."""
+
+    entries: Sequence[Recorded]
+    done: Sequence[Done]
+    until: float
+
+
+def of_scenario(here: Office, pin: Pin, read: Read) -> ScenarioFound:
     known, kept = here.library.public(pin.incident), here.library.sealeds.get(pin.incident)
     if known is None or kept is None:
         return ScenarioFound(pin, ())
     moments = Moments(*map(milliseconds, (known.began, kept.onset, known.now)))
-    asked = [asked_of(one) for one in entries if one.facts.get("incident") == pin.incident]
-    viewed = [viewed_of(one) for one in entries if one.kind == View.kind]
-    found = Evidence(asked, viewed, moments, scenario=pin.number, until=until).exposures(kept.sealed.steps)
-    exposed = {one.step: one for one in found}
-    return ScenarioFound(pin, tuple(StepFound(step, exposed.get(step.id)) for step in kept.sealed.steps))
+    asked = [asked_of(one) for one in read.entries if one.facts.get("incident") == pin.incident]
+    viewed = [viewed_of(one) for one in read.entries if one.kind == View.kind]
+    evidence = Evidence(asked, viewed, moments, scenario=pin.number, until=read.until)
+    exposures = evidence.exposures(kept.sealed.steps)
+    citing = Citing(evidence, notebook_of(read.done, pin.number), page_of, known.public.words)
+    exposed = {one.step: one for one in exposures}
+    cited = {one.step: one for one in citing.citations(kept.sealed.steps, exposures)}
+    recognised = recognised_of(read.done, pin.number)
+    return ScenarioFound(
+        pin,
+        tuple(
+            StepFound(step, exposed.get(step.id), cited.get(step.id), recognised.get(step.id))
+            for step in kept.sealed.steps
+        ),
+    )

@@ -33,3 +33,9 @@ class Public:
     services: tuple[str, ...]  # in the order in which a request passes them
     suspects: bool = False
     provenance: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that somebody reads before they look."""
+        tickets = (ticket.text for ticket in self.tickets)
+        return "\n".join((self.title, self.symptom, self.quote, self.briefing, *tickets))

@@ -12,12 +12,14 @@ from rounds.actions.interviews import InterviewShown, RecordShown
 from rounds.actions.preparations import Standing
 from rounds.actions.showing import Shown
 from rounds.interviews import Plan
+from rounds.interviews.citing import Citation
 from rounds.records import Recorded
 from rounds.signals import to_ns
 from rounds.store import Recorded as Recording
 from rounds.web.views import (
     AlertView,
     BriefingView,
+    CitationView,
     EvidenceView,
     IncidentRow,
     InterviewRow,
@@ -173,6 +175,20 @@ def step_view(found: StepFound) -> StepView:
         time=reached.time if reached else None,
         seconds=reached.seconds if reached else None,
         note=reached.note if reached else "",
+        cited=citation_view(found.citation) if found.citation else None,
+        recognised=milliseconds(found.recognised) if found.recognised else None,
+    )
+
+
+def citation_view(found: Citation) -> CitationView:
+    return CitationView(
+        by=found.by,
+        id=found.id,
+        place=found.place,
+        no=found.no,
+        time=found.time,
+        question=found.question,
+        word=found.word,
     )
 
 

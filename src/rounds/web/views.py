@@ -133,11 +133,25 @@ class RecordView(Frozen):
     broken_at: int | None
 
 
+class CitationView(Frozen):
+    """By which pin or line of the candidate's notebook a step is cited: the `place` of it there, and the entry of the
+    record that says so. `question` is the entry of the answer it points at, `word` what of a line named that.
+    """
+
+    by: str  # pin, line
+    id: str
+    place: int
+    no: int
+    time: Milliseconds
+    question: int
+    word: str
+
+
 class StepView(Frozen):
     """A step of the expected path, and the entry of the record that shows it was reached.
 
     `time` is when it had been on the screen for long enough, `seconds` how long it was there by the browser's word;
-    null where no browser told, as `note` says.
+    null where no browser told, as `note` says. `recognised` is since when an interviewer says so; no rule does.
     """
 
     id: str
@@ -149,6 +163,8 @@ class StepView(Frozen):
     time: Milliseconds | None
     seconds: float | None
     note: str
+    cited: CitationView | None
+    recognised: Milliseconds | None
 
 
 class ScenarioEvidence(Frozen):
