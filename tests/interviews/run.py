@@ -21,6 +21,7 @@ from rounds.interviews.evidence import Exposure
 from rounds.interviews.notebook import notebook_of
 from rounds.interviews.patterns import check, matches
 from rounds.kit.errors import Invalid
+from tests.interviews import telling
 from tests.interviews.hours import allowed, hour
 from tests.interviews.walked import ASKED, MOMENTS, STEPS, TOLD
 
@@ -138,4 +139,13 @@ def cited_by(citation: Citation) -> str:
     return f"{citation.step} cited by {by} at {at}, of {citation.question}"
 
 
-RUN = {"allowed": allowed, "hours": hour, "citing": walk, "patterns": pattern, "pattern_faults": fault, "walks": walk}
+RUN = {
+    "wording": telling.words,
+    "letters": telling.letter,
+    "allowed": allowed,
+    "hours": hour,
+    "citing": walk,
+    "patterns": pattern,
+    "pattern_faults": fault,
+    "walks": walk,
+}

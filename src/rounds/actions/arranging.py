@@ -282,12 +282,22 @@ def as_offered(here: Office, pin: Pin) -> Offered | None:
 
 
 def renewed(here: Office, interview: Interview) -> Interview:
-    """With the versions of today, before they are fixed."""
-    fresh = []
-    for pin in interview.pins:
+    """With the versions of today, before they are fixed. What is prepared and no longer offered stays as it is.
+
+    Raises:
+        Conflict: a scenario is not to be had any more, and was never prepared.
+    """
+    return replace(interview, pins=tuple(renewed_pin(here, pin) for pin in interview.pins))
+
+
+def renewed_pin(here: Office, pin: Pin) -> Pin:
+    try:
         one = variant(here, Chosen(pin.scenario, pin.seed))
-        fresh.append(pin if one.version == pin.version else interviews.pinned(here, pin.number, one))
-    return replace(interview, pins=tuple(fresh))
+    except Invalid as error:
+        if pin.incident:
+            return pin
+        raise Conflict(f"{error.message} Choose another before you invite.") from None
+    return pin if one.version == pin.version else interviews.pinned(here, pin.number, one)
 
 
 # Seats
