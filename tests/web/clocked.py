@@ -10,9 +10,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from rounds.actions import acting, interviews
-from rounds.actions.tutorial import SCENARIO
 from rounds.incidents import bundles
-from rounds.incidents.library import Offered
+from rounds.incidents.library import TUTORIAL, Offered
 from rounds.interviews import Act, Interview, Kind, Role, acts
 from rounds.records.invitations import Invited
 from tests.incidents.small import Small
@@ -76,10 +75,10 @@ class Hour:
 
 def install_tutorial(house: House) -> None:
     library = house.office.library
-    tutorial = Small(name=SCENARIO, title="Prints are late")
-    library.shipped = {SCENARIO: tutorial}
+    tutorial = Small(name=TUTORIAL, title="Prints are late")
+    library.shipped = {TUTORIAL: tutorial}
     library.known = None
-    offered = library.find(SCENARIO)
+    offered = library.find(TUTORIAL)
     place: Path = library._cache(offered)  # where building it would have put it
     place.parent.mkdir(parents=True, exist_ok=True)
     bundles.write(place, tutorial.build(1), "test")

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from rounds.actions.tutorial import SCENARIO
+from rounds.actions.live import What
+from rounds.incidents.library import TUTORIAL
 from rounds.interviews import Duty, Kind, Person, acts
 from rounds.interviews.access import access_of
 from rounds.interviews.welcome import VERSION
@@ -219,10 +220,28 @@ class TestTutorial:
     def test_it_is_not_there_for_who_is_interviewed_about_it(self, made: Hour) -> None:
         made.begin()
         with made.house.office.records.work() as work:
-            work.repin(made.id, replace(made.interview().pins[0], scenario=SCENARIO))
+            work.repin(made.id, replace(made.interview().pins[0], scenario=TUTORIAL))
         with made.candidate() as anna:
             assert around(anna)["tutorial"] is None
             assert anna.get(f"{API}/tutorial/incident").status_code == 404
+
+    def test_the_lead_presents_it_while_it_is_open(self, hour: Hour) -> None:
+        reach(hour, "introduction")
+        office = hour.house.office
+        name = office.library.prepared(office.library.find(TUTORIAL))
+        show = f"/api/v1/staff/interviews/{hour.id}/live/view"
+        told = {"seq": 1, "address": f"/staff/incidents/{name}/logs?q=level%3Aerror", "state": {"q": "level:error"}}
+        with hour.house.interviewer() as ben:
+            assert ben.get(f"/api/v1/staff/incidents/{name}/incident").status_code == 200
+            hour.do(acts.Presented(True))
+            assert ben.post(show, json=told).status_code == 204
+            assert ben.post(show, json={**told, "address": "/interview/tutorial/kitchen", "seq": 2}).status_code == 422
+            shown = office.live.showing(hour.id, What.PRESENTED)
+            assert shown is not None
+            assert shown.address == "/interview/tutorial/logs?q=level%3Aerror"
+            hour.do(acts.Begun(1))
+            hour.clock.now += timedelta(minutes=1)
+            assert ben.post(show, json={**told, "seq": 3}).status_code == 409
 
 
 class TestAfter:
@@ -251,7 +270,7 @@ class TestAfter:
         assert {one["name"]: one["given"] for one in told["consents"]}["training"] is False
         assert send(anna, "checks", BODIES["access/checks"])[0] == 409
 
-    @pytest.mark.parametrize("state", [*EARLY, *LATE])
+    @pytest.mark.parametrize("state", ["scheduled", "lobby", "work", "ended"])
     def test_nothing_sealed_is_around_in_any_state(self, hour: Hour, anna: TestClient, state: str) -> None:
         reach(hour, state)
         for path in ("interview", "access", "tutorial/briefing", "tutorial/incident", "scenarios/1/briefing"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rounds.actions import rights, seen
+from rounds.actions import rights, seen, tutorial
 from rounds.actions.live import Showing, What
 from rounds.actions.office import Office
 from rounds.actions.paces import TooOften
@@ -48,14 +48,21 @@ def present(here: Office, who: Person, interview_id: str, address: str, state: d
         hour = look.hour(interview_id)
     if not hour.presenting:
         raise Conflict("Nothing is presented now.")
-    address = as_candidates(interview, address)
-    check_open(interview, hour, checked(interview, address, state))
+    address = as_candidates(here, interview, address)
+    if tutorial.check_page(interview, hour, address):
+        seen.check_state(state)
+    else:
+        check_open(interview, hour, checked(interview, address, state))
     here.live.show(interview_id, Showing(seat.id, address, state, seq, moment(here)), What.PRESENTED)
 
 
-def as_candidates(interview: Interview, address: str) -> str:
-    """The candidate's address of a staff page that shows an incident of their interview; others stay as they are."""
+def as_candidates(here: Office, interview: Interview, address: str) -> str:
+    """The candidate's address of a staff page that shows an incident of their interview, or the tutorial's; others stay
+    as they are.
+    """
     if found := OF_INCIDENT.fullmatch(address):
+        if page := tutorial.page(here, interview, found["name"]):
+            return f"{page}{found['rest']}"
         for pin in interview.pins:
             if pin.incident and pin.incident == found["name"]:
                 return f"/interview/{pin.number}{found['rest']}"

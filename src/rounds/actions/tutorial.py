@@ -5,25 +5,26 @@ Whoever has a candidate's seat may look at this one and at no other. What they a
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
-from rounds.actions import asking, briefings, given
+from rounds.actions import asking, briefings, given, seen
 from rounds.actions.briefings import Briefed
 from rounds.actions.office import Office
-from rounds.incidents.library import Offered
+from rounds.incidents.library import TUTORIAL, Offered
 from rounds.interviews import Hour, Interview, Kind, Part, Seat
 from rounds.kit.errors import Conflict, NotFound
 from rounds.tools import incident
 
-SCENARIO = "prints-slow"
+PAGE = re.compile(r"/interview/tutorial(?P<rest>[/?].*|)", re.DOTALL)
 
 
 def scenario(here: Office, interview: Interview) -> Offered | None:
     """None where there is none to learn on, or where it is one of those that the interview is about."""
-    if any(pin.scenario == SCENARIO for pin in interview.pins):
+    if any(pin.scenario == TUTORIAL for pin in interview.pins):
         return None
-    return next((one for one in here.library.offered() if one.name == SCENARIO and one.place is None), None)
+    return next((one for one in here.library.offered() if one.name == TUTORIAL and one.place is None), None)
 
 
 def is_open(interview: Interview, hour: Hour) -> bool:
@@ -83,3 +84,24 @@ def briefing(here: Office, seat: Seat) -> Briefed:
         NotFound, Conflict: as `incident_of`.
     """
     return briefings.of_incident(here, seat, incident_of(here, seat))
+
+
+def page(here: Office, interview: Interview, name: str) -> str:
+    """Where a candidate has the tutorial, if that is the incident of this name; empty for another."""
+    offered = scenario(here, interview)
+    return "/interview/tutorial" if offered and name and installed(here, offered) == name else ""
+
+
+def check_page(interview: Interview, hour: Hour, address: str) -> bool:
+    """Whether the address is one of the tutorial's pages.
+
+    Raises:
+        Invalid: it has no such page. Conflict: it is closed.
+    """
+    found = PAGE.fullmatch(address)
+    if found is None:
+        return False
+    seen.page_of(f"/interview/1{found['rest']}")  # its pages are those of a scenario
+    if not is_open(interview, hour):
+        raise Conflict("The tutorial is closed: it is for the time before the interview.")
+    return True

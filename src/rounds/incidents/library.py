@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # building and listing need no engine
     from rounds.store import Telemetry
 
 USUAL_SEED = 1
+TUTORIAL = "prints-slow"  # the shipped one to learn the tools on: candidates and interviewers may all look at it
 BUILDING, INSTALLING = 0.6, 0.4  # shares of the time
 LOOKS = 0.2  # seconds between two looks at how far the other thread is
 
