@@ -1,4 +1,4 @@
-"""Real stories in a real browser, against a running demo. All of them share one server and one browser."""
+"""Real stories in a real browser, against a running demo. A group of files shares one server and one browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from rounds.incidents import bundles
 from tests.browser.demo import Demo, running
 from tests.incidents import leaking, shipped, waiting
 from tests.programs import CHROMIUM
@@ -21,16 +20,20 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--renderer-process-limit=1",
 ]  # fmt: skip
 HERE = Path(__file__).parent
+WALKS = {"test_evidence.py", "test_service_restarts.py", "test_webhooks_slow.py", "test_workflows_slow.py"}
 SCENARIOS = 5
 READY_WITHIN = 150_000  # milliseconds, on a machine that is busy with other tests
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them all, so that one server is enough. The first waits for it, on a machine that is busy."""
+    """One worker runs a group, so that one server is enough for it: those of one page, and those that walk through a
+    scenario from symptom to cause. The first waits for the server, on a machine that is busy.
+    """
     for item in items:
         if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group("walks" if item.path.name in WALKS else "browser"))
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(420))
 
@@ -38,10 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     CHROMIUM.wanted()  # before half a minute goes into a server for nothing
-    scenarios = tmp_path_factory.mktemp("scenarios")
-    bundles.write(scenarios / "leaking", leaking.Leaking(scale=0.05).build(1), "test")
-    bundles.write(scenarios / "waiting", waiting.Waiting().build(1), "test")
-    data = tmp_path_factory.mktemp("demo")
+    scenarios, data = tmp_path_factory.mktemp("scenarios"), tmp_path_factory.mktemp("demo")
+    shipped.beside("leaking", leaking.Leaking(scale=0.05), scenarios, data, tmp_path_factory)
+    shipped.beside("waiting", waiting.Waiting(), scenarios, data, tmp_path_factory)
     for name in ("webhooks-slow", "workflows-slow", "service-restarts"):
         shipped.install(name, data, tmp_path_factory)
     with running(data, scenarios) as demo:

@@ -13,7 +13,7 @@ import pytest
 
 from rounds.incidents import bundles, tables
 from rounds.incidents.building import Builders, cached
-from rounds.incidents.built import Built, quiet
+from rounds.incidents.built import Built, Scenario, quiet
 from rounds.incidents.library import Library
 from rounds.incidents.manifest import SIGNALS
 from rounds.incidents.scenarios import SHIPPED
@@ -37,11 +37,22 @@ def put(name: str, data: Path, temporary: pytest.TempPathFactory) -> None:
 def install(name: str, data: Path, temporary: pytest.TempPathFactory) -> None:
     """Its bundle and all it is as an incident into an installation's data, while nobody has that open."""
     put(name, data, temporary)
-    made = once("installed", name, temporary, lambda new: installed(bundle(name, temporary), new))
+    installed(name, bundle(name, temporary), data, temporary)
+
+
+def beside(name: str, made: Scenario, scenarios: Path, data: Path, temporary: pytest.TempPathFactory) -> None:
+    """The same for one that is not shipped: its bundle into a folder of private ones, itself into the data."""
+    folder = once("bundles", name, temporary, lambda new: bundles.write(new, made.build(1), "test"))
+    shutil.copytree(folder, scenarios / name, copy_function=os.link)
+    installed(name, folder, data, temporary)
+
+
+def installed(name: str, bundle: Path, data: Path, temporary: pytest.TempPathFactory) -> None:
+    made = once("installed", name, temporary, lambda new: install_into(new, bundle))
     shutil.copytree(made, data, symlinks=True, dirs_exist_ok=True, copy_function=linked)
 
 
-def installed(bundle: Path, data: Path) -> None:
+def install_into(data: Path, bundle: Path) -> None:
     library, telemetry = Library(data, SHIPPED), Telemetry.open(f"chdb://{data / 'telemetry'}")
     try:
         library.install_bundle(bundles.check(bundle, ours=True), telemetry)
@@ -49,7 +60,7 @@ def installed(bundle: Path, data: Path) -> None:
         telemetry.close()
 
 
-def once(kind: str, name: str, temporary: pytest.TempPathFactory, make: Callable[[Path], None]) -> Path:
+def once(kind: str, name: str, temporary: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
     """What all workers of a run have in common, made by the first while others that want the same one wait."""
     own = temporary.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / kind
