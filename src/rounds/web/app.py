@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from rounds.actions.office import Office
 from rounds.web import channel, errors, guards, health, interface, otlp, turns
@@ -20,15 +23,19 @@ def application(office: Office, settings: Serving) -> FastAPI:
     app.state.turns = turns.Turns()
     app.state.channels = channel.Channels()
     app.state.files = interface.threads()
-    app.include_router(candidate_surface())
-    app.include_router(staff_surface())
-    app.include_router(unknown)
-    app.include_router(otlp.router)
-    app.include_router(health.router)
-    app.include_router(interface.router)
+    app.router.routes.extend(routes())
     errors.install(app)
     app.add_middleware(guards.Guards, origins=(settings.url, settings.local))
     return app
+
+
+@cache
+def routes() -> tuple[BaseRoute, ...]:
+    """The same for every application: to read what each takes and gives is half a second's work."""
+    everything = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for router in (candidate_surface(), staff_surface(), unknown, otlp.router, health.router, interface.router):
+        everything.include_router(router)
+    return tuple(everything.router.routes)
 
 
 unknown = APIRouter(include_in_schema=False)
