@@ -23,6 +23,7 @@ from rounds.interviews.patterns import check, matches
 from rounds.kit.errors import Invalid
 from tests.interviews import telling
 from tests.interviews.hours import allowed, hour
+from tests.interviews.ladders import climb
 from tests.interviews.walked import ASKED, MOMENTS, STEPS, TOLD
 
 HELD = datetime(2026, 6, 1, 9, tzinfo=UTC).timestamp() * 1000  # when the interview of the walks began
@@ -144,6 +145,7 @@ RUN = {
     "letters": telling.letter,
     "allowed": allowed,
     "hours": hour,
+    "ladder": climb,
     "citing": walk,
     "patterns": pattern,
     "pattern_faults": fault,

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from rounds.actions import interviews
 from rounds.actions.acting import act
@@ -100,7 +99,7 @@ class Hour:
         found: dict[str, Any] = self.cockpit["scenarios"][0]
         return found
 
-    def does(self, what: str, who: TestClient | None = None, **told: Any) -> Response:
+    def does(self, what: str, who: TestClient | None = None, **told: Any) -> Any:
         told = {"command": f"press-{next(self.numbers)}"} | told
         return (who or self.lead).post(f"{self.path}/{what}", json=told)
 
