@@ -112,7 +112,7 @@ function Head({ one, onOpen }: { one: ArrangementView; onOpen: (open: Open) => v
           Cockpit
         </Go>
       )}
-      {one.rights.includes("record") && (
+      {one.rights.includes("record") && (one.kind !== "live" || !before) && (
         <>
           <Go to={`${at}/record`} className={buttonClass} size={28}>
             Record
