@@ -50,9 +50,9 @@ export type BlockingQuestion = { database: string; at: number };
 /** `standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
  *
  * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
- * words. `preparing` is how far the scenarios are, from 0 to 1.
+ * words. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
  */
-export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number };
+export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number; rights: Array<string> };
 
 /** `counts` says how many there are of each that can be shown. */
 export type BoardView = { rows: Array<BoardRow>; counts: Record<string, number> };
@@ -94,6 +94,9 @@ export type CandidateShown = { away: number | null; waiting: string; requests: A
 
 export type CardState = "ready" | "preparing" | "locked" | "open" | "closed";
 
+/** A value that one tool showed and the candidate looked for in another, within two minutes. */
+export type CarriedReplayed = { at: number; before: string; tool: string; value: string };
+
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
 /** What happened to a class between two snapshots of one process.
@@ -129,7 +132,7 @@ export type ClockShown = { phase: number | null; elapsed: number; length: number
 
 export type ClockView = { now: number };
 
-export type CockpitView = { id: string; kind: string; state: string; now: number; candidate_name: string; position: string; level: string; zone: string; starts: number | null; call: string; described: boolean; you: YouShown; clock: ClockShown; pause: PauseShown | null; phases: Array<PhaseShown>; script: Array<LineShown>; prompts: Array<PhraseShown>; scenario: number | null; scenarios: Array<ScenarioDesk>; wrap_up: Array<TopicShown>; notes: Array<NoteShown>; flags: Array<RaisedShown>; catalogue: Array<Flag>; candidate: CandidateShown; others: Array<OtherShown>; sharing: boolean; presenting: boolean };
+export type CockpitView = { id: string; kind: string; state: string; now: number; candidate_name: string; position: string; level: string; zone: string; starts: number | null; call: string; described: boolean; you: YouShown; clock: ClockShown; pause: PauseShown | null; phases: Array<PhaseShown>; script: Array<LineShown>; prompts: Array<PhraseShown>; scenario: number | null; scenarios: Array<ScenarioDesk>; wrap_up: Array<TopicShown>; notes: Array<NoteShown>; flags: Array<RaisedShown>; catalogue: Array<Flag>; candidate: CandidateShown; others: Array<OtherShown>; sharing: boolean; presenting: boolean; tutorial: string };
 
 export type Colour = "red" | "green";
 
@@ -248,6 +251,14 @@ export type FacetValue = { value: string | number | boolean; total: number; chos
 export type Facets = { facets: Array<Facet>; others: Array<string>; took_ms: number };
 
 export type Fact = { name: string; value: string };
+
+/** How the candidate worked on a scenario, in figures: a description, and no score. None where the record does not tell.
+ *
+ * Times are seconds. `thrash` is switches a minute after less than five seconds in a tool without a question;
+ * `specificity` the share of queries with a filter, `redundancy` that of repeated ones; `before_queries` hypotheses
+ * that were written before a query they are pinned to. `reached` and `steps` are for who may know the path.
+ */
+export type FactsReplayed = { scenario: number; title: string; worked: number; first_tools: Array<string>; symptom_dwell: number | null; first_query: number | null; queries: number; specificity: number | null; redundancy: number | null; thrash: number; thrash_at_worst: number; carried: Array<CarriedReplayed>; hypotheses: number; before_queries: number; pins: number; reached: number | null; steps: number | null };
 
 /** Calls over time, of all there are, and how many of them failed. */
 export type FailingCalls = { start: number; step_ms: number; total: Array<number>; failed: Array<number>; took_ms: number };
@@ -370,8 +381,8 @@ export type LoadQuestion = { database: string; by?: string; start: number; end: 
 /** `state` is waiting, sent, bounced, failed or later; `at` when that was or will be. `again` says it can be retried. */
 export type MailView = { id: string; kind: string; recipient: string; subject: string; state: string; at: string; tries: number; trouble: string; again: boolean };
 
-/** Something that happened. `kind` is question, hint, reveal, exposed, recognised, mitigated, prompt, discussed, note,
- * flag, pause, resumed, left, returned; `no` is its entry in the record.
+/** Something that happened. `kind` is question, hint, reveal, exposed, cited, recognised, mitigated, prompt, hypothesis,
+ * judged, pin, presented, note, flag, pause, resumed, left, returned; `no` is its entry in the record.
  */
 export type MarkShown = { at: number; kind: string; text: string; scenario: number | null; no: number | null; detail: string };
 
@@ -691,8 +702,11 @@ export type RelationsQuestion = { database: string; start: number; end: number }
 
 export type RemovedPlan = { name: string };
 
-/** The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened. */
-export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]> };
+/** The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened.
+ *
+ * `described` is whether `facts` are told: who has other conditions than the rest is not described so.
+ */
+export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]>; presented: Array<[number, number]>; described: boolean; facts: Array<FactsReplayed> };
 
 export type ReportedCheck = { word: string; text: string };
 

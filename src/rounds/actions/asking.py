@@ -39,16 +39,17 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
         Cancelled: a newer question of the same pane took its place; not written down.
     """
     given.check(asdict(question))
-    of = interviews.incident_of(here, seat, number)
+    opened = interviews.opened(here, seat, number)
+    of, cause = opened.incident, cause_of(seat, view, presenting=opened.presenting)
     if isinstance(question, asked.SuggestQuestion):  # what is offered while somebody types is no question of theirs
         return answered(here, seat, of, question, view, lens)[1]
     try:
         reader, answer = answered(here, seat, of, question, view, lens)
     except tuple(REFUSED) as refusal:
-        record(here, seat, of, question, lens, {"refused": REFUSED[type(refusal)]}, cause_of(seat, view))
+        record(here, seat, of, question, lens, {"refused": REFUSED[type(refusal)]}, cause)
         raise
     digest = tools.digest(question, answer, reader, signal=lens)
-    record(here, seat, of, question, lens, digest, cause_of(seat, view))
+    record(here, seat, of, question, lens, digest, cause)
     return answer
 
 
@@ -141,10 +142,13 @@ def cut(question: dict[str, Any], most: int) -> dict[str, Any]:
     return kept
 
 
-def cause_of(seat: Seat, view: str) -> Cause:
+def cause_of(seat: Seat, view: str, *, presenting: bool = False) -> Cause:
     """A pane that asks of itself has a name that says so, `k3v9.~metrics.range-0`, and so has what the lead presents,
-    `k3v9.!metrics.range-0`: neither is the candidate's own asking.
+    `k3v9.!metrics.range-0`: neither is the candidate's own asking. Nothing is while the lead presents, whatever its
+    name: the candidate's own page is covered then. So a name only ever withholds.
     """
+    if presenting:
+        return Cause.PRESENTED
     return OF_ITSELF.get(view.partition(".")[2][:1]) or CAUSE[seat.role]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from rounds.actions import rights
+from rounds.actions import rights, tutorial
 from rounds.actions.cockpit_shown import (
     CandidateShown,
     ClockShown,
@@ -145,6 +145,7 @@ class Desk:
             others=[*others(seats, seat, hour.lead)],
             sharing=hour.sharing,
             presenting=hour.presenting,
+            tutorial=self.tutorial(),
         )
 
     # The clock
@@ -522,6 +523,12 @@ class Desk:
         ]
 
     # The candidate
+
+    def tutorial(self) -> str:
+        if not tutorial.is_open(self.interview, self.hour):
+            return ""
+        offered = tutorial.scenario(self.here, self.interview)
+        return tutorial.installed(self.here, offered) if offered else ""
 
     def candidate(self) -> CandidateShown:
         hour, showing = self.hour, self.here.live.showing(self.interview.id)

@@ -273,3 +273,4 @@ class CockpitView:
     others: list[OtherShown]
     sharing: bool
     presenting: bool
+    tutorial: str  # the incident to show the tools on, while the candidate may look at it

@@ -29,6 +29,14 @@ class InterviewShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The incident of a scenario that is open, and whether the candidate sees what the lead presents just now."""
+
+    incident: str
+    presenting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordShown:
     interview: Interview
     entries: list[Recorded]  # newest first
@@ -57,7 +65,15 @@ def own(here: Office, seat: Seat) -> InterviewShown:
 
 
 def incident_of(here: Office, seat: Seat, number: int) -> str:
-    """The incident of a scenario in the seat's interview.
+    """
+    Raises:
+        NotFound, Conflict: as `opened`.
+    """
+    return opened(here, seat, number).incident
+
+
+def opened(here: Office, seat: Seat, number: int) -> Opened:
+    """A scenario of the seat's interview, to ask about.
 
     Raises:
         NotFound: it has no such scenario. Conflict: it is not prepared yet, or not open now.
@@ -65,19 +81,24 @@ def incident_of(here: Office, seat: Seat, number: int) -> str:
     with here.records.look() as look:
         interview = look.interview(seat.interview)
         pin = interview.pin(number)
-        check_opens(look, interview, number)
+        presenting = check_opens(look, interview, number)
     if not pin.incident:
         raise Conflict("This scenario is still being prepared. It opens in a moment.")
-    return pin.incident
+    return Opened(pin.incident, presenting)
 
 
-def check_opens(look: Work, interview: Interview, number: int) -> None:
-    """
+def check_opens(look: Work, interview: Interview, number: int) -> bool:
+    """Whether the lead presents.
+
     Raises:
         Conflict: the candidate may not ask about this scenario now.
     """
-    if interview.kind is not Kind.PRACTICE and not look.hour_in(interview).opens(number):
+    if interview.kind is Kind.PRACTICE:
+        return False
+    hour = look.hour_in(interview)
+    if not hour.opens(number):
         raise Conflict(NOT_OPEN)
+    return hour.presenting
 
 
 def check_open(work: Work, seat: Seat, incident: str) -> None:

@@ -5,18 +5,24 @@ Notes and flags are their author's own. Looking at it adds nothing to the record
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rounds.actions import evidence, rights
+from rounds.actions import rights
+from rounds.actions.cockpit import Desk, Known
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
-from rounds.interviews import Asked, Cause, Done, Hour, Interview, Person, Seat, Viewed, acts, hour_of
+from rounds.incidents.sealed import Sealed
+from rounds.interviews import Asked, Cause, Done, Hour, Interview, Person, Pin, Seat, Viewed, acts, process, script
 from rounds.interviews.notebook import Entry, Kept, notebook_of
 from rounds.interviews.notes import notes_of, raised_of
 from rounds.interviews.replay import quiet_of, scenes_of
 from rounds.interviews.rights import Right, as_seen_by, may
+
+SHORT = 80  # characters of what was asked for
+PHRASES = {one.id: one.text for one in script.PHRASES}
+Texts = Mapping[tuple[int, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ class SceneShown:
 
 @dataclass(frozen=True, slots=True)
 class MarkShown:
-    """Something that happened. `kind` is question, hint, reveal, exposed, recognised, mitigated, prompt, discussed, note,
-    flag, pause, resumed, left, returned; `no` is its entry in the record.
+    """Something that happened. `kind` is question, hint, reveal, exposed, cited, recognised, mitigated, prompt, hypothesis,
+    judged, pin, presented, note, flag, pause, resumed, left, returned; `no` is its entry in the record.
     """
 
     at: float
@@ -106,8 +112,49 @@ class NotebookReplayed:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedReplayed:
+    """A value that one tool showed and the candidate looked for in another, within two minutes."""
+
+    at: float
+    before: str
+    tool: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactsReplayed:
+    """How the candidate worked on a scenario, in figures: a description, and no score. None where the record does not tell.
+
+    Times are seconds. `thrash` is switches a minute after less than five seconds in a tool without a question;
+    `specificity` the share of queries with a filter, `redundancy` that of repeated ones; `before_queries` hypotheses
+    that were written before a query they are pinned to. `reached` and `steps` are for who may know the path.
+    """
+
+    scenario: int
+    title: str
+    worked: float
+    first_tools: tuple[str, ...]
+    symptom_dwell: float | None
+    first_query: float | None
+    queries: int
+    specificity: float | None
+    redundancy: float | None
+    thrash: float
+    thrash_at_worst: float
+    carried: list[CarriedReplayed]
+    hypotheses: int
+    before_queries: int
+    pins: int
+    reached: int | None
+    steps: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReplayView:
-    """The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened."""
+    """The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened.
+
+    `described` is whether `facts` are told: who has other conditions than the rest is not described so.
+    """
 
     id: str
     candidate: str
@@ -120,6 +167,9 @@ class ReplayView:
     marks: list[MarkShown]
     notebooks: list[NotebookReplayed]
     quiet: list[tuple[float, float]]
+    presented: list[tuple[float, float]]  # from and to that the lead's view covered the candidate's
+    described: bool
+    facts: list[FactsReplayed]
 
 
 def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
@@ -130,32 +180,34 @@ def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
     with here.records.look() as look:
         interview, seat = rights.within(look, who, interview_id, Right.RECORD)
         with here.memories.of(look, interview_id) as memory:
-            asked = {number: [*memory.asked.get(incident, [])] for number, incident in pinned(interview)}
+            desk = Desk(here, interview, memory)
+            begun = [pin for pin in interview.pins if desk.span(pin.number)]
+            known = {pin.number: desk.known(pin) for pin in begun}
+            asked = {pin.number: [*desk.asked(pin)] for pin in begun}
+            facts = [*described(desk, begun, known, path=may(who, seat.role, Right.PATH, desk.hour.state))]
             viewed, done = [*memory.viewed], [*memory.done]
-    hour = hour_of(interview, done)
+    hour = desk.hour
+    path = {pin.number: desk.sealed(pin) for pin in begun if may(who, seat.role, Right.PATH, hour.state)}
     marks = sorted(
-        (*questions(asked), *happened(done, hour), *own(done, seat), *exposures(here, who, seat, interview_id, hour)),
+        (*questions(asked, desk), *happened(done, hour, texts(path)), *own(done, seat), *reached(path, known)),
         key=lambda mark: mark.at,
     )
-    return shown(interview, who, seat, hour, marks, viewed, done, milliseconds(here.now()))
-
-
-def pinned(interview: Interview) -> Iterator[tuple[int, str]]:
-    return ((pin.number, pin.incident) for pin in interview.pins if pin.incident)
+    return shown(interview, who, seat, desk, marks, viewed, done, facts)
 
 
 def shown(
     interview: Interview,
     who: Person,
     seat: Seat,
-    hour: Hour,
+    desk: Desk,
     marks: list[MarkShown],
     viewed: list[Viewed],
     done: list[Done],
-    now: float,
+    facts: list[FactsReplayed],
 ) -> ReplayView:
+    hour = desk.hour
     scenes = [SceneShown(one.since, one.until, one.page, one.scenario, one.address) for one in scenes_of(viewed)]
-    began, ended = span(hour, scenes, marks, now)
+    began, ended = span(hour, scenes, marks, milliseconds(desk.now))
     during = [one for one in marks if began <= one.at <= ended]
     moments = [*(one.at for one in during), *(one.since for one in scenes)]
     return ReplayView(
@@ -170,6 +222,9 @@ def shown(
         marks=during,
         notebooks=[*notebooks(interview, done)],
         quiet=quiet_of(moments, began, ended),
+        presented=[*presented(done, ended)],
+        described=desk.is_described,
+        facts=facts,
     )
 
 
@@ -196,26 +251,57 @@ def pauses(hour: Hour, ended: float) -> Iterator[PauseReplayed]:
             yield PauseReplayed(milliseconds(one.since), until, one.reason, away)
 
 
-def questions(asked: dict[int, list[Asked]]) -> Iterator[MarkShown]:
-    """The candidate's own: what a page asked of itself is not what somebody did."""
+def questions(asked: Mapping[int, list[Asked]], desk: Desk) -> Iterator[MarkShown]:
+    """The candidate's own: what a page asked of itself, or the lead presented, is not what somebody did. Two scenarios
+    of one incident have each what was asked while it was worked on.
+    """
+    spans = {number: desk.span(number) or (0.0, 0.0) for number in asked}
     for number, these in asked.items():
+        alone = sum(pin.incident == desk.interview.pin(number).incident for pin in desk.interview.pins) == 1
         for one in these:
-            if one.cause is Cause.CANDIDATE:
-                yield MarkShown(one.time, "question", one.asked, number, one.no)
+            during = alone or spans[number][0] <= one.time <= spans[number][1]
+            if one.cause is Cause.CANDIDATE and during:
+                yield MarkShown(one.time, "question", one.asked, number, one.no, asked_for(one))
 
 
-def happened(done: Iterable[Done], hour: Hour) -> Iterator[MarkShown]:
+def asked_for(one: Asked) -> str:
+    """What of a question tells most, in short."""
+    told = (one.question.get(name) for name in ("query", "expression", "trace_id", "find", "service", "statement"))
+    found = next((str(value) for value in told if value), "")
+    return found if len(found) <= SHORT else f"{found[: SHORT - 1]}…"
+
+
+def presented(done: Iterable[Done], ended: float) -> Iterator[tuple[float, float]]:
+    """Until the lead took it off again, or the next phase did."""
+    since: float | None = None
+    for one in done:
+        match one.act:
+            case acts.Presented(on=True) if one.time:
+                since = milliseconds(one.time) if since is None else since
+            case acts.Presented() | acts.Begun() | acts.Ended() | acts.Aborted() if since is not None and one.time:
+                yield since, milliseconds(one.time)
+                since = None
+    if since is not None:
+        yield since, ended
+
+
+def texts(path: Mapping[int, Sealed | None]) -> Texts:
+    """What steps are about, by scenario and step, for who may know the path."""
+    return {(number, step.id): step.text for number, sealed in path.items() if sealed for step in sealed.steps}
+
+
+def happened(done: Iterable[Done], hour: Hour, steps: Texts) -> Iterator[MarkShown]:
     """What everybody may know of. Hints that were taken back are not there."""
     done = [*done]
     undone = {one.act.no for one in done if isinstance(one.act, acts.Unhinted)}
     for one in done:
-        if one.no not in undone and one.time and (mark := mark_of(one, one.time)):
+        if one.no not in undone and one.time and (mark := mark_of(one, one.time, steps)):
             yield mark
     for stretch in hour.away:
         yield MarkShown(milliseconds(stretch.since), "left", "Connection lost", None)
 
 
-def mark_of(one: Done, time: datetime) -> MarkShown | None:
+def mark_of(one: Done, time: datetime, steps: Texts) -> MarkShown | None:
     at, no = milliseconds(time), one.no
     match one.act:
         case acts.Hinted() as act:
@@ -225,11 +311,13 @@ def mark_of(one: Done, time: datetime) -> MarkShown | None:
         case acts.Revealed() as act:
             return MarkShown(at, "reveal", act.text, act.scenario, no)
         case acts.Recognised(recognised=True) as act:
-            return MarkShown(at, "recognised", act.step, act.scenario, no)
+            return MarkShown(at, "recognised", steps.get((act.scenario, act.step), act.step), act.scenario, no)
         case acts.Mitigated(proposed=True) as act:
             return MarkShown(at, "mitigated", "A first mitigation was proposed", act.scenario, no)
         case acts.Prompted() as act:
-            return MarkShown(at, "prompt", act.phrase, None, no)
+            return MarkShown(at, "prompt", PHRASES.get(act.phrase, act.phrase), None, no)
+        case acts.Presented(on=True):
+            return MarkShown(at, "presented", "The interviewer showed a view of theirs", None, no)
         case acts.Paused() as act:
             return MarkShown(at, "pause", act.reason, None, no)
         case acts.Resumed():
@@ -254,14 +342,50 @@ def own(done: Iterable[Done], seat: Seat) -> Iterator[MarkShown]:
         yield MarkShown(milliseconds(flag.time), "flag", flag.flag, flag.scenario or None, flag.no, flag.support)
 
 
-def exposures(here: Office, who: Person, seat: Seat, interview_id: str, hour: Hour) -> Iterator[MarkShown]:
-    if not may(who, seat.role, Right.PATH, hour.state):
+def reached(path: Mapping[int, Sealed | None], known: Mapping[int, Known]) -> Iterator[MarkShown]:
+    """When a step of the expected path was on the screen, and when it was cited."""
+    for number, sealed in path.items():
+        for step in sealed.steps if sealed else ():
+            exposed, cited = known[number].exposed.get(step.id), known[number].cited.get(step.id)
+            if exposed:
+                told = "" if exposed.seconds is None else f"for {exposed.seconds:.0f} s"
+                yield MarkShown(exposed.time, "exposed", step.text, number, exposed.no, exposed.note or told)
+            if cited:
+                yield MarkShown(cited.time, "cited", step.text, number, cited.no, f"by a {cited.by}")
+
+
+def described(desk: Desk, begun: Iterable[Pin], known: Mapping[int, Known], *, path: bool) -> Iterator[FactsReplayed]:
+    if not desk.is_described:
         return
-    for scenario in evidence.of_interview(here, who, interview_id).scenarios:
-        for one in scenario.steps:
-            if one.exposure:
-                told = f"{one.step.id} {one.step.text}"
-                yield MarkShown(one.exposure.time, "exposed", told, scenario.pin.number, one.exposure.no)
+    titles = {one.pin.number: one.title for one in desk.shown()}
+    for pin in begun:
+        kept = process.kept_of(notebook_of(desk.memory.done, pin.number), desk.asked(pin))
+        yield facts_of(desk, pin, titles[pin.number], known[pin.number], kept, path=path)
+
+
+def facts_of(desk: Desk, pin: Pin, title: str, known: Known, kept: process.Kept, *, path: bool) -> FactsReplayed:
+    facts, sealed = known.facts, desk.sealed(pin) if path else None
+    needed = [step.id for step in sealed.steps if not step.bonus] if sealed else None
+    touched = desk.reached(pin)
+    return FactsReplayed(
+        scenario=pin.number,
+        title=title,
+        worked=desk.hour.worked(pin.number, desk.now).total_seconds(),
+        first_tools=facts.first_tools,
+        symptom_dwell=facts.symptom_dwell,
+        first_query=facts.first_query,
+        queries=facts.queries,
+        specificity=facts.specificity,
+        redundancy=facts.redundancy,
+        thrash=facts.thrash,
+        thrash_at_worst=facts.thrash_at_worst,
+        carried=[CarriedReplayed(one.time, one.before, one.tool, one.value) for one in facts.pivots],
+        hypotheses=kept.hypotheses,
+        before_queries=kept.before_queries,
+        pins=kept.pins,
+        reached=None if needed is None else sum(step in touched for step in needed),
+        steps=None if needed is None else len(needed),
+    )
 
 
 def notebooks(interview: Interview, done: list[Done]) -> Iterator[NotebookReplayed]:

@@ -1,6 +1,6 @@
 """How a candidate worked, in figures: descriptions for a person to read, never a score, and none of them is one.
 
-Only a candidate's own questions count. What a browser reports of its screen tells which tool was open and for how long.
+Only a candidate's own questions count, and nothing that was presented to them. What a browser reports of its screen tells which tool was open and for how long.
 Who has other conditions than the rest (more time, a screen reader) is not described so at all: see who calls.
 """
 
@@ -92,7 +92,11 @@ def facts_of(asked: Sequence[Asked], viewed: Sequence[Viewed], scenario: int, wo
     by which browsers' clocks are set.
     """
     start, end = work
-    during = [one for one in asked if start <= one.time <= end and "refused" not in one.digest]
+    during = [
+        one
+        for one in asked
+        if start <= one.time <= end and one.cause is not Cause.PRESENTED and "refused" not in one.digest
+    ]
     own = [one for one in during if one.cause is Cause.CANDIDATE]
     stays = stays_of(during, viewed, scenario, work)
     switches = [one.start for one in hurried(stays, own)]
