@@ -49,7 +49,7 @@ export function Plan({ blocks, zone, now }: { blocks: Block[]; zone: string | un
   return (
     <ol
       className={styles.plan}
-      style={{ gridTemplateColumns: blocks.map(({ minutes }) => `minmax(76px, ${minutes}fr)`).join(" ") }}
+      style={{ gridTemplateColumns: blocks.map(({ minutes }) => `minmax(5rem, ${minutes}fr)`).join(" ") }}
       aria-label="Agenda"
     >
       {blocks.map((block, place) => (
