@@ -231,15 +231,15 @@ def of_scenario(one: NotebookShown) -> str:
     lines = [f"## Scenario {notebook.scenario}" + (f": {plain(one.title)}" if one.title else "")]
     if not notebook.entries and not notebook.loose:
         lines.append("Nothing was written down.")
-    lines.extend(of_entry(one, entry) for entry in notebook.entries)
+    lines.extend(of_entry(one, number, entry) for number, entry in enumerate(notebook.entries, start=1))
     if notebook.loose:
         lines.append("### Pinned, under no entry\n\n" + "\n".join(map(of_pin, notebook.loose)))
     return "\n\n".join(lines)
 
 
-def of_entry(one: NotebookShown, entry: Entry) -> str:
+def of_entry(one: NotebookShown, number: int, entry: Entry) -> str:
     what = f", {STANDINGS[entry.standing]}" if entry.kind is EntryKind.HYPOTHESIS else ""
-    head = f"### {entry.place}. {entry.kind.capitalize()}{what}"
+    head = f"### {number}. {entry.kind.capitalize()}{what}"
     changes = "".join(f", {STANDINGS[each.standing]} {when(one, each.time)}" for each in entry.judged)
     told = [head, plain(entry.text), f"Written {when(one, entry.written)}{changes}."]
     return "\n\n".join([*told, *(["\n".join(map(of_pin, entry.pins))] if entry.pins else [])])

@@ -21,8 +21,8 @@ export function linkTo(address: string): { to: string; search: Search } {
 /** What a view is called where nothing in it is chosen. */
 export function viewTitle(word: string, search: string): string {
   const { q, find } = parseSearch(search.replace(/^\?/, ""));
-  const lanes = Array.isArray(q) ? q.length : 1;
-  if (lanes > 1) return `${word}, ${lanes} lanes`;
+  if (word === "Metrics" && !q) return "Metrics, the first lanes";
+  if (Array.isArray(q)) return `${word}, ${q.length} lanes`;
   const asked = (typeof q === "string" && q.split(";")[0]) || (typeof find === "string" && find);
   return asked ? `${word}: ${asked}` : word;
 }

@@ -5,7 +5,8 @@ import { parseSearch } from "../../lib/view";
 
 /** "2:10" into the scenario; where there is no clock the time of day. */
 export function when(into: number | null, time: number): string {
-  if (into === null) return new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  if (into === null)
+    return new Date(time).toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const seconds = Math.floor(into / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
@@ -41,8 +42,9 @@ export function spotOf(address: string): Spot {
 export function caption({ address, title, line, value, mark }: KeptView): string {
   const { from, to } = parseSearch(address.split("?")[1] ?? "");
   const range = typeof from === "string" ? rangeWords(from, typeof to === "string" ? to : "now") : "";
-  const what = line ? title : "";
-  return [spotOf(address).word, what, range, mark.spark ? value : ""].filter(Boolean).join(", ");
+  const { word } = spotOf(address);
+  const parts = [title.startsWith(word) && !line ? "" : word, line ? title : "", range, mark.spark ? value : ""];
+  return parts.filter(Boolean).join(", ") || "The page as it stands";
 }
 
 function rangeWords(from: string, to: string): string {
