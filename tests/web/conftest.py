@@ -72,8 +72,9 @@ def opened(
     now: Callable[[], datetime] = lambda: NOW,
     small: Small | None = None,
     records: str = "",
+    telemetry: str = "",
 ) -> Iterator[House]:
-    places = Places.told({"ROUNDS_DATA": str(folder), "ROUNDS_RECORDS": records})
+    places = Places.told({"ROUNDS_DATA": str(folder), "ROUNDS_RECORDS": records, "ROUNDS_TELEMETRY": telemetry})
     office = Office.open(places, {}, now=now, strength=CHEAP)
     try:
         small = small or Small()

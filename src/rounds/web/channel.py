@@ -161,6 +161,8 @@ class Channel(Response):
             self.beside.clear()
             if events:
                 yield "".join(map(written, events))
+            elif self.end is not None:
+                break
             elif monotonic() - sent >= BEAT:
                 yield ":\n\n"
             else:
