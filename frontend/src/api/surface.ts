@@ -11,6 +11,8 @@ export type Surface = {
   tutorial?: boolean;
   /** In the frame of what the lead presents: nothing of the hour around it. */
   presented?: boolean;
+  /** The interview whose candidate sees this page while its lead presents it. */
+  presents?: string;
   /** The number of the scenario, on the page of a candidate whose hour runs around it. */
   hour?: number;
   /** Under which the tools' routes are: /api/v1/candidate/scenarios/1. */

@@ -130,6 +130,11 @@ const framedScenario = page(
   lazyRouteComponent(() => import("../features/follow/Framed"), "FramedShell"),
 );
 
+const presenting = page(
+  root,
+  "/staff/present/$id/$number",
+  lazyRouteComponent(() => import("../features/presenting/Presenting"), "PresentingShell"),
+);
 const presented = page(
   root,
   "/presented",
@@ -226,6 +231,7 @@ const tree = root.addChildren([
   cockpit,
   scenario.addChildren(tools(scenario)),
   incident.addChildren(tools(incident)),
+  presenting.addChildren(tools(presenting)),
   presented.addChildren([presentedOverview, presentedScenario.addChildren(tools(presentedScenario))]),
   frame.addChildren([framedOverview, framedScenario.addChildren(tools(framedScenario))]),
 ]);

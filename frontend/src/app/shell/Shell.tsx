@@ -9,6 +9,7 @@ import { IncidentContext, type Surface, SurfaceContext, useSurface } from "../..
 import { HourBars } from "../../features/hour/HourBars";
 import { NotebookPane } from "../../features/notebook/NotebookPane";
 import { Pinner } from "../../features/notebook/Pinner";
+import { PresentingBar } from "../../features/presenting/PresentingBar";
 import { TourBar } from "../../features/tour/TourBar";
 import { type Search, useView, writeSearch } from "../../lib/view";
 import { Bone, EmptyState } from "../../parts/States";
@@ -41,7 +42,7 @@ function Loaded({ home }: { home: string }) {
 }
 
 function Frame({ home }: { home: string }) {
-  const { tutorial, hour } = useSurface();
+  const { tutorial, hour, presents } = useSurface();
   const notebook = useNotebook();
   const [{ events, notebook: asked }, change] = useView(PLACE);
   const written = asked && notebook !== null;
@@ -73,6 +74,7 @@ function Frame({ home }: { home: string }) {
           <OfflineBar />
           {hour && <HourBars number={hour} />}
           {tutorial && <TourBar />}
+          {presents && <PresentingBar id={presents} />}
           <Suspense fallback={<PageShape />}>
             <Outlet />
           </Suspense>

@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import { SchemeButton } from "../../app/shell/Header";
+import { plural } from "../../lib/units";
 import { Button, IconButton } from "../../parts/Button";
 import { Switch } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
@@ -17,7 +18,8 @@ import {
   IconWifiOff,
 } from "../../parts/icons";
 import { Mark } from "../../parts/Mark";
-import { mmss } from "./clock";
+import { usePresent } from "../presenting/usePresent";
+import { minutes, mmss, total } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
 import { nextStep } from "./steps";
@@ -39,6 +41,10 @@ export function CockpitHeader({ onKeys }: { onKeys: () => void }) {
     : phase
       ? phase.title
       : (STATES[cockpit.state] ?? cockpit.state);
+  const running = cockpit.scenarios.find(({ number }) => number === phase?.scenario);
+  const title = phase
+    ? (running?.title ?? `${plural(of, "scenario")}, ${minutes(total(cockpit.phases))}`)
+    : (desk?.title ?? "");
   return (
     <header className={styles.header}>
       <Go to={`/staff/interviews/${cockpit.id}`} className={styles.brand} label="Rounds: back to the interview">
@@ -55,8 +61,8 @@ export function CockpitHeader({ onKeys }: { onKeys: () => void }) {
       <div className={styles.what}>
         <div className={styles.two}>
           <span className="el">{caption}</span>
-          <span className="el" title={desk?.title}>
-            {desk?.title ?? ""}
+          <span className="el" title={title}>
+            {title}
           </span>
         </div>
       </div>
@@ -139,6 +145,7 @@ function Controls({ onKeys }: { onKeys: () => void }) {
   const live = cockpit.state === "live" || cockpit.state === "paused";
   const paused = cockpit.state === "paused";
   const next = nextStep(cockpit);
+  const present = usePresent(deck);
   return (
     <div className={styles.controls}>
       <Switch
@@ -157,10 +164,12 @@ function Controls({ onKeys }: { onKeys: () => void }) {
       {runs && live && (
         <Button
           icon={<IconScreenShare />}
-          on={cockpit.presenting}
-          onClick={() => void press("commands/present", { on: !cockpit.presenting })}
+          on={present.on}
+          disabled={!present.possible}
+          title={present.on ? "Take it off the candidate's screen (p)" : "Show the candidate a page of yours (p)"}
+          onClick={present.toggle}
         >
-          Present
+          {present.on ? "Stop showing" : "Present"}
         </Button>
       )}
       {runs && live && (

@@ -3,15 +3,18 @@ import { iconClass } from "../../parts/Button";
 import { Badge, Check, Switch } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import {
+  IconCheck,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
   IconExternalLink,
   IconFocus2,
+  IconMinus,
   IconNotes,
 } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
 import { FollowPane } from "../follow/FollowPane";
+import { standing } from "../follow/standing";
 import { asStaff, inWords } from "./addresses";
 import { minutes, mmss } from "./clock";
 import styles from "./cockpit.module.css";
@@ -37,15 +40,18 @@ export function MiddlePane() {
 function FollowHead() {
   const { address, addressAt, now, cockpit, view, change } = useDeck();
   const link = asStaff(address, cockpit.scenarios);
-  const behind = addressAt === null ? null : Math.max(0, now - addressAt);
-  const fresh = behind !== null && behind < 12_000 && cockpit.candidate.away === null;
+  const { fresh, text } = standing(cockpit, addressAt, now);
   return (
     <header className={styles.head}>
       <span className={styles.live} data-on={view.follow && fresh} aria-hidden="true" />
       <h2>{view.follow ? "Following" : "Not following"}</h2>
       <span className="s12 t2 el">{inWords(address)}</span>
       <span className="sp" />
-      {behind !== null && !fresh && <span className="s12 t3 nw">told {mmss(behind)} ago</span>}
+      {text && (
+        <span className="s12 t3 el" title={text}>
+          {text}
+        </span>
+      )}
       <Switch
         label="Follow"
         title="Show the candidate's view (f)"
@@ -75,7 +81,7 @@ function openInTab(event: React.MouseEvent): void {
 }
 
 function Followed() {
-  const { id, address } = useDeck();
+  const { id, address, addressAt, now, cockpit } = useDeck();
   if (!address)
     return (
       <div className={styles.nothing}>
@@ -85,7 +91,7 @@ function Followed() {
       </div>
     );
   return (
-    <div className={styles.followed}>
+    <div className={styles.followed} data-stale={!standing(cockpit, addressAt, now).fresh}>
       <FollowPane id={id} address={address} label="The candidate's view, live" />
     </div>
   );
@@ -159,7 +165,7 @@ function Discussion() {
   const talk = cockpit.phases.find((one) => one.scenario === desk?.number && one.part === "discussion");
   const core = topics.filter((topic) => topic.core).length;
   const said = wrap
-    ? "of the wrap-up"
+    ? "the last questions"
     : desk?.state === "discussion"
       ? `now: ask ${core || "some"}, the rest by level`
       : desk
@@ -192,7 +198,13 @@ function Topic({ topic, scenario, over }: { topic: TopicShown; scenario: number;
   const tags = topic.tags.map((tag) => TAGS[tag] ?? tag).join(", ");
   return (
     <li className={styles.topic} data-asked={topic.asked}>
-      <Check label={`Asked: ${topic.text}`} checked={topic.asked} onChange={(asked) => runs && discuss(asked, null)} />
+      {runs ? (
+        <Check label={`Asked: ${topic.text}`} checked={topic.asked} onChange={(asked) => discuss(asked, null)} />
+      ) : (
+        <span role="img" aria-label={topic.asked ? "Asked" : "Not asked yet"}>
+          {topic.asked ? <IconCheck size={14} /> : <IconMinus size={14} />}
+        </span>
+      )}
       <span className="t1 el" title={topic.text}>
         “{topic.text}” <span className="t3">{tags}</span>
       </span>
