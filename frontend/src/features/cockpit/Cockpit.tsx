@@ -113,10 +113,12 @@ function Running({ id, cockpit, again, told, toldAt }: Props) {
   );
 }
 
-/** The one that was chosen, else the one that runs, else the next that is to come, else the last. */
-export function shownDesk({ scenarios, scenario }: CockpitView, chosen: number | null): ScenarioDesk | null {
+/** The one that was chosen, else the one that runs, else once none is to come the last that was, else the next. */
+export function shownDesk({ scenarios, scenario, phases }: CockpitView, chosen: number | null): ScenarioDesk | null {
+  const coming = phases.some((phase) => phase.scenario !== null && phase.state === "coming");
   return (
     scenarios.find(({ number }) => number === (chosen ?? scenario)) ??
+    (coming ? undefined : scenarios.findLast(({ began }) => began !== null)) ??
     scenarios.find(({ state }) => state === "waiting") ??
     scenarios.at(-1) ??
     null

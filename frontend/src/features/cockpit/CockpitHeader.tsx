@@ -18,7 +18,6 @@ import {
   IconWifiOff,
 } from "../../parts/icons";
 import { Mark } from "../../parts/Mark";
-import { usePresent } from "../presenting/usePresent";
 import { minutes, mmss, total } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
@@ -145,7 +144,6 @@ function Controls({ onKeys }: { onKeys: () => void }) {
   const live = cockpit.state === "live" || cockpit.state === "paused";
   const paused = cockpit.state === "paused";
   const next = nextStep(cockpit);
-  const present = usePresent(deck);
   return (
     <div className={styles.controls}>
       <Switch
@@ -164,12 +162,10 @@ function Controls({ onKeys }: { onKeys: () => void }) {
       {runs && live && (
         <Button
           icon={<IconScreenShare />}
-          on={present.on}
-          disabled={!present.possible}
-          title={present.on ? "Take it off the candidate's screen (p)" : "Show the candidate a page of yours (p)"}
-          onClick={present.toggle}
+          on={cockpit.presenting}
+          onClick={() => void press("commands/present", { on: !cockpit.presenting })}
         >
-          {present.on ? "Stop showing" : "Present"}
+          Present
         </Button>
       )}
       {runs && live && (

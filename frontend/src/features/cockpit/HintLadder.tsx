@@ -67,7 +67,11 @@ function Hint({ rung }: { rung: RungShown }) {
   const give = useGive();
   const ran = cockpit.clock.running ? Math.max(0, now - cockpit.now) : 0;
   const told = look(rung, { ran, quiet: clock.quiet, mayReveal: desk?.may_reveal ?? false });
-  const shown = { ...told, why: numbered(told.why, desk?.steps ?? []) };
+  const shown = {
+    ...told,
+    why: numbered(told.why, desk?.steps ?? []),
+    badge: desk?.state === "waiting" && told.badge === "not given" ? "not yet" : told.badge,
+  };
   const { runs } = cockpit.you;
   const dueNow = shown.tone === "accent";
   return (

@@ -17,7 +17,8 @@ import { Ring } from "./Ring";
 
 export function LeftPane() {
   return (
-    <aside className={styles.left} aria-label="Clock and script">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+    <aside className={styles.left} aria-label="Clock and script" tabIndex={0}>
       <Clock />
       <Phases />
       <Say />

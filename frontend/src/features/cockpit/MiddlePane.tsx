@@ -14,7 +14,6 @@ import {
 } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
 import { FollowPane } from "../follow/FollowPane";
-import { standing } from "../follow/standing";
 import { asStaff, inWords } from "./addresses";
 import { minutes, mmss } from "./clock";
 import styles from "./cockpit.module.css";
@@ -40,18 +39,15 @@ export function MiddlePane() {
 function FollowHead() {
   const { address, addressAt, now, cockpit, view, change } = useDeck();
   const link = asStaff(address, cockpit.scenarios);
-  const { fresh, text } = standing(cockpit, addressAt, now);
+  const behind = addressAt === null ? null : Math.max(0, now - addressAt);
+  const fresh = behind !== null && behind < 12_000 && cockpit.candidate.away === null;
   return (
     <header className={styles.head}>
       <span className={styles.live} data-on={view.follow && fresh} aria-hidden="true" />
       <h2>{view.follow ? "Following" : "Not following"}</h2>
       <span className="s12 t2 el">{inWords(address)}</span>
       <span className="sp" />
-      {text && (
-        <span className="s12 t3 el" title={text}>
-          {text}
-        </span>
-      )}
+      {behind !== null && !fresh && <span className="s12 t3 nw">told {mmss(behind)} ago</span>}
       <Switch
         label="Follow"
         title="Show the candidate's view (f)"
@@ -81,7 +77,7 @@ function openInTab(event: React.MouseEvent): void {
 }
 
 function Followed() {
-  const { id, address, addressAt, now, cockpit } = useDeck();
+  const { id, address } = useDeck();
   if (!address)
     return (
       <div className={styles.nothing}>
@@ -91,7 +87,7 @@ function Followed() {
       </div>
     );
   return (
-    <div className={styles.followed} data-stale={!standing(cockpit, addressAt, now).fresh}>
+    <div className={styles.followed}>
       <FollowPane id={id} address={address} label="The candidate's view, live" />
     </div>
   );

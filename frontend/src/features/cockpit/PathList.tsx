@@ -3,7 +3,7 @@ import { useRemembered } from "../../lib/remember";
 import { IconButton } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconCheck, IconChevronDown, IconChevronRight, IconPlus, IconShieldCheck } from "../../parts/icons";
-import { SkeletonRows } from "../../parts/States";
+import { EmptyState } from "../../parts/States";
 import { asStaff } from "./addresses";
 import { mmss } from "./clock";
 import styles from "./cockpit.module.css";
@@ -34,7 +34,11 @@ export function PathList() {
           <span>recognised</span>
         </span>
       </header>
-      {steps.length === 0 && <SkeletonRows rows={6} height={30} label="The scenario is being prepared" />}
+      {steps.length === 0 && (
+        <EmptyState title="Not prepared yet">
+          Path, hints and questions stand here once the scenario is installed.
+        </EmptyState>
+      )}
       <ol className={styles.steps}>
         {required.map((step) => (
           <Step key={step.id} step={step} number={++no} />

@@ -19,6 +19,11 @@ export function minutes(ms: number): string {
   return `${ms % 60_000 === 0 ? ms / 60_000 : mmss(ms)} min`;
 }
 
+/** What was planned of all phases, in milliseconds, as it stands today. */
+export function total(phases: readonly PhaseShown[]): number {
+  return phases.reduce((sum, { length }) => sum + length, 0);
+}
+
 export type Ticked = { elapsed: number; left: number; drift: number; share: number; quiet: number | null };
 
 /** The clock a moment after the server told it: what runs has run on. `now` is by the server's clock. */
