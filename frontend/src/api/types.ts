@@ -30,7 +30,7 @@ export type ArrangedView = { id: string };
 export type ArrangementView = { id: string; kind: Kind; state: State; rights: Array<string>; is_fixed: boolean; can_send: boolean; candidate: string; mail: string; position: string; level: Level; starts: string | null; zone: string; call: string; plan: string; segments: Array<SegmentView>; minutes: number; said: Array<string>; policy: PolicyView; policy_said: string; accommodations: AccommodationsView; reason: string; seats: Array<SeatView>; scenarios: Array<PinView>; invited: string | null; bound: string | null; link: string; mails: Array<MailView>; browsers: Array<BrowserView>; access: CheckedView | null; consents: Record<string, boolean>; happened: Array<HappenedView>; template: TemplateView };
 
 /** All there is to choose from. `suggested` are scenarios by level; `can_send` says whether a mail server is set. */
-export type ArrangingView = { scenarios: Array<OfferedView>; suggested: Record<string, Array<string>>; plans: PlansView; can_send: boolean };
+export type ArrangingView = { scenarios: Array<OfferedView>; suggested: Record<string, Array<string>>; plans: PlansView; zones: Array<string>; can_send: boolean };
 
 export type Because = { command?: string; reason: string };
 

@@ -7,12 +7,6 @@ export function here(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 
-/** Every zone this browser knows, UTC first. */
-export function zones(): string[] {
-  const known = Intl.supportedValuesOf?.("timeZone") ?? [];
-  return ["UTC", ...known.filter((zone) => zone !== "UTC")];
-}
-
 /** "Tue 1 Dec 10:00"; with a year where it is not this one. */
 export function clock(iso: string, zone: string, now = new Date()): string {
   const at = new Date(iso);

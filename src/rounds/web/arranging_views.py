@@ -88,6 +88,7 @@ class ArrangingView(Frozen):
     scenarios: list[OfferedView]
     suggested: dict[str, list[str]]
     plans: PlansView
+    zones: list[str]
     can_send: bool
 
 

@@ -1,7 +1,7 @@
 /** The parts of an arrangement's form, each a card. */
 
 import type { ArrangingView, InterviewerView, Level } from "../../api/types";
-import { clock, moment, zones } from "../../lib/zones";
+import { clock, moment } from "../../lib/zones";
 import { Button, IconButton } from "../../parts/Button";
 import { Badge, Segments, Switch } from "../../parts/Choices";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "../../parts/icons";
@@ -82,11 +82,10 @@ export function CandidateFields({ draft, change, sees, fixed, problem }: Parts) 
   );
 }
 
-export function WhenFields({ draft, change, fixed, problem, viewer }: Parts & { viewer: string }) {
+export function WhenFields({ draft, change, choices, fixed, problem, viewer }: Parts & { viewer: string }) {
   const at = draft.starts ? moment(draft.starts, draft.zone) : null;
   const own = at && viewer !== draft.zone ? `${clock(at, viewer)} by your clock (${viewer}).` : "";
-  const known = zones();
-  const all = known.includes(draft.zone) ? known : [draft.zone, ...known];
+  const all = choices.zones.includes(draft.zone) ? choices.zones : [draft.zone, ...choices.zones];
   return (
     <Card title="When">
       <div className={styles.fields}>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from rounds.actions import arranging, inviting, joining, overview, plans
+from rounds.actions import arranging, inviting, joining, overview, plans, zones
 from rounds.interviews import Level
 from rounds.web.access import Here, Staff
 from rounds.web.arranging_views import (
@@ -40,6 +40,7 @@ def staff_arranging(here: Here, who: Staff) -> ArrangingView:
         scenarios=[offered_view(one) for one in arranging.offered(here, who)],
         suggested={level.value: arranging.suggested(here, level) for level in Level},
         plans=plans_view(plans.listed(here, who)),
+        zones=list(zones.listed()),
         can_send=here.postman.smtp is not None,
     )
 
