@@ -15,18 +15,21 @@ import { Mark } from "../../parts/Mark";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { pageNamed } from "../follow/addresses";
 import { FollowPane } from "../follow/FollowPane";
+import { Facts } from "./Facts";
 import styles from "./replay.module.css";
 import { NAMES, Strip } from "./Strip";
-import { notebookAt, passing, sceneAt, since, stepFrom } from "./timeline";
+import { notebookAt, passing, sceneAt, since, startOf, stepFrom, whyNone } from "./timeline";
 import { useClock } from "./useClock";
 
 const SPEEDS = ["1", "2", "4", "8"] as const;
 const VIEW = {
   /** Seconds since it began. */
   t: param.number("replace"),
+  /** The same as milliseconds since 1970, which a page has that knows of the moment alone. */
+  at: param.number("replace"),
   speed: param.choice(SPEEDS),
   quiet: param.flag(),
-  side: param.choice(["happened", "notebook"] as const),
+  side: param.choice(["happened", "notebook", "facts"] as const),
   asked: param.flag(),
 };
 
@@ -53,10 +56,10 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
   const speed = Number(state.speed);
   const quiet = useMemo(() => view.quiet.map((one) => one.map((time) => time - view.began)), [view]);
   const pass = (moment: number) => (state.quiet ? passing(quiet, moment) : moment);
-  const { at, set, runs, setRuns } = useClock((state.t ?? 0) * 1000, whole, speed, pass);
+  const { at, set, runs, setRuns } = useClock(startOf(state.t, state.at, view), whole, speed, pass);
   const told = useRef(state.t);
   useEffect(() => {
-    if (state.t !== told.current) set((state.t ?? 0) * 1000); // somebody went back, or followed a link
+    if (state.t !== told.current) set(startOf(state.t, state.at, view)); // somebody went back, or followed a link
     told.current = state.t;
   });
   const seek = useCallback(
@@ -64,7 +67,7 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
       const second = Math.round(Math.max(0, Math.min(whole, moment)) / 1000);
       told.current = second;
       set(moment);
-      change({ t: second });
+      change({ t: second, at: null });
     },
     [set, change, whole],
   );
@@ -93,6 +96,7 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
         <span className="t2">{view.candidate}</span>
         {view.state !== "ended" && <Badge tone="warn">{view.state}</Badge>}
         <span className="sp" />
+        <Go to={`/staff/interviews/${id}`}>Interview</Go>
         <Go to={`/staff/interviews/${id}/record`}>Record</Go>
         <CopyLink />
       </header>
@@ -105,10 +109,12 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
               {pause && (pause.away ? ", connection lost" : `, paused: ${pause.reason}`)}
             </span>
           </div>
-          <div className={styles.frame} data-dim={scene === null}>
+          <div className={styles.frame} data-dim={!scene?.address}>
             <FollowPane id={id} address={scene?.address || null} label="The candidate's view at this moment" />
-            {!scene && (
-              <p className={styles.none}>Nothing was on the candidate's screen, as far as their browser told.</p>
+            {!scene?.address && (
+              <p className={styles.none} role="status">
+                {scene ? "What was shown here is erased." : whyNone(view, now)}
+              </p>
             )}
           </div>
           <div className={styles.controls}>
@@ -147,12 +153,15 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
             tabs={[
               { value: "happened", label: "What happened" },
               { value: "notebook", label: "Notebook then" },
+              { value: "facts", label: "How they worked" },
             ]}
             onChange={(side) => change({ side })}
           />
-          {state.side === "happened" ? (
+          {state.side === "facts" && <Facts view={view} onSeek={seek} />}
+          {state.side === "happened" && (
             <Happened view={view} now={now} asked={state.asked} onAsked={(on) => change({ asked: on })} onSeek={seek} />
-          ) : (
+          )}
+          {state.side === "notebook" && (
             <Notebook view={view} scenario={phase?.scenario ?? scene?.scenario ?? null} now={now} />
           )}
         </aside>

@@ -70,6 +70,14 @@ export function Strip({ view, at, onSeek }: Props) {
             style={{ left: left(scene.since), width: width(scene.since, scene.until) }}
           />
         ))}
+        {view.presented.map(([from, until]) => (
+          <span
+            key={from}
+            data-presented=""
+            title="The interviewer presented"
+            style={{ left: left(from!), width: width(from!, until!) }}
+          />
+        ))}
         {view.pauses.map((pause) => (
           <span
             key={`${pause.since} ${pause.away}`}
@@ -101,6 +109,8 @@ export const NAMES: Record<string, string> = {
   hint: "Hint",
   reveal: "Told",
   exposed: "Exposed",
+  cited: "Cited",
+  presented: "Presented",
   recognised: "Recognised",
   mitigated: "Mitigation",
   prompt: "Prompt",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MarkShown, ReplayView, SceneShown } from "../../api/types";
-import { notebookAt, passing, sceneAt, since, stepFrom } from "./timeline";
+import { notebookAt, passing, sceneAt, since, startOf, stepFrom, whyNone } from "./timeline";
 
 const scene = (from: number, until: number, address: string): SceneShown => ({
   since: from,
@@ -66,4 +66,22 @@ test("the notebook is shown as it stood", () => {
 
 test("time since the beginning is read as a clock", () => {
   expect([0, 61_000, 3_661_000].map(since)).toEqual(["0:00", "1:01", "1:01:01"]);
+});
+
+test("a link names a moment by seconds since it began, or by the record's own time", () => {
+  const view = { began: 1_000_000, ended: 1_600_000 };
+  expect(startOf(61, null, view)).toBe(61_000);
+  expect(startOf(null, 1_061_000, view)).toBe(61_000);
+  expect(startOf(null, null, view)).toBe(0);
+  expect(startOf(9_999, null, view)).toBe(600_000);
+  expect(startOf(null, 5, view)).toBe(0);
+});
+
+test("why nothing is shown is said as far as it is known", () => {
+  const pause = { since: 40, until: 50, reason: "", away: true };
+  const view = { scenes: [scene(10, 20, "a")], presented: [[20, 30]] as [number, number][], pauses: [pause] };
+  expect(whyNone(view, 5)).toContain("yet");
+  expect(whyNone(view, 25)).toContain("interviewer showed");
+  expect(whyNone(view, 45)).toContain("connection was gone");
+  expect(whyNone(view, 60)).toContain("Nothing of Rounds");
 });

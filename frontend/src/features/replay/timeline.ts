@@ -7,12 +7,14 @@ export const STEPS: ReadonlySet<string> = new Set([
   "hint",
   "reveal",
   "exposed",
+  "cited",
   "recognised",
   "mitigated",
   "note",
   "flag",
   "hypothesis",
   "pin",
+  "presented",
   "pause",
   "left",
 ]);
@@ -29,6 +31,24 @@ export function passing(quiet: readonly (readonly number[])[], at: number): numb
   return found ? found[1]! : at;
 }
 
+/** What an address names: seconds since it began, or a moment of the record. */
+export function startOf(t: number | null, moment: number | null, view: Pick<ReplayView, "began" | "ended">): number {
+  const at = t === null ? (moment === null ? 0 : moment - view.began) : t * 1000;
+  return Math.max(0, Math.min(view.ended - view.began, at));
+}
+
+/** Why nothing of the candidate's is shown at a moment. */
+export function whyNone(view: Pick<ReplayView, "presented" | "pauses" | "scenes">, at: number): string {
+  if (view.presented.some(([from, until]) => from! <= at && at < until!))
+    return "The interviewer showed a page of their own over the candidate's.";
+  if (view.pauses.some(({ since, until, away }) => away && since <= at && at < until))
+    return "The candidate's connection was gone.";
+  const [first] = view.scenes;
+  return !first || at < first.since
+    ? "Nothing was on the candidate's screen yet, as far as their browser told."
+    : "Nothing of Rounds was on the candidate's screen, as far as their browser told.";
+}
+
 /** The next or the last moment at which something was done; the same moment at the ends. */
 export function stepFrom(marks: readonly MarkShown[], at: number, way: 1 | -1): number {
   const times = marks.filter(({ kind }) => STEPS.has(kind)).map((mark) => mark.at);
@@ -41,10 +61,12 @@ export type EntryThen = { id: string; kind: string; text: string; standing: stri
 /** The notebook of a scenario as it stood at that moment. */
 export function notebookAt(view: ReplayView, scenario: number | null, at: number): EntryThen[] {
   const book = view.notebooks.find((one) => one.scenario === scenario);
-  return (book?.entries ?? []).flatMap((entry) => {
+  const entries = (book?.entries ?? []).flatMap((entry) => {
     const text = last(entry.texts, at)?.text;
     return text ? [{ id: entry.id, kind: entry.kind, text, ...standingOf(entry, at) }] : [];
   });
+  const pins = (book?.loose ?? []).filter((pin) => pin.at <= at);
+  return pins.length ? [...entries, { id: "", kind: "loose", text: "Pinned beside", standing: "", pins }] : entries;
 }
 
 function standingOf(entry: EntryReplayed, at: number): { standing: string; pins: PinReplayed[] } {
