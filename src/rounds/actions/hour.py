@@ -80,6 +80,8 @@ def hand(here: Office, who: Person, interview_id: str, to: str, command: str = "
         NotFound: it has no such seat. Conflict: that seat cannot lead, or leads already.
     """
     with here.records.work() as work:
+        if did(work, who, interview_id, command):  # who handed it on may no more, also when the page asks once more
+            return
         seat = led(work, who, interview_id, ARRANGES)
         if not work.commanded(interview_id, command):
             check_can_lead(work.seats_of(interview_id), work.hour(interview_id), to)
@@ -123,6 +125,7 @@ def reseed(
         NotFound: there is no such scenario. Conflict: it has this seed already.
         Invalid: a private scenario has one seed only.
     """
+    why = needed(reason)
     with here.records.work() as work:
         seat = led(work, who, interview_id)
         if work.commanded(interview_id, command):
@@ -130,7 +133,7 @@ def reseed(
         pin = work.interview(interview_id).pin(scenario)
         other = another(here, pin, pin.seed + 1 if seed is None else seed)
         pinned = interviews.pinned(here, scenario, other)
-        write(work, here, seat, acts.Reseeded(scenario, pinned.seed, pinned.incident, needed(reason)), command)
+        write(work, here, seat, acts.Reseeded(scenario, pinned.seed, pinned.incident, why), command)
         work.repin(interview_id, pinned)
     if not pinned.incident:
         here.preparations.start([other], lambda one, incident: interviews.prepared(here, one, incident))
@@ -180,6 +183,15 @@ def led(work: Work, who: Person, interview_id: str, may: Sequence[Right] = RUNS)
         except Forbidden:
             continue
     return rights.within(work, who, interview_id, may[-1])[1]
+
+
+def did(work: Work, who: Person, interview_id: str, command: str) -> bool:
+    """Whether this person did that command already."""
+    no = work.commanded(interview_id, command)
+    if no is None:
+        return False
+    seat = rights.place(work, who, interview_id).id
+    return bool(seat) and any(one.no == no and one.seat == seat for one in work.done(interview_id, no - 1))
 
 
 def following(hour: Hour, but: int | None = None) -> Phase:
