@@ -126,6 +126,18 @@ class TestBefore:
             assert "dyslexia" not in repr(look.record(hour.id))
         assert send(anna, "request", {"text": "  "})[0] == 422
 
+    def test_the_lead_sees_that_it_was_asked_for_and_chosen_and_not_why(self, hour: Hour, anna: TestClient) -> None:
+        send(anna, "request", {"text": "I read slowly: dyslexia."})
+        send(anna, "display", {"choices": ["hidden timer"]})
+        with hour.house.interviewer() as ben:
+            seen = ben.get(f"/api/v1/staff/interviews/{hour.id}/arrangement")
+            record = ben.get(f"/api/v1/staff/interviews/{hour.id}/record")
+        assert [one["what"] for one in seen.json()["happened"]] == [
+            "chose hidden timer", "asked for more time or another format",
+        ]  # fmt: skip
+        assert record.status_code == 200
+        assert "dyslexia" not in seen.text + record.text
+
     def test_how_pages_are_displayed_is_told_as_its_effect(self, hour: Hour, anna: TestClient) -> None:
         assert send(anna, "display", {"choices": ["hidden timer"]})[1]["display"] == ["hidden timer"]
         assert send(anna, "display", {"choices": ["louder"]})[0] == 422

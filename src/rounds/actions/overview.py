@@ -16,13 +16,15 @@ from rounds.records.browsers import Browser
 from rounds.records.invitations import Invited
 from rounds.records.mails import Mail
 
+CANDIDATE = "the candidate"
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What was done about the arrangement, by whom."""
+    """What was done about the arrangement, by whom; of what the candidate asked for and chose the effect, not why."""
 
     time: datetime
-    what: str  # invited, rescheduled, cancelled
+    what: str  # invited, rescheduled, cancelled, asked for …, chose …
     who: str
     reason: str = ""
 
@@ -118,4 +120,8 @@ def happened(done: Sequence[Done], names: dict[str, str]) -> list[Happened]:
                 found.append(Happened(one.time, "rescheduled", who, one.act.reason))
             case acts.Cancelled():
                 found.append(Happened(one.time, "cancelled", who, one.act.reason))
+            case acts.Requested():
+                found.append(Happened(one.time, "asked for more time or another format", CANDIDATE))
+            case acts.Displayed(choices):
+                found.append(Happened(one.time, f"chose {', '.join(choices) or 'the usual display'}", CANDIDATE))
     return found[::-1]
