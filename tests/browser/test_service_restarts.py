@@ -14,6 +14,7 @@ from tests.browser.walking import (
     number,
     only,
     open_scenario,
+    pin,
     search,
     set_range,
     size,
@@ -37,12 +38,14 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     assert len(memory) == 8
     # Of a long range the highest of each step is drawn, so the lowest point is a process some minutes old.
     assert all(size(low) < 350e6 < 1.4e9 < size(high) for low, _, high, _ in memory.values())
+    pin(metrics, metrics.get_by_role("heading", name="V8 memory heap used"))
 
     # Garbage collection: major ones come more and more often, and in the end free next to nothing.
     add_lane(metrics, "v8js_gc_freed_ratio")
     freed = table(metrics, "V8 GC freed")
     assert len(freed) == 8
     assert all(share(low) < 0.05 < 0.25 < share(high) for low, _, high, _ in freed.values())
+    pin(metrics, metrics.get_by_role("heading", name="V8 GC freed"))
     add_lane(metrics, "v8js_gc_duration_seconds")
     only(metrics, "type", "major")
     split_by(metrics, "pod")
@@ -61,6 +64,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     assert functions[3].startswith("+")
     before, after = (size(text) for text in cells(heap, "WorkflowEventBus")[-3:-1])
     assert before < 50e6 < 900e6 < after
+    pin(heap, row(heap, "Function"))
 
     # What holds one of the new functions: a list of handlers of the bus.
     row(heap, "Function").click()
@@ -70,6 +74,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     expect(path.first).to_contain_text(re.compile(r"on(StepCompleted|StepFailed|WorkflowCancelled)\(\)"))
     expect(path.nth(1)).to_contain_text("Array")
     expect(path.nth(3)).to_contain_text(re.compile("_events in.*WorkflowEventBus", re.DOTALL))
+    pin(heap)
 
     # Traces: an execution registers its handlers, and removes none.
     traces = beside(briefing, "Traces")
@@ -80,6 +85,8 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     find = traces.get_by_role("textbox", name="Find in this trace")
     find.fill("removeEventHandlers")
     expect(traces.get_by_role("search")).to_contain_text("0")
+    find.fill("")
+    pin(traces, tree.get_by_role("treeitem", name=re.compile("^registerEventHandlers")))
 
     # Nowhere in the last day either; on the days before the release they were removed.
     others = beside(briefing, "Traces")
@@ -95,6 +102,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     warning = logs.get_by_role("grid", name="Lines").get_by_role("row").filter(has_text="MaxListenersExceededWarning")
     expect(warning.first).to_contain_text("Possible EventEmitter memory leak detected. 11")
     expect(warning.first).to_contain_text("listeners added to [WorkflowEventBus]")
+    pin(logs, warning.first)
 
     check_seen(exposed(interviewer, briefing, 3), "E3.7")
 

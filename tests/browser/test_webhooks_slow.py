@@ -15,6 +15,7 @@ from tests.browser.walking import (
     number,
     open_scenario,
     opened_beside,
+    pin,
     set_range,
     value,
 )
@@ -39,6 +40,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     share = metrics.get_by_role("region", name="Error share of outbound").get_by_role("img")
     from_share, to_share = re.findall(r"([\d.]+) ?%", str(share.get_attribute("aria-label")))
     assert float(from_share) < 2 < 25 < float(to_share)
+    pin(metrics, outbound.get_by_role("button", name=re.compile("^503 ")))
 
     # Traces: failed deliveries all go to one address. One is opened: its retry_count stands among its attributes.
     traces = beside(briefing, "Traces")
@@ -57,11 +59,13 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     assert number(value(span, "retry_count").inner_text()) >= 1
     webhook = value(span, "webhook_id").inner_text().strip()
     assert webhook.startswith("wh_")
+    pin(traces)
 
     # Logs: the lines of that webhook, attempt after attempt.
     logs = opened_beside(span.get_by_role("link", name=re.compile(f"^Lines with webhook_id {webhook}")))
     expect(logs.get_by_role("textbox", name="Search logs")).to_contain_text(f"webhook_id:{webhook}")
     expect(logs.get_by_role("grid", name="Lines").get_by_text("webhook delivery failed").nth(4)).to_be_visible()
+    pin(logs)
 
     # The attempts of its event, the oldest first: one, then five, then more and more, whose retry_count rises.
     span.get_by_role("link", name=re.compile("^Spans with event_id")).click()

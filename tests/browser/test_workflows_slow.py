@@ -15,6 +15,7 @@ from tests.browser.walking import (
     number,
     open_scenario,
     opened_beside,
+    pin,
     seconds,
     size,
     split_by,
@@ -37,6 +38,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     customer = slow.removeprefix("p95 ")
     assert highest.pop(slow) > 600
     assert max(highest.values()) < 60
+    pin(metrics, metrics.get_by_role("button", name=re.compile(f"^{slow} ")))
 
     # Traces, the longest first: ten minutes and more, all of that customer. The first is opened.
     traces = beside(briefing, "Traces")
@@ -65,6 +67,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
     state = value(span, "state_size_bytes").inner_text()
     assert 49e6 < number(state) < 52e6
     assert round(size(state) / 1e6) == 50
+    pin(traces)
 
     # Beside a usual execution: a few steps, each of which parses a little state in milliseconds.
     compare = opened_beside(traces.get_by_role("link", name="Compare"))
@@ -78,6 +81,7 @@ def test_the_expected_path_from_symptom_to_cause(candidate: Page, interviewer: P
         pane.get_by_role("list", name="What differs").get_by_role("listitem").filter(has_text="state_size_bytes")
     )
     expect(differing).to_contain_text("50.2")
+    pin(compare)
 
     steps = exposed(interviewer, briefing, 2)
     check_seen(steps, "E2.6", "E2.7")

@@ -130,6 +130,18 @@ def value(pane: Locator, name: str) -> Locator:
     return pane.locator("dt", has_text=re.compile(f"^{re.escape(name)}$")).locator("xpath=following-sibling::dd[1]")
 
 
+def pin(page: Page, thing: Locator | None = None) -> None:
+    """What the pointer is on, by a key; or without a thing what is chosen on the page, by the button."""
+    page.bring_to_front()
+    with page.expect_response(lambda answer: answer.url.endswith("/notebook/pin") and answer.ok):
+        if thing is None:
+            page.get_by_role("button", name="Pin", exact=True).click()
+        else:
+            page.evaluate("document.activeElement?.blur()")
+            thing.hover()
+            page.keyboard.press("p")
+
+
 def exposed(interviewer: Page, candidate: Page, scenario: int) -> dict[str, dict[str, Any]]:
     """Steps of the expected path that the record shows, once all windows were there for long enough and are closed."""
     candidate.wait_for_timeout(SEEN * 1000)
@@ -158,8 +170,12 @@ def evidence(interviewer: Page, scenario: int) -> list[dict[str, Any]]:
 
 
 def check_seen(steps: dict[str, dict[str, Any]], *bonus: str) -> None:
-    """Every needed step that can be seen, and these others, was on the screen for as long as its rule asks."""
+    """Every needed step that can be seen, and these others, was on the screen for as long as its rule asks, and was
+    pinned. Nobody recognised one.
+    """
     needed = [step for step in steps.values() if (not step["bonus"] and not step["stated"]) or step["id"] in bonus]
     missing = {step["id"]: step["text"] for step in needed if step["state"] != "exposed"}
     assert missing == {}, missing
     assert {step["id"]: step["seconds"] for step in needed if (step["seconds"] or 0) < SEEN} == {}
+    assert {step["text"] for step in needed if step["cited"] is None} == set()
+    assert {step["recognised"] for step in steps.values()} == {None}

@@ -75,9 +75,9 @@ function focused(): Element | null {
 
 function chosen(): Element | null {
   const lane = stayed?.isConnected && stayed.closest("[data-pin-lane]") ? stayed : null;
-  return (
-    document.querySelector("[data-pin-open]") ?? document.querySelector('[aria-selected="true"][data-pin]') ?? lane
-  );
+  // Of a trace's tree the active row is only where the keys are: what is chosen there is open in the pane.
+  const row = document.querySelector('[aria-selected="true"][data-pin]:not([role="treeitem"])');
+  return document.querySelector("[data-pin-open]") ?? row ?? lane;
 }
 
 function read(element: Element | null): Pinnable | null {

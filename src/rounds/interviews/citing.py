@@ -345,7 +345,17 @@ def of_class(question: Asked, mark: Mark) -> Parts | None:
         return None
     if key := str(question.question.get("key") or ""):
         return whole(question, key.partition(",")[2] == mark["class"])
-    return split(question, lambda one: one.get("class") == mark["class"], "first")
+    if "first" in question.digest and "of" not in question.digest:
+        return split(question, lambda one: one.get("class") == mark["class"], "first")
+    return whole(question, class_of(question.digest) == mark["class"])
+
+
+def class_of(digest: Digest) -> str | None:
+    """Of the one object that a question was about: where a way to it begins, or as it is said to be."""
+    ways = [digest.get("path"), *(digest.get("paths") or ())[:1]]
+    own: Digest = digest.get("of") or next((way[0] for way in ways if way), {})
+    found = own.get("class")
+    return None if found is None else str(found)
 
 
 def of_statement(question: Asked, mark: Mark) -> Parts | None:

@@ -18,6 +18,7 @@ import styles from "./heap.module.css";
 import { type HeldProps, ignoredOf } from "./held";
 import { Steps } from "./Steps";
 import { shown } from "./text";
+import { thingOfPane } from "./thing";
 import type { Heap } from "./useHeap";
 import type { Found, Target } from "./useTarget";
 import type { Tab } from "./view";
@@ -62,7 +63,12 @@ export function RetainersPane({ heap, found }: { heap: Heap; found: Found }) {
     })),
   ]);
   return (
-    <DetailsPane title="Retainers" detail={target && <Whose target={target} />} onClose={heap.clear}>
+    <DetailsPane
+      title="Retainers"
+      detail={target && <Whose target={target} />}
+      onClose={heap.clear}
+      pin={target ? thingOfPane(target.id, target.of ? heap.view.cls : null) : undefined}
+    >
       {found.loading && <SkeletonRows rows={12} height={24} label="Loading the object" />}
       {found.problem && <ErrorState problem={found.problem} onAgain={found.again} />}
       {!target && !found.loading && !found.problem && (

@@ -26,6 +26,12 @@ export function thingOf<C extends Row>(node: Node<C>): Pinnable | undefined {
   };
 }
 
+/** What holds an object, which may stand for the class of that key. */
+export function thingOfPane(id: number, key: string | null): Pinnable {
+  const name = key === null ? `@${id}` : key.slice(key.indexOf(",") + 1);
+  return { title: `What holds ${shown(name, 120)}`, mark: { object: String(id) } };
+}
+
 function figureOf({ delta, count_before, count_after, count: many, counts, retained_bytes }: Counted): string {
   if (typeof delta === "number")
     return `${count(Number(count_before))} to ${count(Number(count_after))}, ${delta > 0 ? "+" : ""}${count(delta)}`;

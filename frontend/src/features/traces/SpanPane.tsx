@@ -56,7 +56,7 @@ export function SpanPane({ model, span, colours, tab, onTab, onClose, onPrevious
       onClose={onClose}
       onPrevious={onPrevious}
       onNext={onNext}
-      pin={thingOf(model.id, spans, span)}
+      pin={thingOf(spans, span)}
     >
       <dl className={styles.four}>
         {figures.map(([label, value]) => (

@@ -1,10 +1,12 @@
 import { type MouseEvent, memo } from "react";
 import { css } from "../../charts/colours";
 import { WATERFALL_ROW } from "../../charts/waterfall";
+import { pinned } from "../../lib/pinning";
 import { count, durationNs, plural } from "../../lib/units";
 import { Badge } from "../../parts/Choices";
 import { IconChevronDown, IconChevronRight, IconCircleX } from "../../parts/icons";
 import { lengthOf, nameOf, serviceOf } from "./spans";
+import { thingOf } from "./thing";
 import styles from "./trace.module.css";
 import { isClosed, type Shown, type TreeActs } from "./waterfall-bars";
 
@@ -39,6 +41,7 @@ export const TreeRow = memo(
         aria-expanded={holds ? !closed : undefined}
         aria-selected={active}
         aria-label={said(shown, row)}
+        {...pinned(thingOf(spans, span))}
         className={styles.row}
         title={`${nameOf(spans, span)}, ${serviceOf(spans, span)}`}
         data-dim={lit !== null && !isLit(shown, row)}

@@ -3,13 +3,13 @@ import { durationNs } from "../../lib/units";
 import type { TraceModel } from "./model";
 import { lengthOf, nameOf, serviceOf } from "./spans";
 
-/** A span as it is pinned. */
-export function thingOf(trace: string, spans: TraceModel["spans"], span: number): Pinnable {
+/** A span of the trace on the page as it is pinned. */
+export function thingOf(spans: TraceModel["spans"], span: number): Pinnable {
   const [name, id] = [nameOf(spans, span), spans.id[span]!];
   return {
     title: `${name}, ${serviceOf(spans, span)}`,
     value: durationNs(lengthOf(spans, span)),
-    mark: { trace, span: id, name },
+    mark: { span: id, name },
     search: { span: id },
   };
 }
