@@ -6,9 +6,11 @@ Sealed words (path, hints, questions) are in it, so it is for those who may foll
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar, cast
 
 from rounds.actions import rights, tutorial
 from rounds.actions.cockpit_shown import (
@@ -54,9 +56,11 @@ from rounds.interviews import (
     Part,
     Person,
     Pin,
+    Rule,
     Seat,
     State,
     Step,
+    Viewed,
     acts,
     discussion,
     flags,
@@ -73,12 +77,16 @@ from rounds.interviews.ladder import Given, Reach, Rung
 from rounds.interviews.notebook import Entry as NotebookEntry
 from rounds.interviews.notebook import Notebook, notebook_of
 from rounds.interviews.notes import dismissed_of, notes_of, raised_of
+from rounds.interviews.patterns import matches
 from rounds.interviews.plan import MINUTE
 from rounds.interviews.recognised import recognised_of
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.interviews.screens import clocks
 
 SETTLED = 5_000.0  # milliseconds after which evidence is looked at again, as silence may tell something
+DESCRIBED = 10_000.0  # milliseconds after which how somebody works is looked at again
+REPORTED = timedelta(minutes=1)  # after its end, when all that a browser has to tell of a scenario has come
+Made = TypeVar("Made")
 NOTEBOOK = (acts.Wrote, acts.Judged, acts.Pinned, acts.Unpinned)
 LATE = timedelta(seconds=20)  # after its end that a view may yet be reported
 
@@ -285,35 +293,58 @@ class Desk:
         return self.memory.asked.get(pin.incident, []) if pin.incident else []
 
     def known(self, pin: Pin) -> Known:
-        """Made anew when something was added to it, and every few seconds while it runs."""
-        span = self.span(pin.number)
-        runs = span is not None and (self.hour.scenario == pin.number or self.hour.practice)
-        written = sum(isinstance(one.act, NOTEBOOK) for one in self.memory.done)
-        beat = int(milliseconds(self.now) // SETTLED) if runs else span
-        made_from = (pin.incident, len(self.asked(pin)), len(self.memory.viewed), written, beat)
-        name = f"scenario {pin.number}"
-        kept = self.memory.known.get(name)
-        if kept is None or kept[0] != made_from:
-            kept = (made_from, self.found(pin, span))
-            self.memory.known[name] = kept
-        found = kept[1]
-        assert isinstance(found, Known)
-        return found
-
-    def found(self, pin: Pin, span: tuple[float, float] | None) -> Known:
-        library, asked = self.here.library, self.asked(pin)
+        """Each part is made anew when something was added to what it is made from. What time alone may change, and
+        what a browser has yet to report, is looked at every few seconds, until a while after the scenario's end.
+        """
+        facts = self.once(f"facts {pin.number}", (pin.incident, self.beat(pin, DESCRIBED)), lambda: self.facts(pin))
+        library = self.here.library
         public = library.public(pin.incident) if pin.incident else None
         kept = library.sealeds.get(pin.incident) if pin.incident else None
-        facts = process.facts_of(asked, self.memory.viewed, pin.number, span) if span else process.NOTHING
-        if public is None or kept is None or not asked:
+        if public is None or kept is None or not self.asked(pin):
             return Known({}, {}, facts)
         moments = Moments(*map(milliseconds, (public.began, kept.onset, public.now)))
-        until = milliseconds(self.now)
-        evidence = Evidence(asked, self.memory.viewed, moments, scenario=pin.number, until=until)
-        exposed = evidence.exposures(kept.sealed.steps)
-        citing = Citing(evidence, notebook_of(self.memory.done, pin.number), page_of, public.public.words)
-        cited = citing.citations(kept.sealed.steps, exposed)
+        steps, answers = kept.sealed.steps, self.answers(pin, kept.sealed.steps, moments)
+        seen = Evidence(answers, self.memory.viewed, moments, scenario=pin.number, until=milliseconds(self.now))
+        looked = (pin.incident, len(answers), self.beat(pin, SETTLED))
+        exposed = self.once(f"exposed {pin.number}", looked, lambda: seen.exposures(steps))
+        written = sum(isinstance(one.act, NOTEBOOK) for one in self.memory.done)
+        told = (pin.incident, written, tuple((one.step, one.time) for one in exposed))
+        whole = replace(seen, asked=self.asked(pin))
+        notebook = notebook_of(self.memory.done, pin.number)
+        citing = Citing(whole, notebook, page_of, public.public.words)
+        cited = self.once(f"cited {pin.number}", told, lambda: citing.citations(steps, exposed))
         return Known({one.step: one for one in exposed}, {one.step: one for one in cited}, facts)
+
+    def once(self, name: str, made_from: object, make: Callable[[], Made]) -> Made:
+        """What was made of the same before."""
+        kept = self.memory.known.get(name)
+        if kept is None or kept[0] != made_from:
+            kept = self.memory.known[name] = (made_from, make())
+        return cast("Made", kept[1])
+
+    def beat(self, pin: Pin, every: float) -> object:
+        """The same as long as a scenario's part of the record need not be looked at again."""
+        span, now = self.span(pin.number), milliseconds(self.now)
+        runs = self.hour.scenario == pin.number or self.hour.practice
+        return (span, now // every) if span is None or runs or now - span[1] < ms(REPORTED) else span
+
+    def facts(self, pin: Pin) -> process.Facts:
+        span = self.span(pin.number)
+        if span is None:
+            return process.NOTHING
+        return process.facts_of(self.asked(pin), self.memory.viewed, pin.number, span, self.words)
+
+    def words(self, question: Asked) -> set[str]:
+        return self.once(f"words {question.no}", "", lambda: process.words_of(question))
+
+    def answers(self, pin: Pin, steps: Sequence[Step], moments: Moments) -> list[Asked]:
+        """Of what was asked, that whose answer some rule holds of; each question is held against them once."""
+        name, asked = f"answers {pin.incident}", self.asked(pin)
+        looked_at, found = cast("tuple[int, list[Asked]]", self.memory.known.get(name, (0, [])))
+        rules = [rule for step in steps for rule in step.reached_by]
+        found = [*found, *(one for one in asked[looked_at:] if any(holds(rule, one, moments) for rule in rules))]
+        self.memory.known[name] = (len(asked), found)
+        return found
 
     def reached(self, pin: Pin) -> dict[str, Reach]:
         known, recognised = self.known(pin), self.recognised(pin.number)
@@ -360,22 +391,27 @@ class Desk:
 
     def address(self, time: float, number: int | None) -> str:
         """What the candidate's page showed at a moment, by its own report; empty where none tells."""
-        shifts = self.shifts()
-        for view in reversed(self.memory.viewed):
-            shift = shifts[view.received]
-            if view.visible_from + shift <= time and (number is None or view.scenario == number):
-                return view.address if time - view.visible_to - shift <= ms(LATE) else ""
-        return ""
+        views = self.views(number)
+        place = bisect_right(views, time, key=lambda one: one[0])
+        if not place or time - views[place - 1][1] > ms(LATE):
+            return ""
+        return views[place - 1][2].address
+
+    def views(self, number: int | None) -> list[tuple[float, float, Viewed]]:
+        """From, to and what was shown, in order, by the server's clock."""
+
+        def made() -> list[tuple[float, float, Viewed]]:
+            shifts = self.shifts()
+            these = [one for one in self.memory.viewed if number is None or one.scenario == number]
+            told = (
+                (one.visible_from + shifts[one.received], one.visible_to + shifts[one.received], one) for one in these
+            )
+            return sorted(told, key=lambda one: one[0])
+
+        return self.once(f"views {number}", len(self.memory.viewed), made)
 
     def shifts(self) -> dict[float, float]:
-        made_from = len(self.memory.viewed)
-        kept = self.memory.known.get("shifts")
-        if kept is None or kept[0] != made_from:
-            kept = (made_from, clocks(self.memory.viewed))
-            self.memory.known["shifts"] = kept
-        found = kept[1]
-        assert isinstance(found, dict)
-        return found
+        return self.once("shifts", len(self.memory.viewed), lambda: clocks(self.memory.viewed))
 
     def work(self, pin: Pin) -> ladder.Work:
         hour, number = self.hour, pin.number
@@ -598,6 +634,10 @@ WATCHED = (
     "Do they read the symptom description first?",
     "What tool do they check first?",
 )
+
+
+def holds(rule: Rule, question: Asked, moments: Moments) -> bool:
+    return question.asked in rule.asked and matches(rule.where, question.digest, moments)
 
 
 def you(who: Person, seat: Seat, state: State) -> YouShown:

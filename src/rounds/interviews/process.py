@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,9 +87,15 @@ class Kept:
 NOTHING = Facts()
 
 
-def facts_of(asked: Sequence[Asked], viewed: Sequence[Viewed], scenario: int, work: Stretch) -> Facts:
+def facts_of(
+    asked: Sequence[Asked],
+    viewed: Sequence[Viewed],
+    scenario: int,
+    work: Stretch,
+    words: Callable[[Asked], set[str]] | None = None,
+) -> Facts:
     """Of the work of a scenario, which went from and to, milliseconds since 1970. `viewed` is all that was reported,
-    by which browsers' clocks are set.
+    by which browsers' clocks are set. `words` is `words_of`, for who remembers what it said.
     """
     start, end = work
     during = [
@@ -107,7 +113,7 @@ def facts_of(asked: Sequence[Asked], viewed: Sequence[Viewed], scenario: int, wo
         first_query=(own[0].time - start) / 1000 if own else None,
         thrash=len(switches) / max((end - start) / 60_000, 1.0),
         thrash_at_worst=most_within(switches, WINDOW) / (WINDOW / 60_000),
-        pivots=tuple(pivots_of(during)),
+        pivots=tuple(pivots_of(during, words or words_of)),
         queries=len(own),
         specificity=share(map(is_filtered, own)),
         redundancy=redundancy(own),
@@ -194,7 +200,7 @@ def redundancy(own: Sequence[Asked]) -> float | None:
 # Values carried from tool to tool
 
 
-def pivots_of(asked: Iterable[Asked]) -> Iterator[Pivot]:
+def pivots_of(asked: Iterable[Asked], words: Callable[[Asked], set[str]]) -> Iterator[Pivot]:
     """A value by which somebody filters, and which another tool's answer showed first, at most two minutes before. A
     stretch of time counts where it is not the one the pages open with.
     """
@@ -213,7 +219,7 @@ def pivots_of(asked: Iterable[Asked]) -> Iterator[Pivot]:
                     yield Pivot(question.no, question.time, before, tool, "the same time" if value == window else value)
                     break
         if question.asked not in LISTED:
-            for word in (*words_of(question.digest), *([window] if window else [])):
+            for word in (*words(question), *([window] if window else [])):
                 first_shown.setdefault(word, (question.time, tool))
 
 
@@ -230,9 +236,9 @@ def values_of(question: Asked) -> list[str]:
     return [value for value in found if len(value) >= LEAST_WORD and not value.replace(".", "").isdigit()]
 
 
-def words_of(digest: Mapping[str, Any]) -> set[str]:
+def words_of(question: Asked) -> set[str]:
     """What its answer showed: every text in it that is not what was asked."""
-    told = {name: part for name, part in digest.items() if name not in ASKED_FOR}
+    told = {name: part for name, part in question.digest.items() if name not in ASKED_FOR}
     return {word for word, _ in zip(texts_in(told), range(MOST_WORDS), strict=False) if len(word) >= LEAST_WORD}
 
 
