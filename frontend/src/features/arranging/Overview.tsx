@@ -10,6 +10,7 @@ import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, pageStyles } from "../page/Page";
+import { Findings, readiness } from "../preparing/Findings";
 import { StaffPage } from "../staff/StaffPage";
 import styles from "./arranging.module.css";
 import { LEVELS, ROLES, type SeatRole } from "./draft";
@@ -65,6 +66,7 @@ export function Overview() {
           <div className={styles.column}>
             {data.kind === "live" && <Invitation one={data} onOpen={() => setOpen("invite")} onRun={run} />}
             {data.kind === "live" && <Checked one={data} />}
+            {data.kind === "live" && <Preflight one={data} onRun={() => run("preflight")} />}
             <Happened one={data} />
           </div>
         </div>
@@ -163,9 +165,12 @@ function Arranged({ one }: { one: ArrangementView }) {
         )}
         <dt>Interviewers</dt>
         <dd>
-          {one.seats.map(({ role, name, person }) => (
+          {one.seats.map(({ role, name, person, read }) => (
             <div key={person}>
               {name} <span className="t3">{ROLES[role as SeatRole]?.toLowerCase() ?? role}</span>
+              {one.kind === "live" && role !== "committee" && (
+                <span className="t3">{`, read ${Math.round((100 * read.length) / Math.max(1, one.scenarios.length))} %`}</span>
+              )}
             </div>
           ))}
         </dd>
@@ -185,9 +190,7 @@ function Arranged({ one }: { one: ArrangementView }) {
           <div className="t3">{one.said.join(" ")}</div>
         </dd>
         <dt>Policy</dt>
-        <dd>
-          {one.policy_said}
-        </dd>
+        <dd>{one.policy_said}</dd>
         <dt>Accommodations</dt>
         <dd>
           {differs.length ? differs.join(", ") : "none"}
@@ -269,6 +272,35 @@ function Checked({ one }: { one: ArrangementView }) {
           </p>
         )}
       </div>
+    </Card>
+  );
+}
+
+function Preflight({ one, onRun }: { one: ArrangementView; onRun: () => void }) {
+  const checks = one.rights.includes("arrange") && isBefore(one.state);
+  if (!one.preflight && !checks) return null;
+  const told = one.preflight && readiness(one.preflight.colour);
+  const wrong = one.preflight?.findings.filter(({ colour }) => colour !== "green") ?? [];
+  return (
+    <Card title="Installation" detail={one.preflight && clock(one.preflight.time, here())}>
+      <div className={styles.body}>
+        <div className="row">
+          {told ? (
+            <Badge tone={told.tone}>
+              {told.tone === "ok" ? "everything is ready" : told.tone === "warn" ? "ready, with limits" : told.text}
+            </Badge>
+          ) : (
+            <span className="t2">It is checked 24 hours before the start.</span>
+          )}
+          <span className="sp" />
+          {checks && (
+            <Button kind="quiet" onClick={onRun}>
+              Check now
+            </Button>
+          )}
+        </div>
+      </div>
+      {wrong.length > 0 && <Findings findings={wrong} />}
     </Card>
   );
 }

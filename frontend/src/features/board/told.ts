@@ -26,7 +26,9 @@ const OVER: Record<string, string> = {
   aborted: "aborted",
 };
 
-export function standing({ standing, state, access, today }: BoardRow): Told {
+export function standing({ standing, state, access, today, preflight }: BoardRow): Told {
+  if (preflight === "red" && (standing === "ready" || standing === "not checked"))
+    return { tone: "error", text: "not ready", title: "The check of this installation found something red." };
   switch (standing) {
     case "live now":
       return { tone: "accent", text: state === "paused" ? "live, paused" : "live now" };

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { BoardRow } from "../../api/types";
+import { post, prepared, standing, when } from "./told";
+
+const ROW: BoardRow = {
+  id: "i1",
+  kind: "live",
+  state: "invited",
+  standing: "not checked",
+  today: false,
+  candidate: "Anna",
+  position: "",
+  level: "mid",
+  lead: "Ben",
+  starts: "2026-12-01T09:00:00Z",
+  zone: "Europe/Berlin",
+  minutes: 60,
+  scenarios: 3,
+  prepared: 3,
+  preparing: 1,
+  unprepared: "",
+  access: "",
+  checked: null,
+  post: "sent",
+  posted: "2026-11-26T08:00:00Z",
+  trouble: "",
+  questions: 0,
+  rights: [],
+};
+
+test("only a mail that came back or was not sent is red", () => {
+  const tones = ["none", "copied", "waiting", "sent", "bounced", "failed"].map(
+    (kind) => post({ ...ROW, post: kind }, "UTC").tone,
+  );
+  expect(tones).toEqual([undefined, undefined, "line", undefined, "error", "error"]);
+  expect(post({ ...ROW, post: "bounced", trouble: "refused: 550" }, "UTC").title).toBe("refused: 550");
+});
+
+test("what is not checked is worth a look on its day", () => {
+  expect(standing(ROW).tone).toBe("line");
+  expect(standing({ ...ROW, today: true }).tone).toBe("warn");
+  expect(standing({ ...ROW, standing: "ready", access: "green" })).toMatchObject({ tone: "ok", text: "ready" });
+  expect(standing({ ...ROW, standing: "ready", access: "red" }).tone).toBe("warn");
+  expect(standing({ ...ROW, standing: "over", state: "missed" }).text).toBe("did not come");
+});
+
+test("the candidate's clock stands beside the viewer's where it is another", () => {
+  expect(when(ROW, "Europe/Berlin").theirs).toBe("");
+  expect(when({ ...ROW, starts: "2030-12-01T09:00:00Z" }, "UTC")).toEqual({
+    own: "Sun 1 Dec 2030 09:00",
+    theirs: "10:00 Berlin",
+  });
+  expect(when({ ...ROW, starts: null }, "UTC").own).toBe("no time yet");
+});
+
+test("how far the scenarios are", () => {
+  expect(prepared(ROW).text).toBe("3 of 3");
+  expect(prepared({ ...ROW, prepared: 1, preparing: 0.42 }).text).toBe("42 %");
+  expect(prepared({ ...ROW, prepared: 1, unprepared: "no disk" })).toMatchObject({ tone: "warn", title: "no disk" });
+});
