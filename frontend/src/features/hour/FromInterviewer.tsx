@@ -49,7 +49,7 @@ export function FromInterviewer() {
             {WISHES.map(({ what, label: name, asked }) => {
               const waiting = requests.some((one) => one.what === what);
               return (
-                <Button key={what} size={24} disabled={waiting} onClick={() => void wish(what)}>
+                <Button key={what} size={24} aria-disabled={waiting} onClick={() => waiting || void wish(what)}>
                   {waiting ? asked : name}
                 </Button>
               );

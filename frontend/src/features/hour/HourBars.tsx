@@ -5,7 +5,7 @@ import { useInterviewLive } from "../../api/live";
 import type { DeliveredView, InterviewView } from "../../api/types";
 import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
-import { IconClockPause, IconInfoCircle, IconLock, IconWifiOff } from "../../parts/icons";
+import { IconInfoCircle } from "../../parts/icons";
 import { Note } from "../../parts/States";
 import { useDismissed } from "./dismissed";
 import styles from "./hour.module.css";
@@ -19,12 +19,8 @@ export function HourBars({ number }: { number: number }) {
   if (!data) return null;
   return (
     <>
-      {lost && (
-        <Note tone="warn">
-          <span className="row g6">
-            <IconWifiOff size={14} /> Connecting again. What you see stays usable, and nothing you wrote is lost.
-          </span>
-        </Note>
+      {lost && navigator.onLine !== false && (
+        <Note tone="warn">Connecting again. What you see stays usable, and nothing you wrote is lost.</Note>
       )}
       <StateBar interview={data} number={number} />
       <Delivered interview={data} number={number} />
@@ -46,13 +42,11 @@ function StateBar({ interview, number }: { interview: InterviewView; number: num
   if (interview.kind === "practice") return null;
   const { phase } = interview;
   const open = openOf(interview);
+  const who = interview.interviewer || "Your interviewer";
   if (interview.state === "paused")
     return (
       <Note>
-        <span className="row g6">
-          <IconClockPause size={14} /> The interview is paused and the clock stands still. What you see stays; new
-          questions wait until {interview.interviewer || "your interviewer"} goes on.
-        </span>
+        The interview is paused and the clock stands still. What you see stays; new questions wait until {who} goes on.
       </Note>
     );
   if (open !== null && open !== number)
@@ -66,14 +60,19 @@ function StateBar({ interview, number }: { interview: InterviewView; number: num
         </span>
       </Note>
     );
-  if (phase?.part === "discussion" && phase.scenario === number)
+  if (open === null)
     return (
       <Note>
         <span className="row g6">
-          <IconLock size={14} /> You talk about this scenario now. Everything can be looked at; the notebook is closed.
+          This scenario is closed. {phase?.part === "wrap_up" && `${who} closes the interview with you.`}
+          <Go to="/interview" className={buttonClass} size={24}>
+            Back to your interview
+          </Go>
         </span>
       </Note>
     );
+  if (phase?.part === "discussion")
+    return <Note>You talk about this scenario now. Everything can be looked at; the notebook is closed.</Note>;
   return null;
 }
 

@@ -5,7 +5,7 @@ import { buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { EmptyState } from "../../parts/States";
 import { Page } from "../page/Page";
-import { openOf } from "./opening";
+import { isOver, openOf } from "./opening";
 
 export function Locked({ interview, number }: { interview: InterviewView; number: number }) {
   const card = interview.scenarios.find((one) => one.number === number);
@@ -40,6 +40,7 @@ function words(interview: InterviewView, card: ScenarioCard | undefined): { titl
   if (!card) return { title: "There is no such scenario", text: "Your interview has others." };
   if (interview.state === "paused")
     return { title: "The interview is paused", text: `The clock stands still. ${who} goes on in a moment.` };
+  if (isOver(interview.state)) return { title: "The interview is over", text: "Its scenarios are closed." };
   if (card.state === "preparing")
     return { title: `Scenario ${card.number} is being prepared`, text: "It opens here by itself in a moment." };
   if (card.state === "closed")

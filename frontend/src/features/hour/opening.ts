@@ -10,7 +10,7 @@ export function openOf(interview: Pick<InterviewView, "kind" | "scenarios">): nu
   return interview.scenarios.find(({ state }) => state === "open")?.number ?? null;
 }
 
-/** Goes to the scenario that opens while this page is there. */
+/** Goes to the scenario that opens while this page is there, and to the last page as the interview ends. */
 export function useMoveToOpened(interview: InterviewView | undefined, here: number | null): void {
   const navigate = useNavigate();
   const open = interview ? openOf(interview) : undefined;
@@ -24,7 +24,17 @@ export function useMoveToOpened(interview: InterviewView | undefined, here: numb
     if (was === undefined || open === null || open === was || open === here || isWriting()) return;
     void navigate({ to: `/interview/${open}/briefing` as never });
   }, [open, running, here, navigate]);
+  const over = interview ? isOver(interview.state) : undefined;
+  const wasOver = useRef<boolean | undefined>(undefined);
+  useEffect(() => {
+    if (over && wasOver.current === false) void navigate({ to: "/interview" as never });
+    if (over !== undefined) wasOver.current = over;
+  }, [over, navigate]);
 }
+
+/** Whether it is over, however it ended. */
+export const isOver = (state: InterviewView["state"] | undefined): boolean => OVER.has(state ?? "");
+const OVER = new Set(["ended", "aborted", "cancelled", "missed"]);
 
 /** Whether somebody has typed something into the field they are in, or answers a dialog. */
 export function isWriting(at: Element | null = document.activeElement): boolean {
