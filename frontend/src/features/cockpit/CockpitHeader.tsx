@@ -18,6 +18,7 @@ import {
   IconWifiOff,
 } from "../../parts/icons";
 import { Mark } from "../../parts/Mark";
+import { usePresent } from "../presenting/usePresent";
 import { minutes, mmss, total } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
@@ -144,6 +145,7 @@ function Controls({ onKeys }: { onKeys: () => void }) {
   const live = cockpit.state === "live" || cockpit.state === "paused";
   const paused = cockpit.state === "paused";
   const next = nextStep(cockpit);
+  const present = usePresent(deck);
   return (
     <div className={styles.controls}>
       <Switch
@@ -162,10 +164,12 @@ function Controls({ onKeys }: { onKeys: () => void }) {
       {runs && live && (
         <Button
           icon={<IconScreenShare />}
-          on={cockpit.presenting}
-          onClick={() => void press("commands/present", { on: !cockpit.presenting })}
+          on={present.on}
+          disabled={!present.possible}
+          title={present.on ? "Take it off the candidate's screen (p)" : "Show the candidate a page of yours (p)"}
+          onClick={present.toggle}
         >
-          Present
+          {present.on ? "Stop showing" : "Present"}
         </Button>
       )}
       {runs && live && (

@@ -14,6 +14,7 @@ import {
 } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
 import { FollowPane } from "../follow/FollowPane";
+import { standing } from "../follow/standing";
 import { asStaff, inWords } from "./addresses";
 import { minutes, mmss } from "./clock";
 import styles from "./cockpit.module.css";
@@ -39,15 +40,18 @@ export function MiddlePane() {
 function FollowHead() {
   const { address, addressAt, now, cockpit, view, change } = useDeck();
   const link = asStaff(address, cockpit.scenarios);
-  const behind = addressAt === null ? null : Math.max(0, now - addressAt);
-  const fresh = behind !== null && behind < 12_000 && cockpit.candidate.away === null;
+  const { fresh, text } = standing(cockpit, addressAt, now);
   return (
     <header className={styles.head}>
       <span className={styles.live} data-on={view.follow && fresh} aria-hidden="true" />
       <h2>{view.follow ? "Following" : "Not following"}</h2>
       <span className="s12 t2 el">{inWords(address)}</span>
       <span className="sp" />
-      {behind !== null && !fresh && <span className="s12 t3 nw">told {mmss(behind)} ago</span>}
+      {text && (
+        <span className="s12 t3 el" title={text}>
+          {text}
+        </span>
+      )}
       <Switch
         label="Follow"
         title="Show the candidate's view (f)"
@@ -77,7 +81,7 @@ function openInTab(event: React.MouseEvent): void {
 }
 
 function Followed() {
-  const { id, address } = useDeck();
+  const { id, address, addressAt, now, cockpit } = useDeck();
   if (!address)
     return (
       <div className={styles.nothing}>
@@ -87,7 +91,7 @@ function Followed() {
       </div>
     );
   return (
-    <div className={styles.followed}>
+    <div className={styles.followed} data-stale={!standing(cockpit, addressAt, now).fresh}>
       <FollowPane id={id} address={address} label="The candidate's view, live" />
     </div>
   );

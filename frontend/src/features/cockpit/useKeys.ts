@@ -1,6 +1,7 @@
 /** The cockpit's keys, for one hand beside the call. */
 
 import { type Command, useCommands } from "../../lib/commands";
+import { usePresent } from "../presenting/usePresent";
 import type { Deck } from "./deck";
 import { nextStep } from "./steps";
 import { useHintKey } from "./useHintKey";
@@ -8,6 +9,7 @@ import { useHintKey } from "./useHintKey";
 export function useKeys(deck: Deck, onKeys: () => void): void {
   const { cockpit, press, ask, change, view, hidden } = deck;
   const hint = useHintKey(deck);
+  const present = usePresent(deck);
   const { runs, notes } = cockpit.you;
   const live = cockpit.state === "live" || cockpit.state === "paused";
   const next = nextStep(cockpit);
@@ -41,7 +43,7 @@ export function useKeys(deck: Deck, onKeys: () => void): void {
   const drawer = (name: "solution" | "rubric") => change({ drawer: view.drawer === name ? "" : name });
   useCommands([
     ...(runs && live ? leadCommands(deck, hint) : []),
-    ...(runs ? step : []),
+    ...(runs ? [...present.commands, ...step] : []),
     ...(notes ? own : []),
     { id: "cockpit.solution", label: "Solution document", group: "Panes", keys: "s", run: () => drawer("solution") },
     { id: "cockpit.rubric", label: "Rubric", group: "Panes", keys: "c", run: () => drawer("rubric") },
