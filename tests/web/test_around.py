@@ -180,6 +180,18 @@ class TestEntering:
         assert (status, told["kind"]) == (409, "conflict")
         assert "Accept" in told["message"]
 
+    def test_what_was_moved_is_said_without_a_reason(self, hour: Hour, anna: TestClient) -> None:
+        assert around(anna)["moved"] is None
+        hour.do(acts.Rescheduled(STARTS.isoformat(), "the lead is ill"))
+        told = anna.get(f"{API}/access")
+        assert told.json()["moved"] == NOW.timestamp() * 1000
+        assert "the lead is" not in told.text
+
+    def test_there_is_nothing_to_wait_for_in_a_practice(self, made: Hour) -> None:
+        made.begin(kind=Kind.PRACTICE)
+        with made.candidate() as anna:
+            assert send(anna, "entrance", {})[0] == 409
+
     def test_nobody_waits_for_what_was_called_off(self, hour: Hour, anna: TestClient) -> None:
         send(anna, "consents", POLICY)
         hour.do(acts.Cancelled("moved"))

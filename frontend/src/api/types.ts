@@ -1,9 +1,10 @@
 // Made by `make api` from the API's own description. Do not edit.
 
 /** `colour` is that of the last access check: green, amber, red, or empty for none. `opens` is when the waiting room
- * opens, null for at any time, `requested` when more time or another format was asked for.
+ * opens, null for at any time, `requested` when more time or another format was asked for, `moved` when the interview was
+ * last moved.
  */
-export type AccessView = { checks: Array<CheckView>; checked: number | null; colour: string; version: string; consents: Array<ConsentView>; agreed: boolean; policy: string; reality: string; questions: Array<QuestionView>; display: Array<string>; tutorial: TutorialView | null; opens: number | null; requested: number | null; contact: ContactView | null; wondered: Array<WonderedView> };
+export type AccessView = { checks: Array<CheckView>; checked: number | null; colour: string; version: string; consents: Array<ConsentView>; agreed: boolean; policy: string; reality: string; questions: Array<QuestionView>; display: Array<string>; tutorial: TutorialView | null; opens: number | null; requested: number | null; moved: number | null; contact: ContactView | null; wondered: Array<WonderedView> };
 
 /** What they come to, never why. */
 export type AccommodationsView = { time: number; hidden_timer: boolean; high_contrast: boolean };

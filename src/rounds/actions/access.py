@@ -49,6 +49,7 @@ class Around:
     toured: Mapping[str, str]
     displayed: Sequence[str]
     requested: datetime | None
+    moved: datetime | None
     comment: Mapping[str, str]
     provenances: Mapping[int, str]
     tutorial: Tutorial | None
@@ -78,6 +79,7 @@ def around(here: Office, seat: Seat) -> Around:
         accesses.toured_of(own),
         accesses.displayed_of(own),
         accesses.requested_of(own),
+        accesses.moved_of(done),
         accesses.commented_of(own),
         provenances(here, interview),
         tutorial_of(here, interview, hour),
@@ -201,6 +203,8 @@ def enter(here: Office, seat: Seat, command: str = "") -> None:
 def check_entrance(interview: Interview, hour: Hour, agreed: Agreed, now: datetime) -> None:
     if not hour.state.is_before:
         raise Conflict("This interview is over.")
+    if interview.kind is Kind.PRACTICE:
+        raise Conflict("There is nothing to wait for: this is for practice, and everything is open.")
     if interview.kind is not Kind.LIVE:
         return
     if interview.starts and now < interview.starts - EARLY:

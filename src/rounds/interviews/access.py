@@ -105,6 +105,12 @@ def requested_of(done: Iterable[Done]) -> datetime | None:
     return asked[-1] if asked else None
 
 
+def moved_of(done: Iterable[Done]) -> datetime | None:
+    """When the interview was last moved to another time."""
+    moved = [one.time for one in done if isinstance(one.act, acts.Rescheduled)]
+    return moved[-1] if moved else None
+
+
 def commented_of(done: Iterable[Done]) -> dict[str, str]:
     """What the candidate last said about the interview: answers by question."""
     said = [one.act.answers for one in done if isinstance(one.act, acts.Commented)]

@@ -70,7 +70,8 @@ class ContactView(Frozen):
 
 class AccessView(Frozen):
     """`colour` is that of the last access check: green, amber, red, or empty for none. `opens` is when the waiting room
-    opens, null for at any time, `requested` when more time or another format was asked for.
+    opens, null for at any time, `requested` when more time or another format was asked for, `moved` when the interview was
+    last moved.
     """
 
     checks: list[CheckView]
@@ -86,6 +87,7 @@ class AccessView(Frozen):
     tutorial: TutorialView | None
     opens: Milliseconds | None
     requested: Milliseconds | None
+    moved: Milliseconds | None
     contact: ContactView | None
     wondered: list[WonderedView]
 
@@ -156,6 +158,7 @@ def access_view(found: Around) -> AccessView:
         tutorial=tutorial_view(found.tutorial, found.toured) if found.tutorial else None,
         opens=milliseconds(found.opens) if found.opens else None,
         requested=milliseconds(found.requested) if found.requested else None,
+        moved=milliseconds(found.moved) if found.moved else None,
         contact=ContactView(name=found.contact.name, mail=found.contact.mail) if found.contact else None,
         wondered=[
             WonderedView(

@@ -34,6 +34,7 @@ export function Before({ interview, access, now }: Shown) {
         >
           {waiting ? `${interview.interviewer || "Your interviewer"} lets you in. ` : ""}
           {sentence(interview, starts, blocks, zone)}
+          {access?.moved && !waiting && ` It was moved to this time on ${localDay(new Date(access.moved), zone)}.`}
         </Head>
         {blocks.length > 0 && <Plan blocks={blocks} zone={zone} />}
       </section>
