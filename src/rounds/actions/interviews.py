@@ -11,7 +11,7 @@ from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
 from rounds.incidents.library import Offered
-from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat, fit_60
+from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat, State, fit_60
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.kit.errors import Conflict
 from rounds.records import Recorded
@@ -19,6 +19,7 @@ from rounds.records.work import Work
 
 PAGE = 500  # entries of a record
 NOT_OPEN = "This scenario is not open now. Your interviewer opens it."
+PAUSED = "The interview is paused. Ask again when it goes on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def check_opens(look: Work, interview: Interview, number: int) -> bool:
         return False
     hour = look.hour_in(interview)
     if not hour.opens(number):
-        raise Conflict(NOT_OPEN)
+        raise Conflict(PAUSED if hour.state is State.PAUSED else NOT_OPEN)
     return hour.presenting
 
 
@@ -121,7 +122,7 @@ def all_of(here: Office, who: Person) -> list[InterviewShown]:
     return [
         InterviewShown(as_seen_by(who, role, one), scenarios(here, one), asked.get(one.id, 0))
         for one, role in seen
-        if may(who, role, Right.SEE)
+        if may(who, role, Right.SEE) and one.kind is not Kind.REHEARSAL
     ]
 
 
