@@ -36,7 +36,13 @@ export function EntryItem({ entry, number, entries, readOnly }: Props) {
   const [editing, setEditing] = useState(false);
   const drop = useDrop((pin) => notebook.pin({ ...asSent(pin), entry: entry.id }), notebook, readOnly);
   return (
-    <section aria-label={`${number}. ${entry.text}`} className={styles.entry} data-state={entry.state} {...drop}>
+    <section
+      aria-label={`${number}. ${entry.text}`}
+      className={styles.entry}
+      data-state={entry.state}
+      data-kind={entry.kind}
+      {...drop}
+    >
       <div className={styles.top}>
         <span className={styles.number}>{number}</span>
         {editing ? (
