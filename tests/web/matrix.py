@@ -169,6 +169,13 @@ REPLAY: list[Row] = [
 ]
 
 # Preparation, rehearsal, doctor
-PREPARING: list[Row] = []
+PREPARING: list[Row] = [
+    Row("GET doctor", ADMIN),
+    Row("POST interviews/{interview_id}/preflight", ARRANGES),
+    Row("GET interviews/{interview_id}/preparation", ADMIN | WATCHING),
+    Row("POST interviews/{interview_id}/attest", WATCHING),
+    Row("POST interviews/{interview_id}/rehearsal", WATCHING),
+    Row("POST interviews/{interview_id}/rehearsal/end", LEAD),
+]
 
 ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *PREPARING]

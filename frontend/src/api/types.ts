@@ -28,7 +28,7 @@ export type AroundQuestion = { no: number; within_ms?: number; same?: Array<stri
 export type ArrangedView = { id: string };
 
 /** `rights` are the viewer's here. `is_fixed`: scenarios, plan, level and policy are; `link` is the candidate's own. */
-export type ArrangementView = { id: string; kind: Kind; state: State; rights: Array<string>; is_fixed: boolean; can_send: boolean; candidate: string; mail: string; position: string; level: Level; starts: string | null; zone: string; call: string; plan: string; segments: Array<SegmentView>; minutes: number; said: Array<string>; policy: PolicyView; policy_said: string; accommodations: AccommodationsView; reason: string; seats: Array<SeatView>; scenarios: Array<PinView>; invited: string | null; bound: string | null; link: string; mails: Array<MailView>; browsers: Array<BrowserView>; access: CheckedView | null; consents: Record<string, boolean>; happened: Array<HappenedView>; template: TemplateView };
+export type ArrangementView = { id: string; kind: Kind; state: State; rights: Array<string>; is_fixed: boolean; can_send: boolean; candidate: string; mail: string; position: string; level: Level; starts: string | null; zone: string; call: string; plan: string; segments: Array<SegmentView>; minutes: number; said: Array<string>; policy: PolicyView; policy_said: string; accommodations: AccommodationsView; reason: string; seats: Array<SeatView>; scenarios: Array<PinView>; invited: string | null; bound: string | null; link: string; mails: Array<MailView>; browsers: Array<BrowserView>; access: CheckedView | null; consents: Record<string, boolean>; preflight: PreflightView | null; happened: Array<HappenedView>; template: TemplateView };
 
 /** All there is to choose from. `suggested` are scenarios by level; `can_send` says whether a mail server is set. */
 export type ArrangingView = { scenarios: Array<OfferedView>; suggested: Record<string, Array<string>>; plans: PlansView; zones: Array<string>; can_send: boolean };
@@ -51,9 +51,9 @@ export type BlockingQuestion = { database: string; at: number };
 /** `standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
  *
  * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
- * words. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
+ * words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
  */
-export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; questions: number; rights: Array<string> };
+export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; preflight: string; questions: number; rights: Array<string> };
 
 /** `counts` says how many there are of each that can be shown. */
 export type BoardView = { rows: Array<BoardRow>; counts: Record<string, number> };
@@ -183,6 +183,9 @@ export type Deadlock = { time: number; victim: number; detail: string };
 /** What the interviewer sent in a scenario, word for word. `no` is that of its entry in the record. */
 export type DeliveredView = { no: number; scenario: number; text: string; time: number };
 
+/** `colour` is the worst. */
+export type DoctorView = { colour: string; findings: Array<FindingView> };
+
 /** What an object alone keeps alive, directly: its children in the dominator tree, most retained first.
  *
  * Of those that it refers to itself `edge` says by what name.
@@ -269,6 +272,9 @@ export type FailingQuestion = { start: number; end: number; points?: number };
 /** What an object refers to, in the order of the file's edges; of the root, what it holds. */
 export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
 
+/** `colour` is green, amber or red; `do` what helps, empty where nothing is to be done. */
+export type FindingView = { part: string; colour: string; says: string; do: string };
+
 export type Flag = { id: string; colour: Colour; text: string };
 
 export type GivenAccommodations = { time?: number; hidden_timer?: boolean; high_contrast?: boolean };
@@ -313,7 +319,10 @@ export type HeapStatistics = { total_bytes: number; native_bytes: number; v8_byt
 
 export type HeldBy = { path: Path; took_ms: number };
 
-export type HerringShown = { looks_like: string; refuted_by: string };
+export type HerringShown = { looks_like: string; refuted_by: string; shown_by: Array<ProofShown> };
+
+/** `minute` of the work before which it is not offered. */
+export type HintShown = { minute: number; level: number; text: string };
 
 /** Lines by level in equal steps. `levels` has one list a level that occurs, each as long as the others. */
 export type Histogram = { start: number; step_ms: number; levels: Record<string, Array<number>>; took_ms: number };
@@ -370,7 +379,7 @@ export type LinesQuestion = { query?: string; start: number; end: number; limit?
 
 export type Link = { token: string };
 
-export type LinkShown = { text: string; shown_by: Array<string> };
+export type LinkShown = { text: string; shown_by: Array<ProofShown> };
 
 export type Load = { start: number; step_ms: number; points: number; layers: Array<LoadLayer>; sessions: number; processors: number | null; took_ms: number };
 
@@ -400,6 +409,8 @@ export type Metric = { name: string; type: string; unit: string; help: string; s
 
 /** `mail` and `reason` are null from who may not see them: they stay. The places are people's ids. */
 export type NewArrangement = { candidate: string; lead: string; scenarios: Array<ChosenView>; plan?: string; zone?: string; starts?: string | null; mail?: string | null; position?: string; level?: Level; call?: string; policy?: GivenPolicy; accommodations?: GivenAccommodations; reason?: string | null; panel?: Array<string>; shadows?: Array<string>; committee?: Array<string>; command?: string };
+
+export type NewAttestation = { scenario: number; version: string; command?: string };
 
 /** `command` names one press of a button, by the page: the same one sent twice is done once. */
 export type NewCommand = { command?: string };
@@ -473,6 +484,8 @@ export type NewPrompt = { command?: string; phrase: string };
 export type NewRecognition = { command?: string; scenario: number; step: string; recognised?: boolean };
 
 export type NewRecording = { name: string };
+
+export type NewRehearsal = { command?: string };
 
 /** What the candidate asks their interviewer for, with a word. */
 export type NewRequest = { command?: string; what: Wish; text?: string };
@@ -647,7 +660,15 @@ export type Pools = { start: number; step_ms: number; pools: Array<Pool>; withou
 /** Connection pools of the clients, by service, where metrics tell of them. */
 export type PoolsQuestion = { start: number; end: number; buckets?: number };
 
+/** What a check of the installation found before an interview. */
+export type PreflightView = { time: string; colour: string; findings: Array<FindingView> };
+
 export type Preparation = "ready" | "preparing" | "locked";
+
+export type PreparationScenario = { number: number; title: string; scenario: string; version: string; incident: string; read: boolean; start: string; solution: SolutionShown | null; hints: Array<HintShown>; questions: Array<QuestionShown> };
+
+/** `reads` says that the viewer may say what they have read, and rehearse. */
+export type PreparationView = { id: string; kind: Kind; state: State; candidate: string; position: string; level: Level; starts: string | null; zone: string; reads: boolean; scenarios: Array<PreparationScenario>; readers: Array<ReaderView>; checks: Array<FindingView>; rubric: Rubric; expected: Array<string> };
 
 /** `command` names one press of a button, so that the same one sent twice is done once. */
 export type Pressed = { command?: string };
@@ -658,6 +679,12 @@ export type Profile = { rows: Array<ProfileRow>; during: number; before: number;
 export type ProfileQuestion = { database: string; by?: string; start: number; end: number; base_start: number; base_end: number };
 
 export type ProfileRow = { key: string; name: string; during: number; before: number };
+
+/** `address` is the page of the incident that shows it; empty where none does. */
+export type ProofShown = { shows: string; address: string };
+
+/** Of the discussion; a core one is asked first. `answer` is a model answer of the interview's level. */
+export type QuestionShown = { text: string; core: boolean; tags: Array<string>; answer: string };
 
 export type QuestionView = { question: string; answer: string };
 
@@ -675,6 +702,8 @@ export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number
 /** When a step was reached so far, and the view that shows it: its entry and its page. `seconds` it was seen. */
 export type ReachedShown = { time: number; at: number | null; no: number | null; address: string; seconds: number | null; note: string };
 
+export type ReaderView = { name: string; role: Role; scenarios: Array<number> };
+
 /** A question, a view or an act. What was said in it is null once its words are erased; views are the browser's word. */
 export type RecordEntry = { no: number; time: string; kind: string; erased: boolean; cause: string; scenario: number | null; incident: string; asked: string; question: Record<string, unknown> | null; digest: Record<string, unknown> | null; page: string; act: string; address: string | null; state: Record<string, unknown> | null; visible_from: number | null; visible_to: number | null };
 
@@ -690,6 +719,9 @@ export type RecordingAccess = { name: string; endpoint: string; token: string };
 
 /** What a recording holds so far. `first` and `last` are null while it is empty. */
 export type RecordingRow = { name: string; spans: number; lines: number; points: number; first: string | null; last: string | null };
+
+/** `link` is the whole address of the candidate's side, for another tab. */
+export type RehearsalView = { id: string; link: string };
 
 /** Where to go on from here, with what is there. */
 export type Related = { kind: string; title: string; detail: string; query: string; trace_id: string; span_id: string };
@@ -763,7 +795,8 @@ export type SealedRecording = { incident: string };
 
 export type Sealing = { incident?: string };
 
-export type SeatView = { role: Role; person: string; name: string };
+/** `read` are the scenarios whose solution they have read. */
+export type SeatView = { role: Role; person: string; name: string; read: Array<number> };
 
 export type SegmentView = { title: string; minutes: number; discussion: number; scenario: number | null };
 
@@ -1124,6 +1157,12 @@ export interface Operations {
   staff_draft: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: void; answer: DraftView };
   staff_keep_draft: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: NewDraft; answer: DraftView };
   staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
+  staff_doctor: { method: "GET"; path: "/api/v1/staff/doctor"; parameters: Record<string, never>; body: void; answer: DoctorView };
+  staff_preflight: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/preflight"; parameters: { interview_id: string }; body: Nothing; answer: PreflightView };
+  staff_preparation: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/preparation"; parameters: { interview_id: string }; body: void; answer: PreparationView };
+  staff_attest: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/attest"; parameters: { interview_id: string }; body: NewAttestation; answer: PreparationView };
+  staff_rehearse: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/rehearsal"; parameters: { interview_id: string }; body: NewRehearsal; answer: RehearsalView };
+  staff_end_rehearsal: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/rehearsal/end"; parameters: { interview_id: string }; body: Nothing; answer: void };
   staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
   install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
   staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };

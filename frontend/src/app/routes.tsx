@@ -69,6 +69,11 @@ const changeInterview = page(
   "/staff/interviews/$id/change",
   lazyRouteComponent(() => import("../features/arranging/Arrange"), "ChangeInterview"),
 );
+const prepare = page(
+  root,
+  "/staff/interviews/$id/prepare",
+  lazyRouteComponent(() => import("../features/preparing/Prepare"), "Prepare"),
+);
 const record = page(
   root,
   "/staff/interviews/$id/record",
@@ -225,6 +230,7 @@ const tree = root.addChildren([
   newInterview,
   overview,
   changeInterview,
+  prepare,
   record,
   replay,
   tutorial.addChildren(tools(tutorial)),

@@ -16,6 +16,7 @@ from rounds.actions.showing import Shown, scenarios
 from rounds.actions.zones import zone
 from rounds.interviews import Done, Interview, Kind, Person, Role, State, acts
 from rounds.interviews.access import access_of
+from rounds.interviews.findings import Preflight
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.kit.errors import Invalid
 from rounds.records.mails import Mail
@@ -65,6 +66,7 @@ class Row:
     post: Post
     posted: datetime | None
     trouble: str
+    preflight: str  # its colour, empty before there is one
     questions: int
     rights: Sequence[str]  # of those that lead to a page
 
@@ -117,13 +119,14 @@ class Facts:
     leads: Mapping[str, str]  # names, where the lead was handed on
     invited: Mapping[str, Done]
     mails: Mapping[str, list[Mail]]
+    preflights: Mapping[str, Preflight]
 
     @classmethod
     def of(cls, look: Work) -> Facts:
         posted: dict[str, list[Mail]] = {}
         for mail in look.mails.all():
             posted.setdefault(mail.interview, []).append(mail)
-        return cls(look.last_done("checked"), leads(look), look.last_done("invited"), posted)
+        return cls(look.last_done("checked"), leads(look), look.last_done("invited"), posted, look.preflights.latest())
 
 
 def leads(look: Work) -> dict[str, str]:
@@ -152,6 +155,7 @@ def row(here: Office, one: Interview, state: State, facts: Facts, questions: int
         post=post,
         posted=(mail.sent or mail.given_up or mail.due) if mail else None,
         trouble=mail.trouble if mail and not mail.sent else "",
+        preflight=facts.preflights[one.id].colour.value if one.id in facts.preflights else "",
         questions=questions,
         rights=rights,
     )
@@ -223,7 +227,7 @@ def ordered(found: Iterable[Row], now: datetime) -> list[Row]:
 
 
 COLUMNS = ("Interview", "State", "Starts (viewer)", "Starts (candidate)", "Candidate", "Position", "Level", "Lead",
-           "Scenarios prepared", "Access check", "Mail", "Mail trouble", "Questions")  # fmt: skip
+           "Scenarios prepared", "Access check", "Installation", "Mail", "Mail trouble", "Questions")  # fmt: skip
 
 
 def as_csv(board: Board, viewer: tzinfo) -> str:
@@ -249,6 +253,7 @@ def cells(row: Row, viewer: tzinfo) -> list[str]:
         row.lead,
         f"{row.prepared} of {len(row.scenarios)}",
         row.access,
+        row.preflight,
         row.post.value,
         row.trouble,
         str(row.questions),

@@ -160,8 +160,3 @@ def candidates_link(here: Office, look: Work, interview_id: str, url: str) -> st
         raise NotFound("The link it is about was withdrawn.")
     seat = next(one.id for one in look.seats_of(interview_id) if not one.role.is_staff)
     return f"{url}/join#{here.links.invitation(seat, interview_id, invited.id)}"
-
-
-def start(here: Office, url: str) -> None:
-    """Begin to deliver, until the office closes. `url` is the address in links."""
-    here.postman.start(lambda: deliver(here, url))

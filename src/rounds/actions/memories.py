@@ -69,6 +69,10 @@ class Memories:
             read_on(held[0], look, interview_id)
             yield held[0]
 
+    def forget(self, interview_id: str) -> None:
+        with self.lock:
+            self.kept.pop(interview_id, None)
+
 
 def read_on(memory: Memory, look: Work, interview_id: str) -> None:
     candidates = {seat.id for seat in look.seats_of(interview_id) if seat.role is Role.CANDIDATE}

@@ -32,6 +32,7 @@ SHOWN_A_SECOND, SHOWN_AT_ONCE = 5.0, 20.0  # views that a page may tell of; ours
 
 @dataclass(frozen=True, slots=True)
 class Office:
+    places: Places
     records: Records
     telemetry: Telemetry
     library: Library
@@ -77,6 +78,7 @@ class Office:
         records.line.listen(live.read, live.missed)
         library = Library(places.data, shipped, places.scenarios)
         return cls(
+            places=places,
             records=records,
             telemetry=telemetry,
             library=library,

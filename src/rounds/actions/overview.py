@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rounds.actions import mails, rights
+from rounds.actions import mails, preflights, rights
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
 from rounds.interviews import OPERATOR, Done, Hour, Interview, Kind, Person, Seat, State, acts, hour_of
 from rounds.interviews.access import Access, access_of
+from rounds.interviews.attested import Read, read_of
+from rounds.interviews.findings import Preflight
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.records.browsers import Browser
 from rounds.records.invitations import Invited
@@ -47,6 +49,8 @@ class Overview:
     consents: dict[str, bool]
     happened: Sequence[Happened]
     can_send: bool
+    preflight: Preflight | None
+    read: Read
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +76,8 @@ def of(here: Office, who: Person, interview_id: str, url: str) -> Overview:
         meets = arranges or Right.RUN in these
         browsers = look.browsers.of_seat(candidate) if meets else []
         names = {one.id: one.name for one in (OPERATOR, *look.people.all())} | {seat.id: seat.name for seat in seats}
+        prepares = meets or Right.PREPARE in these
+        preflight = preflights.latest(look, interview_id) if prepares else None
         reason = look.reason(interview_id) if Right.REASON in these else ""
     return Overview(
         interview=as_seen_by(who, place.role, interview),
@@ -88,6 +94,8 @@ def of(here: Office, who: Person, interview_id: str, url: str) -> Overview:
         consents=consents_of(done) if meets else {},
         happened=happened(done, names) if meets else [],
         can_send=here.postman.smtp is not None,
+        preflight=preflight,
+        read=read_of(done, interview) if prepares else frozenset(),
     )
 
 

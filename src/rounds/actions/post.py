@@ -152,6 +152,23 @@ def send(smtp: Smtp, to: str, letter: EmailMessage) -> None:
         raise Unsent(f"the mail server cannot be reached ({type(error).__name__})") from None
 
 
+def reach(smtp: Smtp) -> None:
+    """Connect and sign in as for a mail, and send none.
+
+    Raises:
+        Unsent: why that cannot be done.
+    """
+    try:
+        with connected(smtp) as server:
+            server.noop()
+    except smtplib.SMTPResponseException as error:
+        raise Unsent(told(error.smtp_code, error.smtp_error)) from None
+    except ssl.SSLError as error:
+        raise Unsent(f"the connection cannot be encrypted ({error.reason or type(error).__name__})") from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unsent(f"the mail server cannot be reached ({type(error).__name__})") from None
+
+
 @contextmanager
 def connected(smtp: Smtp) -> Iterator[smtplib.SMTP]:
     checked = ssl.create_default_context()

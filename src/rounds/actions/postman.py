@@ -1,14 +1,16 @@
-"""The postman: one thread that delivers what is due, until it is told to stop."""
+"""The postman: one thread that does what is due, mails first, until it is told to stop."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 
 from rounds.actions.post import Smtp
 from rounds.kit.errors import Problem
+
+Round = Callable[[], object]  # one of the things that it does
 
 log = structlog.get_logger()
 
@@ -25,9 +27,10 @@ class Postman:
         self.waking = threading.Event()
         self.thread: threading.Thread | None = None
 
-    def start(self, deliver: Callable[[], object]) -> None:
-        if self.smtp is not None and self.thread is None:
-            self.thread = threading.Thread(target=self._work, args=(deliver,), name="postman", daemon=True)
+    def start(self, *rounds: Round) -> None:
+        """Each of them now and again, whatever becomes of the others."""
+        if self.thread is None:
+            self.thread = threading.Thread(target=self._work, args=(rounds,), name="postman", daemon=True)
             self.thread.start()
 
     def wake(self) -> None:
@@ -41,13 +44,18 @@ class Postman:
         if self.thread is not None:
             self.thread.join(STOPS)
 
-    def _work(self, deliver: Callable[[], object]) -> None:
+    def _work(self, rounds: Sequence[Round]) -> None:
         while not self.stopping.is_set():
-            try:
-                deliver()
-            except Problem as problem:  # the records cannot be used just now
-                log.warning("mails wait", trouble=problem.message)
-            except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
-                log.error("mails wait", error=type(error).__name__)
+            for one in rounds:
+                if not self.stopping.is_set():
+                    self._make(one)
             self.waking.wait(LOOKS)
             self.waking.clear()
+
+    def _make(self, one: Round) -> None:
+        try:
+            one()
+        except Problem as problem:  # the records cannot be used just now
+            log.warning("what is due waits", trouble=problem.message)
+        except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
+            log.error("what is due waits", error=type(error).__name__)

@@ -20,6 +20,7 @@ PLACES = {  # the order of `--help`
     "demo": "rounds.cli.serving",
     "serve": "rounds.cli.serving",
     "user": "rounds.cli.user",
+    "doctor": "rounds.cli.doctor",
     "scenario": "rounds.cli.scenario",
     "incident": "rounds.cli.incident",
     "heap": "rounds.cli.heap",

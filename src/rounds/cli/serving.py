@@ -18,7 +18,8 @@ import structlog
 import typer
 import uvicorn
 
-from rounds.actions import interviews, mails, preparing
+from rounds.actions import due, interviews, preparing
+from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 from rounds.actions.places import Places
 from rounds.cli.progress import board
@@ -112,7 +113,7 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
         timeout_graceful_shutdown=PATIENCE,
     )
     preparing.start(office)
-    mails.start(office, settings.url)
+    due.start(office, Circumstances(settings.url, has_interface=interface.is_built))
     telling = threading.Thread(target=tell, args=(office,), name="telling", daemon=True)
     telling.start()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -151,6 +151,21 @@ class Library:
                 made, telemetry, lambda done, doing: progress(BUILDING + done * INSTALLING, doing)
             )
 
+    def verified(self, scenario: Offered, incident: str) -> bool:
+        """Read its bundle anew where it lies, and hold each file against its hash. False where none is kept any more:
+        what is installed from it stays.
+
+        Raises:
+            Invalid: names the part that is not what it was; or it is not the bundle of that incident.
+        """
+        place = scenario.place or self._cache(scenario)
+        if not place.exists():
+            return False
+        with bundles.opened(place, within=self._workroom()) as bundle:
+            if bundle.manifest.incident != incident:
+                raise Invalid(f"{place.name} is another bundle than the one of {incident}", field=FILE)
+        return True
+
     def is_installed(self, incident: str, telemetry: Telemetry) -> bool:
         return self.public(incident) is not None and incident in telemetry.incidents()
 

@@ -20,6 +20,7 @@ class Right(StrEnum):
     SEALED = "sealed"  # solutions, hints and predicates of any scenario
     LIST = "list"  # interviews one has business with
     ARRANGE_NEW = "arrange_new"
+    SYSTEM = "system"  # how this installation is
 
     SEE = "see"  # that there is such an interview, when and with whom
     NAME = "name"  # the candidate's name; others see a pseudonym

@@ -91,6 +91,13 @@ class Mails:
         """Of every interview, the newest first."""
         return self._all(sa.select(mails).where(mails.c.interview.is_not(None)))
 
+    def troubled(self, since: datetime) -> tuple[int, int]:
+        """How many were given up since then, and how many wait that were tried already."""
+        told = sa.select(sa.func.count()).select_from(mails)
+        given_up = told.where(mails.c.given_up >= since)
+        waiting = told.where(mails.c.sent.is_(None), mails.c.given_up.is_(None), mails.c.tries > 0)
+        return self.connection.scalar(given_up) or 0, self.connection.scalar(waiting) or 0
+
     def next_due(self) -> datetime | None:
         waiting = (mails.c.sent.is_(None), mails.c.given_up.is_(None))
         moment: datetime | None = self.connection.scalar(sa.select(sa.func.min(mails.c.due)).where(*waiting))

@@ -41,6 +41,8 @@ from rounds.records.invitations import Invitations
 from rounds.records.mails import Mails
 from rounds.records.people import People
 from rounds.records.plans import Plans, plan_of, plan_row
+from rounds.records.preflights import Preflights
+from rounds.records.rehearsals import Rehearsals
 from rounds.records.tables import acts, contents, entries, interviews, pins, questions, seats, views
 
 SALT = 16  # bytes
@@ -72,6 +74,8 @@ class Work:
         self.invitations = Invitations(connection)
         self.browsers = Browsers(connection)
         self.mails = Mails(connection)
+        self.preflights = Preflights(connection)
+        self.rehearsals = Rehearsals(connection)
 
     def add(self, interview: Interview) -> None:
         """

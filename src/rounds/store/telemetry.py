@@ -20,7 +20,7 @@ from rounds.store import recordings, sealing
 from rounds.store.answers import Answers
 from rounds.store.engine import EngineError
 from rounds.store.install import SEALED, Last, Progress, nothing, silent
-from rounds.store.limits import Limits, explained
+from rounds.store.limits import DEFAULT, Limits, explained
 from rounds.store.names import incident, quoted
 from rounds.store.names import recording as recording_database
 from rounds.store.pool import Pool
@@ -36,6 +36,9 @@ INCIDENTS = (
     "SELECT name FROM system.databases WHERE comment = {sealed:String} AND NOT startsWith(name, '_') ORDER BY name"
 )
 IDENTITY = "SELECT toString(uuid) FROM system.databases WHERE name = {name:String} AND comment = {sealed:String}"
+SPANS = "SELECT count() FROM otel_traces WHERE NOT ignore(TraceId)"  # read, and not known from what stands beside them
+MOMENT = "SELECT toUnixTimestamp64Milli(now64(3))"
+ROOM = "SELECT name, free_space, total_space FROM system.disks WHERE total_space > 0 ORDER BY name"
 KILL = "KILL QUERY WHERE startsWith(Settings['log_comment'], {tag:String}) ASYNC"
 KILL_ONE = "KILL QUERY WHERE Settings['log_comment'] = {comment:String} ASYNC"
 
@@ -97,6 +100,28 @@ class Telemetry:
             return answer
 
         return Reader(name, ask)
+
+    def check(self, name: str) -> int:
+        """How many spans the incident has: read now, whatever was answered before.
+
+        Raises:
+            NotFound: no such incident is installed. Others of the engine's: it does not answer.
+        """
+        if name not in self.incidents():
+            raise NotFound(f"No incident named {name} is installed.")
+        return int(self._ask(name, SPANS, {}, "TabSeparated", "check", DEFAULT))
+
+    def moment(self) -> float | None:
+        """The engine's clock in milliseconds since 1970; None where it has none but ours."""
+        return float(self._control(MOMENT, {})[0][0]) if self.engine.shared else None
+
+    def room(self) -> list[tuple[str, int, int]]:
+        """Each of the server's disks with its free bytes and all; none where they are this machine's."""
+        return (
+            [(str(name), int(free), int(all_)) for name, free, all_ in self._control(ROOM, {})]
+            if self.engine.shared
+            else []
+        )
 
     def cancel(self, tag: str) -> None:
         """Stop the questions asked under that tag until now, in this process and in others on the same server."""

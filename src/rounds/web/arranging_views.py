@@ -12,12 +12,14 @@ from rounds.actions.inviting import Sent
 from rounds.actions.mails import REMINDERS
 from rounds.actions.overview import Overview
 from rounds.interviews import Accommodations, Kind, Level, Policy, Role, State, wording
+from rounds.interviews.attested import Read
 from rounds.interviews.letters import INVITATION, NAMES, Letter, Template
 from rounds.interviews.plan import MINUTE
 from rounds.records.browsers import Browser
 from rounds.records.mails import Mail
 from rounds.web.interview_views import AccommodationsView, PolicyView
 from rounds.web.plan_views import PlansView
+from rounds.web.preparing_views import PreflightView, preflight_view
 from rounds.web.shapes import pin_view, segments
 from rounds.web.views import Frozen, PinView, SegmentView
 
@@ -93,9 +95,12 @@ class ArrangingView(Frozen):
 
 
 class SeatView(Frozen):
+    """`read` are the scenarios whose solution they have read."""
+
     role: Role
     person: str
     name: str
+    read: list[int]
 
 
 class MailView(Frozen):
@@ -177,6 +182,7 @@ class ArrangementView(Frozen):
     browsers: list[BrowserView]
     access: CheckedView | None
     consents: dict[str, bool]
+    preflight: PreflightView | None
     happened: list[HappenedView]
     template: TemplateView
 
@@ -294,7 +300,10 @@ def arrangement_view(found: Overview) -> ArrangementView:
             high_contrast=one.accommodations.high_contrast,
         ),
         reason=found.reason,
-        seats=[SeatView(role=seat.role, person=seat.person, name=seat.name) for seat in found.seats],
+        seats=[
+            SeatView(role=seat.role, person=seat.person, name=seat.name, read=read_by(found.read, seat.id))
+            for seat in found.seats
+        ],
         scenarios=[pin_view(shown) for shown in found.scenarios],
         invited=found.invitation.created if found.invitation else None,
         bound=found.invitation.bound if found.invitation else None,
@@ -309,9 +318,14 @@ def arrangement_view(found: Overview) -> ArrangementView:
         if access
         else None,
         consents=found.consents,
+        preflight=preflight_view(found.preflight) if found.preflight else None,
         happened=[HappenedView(time=was.time, what=was.what, who=was.who, reason=was.reason) for was in found.happened],
         template=TemplateView(subject=INVITATION.subject, text=INVITATION.text, fields=list(NAMES)),
     )
+
+
+def read_by(read: Read, seat: str) -> list[int]:
+    return sorted(number for who, number in read if who == seat)
 
 
 def mail_view(mail: Mail) -> MailView:

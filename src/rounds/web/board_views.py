@@ -14,7 +14,7 @@ class BoardRow(Frozen):
     """`standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
 
     `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
-    words. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
+    words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
     """
 
     id: str
@@ -38,6 +38,7 @@ class BoardRow(Frozen):
     post: str
     posted: datetime | None
     trouble: str
+    preflight: str
     questions: int
     rights: list[str]
 
@@ -77,6 +78,7 @@ def board_row(row: Row) -> BoardRow:
         post=row.post.value,
         posted=row.posted,
         trouble=row.trouble,
+        preflight=row.preflight,
         questions=row.questions,
         rights=list(row.rights),
     )

@@ -16,6 +16,7 @@ from rounds.web.staff import (
     interviews,
     people,
     plans,
+    preparing,
     recordings,
     replay,
     signing,
@@ -43,7 +44,7 @@ def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
         staff_session, signing, people, interviews, arranging, board, plans,
-        staff_live, commands, staff_notebook, cockpit, replay, incidents, recordings,
+        staff_live, commands, staff_notebook, cockpit, replay, preparing, incidents, recordings,
     )  # fmt: skip
     for resource in resources:
         surface.include_router(resource.router)

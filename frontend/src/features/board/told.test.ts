@@ -24,6 +24,7 @@ const ROW: BoardRow = {
   post: "sent",
   posted: "2026-11-26T08:00:00Z",
   trouble: "",
+  preflight: "",
   questions: 0,
   rights: [],
 };

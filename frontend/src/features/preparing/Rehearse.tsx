@@ -1,0 +1,84 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { asProblem } from "../../api/answers";
+import { ask, type Problem } from "../../api/client";
+import { newId } from "../../api/outbox";
+import type { RehearsalView } from "../../api/types";
+import { Button, buttonClass } from "../../parts/Button";
+import { Go } from "../../parts/Go";
+import { ErrorState } from "../../parts/States";
+import { Card } from "../page/Page";
+import styles from "./prepare.module.css";
+
+/** The hour without its candidate. Nothing of it is kept, and the interview itself is not touched. */
+export function Rehearse({ id, kind }: { id: string; kind: string }) {
+  const [begun, setBegun] = useState<RehearsalView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<Problem | null>(null);
+  const [ended, setEnded] = useState(false);
+  const navigate = useNavigate();
+  const run = (doing: Promise<void>) => {
+    setBusy(true);
+    setFailed(null);
+    void doing.catch((error: unknown) => setFailed(asProblem(error))).finally(() => setBusy(false));
+  };
+  const begin = () =>
+    run(
+      ask<RehearsalView>(`/api/v1/staff/interviews/${encodeURIComponent(id)}/rehearsal`, {
+        command: newId(),
+      }).then((made) => {
+        setEnded(false);
+        setBegun(made);
+      }),
+    );
+  const end = (which: string) =>
+    run(
+      ask(`/api/v1/staff/interviews/${encodeURIComponent(which)}/rehearsal/end`, {}).then(() => {
+        setBegun(null);
+        setEnded(true);
+        if (which === id) void navigate({ to: "/staff" as never });
+      }),
+    );
+  const own = kind === "rehearsal";
+  return (
+    <Card title={own ? "This is a rehearsal" : "Rehearse the hour"}>
+      <div className={styles.body}>
+        <p className="t2">
+          You lead, and open the candidate’s side in another tab. Nothing of it is kept: it is deleted when you end it,
+          and after a day at the latest. No mail is sent.
+        </p>
+        {failed && <ErrorState problem={failed} />}
+        {own ? (
+          <Button busy={busy} onClick={() => end(id)}>
+            End the rehearsal and delete it
+          </Button>
+        ) : begun ? (
+          <>
+            <div className={styles.ways}>
+              <a className={buttonClass} data-size={28} href={begun.link} target="_blank" rel="noreferrer">
+                Candidate’s side
+              </a>
+              <Go to={`/staff/interviews/${begun.id}/cockpit`} className={buttonClass} size={28} kind="primary">
+                Your cockpit
+              </Go>
+            </div>
+            <Button busy={busy} onClick={() => end(begun.id)}>
+              End the rehearsal and delete it
+            </Button>
+          </>
+        ) : (
+          <div className={styles.ways}>
+            <Button busy={busy} onClick={begin}>
+              Rehearse the hour
+            </Button>
+            {ended && (
+              <span className="t3" role="status">
+                Ended. Nothing of it is left.
+              </span>
+            )}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}

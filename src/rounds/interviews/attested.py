@@ -1,0 +1,26 @@
+"""Who read which solution document, told by what they said they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rounds.interviews import acts
+from rounds.interviews.acts import Done
+from rounds.interviews.interview import Interview
+
+Read = frozenset[tuple[str, int]]
+
+
+def read_of(done: Iterable[Done], interview: Interview) -> Read:
+    """Seats with the numbers of the scenarios whose document they read in the version that is pinned now."""
+    versions = {pin.number: pin.version for pin in interview.pins}
+    return frozenset(
+        (one.seat, one.act.scenario)
+        for one in done
+        if isinstance(one.act, acts.Attested) and versions.get(one.act.scenario) == one.act.version
+    )
+
+
+def share(read: Read, seat: str, interview: Interview) -> float:
+    """How much of an interview somebody read: 0 to 1."""
+    return sum((seat, pin.number) in read for pin in interview.pins) / max(1, len(interview.pins))

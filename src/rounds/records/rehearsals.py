@@ -1,0 +1,56 @@
+"""Interviews of which nothing is kept: taken out of every table, within one unit of work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rounds.interviews import Kind
+from rounds.kit.errors import Conflict, NotFound
+from rounds.records.tables import (
+    acts,
+    browsers,
+    contents,
+    drafts,
+    entries,
+    interviews,
+    invitations,
+    mails,
+    pins,
+    preflights,
+    questions,
+    seats,
+    views,
+)
+
+# What points at another comes first.
+OF_ONE = (contents, questions, views, acts, entries, invitations, mails, preflights, drafts, pins, seats)
+
+
+class Rehearsals:
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def begun(self, before: datetime | None = None) -> list[str]:
+        """Those that were begun before that moment; all, without one."""
+        these = [interviews.c.kind == Kind.REHEARSAL.value]
+        these += [interviews.c.created <= before] if before else []
+        return list(self.connection.scalars(sa.select(interviews.c.id).where(*these).order_by(interviews.c.id)))
+
+    def remove(self, interview_id: str) -> None:
+        """Nothing of it stays. Only of a rehearsal.
+
+        Raises:
+            NotFound: there is none of that id. Conflict: it is no rehearsal.
+        """
+        kind = self.connection.scalar(sa.select(interviews.c.kind).where(interviews.c.id == interview_id))
+        if kind is None:
+            raise NotFound("there is no such interview")
+        if kind != Kind.REHEARSAL.value:
+            raise Conflict("This is no rehearsal: its record stays.")
+        own = sa.select(seats.c.id).where(seats.c.interview == interview_id)
+        self.connection.execute(sa.delete(browsers).where(browsers.c.seat.in_(own)))
+        for table in OF_ONE:
+            self.connection.execute(sa.delete(table).where(table.c.interview == interview_id))
+        self.connection.execute(sa.delete(interviews).where(interviews.c.id == interview_id))
