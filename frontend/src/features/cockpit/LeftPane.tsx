@@ -10,6 +10,7 @@ import {
   IconX,
 } from "../../parts/icons";
 import { Note } from "../../parts/States";
+import { Asked } from "./Asked";
 import { agenda, minutes, mmss, pace } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
@@ -20,6 +21,7 @@ export function LeftPane() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
     <aside className={styles.left} aria-label="Clock and script" tabIndex={0}>
       <Clock />
+      <Asked />
       <Phases />
       <Say />
       <Watch />
