@@ -8,7 +8,7 @@ import type { Search } from "../../lib/view";
 import { TOOLS } from "./tools";
 
 type Left = { path: string; search: Search };
-const OF_THE_PLACE = new Set(["from", "to", "z", "at", "events"]);
+const OF_THE_PLACE = new Set(["from", "to", "z", "at", "events", "notebook"]);
 
 const KEPT = "rounds.left";
 
