@@ -105,7 +105,8 @@ class Hour:
 
     def opens(self, number: int) -> bool:
         """Whether the candidate may ask the tools about this scenario."""
-        return self.practice or (self.state is State.LIVE and self.scenario == number)
+        running = self.state is State.LIVE and self.scenario == number
+        return self.practice or (running and number not in self.skipped)
 
     def writes(self, number: int) -> bool:
         """Whether the candidate may write in the notebook: while the scenario is worked on."""

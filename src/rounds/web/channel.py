@@ -155,8 +155,9 @@ class Channel(Response):
         while self.end is None:
             events: list[Event] = []
             if (self.stale and monotonic() - read >= self.source.spacing) or monotonic() - read >= LOOKS:
-                self.stale, read = False, monotonic()
+                self.stale = False
                 events = await self.whole()
+                read = monotonic()  # a whole that takes long to read is read less often
             events += self.beside.values()
             self.beside.clear()
             if events:
