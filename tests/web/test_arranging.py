@@ -172,7 +172,15 @@ class TestBoard:
 
 
 def of(one: Interview, trouble: str) -> Row:
-    nothing = {"access": "", "checked": None, "posted": None, "questions": 0, "rights": (), "scenarios": ()}
+    nothing = {
+        "access": "",
+        "checked": None,
+        "posted": None,
+        "questions": 0,
+        "rights": (),
+        "scenarios": (),
+        "preflight": "",
+    }
     return Row(one, State.SCHEDULED, Standing.DRAFT, False, "=lead()", post=Post.BOUNCED, trouble=trouble, **nothing)  # type: ignore[arg-type]
 
 

@@ -51,7 +51,8 @@ export type BlockingQuestion = { database: string; at: number };
 /** `standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
  *
  * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
- * words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
+ * words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are,
+ * from 0 to 1, `rights` those of the viewer that lead to a page.
  */
 export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; preflight: string; questions: number; rights: Array<string> };
 

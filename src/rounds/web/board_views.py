@@ -14,7 +14,8 @@ class BoardRow(Frozen):
     """`standing` is draft, not checked, ready, in the lobby, live now, over or practice; `today` by the candidate's clock.
 
     `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
-    words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are, from 0 to 1, `rights` those of the viewer that lead to a page.
+    words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are,
+    from 0 to 1, `rights` those of the viewer that lead to a page.
     """
 
     id: str
