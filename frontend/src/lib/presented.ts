@@ -12,5 +12,5 @@ export function presentedAt(address: string): string | null {
 }
 
 /** Whether this page is such a frame: what it asks for is what the lead asked for. */
-export const isPresented = (pathname = location.pathname): boolean =>
+export const isPresented = (pathname = globalThis.location?.pathname ?? ""): boolean =>
   pathname === PRESENTED || pathname.startsWith(`${PRESENTED}/`);
