@@ -53,14 +53,14 @@ export class Channel {
   private begin() {
     if (this.source || this.state.standing === "closed") return;
     addEventListener("online", this.anew);
-    addEventListener("offline", this.lose);
+    addEventListener("offline", this.drop);
     addEventListener("pagehide", this.leave);
     this.open();
   }
 
   private end() {
     removeEventListener("online", this.anew);
-    removeEventListener("offline", this.lose);
+    removeEventListener("offline", this.drop);
     removeEventListener("pagehide", this.leave);
     this.shut();
     this.last.clear();
@@ -118,6 +118,13 @@ export class Channel {
   private lose = () => {
     if (this.state.lost === null && this.state.standing !== "closed")
       this.become({ standing: "lost", lost: Date.now(), why: null });
+  };
+
+  /** A connection of a network that is gone would only be found dead much later. */
+  private drop = () => {
+    this.shut();
+    this.lose();
+    this.later();
   };
 
   private leave = () => this.shut();
