@@ -13,6 +13,7 @@ import { IconDotsVertical, IconPlus } from "../../parts/icons";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, Page, pageStyles } from "../page/Page";
 import { dated } from "../staff/dated";
+import { StaffPlaces } from "../staff/StaffPage";
 import { CloseAccount } from "./CloseAccount";
 import { type Given, LinkGiven } from "./LinkGiven";
 import { PersonForm } from "./PersonForm";
@@ -49,7 +50,7 @@ export function People() {
     again();
   };
   return (
-    <Page title="People" home="/staff" place="People">
+    <Page title="People" home="/staff" place={<StaffPlaces />}>
       <div className={styles.grid}>
         <div className="row">
           <h1 className={pageStyles.title}>People</h1>
