@@ -55,6 +55,7 @@ export class Channel {
     addEventListener("online", this.anew);
     addEventListener("offline", this.drop);
     addEventListener("pagehide", this.leave);
+    addEventListener("pageshow", this.back);
     this.open();
   }
 
@@ -62,6 +63,7 @@ export class Channel {
     removeEventListener("online", this.anew);
     removeEventListener("offline", this.drop);
     removeEventListener("pagehide", this.leave);
+    removeEventListener("pageshow", this.back);
     this.shut();
     this.last.clear();
     this.state = { standing: "opening", lost: null, why: null };
@@ -128,6 +130,11 @@ export class Channel {
   };
 
   private leave = () => this.shut();
+
+  /** A page that the browser had kept is shown again. */
+  private back = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) this.anew();
+  };
 
   private shut() {
     clearTimeout(this.timer);
