@@ -1,8 +1,10 @@
 import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { newQueryClient } from "../api/answers";
 import { IncidentContext } from "../api/surface";
 import type { Incident } from "../api/types";
 import { Failed, Missing } from "./errors";
@@ -29,7 +31,9 @@ async function show(shown: ReactNode) {
   const router = createRouter({ routeTree: createRootRoute({ component: () => shown }), history });
   render(
     <MantineProvider env="test">
-      <RouterProvider router={router as never} />
+      <QueryClientProvider client={newQueryClient()}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
     </MantineProvider>,
   );
   await waitFor(() => expect(document.body.textContent !== "" || screen.queryByRole("status")).toBeTruthy());
