@@ -17,6 +17,7 @@ WHAT = {
     "heapclicks": "what the heap page asks at each click, of the largest snapshots",
     "start": "starting the demo",
     "scenario": "making the scenarios",
+    "load": "200 candidates at once for ten minutes",
     "proofs": "every scenario proven over 50 seeds",
 }
 

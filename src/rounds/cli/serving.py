@@ -32,6 +32,7 @@ from rounds.web.settings import Serving
 
 LOOKS = 0.5  # seconds between two looks at how far things are
 PATIENCE = 3  # seconds that requests have to end in
+KEEP_ALIVE = 75  # seconds; longer than a page or a proxy leaves a connection idle, so that they end it and not we
 
 
 app = typer.Typer()
@@ -110,6 +111,7 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
         log_config=None,
         access_log=False,  # its lines would hold addresses and what was typed; ours are in web/guards.py
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=PATIENCE,
     )
     preparing.start(office)
