@@ -38,9 +38,11 @@ class Analysts:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.working: set[Analyst] = set()
-        self.waiting: list[Analyst] = []
+        self.shared: set[Analyst] = set()  # of them, those that ours share
+        self.waiting: list[Analyst] = []  # of these, those that have nothing to do
         self.expected = 0  # how many will want one of them
         self.lock = threading.Lock()
+        self.ahead = threading.Lock()  # held while one is started ahead
         self.stopped = False
 
     @contextmanager
@@ -49,7 +51,7 @@ class Analysts:
 
         What is our own may be analysed by one that waits, which then waits `again`. Others' files never share one.
         """
-        analyst = (self._of_the_waiting() if again else None) or self._started()
+        analyst = (self._of_the_waiting() if again else None) or self._started(shared=again)
         kept = False
         try:
             if self.stopped:
@@ -63,22 +65,28 @@ class Analysts:
     @contextmanager
     def starting(self) -> Iterator[None]:
         """A process starts meanwhile and waits, until nobody is left who expects one."""
-        with self.lock:
-            first, self.expected = self.expected == 0, self.expected + 1
-        if first:
-            self._waits(self._started())
+        self.expect(1)
         try:
+            with self.ahead:
+                if not self.shared:
+                    self._waits(self._started(shared=True))
             yield
         finally:
-            with self.lock:
-                self.expected -= 1
-            while self.expected == 0 and (left := self._of_the_waiting()):
-                self._end(left)
+            self.expect(-1)
 
-    def _started(self) -> Analyst:
+    def expect(self, more: int) -> None:
+        """So many more will want one; fewer, if negative. What waits goes on waiting until it comes to none."""
+        with self.lock:
+            self.expected += more
+        while self.expected == 0 and (left := self._of_the_waiting()):
+            self._end(left)
+
+    def _started(self, *, shared: bool) -> Analyst:
         errors = TemporaryFile("w+")  # noqa: SIM115 - closed with the process
         analyst = Analyst(self.limits, started(errors), errors)
         self.working.add(analyst)
+        if shared:
+            self.shared.add(analyst)
         return analyst
 
     def _of_the_waiting(self) -> Analyst | None:
@@ -93,6 +101,7 @@ class Analysts:
 
     def _end(self, analyst: Analyst) -> None:
         self.working.discard(analyst)
+        self.shared.discard(analyst)
         analyst.end()
 
     def stop(self) -> None:

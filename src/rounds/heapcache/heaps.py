@@ -119,6 +119,10 @@ class Heaps:
         with self.analysts.starting():
             yield
 
+    def expect(self, more: int) -> None:
+        """So many more incidents of ours will be kept, so that the process that analyses them waits; fewer, if negative."""
+        self.analysts.expect(more)
+
     def stop(self) -> None:
         """End what is being analysed, and analyse nothing more."""
         self.analysts.stop()

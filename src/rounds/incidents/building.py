@@ -44,9 +44,13 @@ MADE_FROM = (  # the code that decides what a bundle holds
     "incidents/tables.py",
 )
 LOWEST = 19  # of priorities
+KEPT = str(8 << 30)  # bytes that a process keeps: pages that are given back are cleared when they are taken again
 MEMORY = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system"
-}  # Arrow's own gives pages back so fast that a tenth of the time clears them
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # Arrow's own gives pages back so fast that a tenth of the time clears them
+    "MALLOC_TRIM_THRESHOLD_": KEPT,
+    "MALLOC_MMAP_THRESHOLD_": KEPT,
+    "MALLOC_TOP_PAD_": str(64 << 20),
+}
 KINDS = ("*.py", "*.yaml", "*.xz")  # code, texts, and captured heaps
 
 
@@ -64,10 +68,18 @@ def sources(place: Path) -> list[Path]:
     return [place] if place.is_file() else sorted(file for kind in KINDS for file in place.rglob(kind))
 
 
-class Builders:
-    """Builds in other processes, which `stop` ends. One that has built waits for the next as long as more is expected."""
+def unheard(_more: int) -> None:
+    """Nobody else has to know."""
 
-    def __init__(self) -> None:
+
+class Builders:
+    """Builds in other processes, which `stop` ends. One that has built waits for the next as long as more is expected.
+
+    Who else keeps something ready meanwhile is `told` how many more there will be.
+    """
+
+    def __init__(self, told: Callable[[int], None] = unheard) -> None:
+        self.told = told
         self.running: set[subprocess.Popen[str]] = set()
         self.waiting: dict[bool, list[subprocess.Popen[str]]] = {True: [], False: []}  # by whether they give way
         self.expected = 0
@@ -95,6 +107,7 @@ class Builders:
                 kind[:] = [] if left else kind
         for one in left:
             self._end(one)
+        self.told(more)
 
     def stop(self) -> None:
         for process in list(self.running):
@@ -103,9 +116,7 @@ class Builders:
 
     @contextmanager
     def _one(self, behind: bool) -> Iterator[subprocess.Popen[str]]:
-        with self.lock:
-            waiting = self.waiting[behind].pop() if self.waiting[behind] else None
-        process = waiting or started(behind)
+        process = self._of_the_waiting(behind) or started(behind)
         self.running.add(process)
         kept = False
         try:
@@ -114,6 +125,12 @@ class Builders:
         finally:
             if not kept:
                 self._end(process)
+
+    def _of_the_waiting(self, behind: bool) -> subprocess.Popen[str] | None:
+        """Better one that gives way than a second that only imports."""
+        with self.lock:
+            kind = self.waiting[behind] or self.waiting[True]
+            return kind.pop() if kind else None
 
     def _waits(self, process: subprocess.Popen[str], behind: bool) -> bool:
         with self.lock:

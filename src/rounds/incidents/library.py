@@ -54,7 +54,7 @@ class Library:
         self.known: tuple[Offered, ...] | None = None
         self.said: dict[str, PublicRecord] = {}
         self.heaps = Heaps(data / "heap")
-        self.builders = Builders()
+        self.builders = Builders(self.heaps.expect)
         self.installing = threading.Lock()
 
     def offered(self) -> tuple[Offered, ...]:
