@@ -1,8 +1,8 @@
 """200 candidates at once: each in an hour of their own, with a live channel open, a question every five seconds.
 
 One process serves them on loopback, as `rounds serve` does; who asks runs on the same machine and counts. Each has a
-live interview whose work runs. Questions are those of `pages.py`, over all six tools, half of them over a stretch that
-nobody asked about before. Every five seconds a page also tells what it shows, and every fifteen what it showed.
+live interview whose work runs. Questions are those of `pages.py`, over all six tools: what pages ask as they open, which
+is the same for everybody, and every fourth over a stretch that nobody asked about before. Every five seconds a page also tells what it shows, and every fifteen what it showed.
 
 Run as `python -m bench.load [SECONDS [CANDIDATES]]`, 600 seconds and 200 candidates without; ROUNDS_BENCH_DATA names a
 folder that keeps what was installed for the next time.
@@ -35,6 +35,7 @@ from bench.pages import OTHER, PATHS, Asked, Page, asked
 SCENARIOS = ("webhooks-slow", "workflows-slow", "service-restarts")
 SECONDS, CANDIDATES = 600, 200
 EVERY = 5.0  # seconds between two questions of one candidate
+FRESH = 0.25  # of the questions are over a stretch of their own
 REPORTED = 3  # questions between two reports of what was seen
 BUDGET_MS = 500
 GROWTH = 1.10  # of the resident memory, from minute 2 to the end
@@ -220,6 +221,7 @@ class Line:
 class Candidate:
     def __init__(self, told: dict[str, Any], questions: list[Question], port: int, seed: int) -> None:
         self.number = told["number"]
+        self.first = seed  # tool
         self.chance = random.Random(seed)
         self.by_tool = {tool: [one for one in questions if one["tool"] == tool] for tool in TOOLS}
         self.asking, self.telling = Line(port, told["badge"]), Line(port, told["badge"])
@@ -243,7 +245,7 @@ class Candidate:
     async def turn(self, measured: Measured) -> None:
         """A question as of somebody who goes from tool to tool, and what their page shows meanwhile."""
         self.seq += 1
-        tool = TOOLS[(self.seq // 4 + self.number) % len(TOOLS)]
+        tool = TOOLS[(self.seq // 4 + self.first) % len(TOOLS)]
         chosen = varied(self.chance.choice(self.by_tool[tool]), self.chance)
         await asyncio.gather(self.asked(tool, chosen, measured), self.told(tool, measured))
 
@@ -283,9 +285,9 @@ class Candidate:
 
 
 def varied(question: Question, chance: random.Random) -> Question:
-    """Half of them over a stretch of its own."""
+    """Some over a stretch of its own."""
     body = question["body"]
-    if not body or "start" not in body or body["start"] is None or chance.random() < 0.5:
+    if not body or "start" not in body or body["start"] is None or chance.random() >= FRESH:
         return question
     step = body.get("step_ms") or 60_000
     length = body["end"] - body["start"]

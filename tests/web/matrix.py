@@ -171,6 +171,7 @@ REPLAY: list[Row] = [
 # Preparation, rehearsal, doctor
 PREPARING: list[Row] = [
     Row("GET doctor", ADMIN),
+    Row("GET backup/telemetry", ADMIN),
     Row("POST interviews/{interview_id}/preflight", ARRANGES),
     Row("GET interviews/{interview_id}/preparation", ADMIN | WATCHING),
     Row("POST interviews/{interview_id}/attest", WATCHING),

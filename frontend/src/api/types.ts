@@ -1159,6 +1159,7 @@ export interface Operations {
   staff_keep_draft: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: NewDraft; answer: DraftView };
   staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
   staff_doctor: { method: "GET"; path: "/api/v1/staff/doctor"; parameters: Record<string, never>; body: void; answer: DoctorView };
+  staff_backup_telemetry: { method: "GET"; path: "/api/v1/staff/backup/telemetry"; parameters: Record<string, never>; body: void; answer: void };
   staff_preflight: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/preflight"; parameters: { interview_id: string }; body: Nothing; answer: PreflightView };
   staff_preparation: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/preparation"; parameters: { interview_id: string }; body: void; answer: PreparationView };
   staff_attest: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/attest"; parameters: { interview_id: string }; body: NewAttestation; answer: PreparationView };

@@ -21,6 +21,8 @@ PLACES = {  # the order of `--help`
     "serve": "rounds.cli.serving",
     "user": "rounds.cli.user",
     "doctor": "rounds.cli.doctor",
+    "backup": "rounds.cli.backup",
+    "restore": "rounds.cli.backup",
     "scenario": "rounds.cli.scenario",
     "incident": "rounds.cli.incident",
     "heap": "rounds.cli.heap",

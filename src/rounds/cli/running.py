@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -33,6 +34,18 @@ class Server:
 
     def get(self, path: str) -> Any:
         return self._send(urllib.request.Request(f"{self.url}{STAFF.path}/{path}"))
+
+    def fetch(self, path: str, into: Path) -> None:
+        """What is answered, as a file."""
+        request = urllib.request.Request(f"{self.url}{STAFF.path}/{path}")
+        request.add_header("Cookie", f"{STAFF.cookie}={self.badge}")
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer, into.open("wb") as file:
+                shutil.copyfileobj(answer, file)
+        except urllib.error.HTTPError as error:
+            raise told(error) from error
+        except urllib.error.URLError as error:
+            raise Conflict(f"The server at {self.url} does not answer: {error.reason}.") from error
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
         """

@@ -8,15 +8,16 @@ telemetry is opened: an incident is complete or gone.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from rounds.kit.errors import Invalid, NotFound
 from rounds.signals import Signals
+from rounds.store import copying, recordings, sealing
 from rounds.store import engine as engines
 from rounds.store import install as installing
-from rounds.store import recordings, sealing
 from rounds.store.answers import Answers
 from rounds.store.engine import EngineError
 from rounds.store.install import SEALED, Last, Progress, nothing, silent
@@ -183,6 +184,27 @@ class Telemetry:
             if taking := self.taking.pop(name, None):
                 taking.close()
             recordings.drop(self.control, name)
+
+    def dump(self, folder: Path, *, without: Collection[str]) -> list[str]:
+        """Copy every recording, and every incident but these, into folders of a new folder; their databases' names.
+
+        Raises:
+            Conflict: one could not be read.
+        """
+        folder.mkdir(parents=True)
+        recorded = [recording_database(one.name) for one in self.recordings()]
+        found = [*recorded, *(one for one in self.incidents() if one not in without)]
+        for number, database in enumerate(found):
+            copying.dump(self.control, database, folder / f"{number:04}")
+        return found
+
+    def load(self, folder: Path) -> list[str]:
+        """Bring back what was copied into that folder; their databases' names.
+
+        Raises:
+            Conflict: one is there already, or could not be written.
+        """
+        return [copying.load(self.engine, self.control, one) for one in sorted(folder.iterdir())]
 
     def seal(self, recording: str, name: str, *, progress: Progress = silent) -> None:
         """Install what the recording holds as an incident of that name; the recording stays and may grow on.

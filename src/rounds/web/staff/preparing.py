@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+import shutil
+import tarfile
+from pathlib import Path
+from tempfile import mkdtemp
 
-from rounds.actions import doctor, preflights, rehearsing, studying
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from rounds.actions import backups, doctor, preflights, rehearsing, studying
 from rounds.actions.doctor import Circumstances
 from rounds.web import interface
 from rounds.web.access import Here, Staff
@@ -30,6 +37,22 @@ ONE = "/interviews/{interview_id}"
 def staff_doctor(here: Here, who: Staff, request: Request) -> DoctorView:
     """Everything is looked at now, which takes some seconds."""
     return doctor_view(doctor.examined(here, who, around(request)))
+
+
+@router.get("/backup/telemetry", response_class=FileResponse)
+def staff_backup_telemetry(here: Here, who: Staff) -> FileResponse:
+    """A tar of the recordings and of the incidents that no bundle makes again, for `rounds backup`."""
+    folder = Path(mkdtemp(prefix=".backup-", dir=here.places.data))
+    try:
+        backups.copy_telemetry(here, who, folder / "telemetry")
+        with tarfile.open(folder / "telemetry.tar", mode="w") as tar:
+            tar.add(folder / "telemetry", arcname=".")
+        shutil.rmtree(folder / "telemetry")
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    gone = BackgroundTask(shutil.rmtree, folder)
+    return FileResponse(folder / "telemetry.tar", media_type="application/x-tar", background=gone)
 
 
 @router.post(f"{ONE}/preflight")
