@@ -40,7 +40,9 @@ export function newTeller(send: (shown: ReportedShown) => Promise<unknown>, now 
     busy = true;
     const address = showing;
     try {
-      await send({ seq: ++seq, address, state: stateAt(address) });
+      // A page that is loaded anew goes on from the one before it, of which something may still be on its way.
+      seq = Math.max(seq + 1, Math.floor(now() / SOON));
+      await send({ seq, address, state: stateAt(address) });
       told = address;
     } catch (error) {
       if (!(error instanceof Problem) || !PASSING.has(error.kind)) resting = now() + RESTS;
