@@ -13,8 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from rounds.actions.joining import Waiting
 from rounds.actions.attempts import Slowed
+from rounds.actions.joining import Waiting
 from rounds.actions.links import SignedOut
 from rounds.actions.paces import TooOften
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooMuch

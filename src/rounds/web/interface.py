@@ -15,7 +15,8 @@ from fastapi import APIRouter, Request, Response
 
 UI = Path(__file__).parent.parent / "ui"
 INDEX = "index.html"
-PAGES = ("join", "interview", "presented", "staff")  # first parts of addresses the interface knows; others get its "not found"
+# First parts of addresses the interface knows; others get its "not found".
+PAGES = ("join", "interview", "presented", "staff")
 FOREVER = "public, max-age=31536000, immutable"  # names of assets hold a hash of what is in them
 PACKED = {".js", ".css", ".html", ".svg", ".json", ".txt", ".webmanifest", ".ico"}
 
