@@ -158,14 +158,15 @@ def exposed(interviewer: Page, candidate: Page, scenario: int) -> dict[str, dict
         interviewer.wait_for_timeout(200)
 
 
+def practice(interviewer: Page) -> str:
+    """The id of the interview that is walked in; another one is live."""
+    told = interviewer.evaluate("async () => await (await fetch('/api/v1/staff/interviews')).json()")
+    return next(str(one["id"]) for one in told if one["id"].startswith("demo-"))
+
+
 def evidence(interviewer: Page, scenario: int) -> list[dict[str, Any]]:
-    told = interviewer.evaluate(
-        """async () => {
-            const all = await (await fetch("/api/v1/staff/interviews")).json();
-            const interview = all.find(one => one.id.startsWith("demo-")); // another one is live
-            return await (await fetch(`/api/v1/staff/interviews/${interview.id}/evidence`)).json();
-        }"""
-    )
+    asked = "async id => await (await fetch(`/api/v1/staff/interviews/${id}/evidence`)).json()"
+    told = interviewer.evaluate(asked, practice(interviewer))
     return next(list(one["steps"]) for one in told["scenarios"] if one["number"] == scenario)
 
 
