@@ -42,6 +42,7 @@ export function Record() {
           </h1>
           <span className="sp" />
           {record.data && <Chain record={record.data} />}
+          <Go to={`/staff/interviews/${id}/replay`}>Replay</Go>
           <Segments label="Kinds of entries" value={kind} choices={KINDS} onChange={setKind} />
         </div>
         <Note>Questions are written by the server with what it returned. Views are what the browser reported.</Note>
