@@ -31,8 +31,8 @@ from rounds.actions import rights
 from rounds.actions.office import Office
 from rounds.actions.places import Places
 from rounds.incidents import bundles
+from rounds.incidents.library import BUNDLES, kept_bundles
 from rounds.incidents.manifest import FILE as MANIFEST
-from rounds.incidents.manifest import parsed
 from rounds.interviews import Person
 from rounds.interviews.rights import Right
 from rounds.kit.errors import Conflict, Invalid
@@ -44,7 +44,7 @@ CONTENTS = "backup.json"
 RECORDS = "records.sqlite"
 SECRET = "secret"
 SHELVES = ("public", "sealed")
-BUNDLES, TELEMETRY, HEAP = "bundles", "telemetry", "heap"
+TELEMETRY, HEAP = "telemetry", "heap"
 HIDDEN = ("_", ".")  # how names begin of what is being written
 MOST_FILES = 1_000_000
 
@@ -72,14 +72,6 @@ def copy_telemetry(here: Office, who: Person, into: Path) -> list[str]:
 
 def copied(telemetry: Telemetry, data: Path, into: Path) -> list[str]:
     return telemetry.dump(into, without=set(kept_bundles(data)))
-
-
-def kept_bundles(data: Path) -> dict[str, Path]:
-    """By incident, the folder of the bundle that makes it."""
-    found = (
-        one for one in (data / BUNDLES).glob("*") if not one.name.startswith(HIDDEN) and (one / MANIFEST).is_file()
-    )
-    return {parsed((one / MANIFEST).read_bytes()).incident: one for one in found}
 
 
 # Taking one

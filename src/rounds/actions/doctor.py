@@ -19,10 +19,9 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from rounds.actions import arranging, post, rights
+from rounds.actions import post, rights
 from rounds.actions.office import Office
 from rounds.actions.post import Unsent
-from rounds.incidents.library import Offered
 from rounds.interviews import Kind, Person, Pin
 from rounds.interviews.findings import Finding, amber, green, red
 from rounds.interviews.rights import Right
@@ -100,7 +99,7 @@ def broken(error: Exception) -> str:
 WHEN_BROKEN = {
     "records": "See that the database of ROUNDS_RECORDS runs, and that this process may write to it.",
     "telemetry": "See that ClickHouse runs at ROUNDS_TELEMETRY and has memory left; start Rounds again.",
-    "bundles": "Install the scenario again: take its folder under ROUNDS_DATA/bundles away and start Rounds.",
+    "bundles": "Bring the bundle back as it was, from a backup or from where it came. What is installed from it stays.",
     "live channel": "See that processes of this installation reach the same PostgreSQL, and that nothing pools away LISTEN.",
     "mail": "See ROUNDS_SMTP, and that this machine may reach that server.",
     "clock": "Keep this machine's clock by NTP.",
@@ -196,24 +195,17 @@ def bundles(here: Office, pins: list[Pin]) -> Iterator[Finding]:
 
 
 def bundle(here: Office, pin: Pin) -> Finding:
-    offered = arranging.as_offered(here, pin)
     try:
-        kept = offered is not None and here.library.verified(offered, pin.incident)
+        kept = here.library.verified(pin.incident)
     except (Problem, OSError) as error:
-        return red("bundles", f"The bundle of {pin.incident}: {broken(error)}", again(offered))
+        return red("bundles", f"The bundle of {pin.incident}: {broken(error)}", WHEN_BROKEN["bundles"])
     if kept:
         return green("bundles", f"The bundle of {pin.incident} is what it was: every hash holds.")
     return amber(
         "bundles",
         f"The bundle that {pin.incident} was installed from is not here any more; what is installed stays.",
-        "Nothing before the interview. It cannot be installed again from here: keep a backup of the data folder.",
+        "It cannot be installed again from here: keep a backup of the telemetry.",
     )
-
-
-def again(offered: Offered | None) -> str:
-    if offered is not None and offered.place is not None:
-        return f"Bring {offered.place} back as it was."
-    return WHEN_BROKEN["bundles"]
 
 
 def live(here: Office) -> Iterator[Finding]:

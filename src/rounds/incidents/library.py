@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # building and listing need no engine
     from rounds.store import Telemetry
 
 USUAL_SEED = 1
+BUNDLES = "bundles"  # folder of what was built here
 TUTORIAL = "prints-slow"  # the shipped one to learn the tools on: candidates and interviewers may all look at it
 BUILDING, INSTALLING = 0.6, 0.4  # shares of the time
 LOOKS = 0.2  # seconds between two looks at how far the other thread is
@@ -151,20 +152,22 @@ class Library:
                 made, telemetry, lambda done, doing: progress(BUILDING + done * INSTALLING, doing)
             )
 
-    def verified(self, scenario: Offered, incident: str) -> bool:
-        """Read its bundle anew where it lies, and hold each file against its hash. False where none is kept any more:
+    def verified(self, incident: str) -> bool:
+        """Read the bundle of an incident anew, and hold each file against its hash. False where none is kept any more:
         what is installed from it stays.
 
         Raises:
-            Invalid: names the part that is not what it was; or it is not the bundle of that incident.
+            Invalid: names the part that is not what it was.
         """
-        place = scenario.place or self._cache(scenario)
-        if not place.exists():
+        place = kept_bundles(self.data).get(incident) or self._private_bundle(incident)
+        if place is None:
             return False
-        with bundles.opened(place, within=self._workroom()) as bundle:
-            if bundle.manifest.incident != incident:
-                raise Invalid(f"{place.name} is another bundle than the one of {incident}", field=FILE)
-        return True
+        with bundles.opened(place, within=self._workroom()):
+            return True
+
+    def _private_bundle(self, incident: str) -> Path | None:
+        places = (one.place for one in self.offered() if one.place is not None)
+        return next((place for place in places if self._manifest(place).incident == incident), None)
 
     def is_installed(self, incident: str, telemetry: Telemetry) -> bool:
         return self.public(incident) is not None and incident in telemetry.incidents()
@@ -205,10 +208,10 @@ class Library:
     def _cache(self, scenario: Offered) -> Path:
         """Where its bundle is kept: another place for another version, seed or generator."""
         key = f"{scenario.version} {scenario.seed} {generator()}"
-        return self.data / "bundles" / f"{scenario.name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+        return self.data / BUNDLES / f"{scenario.name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
     def _workroom(self) -> Path:
-        room = self.data / "bundles"
+        room = self.data / BUNDLES
         room.mkdir(parents=True, exist_ok=True)
         return room
 
@@ -228,6 +231,12 @@ class Library:
             return parsed((place / FILE).read_bytes()) if place.is_dir() else bundles.manifest_of(place)
         except (Invalid, OSError) as error:
             raise Invalid(f"{place}: {error}", field=FILE) from error
+
+
+def kept_bundles(data: Path) -> dict[str, Path]:
+    """Of the bundles that were built in a data folder, by incident, where each lies."""
+    there = (one for one in (data / BUNDLES).glob("*") if not one.name.startswith("_") and (one / FILE).is_file())
+    return {parsed((one / FILE).read_bytes()).incident: one for one in there}
 
 
 def told_in_part(progress: Progress, done: float, doing: str) -> None:
