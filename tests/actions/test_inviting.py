@@ -173,6 +173,9 @@ class TestArranging:
             ("zone", {"zone": "Europe/Nowhere"}),
             ("zone", {"zone": "../../etc/passwd"}),
             ("starts", {"starts": datetime(2026, 12, 1, 9)}),  # noqa: DTZ001
+            ("starts", {"starts": datetime.max.replace(tzinfo=UTC), "zone": "Pacific/Kiritimati"}),
+            ("starts", {"starts": datetime.min.replace(tzinfo=UTC), "zone": "America/New_York"}),
+            ("position", {"position": "Engineer\x85STATUS:CANCELLED"}),
             ("call", {"call": "javascript:alert(1)"}),
             ("call", {"call": "https://meet.example.org/a b"}),
             ("scenarios", {"scenarios": ()}),
@@ -299,6 +302,12 @@ class TestInvitation:
         assert (told.queued, desk.server.taken, desk.post(made)) == (False, [], "copied")
         assert b"BEGIN:VEVENT" in told.calendar.encode()
 
+    def test_is_not_moved_beyond_what_clocks_can_say(self, desk: Desk) -> None:
+        made = desk.invited(zone="Pacific/Kiritimati")
+        with pytest.raises(Invalid, match="between"):
+            inviting.reschedule(desk.here, DANA, made, starts=datetime.max.replace(tzinfo=UTC), reason="Later")
+        assert desk.post(made)
+
     def test_needs_a_time_an_address_and_a_time_to_come(self, desk: Desk) -> None:
         for changed, word in (
             ({"starts": None}, "starts"),
@@ -308,6 +317,16 @@ class TestInvitation:
             made = desk.arranged(**changed)
             with pytest.raises(Conflict, match=word):
                 desk.invite(made)
+
+    def test_tells_who_sends_it_no_address_that_they_may_not_know(self, desk: Desk) -> None:
+        made = desk.arranged()
+        by_lead = inviting.invite(desk.here, BEN, made, URL, template=INVITATION, send=True, command="by Ben")
+        assert "anna@example.com" not in repr(by_lead)
+        assert "ATTENDEE" in desk.invite(made).calendar
+        desk.deliver()
+        assert {(to, str(event(mail)[1]["ATTENDEE"])) for to, mail in desk.server.taken} == {
+            ("anna@example.com", "mailto:anna@example.com")
+        }
 
     def test_is_not_for_everybody_to_send(self, desk: Desk) -> None:
         made = desk.arranged(panel=("eve",))

@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from rounds.actions import acting, interviews, plans, post, rights
@@ -42,7 +42,9 @@ LONGEST_NAME, LONGEST_CALL, LONGEST_REASON = 100, 500, 2_000
 MOST_SCENARIOS, MOST_SEATS = 9, 20
 LONGEST_TIME, SHORTEST_TIME = 4.0, 1.0  # times the usual minutes
 ASSISTANTS = ("no", "allowed", "disclosed")
-CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ue000\ue001]")
+# Far from the ends of what a calendar can say, where no clock of any zone can be told.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001]")
 GUIDES = ("webhooks-slow", "workflows-slow", "service-restarts")
 HARDER = ("webhooks-slow", "workflows-slow-2", "service-restarts")
 SUGGESTED: Mapping[Level, tuple[str, ...]] = {
@@ -376,8 +378,8 @@ def check(wanted: Wanted) -> None:
     if wanted.call and not is_web(wanted.call):
         raise Invalid("The call's link begins with https:// or http://.", field="call")
     zone(wanted.zone)
-    if wanted.starts is not None and wanted.starts.tzinfo is None:
-        raise Invalid("The start needs a time zone.", field="starts")
+    if wanted.starts is not None:
+        check_starts(wanted.starts)
     if not 1 <= len(wanted.scenarios) <= MOST_SCENARIOS:
         raise Invalid(f"Choose one to {MOST_SCENARIOS} scenarios.", field="scenarios")
     for one in wanted.scenarios:
@@ -392,6 +394,13 @@ def check(wanted: Wanted) -> None:
         raise Invalid("The minutes can be 1 to 4 times the usual ones.", field="accommodations")
     if wanted.reason and len(wanted.reason) > LONGEST_REASON:
         raise Invalid(f"The reason has at most {LONGEST_REASON:,} characters.", field="reason")
+
+
+def check_starts(starts: datetime) -> None:
+    if starts.tzinfo is None:
+        raise Invalid("The start needs a time zone.", field="starts")
+    if not EARLIEST <= starts <= LATEST:
+        raise Invalid(f"An interview starts between {EARLIEST.year} and {LATEST.year}.", field="starts")
 
 
 def check_differing(wanted: Wanted) -> None:

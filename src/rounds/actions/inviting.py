@@ -71,7 +71,7 @@ def invite(
                 tell(work, here, interview, who, INVITATION, template)
             remind(work, here, interview, who)
         letter = written(interview, who, template).linked(mails.candidates_link(here, work, interview_id, url))
-        file = file_of(work, here, interview)
+        file = file_of(work, here, as_seen_by(who, seat.role, interview))  # not everybody may know their address
     arranging.prepare(here, interview.pins)
     changed(here, interview_id)
     return Sent(letter, file, send)
@@ -99,8 +99,7 @@ def reschedule(
         NotFound, Forbidden: as `rights.interview`. Invalid: the time or the reason. Conflict: it has begun.
     """
     check_reason(reason)
-    if starts.tzinfo is None:
-        raise Invalid("The start needs a time zone.", field="starts")
+    arranging.check_starts(starts)
     if starts <= here.now():
         raise Invalid("This time has passed.", field="starts")
     with here.records.work() as work:
