@@ -22,7 +22,7 @@ import structlog
 from rounds.actions import post, rights
 from rounds.actions.office import Office
 from rounds.actions.post import Unsent
-from rounds.interviews import Kind, Person, Pin
+from rounds.interviews import Kind, Person, Pin, State
 from rounds.interviews.findings import Finding, amber, green, red
 from rounds.interviews.rights import Right
 from rounds.kit.errors import Problem
@@ -139,7 +139,7 @@ def chain(here: Office) -> Finding:
     with here.records.look() as look:
         asked, states = look.asked(), look.states()
         these = [one.id for one in look.interviews() if one.kind is not Kind.REHEARSAL]
-        recent = [one for one in these if asked.get(one) or not states[one].is_before][:LOOKED_AT]
+        recent = [one for one in these if asked.get(one) or states[one] is not State.SCHEDULED][:LOOKED_AT]
         wrong = {one: at for one in recent if (at := look.broken_at(one)) is not None}
     if wrong:
         told = ", ".join(f"{one} from entry {at}" for one, at in wrong.items())
@@ -162,8 +162,9 @@ def telemetry(here: Office, pins: list[Pin]) -> Iterator[Finding]:
 
 def asked(here: Office, pin: Pin) -> Finding:
     if not pin.incident:
-        standing = here.preparations.of(pin.scenario, pin.seed)
-        if standing.trouble:
+        known = {(name, seed): standing for name, seed, standing in here.preparations.all()}
+        standing = known.get((pin.scenario, pin.seed))
+        if standing and standing.trouble:
             return red(
                 "telemetry",
                 f"{pin.scenario} cannot be prepared: {standing.trouble}",
