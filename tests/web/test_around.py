@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from rounds.actions import acting
 from rounds.actions.live import What
 from rounds.incidents.library import TUTORIAL
 from rounds.interviews import Duty, Kind, Person, acts
 from rounds.interviews.access import access_of
 from rounds.interviews.welcome import VERSION
+from rounds.signals import to_ns
 from tests.incidents import small
 from tests.web.clocked import STARTS, Clock, Hour, install_tutorial, reach
 from tests.web.conftest import NOW, opened
@@ -202,6 +204,41 @@ class TestEntering:
 
 EARLY = ("scheduled", "invited", "lobby", "introduction")
 LATE = ("work", "paused", "discussion", "wrap_up", "ended", "cancelled", "missed", "aborted")
+
+
+class TestAProgram:
+    """That holds the link of a candidate, and presses what there is to press."""
+
+    def test_presses_no_oftener_than_a_hand(
+        self, hour: Hour, anna: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        at = [0.0]
+        monkeypatch.setattr(hour.house.office.paces, "clock", lambda: at[0])
+        stop, wish = {"stop": "logs"}, {"text": "More time"}
+        assert {send(anna, "tour", stop)[0] for _ in range(60)} == {200}
+        assert [send(anna, "tour", stop)[0], send(anna, "request", wish)[0]] == [429, 429]
+        reach(hour, "lobby")
+        assert anna.post(f"{API}/requests", json={"what": "help"}).status_code == 429
+        at[0] += 1
+        assert anna.post(f"{API}/requests", json={"what": "help"}).status_code == 204
+        assert hour.record().count("toured") == 60
+
+    def test_makes_no_record_without_end(self, hour: Hour, anna: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(acting, "MOST", 2)
+        told = [send(anna, "tour", {"stop": stop, "command": stop})[0] for stop in ("logs", "logs", "heap", "traces")]
+        assert told == [200, 200, 200, 409], "the same press sent again is still answered"
+        assert send(anna, "consents", POLICY)[0] == 200
+
+    def test_tells_nothing_of_what_was_seen_long_after_the_end(self, hour: Hour, anna: TestClient) -> None:
+        reach(hour, "work")
+        began = to_ns(hour.clock.now) / 1e6
+        view = {"address": "/interview/1/logs", "visible_from": began, "visible_to": began + 60_000}
+        hour.clock.now += timedelta(minutes=10)
+        hour.do(acts.Ended())
+        for minutes in (1, 10):
+            hour.clock.now += timedelta(minutes=minutes)
+            assert anna.post(f"{API}/views", json={"views": [view]}).status_code == 204
+        assert hour.record().count("view") == 1
 
 
 class TestTutorial:

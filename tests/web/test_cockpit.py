@@ -475,6 +475,13 @@ class TestDraft:
         answer = hour.lead.put(f"{hour.path}/draft", json={"content": {"text": "x" * 70_000}})
         assert (answer.status_code, answer.json()["kind"]) == (422, "too_much")
 
+    @pytest.mark.parametrize("value", ['"\\ud800"', "1e999", "[" * 900 + "]" * 900])
+    def test_one_that_could_not_be_read_again_is_refused(self, hour: Hour, value: str) -> None:
+        kept, json = hour.lead.get(f"{hour.path}/draft").json(), {"Content-Type": "application/json"}
+        answer = hour.lead.put(f"{hour.path}/draft", content=f'{{"content": {{"text": {value}}}}}', headers=json)
+        assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
+        assert hour.lead.get(f"{hour.path}/draft").json() == kept
+
 
 class TestWords:
     def test_an_erased_word_is_forgotten_at_once(self, hour: Hour) -> None:

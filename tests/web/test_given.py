@@ -23,8 +23,9 @@ def halved(house: House, surface: str) -> Iterator[tuple[str, str, Any]]:
     """Address, field and body of every text that can be posted to a surface, from its description."""
     described = house.app.openapi()
     for method, path in routes(house.app, surface):
-        if method == "POST" and tail(path) not in ("session", "views"):
-            ref = described["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        taken = described["paths"][path].get("post", {}).get("requestBody")
+        if method == "POST" and taken and tail(path) not in ("session", "views"):
+            ref = taken["content"]["application/json"]["schema"]["$ref"]
             for field, kind in described["components"]["schemas"][ref.rpartition("/")[2]]["properties"].items():
                 if '"string"' in json.dumps(kind):
                     value = [HALF] if '"array"' in json.dumps(kind) else HALF

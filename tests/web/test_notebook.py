@@ -190,6 +190,7 @@ class TestInPractice:
             ("pin", pin(entry="h9"), "entry"),
             ("pin", pin(mark={str(n): "x" for n in range(21)}), "mark"),
             ("pin", pin(mark={"x": "x" * 2001}), "mark"),
+            ("pin", pin(mark={str(n): "x" * 1000 for n in range(5)}), "mark"),
             ("unpin", {"pin": "p9"}, "pin"),
         ],
     )

@@ -210,6 +210,11 @@ class TestIncidents:
         for path in ("incident", "briefing", "metrics/catalogue"):
             assert interviewer.get(f"{API}/incidents/{name}/{path}").status_code == 404
 
+    @pytest.mark.parametrize("name", ["a%00b", "a" * 5_000, "%2e%2e", ".hidden"])
+    def test_what_is_no_name_names_no_file(self, admin: TestClient, name: str) -> None:
+        for path in ("incident", "briefing", "metrics/catalogue"):
+            assert admin.get(f"{API}/incidents/{name}/{path}").status_code == 404
+
 
 class TestRecordings:
     @pytest.mark.parametrize("name", ["", "a b", "../x", "x" * 101, "ü"])

@@ -135,7 +135,7 @@ def check(here: Office, seat: Seat, checks: Mapping[str, tuple[str, str]], comma
     Raises:
         Invalid: it tells of something else. Conflict: the interview is over.
     """
-    acting.act(here, seat, accesses.checked(checks), command)
+    acting.act_as_candidate(here, seat, accesses.checked(checks), command)
 
 
 def consent(here: Office, seat: Seat, given: Mapping[str, bool], version: str, command: str = "") -> None:
@@ -143,7 +143,7 @@ def consent(here: Office, seat: Seat, given: Mapping[str, bool], version: str, c
     Raises:
         Invalid: the policy is not accepted, or these are not the texts that are shown. Conflict: it was called off.
     """
-    acting.act(here, seat, welcome.consented(given, version), command)
+    acting.act_as_candidate(here, seat, welcome.consented(given, version), command)
 
 
 def tour(here: Office, seat: Seat, stop: str, command: str = "", *, skipped: bool = False) -> None:
@@ -151,7 +151,7 @@ def tour(here: Office, seat: Seat, stop: str, command: str = "", *, skipped: boo
     Raises:
         Invalid: there is no such stop. Conflict: the interview is over.
     """
-    acting.act(here, seat, accesses.toured(stop, skipped=skipped), command)
+    acting.act_as_candidate(here, seat, accesses.toured(stop, skipped=skipped), command)
 
 
 def display(here: Office, seat: Seat, choices: Sequence[str], command: str = "") -> None:
@@ -159,7 +159,7 @@ def display(here: Office, seat: Seat, choices: Sequence[str], command: str = "")
     Raises:
         Invalid: there is no such choice. Conflict: the interview is over.
     """
-    acting.act(here, seat, accesses.displayed(choices), command)
+    acting.act_as_candidate(here, seat, accesses.displayed(choices), command)
 
 
 def request(here: Office, seat: Seat, text: str, command: str = "") -> None:
@@ -174,7 +174,7 @@ def request(here: Office, seat: Seat, text: str, command: str = "") -> None:
         work.locked(seat.interview)
         if work.commanded(seat.interview, command):
             return
-        acting.write(work, here, seat, acts.Requested(), command)
+        acting.write_as_candidate(work, here, seat, acts.Requested(), command)
         known = work.reason(seat.interview)
         told = "\n\n".join(part for part in (known, f"{here.now():%Y-%m-%d %H:%M} UTC: {text.strip()}") if part)
         if len(told) > MOST:
@@ -218,4 +218,4 @@ def comment(here: Office, seat: Seat, answers: Mapping[str, str], command: str =
     Raises:
         Invalid: it answers something else, or nothing. Conflict: the interview is not over.
     """
-    acting.act(here, seat, welcome.commented(answers), command)
+    acting.act_as_candidate(here, seat, welcome.commented(answers), command)

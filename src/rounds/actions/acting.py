@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from rounds.actions.office import Office
+from rounds.actions.paces import TooOften
 from rounds.interviews import Act, Done, Hour, Seat
 from rounds.interviews.hour import after, check
+from rounds.kit.errors import Conflict
 from rounds.records.work import Work
+
+MOST = 2_000  # of one kind that a candidate does in an interview
 
 
 def act(here: Office, seat: Seat, act: Act, command: str = "") -> int:
@@ -18,6 +22,33 @@ def act(here: Office, seat: Seat, act: Act, command: str = "") -> int:
         no = write(work, here, seat, act, command)
     here.live.changed(seat.interview)
     return no
+
+
+def act_as_candidate(here: Office, seat: Seat, act: Act, command: str = "") -> int:
+    """The same of a candidate's seat: whoever has a link may hold it in a program, which presses oftener than a hand.
+
+    Raises:
+        Conflict: as `act`, or this was done more often than anybody means it.
+        TooOften: this is quicker than anybody presses.
+    """
+    with here.records.work() as work:
+        no = write_as_candidate(work, here, seat, act, command)
+    here.live.changed(seat.interview)
+    return no
+
+
+def write_as_candidate(work: Work, here: Office, seat: Seat, act: Act, command: str = "") -> int:
+    """Within a unit of work that holds more."""
+    work.locked(seat.interview)
+    if known := work.commanded(seat.interview, command):
+        return known
+    if work.times(seat.interview, Done(act, seat.id).name) >= MOST:
+        raise Conflict(
+            "This was done very often already. Tell your interviewer, or answer the mail of your invitation."
+        )
+    if not here.paces.take(f"{seat.id}/acts", 1):
+        raise TooOften("This is quicker than anybody presses. Try again in a moment.")
+    return write(work, here, seat, act, command)
 
 
 def write(work: Work, here: Office, seat: Seat, act: Act, command: str = "") -> int:

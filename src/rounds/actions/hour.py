@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rounds.actions import interviews, rights
-from rounds.actions.acting import write
+from rounds.actions.acting import act_as_candidate, write
 from rounds.actions.live import What
 from rounds.actions.office import Office
 from rounds.incidents.library import Offered
@@ -147,9 +147,7 @@ def present_view(here: Office, who: Person, interview_id: str, *, on: bool, comm
 
 def ask(here: Office, seat: Seat, what: str, text: str = "", command: str = "") -> None:
     """The candidate asks for a pause, for time, or for help."""
-    with here.records.work() as work:
-        write(work, here, seat, acts.Asked(what, text), command)
-    told(here, seat.interview)
+    act_as_candidate(here, seat, acts.Asked(what, text), command)
 
 
 def do(

@@ -34,7 +34,7 @@ from rounds.records.work import Work
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")  # of an entry or a pin, which the page makes
 TITLE, VALUE, ADDRESS = 300, 200, 4_000  # characters
-MARKS = 20  # of one pin
+MARKS, MARKED = 20, 4_000  # of one pin: things, and characters of them all
 
 Command = acts.Wrote | acts.Judged | acts.Pinned | acts.Unpinned
 
@@ -167,6 +167,8 @@ def check_pin(pin: acts.Pinned) -> None:
 def check_mark(mark: Mapping[str, str]) -> None:
     if len(mark) > MARKS:
         raise Invalid(f"A pin names at most {MARKS} things.", field="mark")
+    if sum(len(name) + len(value) for name, value in mark.items()) > MARKED:
+        raise Invalid(f"What a pin names is longer than {MARKED:,} characters.", field="mark")
     for name, value in mark.items():
         check_text(name, "mark", VALUE)
         check_text(value, "mark", LONGEST)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from rounds.actions import rights
+from rounds.actions import given, rights
 from rounds.actions.acting import write
 from rounds.actions.office import Office
 from rounds.interviews import Act, Interview, Person, acts
@@ -21,6 +21,7 @@ from rounds.records.drafts import Draft
 
 LONGEST = 4_000  # characters of a note
 LARGEST = 60_000  # bytes of a draft
+MOST = 1 << 20  # characters of anything that is sent
 
 
 def note(
@@ -106,8 +107,9 @@ def keep_draft(here: Office, who: Person, interview_id: str, content: dict[str, 
     """In the place of what was there.
 
     Raises:
-        TooMuch: it is larger than any scorecard.
+        TooMuch: it is larger than any scorecard. Invalid: it cannot be kept as it is.
     """
+    given.check(content, longest=MOST)
     if len(json.dumps(content, ensure_ascii=False).encode()) > LARGEST:
         raise TooMuch("This draft is too large. Shorten its texts.")
     with here.records.work() as work:

@@ -9,8 +9,9 @@ from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
 from rounds.interviews import Interview, Person, Role, Seat, hour_of
 from rounds.interviews.rights import Right, may
-from rounds.kit.errors import Forbidden, NotFound
+from rounds.kit.errors import Forbidden, Invalid, NotFound
 from rounds.records.work import Work
+from rounds.store import names
 
 
 def need(who: Person, right: Right) -> None:
@@ -72,13 +73,25 @@ def incident(here: Office, who: Person, name: str) -> None:
     Raises:
         NotFound: they have no business with it; told as of one that is not there.
     """
-    known = here.library.public(name)
+    known = here.library.public(named(name))
     if may(who, None, Right.INCIDENTS) or (known and known.scenario == TUTORIAL and may(who, None, Right.LIST)):
         return
     with here.records.look() as look:
         places = look.people.places_on(who.id, name)
     if not any(may(who, role, Right.LOOK, state) for role, state in places):
         raise NotFound(f"No incident named {name} is installed.")
+
+
+def named(name: str) -> str:
+    """The name, if it may be an incident's: it is about to name a file.
+
+    Raises:
+        NotFound: no incident is called so.
+    """
+    try:
+        return names.incident(name)
+    except Invalid:
+        raise NotFound("No incident of that name is installed.") from None
 
 
 def incidents_of(here: Office, who: Person) -> set[str]:

@@ -28,6 +28,7 @@ PAGES = {
 NOT_IN_ADDRESSES = re.compile(r"[\x00-\x1f\x7f#]")  # browsers drop some of them, and what is left leads elsewhere
 EXACT = 1 << 53  # browsers count in floats
 KEYS, TEXT, STATE = 50, 4_000, 32_000  # of a state: keys, characters of a text, bytes as JSON
+LATE = timedelta(minutes=5)  # after an interview's end that a browser which lost its network may tell of it
 BEFORE, AFTER = timedelta(days=1), timedelta(minutes=1)  # how far a browser's clock may be from ours
 
 
@@ -45,6 +46,8 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
     Of a seat that reports more than one a second for longer, the newest are written down that its pace allows; the
     others are dropped without a word, as a view earns nothing and a browser could do nothing about it.
 
+    Nor is anything once the interview has been over for a while: what was on the screen then is known, and read.
+
     Raises:
         Invalid: an address is no page of this interview, a view ends before it began or was not seen about now,
             or its state is larger than any page's.
@@ -52,7 +55,10 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
     now = here.now()
     with here.records.look() as look:
         interview = look.interview(seat.interview)
+        ended = look.hour_in(interview).ended
     entries = [parsed(seat, interview, view, now) for view in views]
+    if ended and now - ended > LATE:
+        return
     surplus = len(entries) - here.paces.take(seat.id, len(entries))
     if surplus == len(entries):
         return

@@ -212,6 +212,12 @@ class Work:
         found = self._one(sa.select(acts.c.no).where(*these)) if command else None
         return found["no"] if found else None
 
+    def times(self, interview_id: str, act: str) -> int:
+        """How often an act of this name was done."""
+        these = (acts.c.interview == interview_id, acts.c.act == act)
+        found = self._one(sa.select(sa.func.count().label("times")).select_from(acts).where(*these))
+        return int(found["times"]) if found else 0
+
     def hour(self, interview_id: str) -> Hour:
         """In which state an interview is, and where its clock stands."""
         return self.hour_in(self.interview(interview_id))
