@@ -37,7 +37,7 @@ SLOW = 1.0  # seconds for a message to go round
 GIVEN_UP_WITHIN = timedelta(days=3)
 OWN = frozenset({
     "ROUNDS_DATA", "ROUNDS_TELEMETRY", "ROUNDS_RECORDS", "ROUNDS_SCENARIOS", "ROUNDS_SECRET_FILE", "ROUNDS_SMTP",
-    "ROUNDS_HOST", "ROUNDS_PORT", "ROUNDS_URL", "ROUNDS_WITHOUT_UI",
+    "ROUNDS_HOST", "ROUNDS_PORT", "ROUNDS_URL", "ROUNDS_WITHOUT_UI", "ROUNDS_CACHE",
 })  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
