@@ -545,7 +545,7 @@ export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; si
 /** `is_public`: its solution is in the package, for practice. `seed` is a bundle's own; null where any can be built. */
 export type OfferedView = { name: string; version: string; title: string; is_public: boolean; seed: number | null };
 
-export type OtherShown = { seat: string; name: string; role: string };
+export type OtherShown = { seat: string; name: string; role: string; read: Array<number> };
 
 export type Part = "introduction" | "work" | "discussion" | "wrap_up";
 
@@ -1001,7 +1001,8 @@ export type Wish = "pause" | "time" | "help";
 /** `answer` is what was said, empty for nothing yet; without choices it is free text. */
 export type WonderedView = { name: string; question: string; choices: Array<string>; answer: string };
 
-export type YouShown = { seat: string; name: string; role: string; runs: boolean; notes: boolean; scores: boolean };
+/** `read` are the scenarios whose solution they have read. */
+export type YouShown = { seat: string; name: string; role: string; runs: boolean; notes: boolean; scores: boolean; read: Array<number> };
 
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
 

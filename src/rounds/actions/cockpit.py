@@ -69,6 +69,7 @@ from rounds.interviews import (
     process,
     script,
 )
+from rounds.interviews.attested import Read, by, read_of
 from rounds.interviews.citing import Citation, Citing
 from rounds.interviews.delivered import requests_of
 from rounds.interviews.flags import FLAGS
@@ -125,6 +126,7 @@ class Desk:
     def whole(self, who: Person, seat: Seat, seats: Iterable[Seat]) -> CockpitView:
         interview, hour = as_seen_by(who, seat.role, self.interview), self.hour
         sealed = {pin.number: self.sealed(pin) for pin in interview.pins}
+        read = read_of(self.memory.done, interview)
         return CockpitView(
             id=interview.id,
             kind=interview.kind.value,
@@ -137,7 +139,7 @@ class Desk:
             starts=milliseconds(interview.starts) if interview.starts else None,
             call=interview.call,
             described=self.is_described,
-            you=you(who, seat, hour.state),
+            you=you(who, seat, hour.state, read),
             clock=self.clock(),
             pause=self.pause(),
             phases=[*self.phases()],
@@ -150,7 +152,7 @@ class Desk:
             flags=self.flags(seat),
             catalogue=FLAGS,
             candidate=self.candidate(),
-            others=[*others(seats, seat, hour.lead)],
+            others=[*others(seats, seat, hour.lead, read)],
             sharing=hour.sharing,
             presenting=hour.presenting,
             tutorial=self.tutorial(),
@@ -640,15 +642,15 @@ def holds(rule: Rule, question: Asked, moments: Moments) -> bool:
     return question.asked in rule.asked and matches(rule.where, question.digest, moments)
 
 
-def you(who: Person, seat: Seat, state: State) -> YouShown:
+def you(who: Person, seat: Seat, state: State, read: Read) -> YouShown:
     runs, notes, scores = (may(who, seat.role, right, state) for right in (Right.RUN, Right.NOTE, Right.SCORE))
-    return YouShown(seat.id, seat.name, seat.role.value, runs, notes, scores)
+    return YouShown(seat.id, seat.name, seat.role.value, runs, notes, scores, by(read, seat.id))
 
 
-def others(seats: Iterable[Seat], mine: Seat, lead: str) -> Iterable[OtherShown]:
+def others(seats: Iterable[Seat], mine: Seat, lead: str, read: Read) -> Iterable[OtherShown]:
     for one in seats:
         if one.role.is_staff and one.id != mine.id:
-            yield OtherShown(one.id, one.name, rights.role_today(one, lead).value)
+            yield OtherShown(one.id, one.name, rights.role_today(one, lead).value, by(read, one.id))
 
 
 def topic_shown(place: int, topic: Topic, asked: Mapping[int, discussion.Asking]) -> TopicShown:

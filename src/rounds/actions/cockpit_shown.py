@@ -13,12 +13,15 @@ from rounds.interviews.flags import Flag
 
 @dataclass(frozen=True, slots=True)
 class YouShown:
+    """`read` are the scenarios whose solution they have read."""
+
     seat: str
     name: str
     role: str
     runs: bool
     notes: bool
     scores: bool
+    read: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +245,7 @@ class OtherShown:
     seat: str
     name: str
     role: str
+    read: list[int]
 
 
 @dataclass(frozen=True, slots=True)

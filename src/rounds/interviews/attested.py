@@ -21,6 +21,6 @@ def read_of(done: Iterable[Done], interview: Interview) -> Read:
     )
 
 
-def share(read: Read, seat: str, interview: Interview) -> float:
-    """How much of an interview somebody read: 0 to 1."""
-    return sum((seat, pin.number) in read for pin in interview.pins) / max(1, len(interview.pins))
+def by(read: Read, seat: str) -> list[int]:
+    """The scenarios that somebody read."""
+    return sorted(number for who, number in read if who == seat)

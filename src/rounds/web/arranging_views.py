@@ -12,7 +12,7 @@ from rounds.actions.inviting import Sent
 from rounds.actions.mails import REMINDERS
 from rounds.actions.overview import Overview
 from rounds.interviews import Accommodations, Kind, Level, Policy, Role, State, wording
-from rounds.interviews.attested import Read
+from rounds.interviews.attested import by
 from rounds.interviews.letters import INVITATION, NAMES, Letter, Template
 from rounds.interviews.plan import MINUTE
 from rounds.records.browsers import Browser
@@ -301,7 +301,7 @@ def arrangement_view(found: Overview) -> ArrangementView:
         ),
         reason=found.reason,
         seats=[
-            SeatView(role=seat.role, person=seat.person, name=seat.name, read=read_by(found.read, seat.id))
+            SeatView(role=seat.role, person=seat.person, name=seat.name, read=by(found.read, seat.id))
             for seat in found.seats
         ],
         scenarios=[pin_view(shown) for shown in found.scenarios],
@@ -322,10 +322,6 @@ def arrangement_view(found: Overview) -> ArrangementView:
         happened=[HappenedView(time=was.time, what=was.what, who=was.who, reason=was.reason) for was in found.happened],
         template=TemplateView(subject=INVITATION.subject, text=INVITATION.text, fields=list(NAMES)),
     )
-
-
-def read_by(read: Read, seat: str) -> list[int]:
-    return sorted(number for who, number in read if who == seat)
 
 
 def mail_view(mail: Mail) -> MailView:

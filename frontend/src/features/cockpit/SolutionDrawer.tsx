@@ -19,6 +19,7 @@ export function SolutionDrawer() {
         {data && (
           <span className="s11 t3 el">
             {data.scenario}, version {data.version}
+            {cockpit.you.read.includes(data.number) ? ", you have read it" : ", not read before"}
           </span>
         )}
         <span className="sp" />
