@@ -182,7 +182,10 @@ function Happened({ view, now, asked, onAsked, onSeek }: HappenedProps) {
   const shown = view.marks.filter(({ kind }) => asked || kind !== "question");
   const current = shown.findLastIndex((mark) => mark.at <= now + 500);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.children[current]?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not give back.
+    list.current?.children[current]?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   return (
     <div role="tabpanel" aria-label="What happened" className={styles.panel}>
       <div className={styles.filter}>
