@@ -21,7 +21,7 @@ from rounds.actions.places import Places
 from rounds.actions.post import Smtp
 from rounds.actions.postman import Postman
 from rounds.interviews import Accommodations, Duty, Kind, Person, Policy, Role, State, acts
-from rounds.interviews.letters import INVITATION, LINK
+from rounds.interviews.letters import INVITATION, LINK, Letter
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from rounds.records import Records
 from rounds.records.mails import Mail
@@ -337,6 +337,18 @@ class TestInvitation:
 
 
 class TestQueue:
+    @pytest.mark.parametrize("mail", ["x@[", ":;@x", "x@example.com,eve@example.com", "<x@example.com"])
+    def test_what_is_no_address_is_given_up_and_keeps_no_other_mail_waiting(self, desk: Desk, mail: str) -> None:
+        with desk.here.records.work() as work:
+            for to in (mail, "dana@rounds.test"):
+                mails.queue(
+                    work, desk.here, mails.Written("preflight", to, Letter("Not ready", "It is.\n", "<p>It is."))
+                )
+        assert desk.deliver() == 2
+        assert [to for to, _ in desk.server.taken] == ["dana@rounds.test"]
+        desk.later(hours=1)
+        assert desk.deliver() == 0
+
     def test_a_server_that_is_away_is_asked_again_later_and_longer(self, desk: Desk) -> None:
         made = desk.invited()
         desk.server.says = "451 later"

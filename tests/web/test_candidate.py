@@ -286,6 +286,25 @@ class TestViews:
         clock[0] += 3600
         assert len(written()) == 60
 
+    def test_are_written_down_as_far_as_there_is_room(
+        self, house: House, candidate: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A program that asks and reports without end fills neither the disk nor what holds the hour's record."""
+        for name, value in (("store", 50_000), ("pace", 0.0)):
+            monkeypatch.setattr(house.office.words, name, value)
+        house.office.paces.left.clear()
+        views = [{**self.VIEW, "state": {"q": "x" * 4_000}}] * 20
+        question = {**STRETCH, "query": f'"{"x" * 3_000}"'}
+        with house.office.records.look() as look:
+            known = len(look.record("interview1"))
+        assert candidate.post(f"{API}/views", json={"views": views}).status_code == 204
+        answers = [candidate.post(f"{API}/scenarios/1/logs/search", json=question) for _ in range(3)]
+        assert {(one.status_code, one.json()["kind"]) for one in answers} == {(429, "too_much")}
+        with house.office.records.look() as look:
+            assert len(look.record("interview1")) - known == 11, "what there was room for"
+        house.office.words.left.clear()
+        assert candidate.post(f"{API}/scenarios/1/logs/search", json=question).status_code == 200
+
     @pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity", "1" + "0" * 100])
     def test_count_as_browsers_do(self, candidate: TestClient, number: str) -> None:
         text = json.dumps({"views": [{**self.VIEW, "state": {"n": 0}}]}).replace('"n": 0', f'"n": {number}')

@@ -14,6 +14,7 @@ from typing import Any
 from rounds import tools
 from rounds.actions import given, interviews, rights
 from rounds.actions.office import Office
+from rounds.actions.paces import TooOften
 from rounds.interviews import Cause, Person, Question, Role, Seat
 from rounds.kit.errors import Invalid, NotFound, Problem, TooMuch
 from rounds.signals import to_ns
@@ -37,6 +38,7 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
         NotFound: the interview has no such scenario. Conflict: it is not prepared yet.
         Invalid, NotFound, TooMuch: as the lens; written down too.
         Cancelled: a newer question of the same pane took its place; not written down.
+        TooOften: far more was asked than anybody asks by hand; not written down.
     """
     given.check(asdict(question))
     opened = interviews.opened(here, seat, number)
@@ -164,6 +166,8 @@ def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest
         digest=digest,
         window=(start, end) if start is not None and end is not None else None,
     )
+    if not here.words.takes(seat.id, len(entry.content())):
+        raise TooOften("More was asked than anybody reads. Ask again in a moment.")
     with here.records.work() as work:
         work.append(seat.interview, entry, here.now())
         interviews.check_open(work, seat, name)  # answered too late is not answered

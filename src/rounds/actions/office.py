@@ -27,6 +27,8 @@ from rounds.kit.errors import Invalid
 from rounds.records import Records
 from rounds.store import Telemetry
 
+# Bytes of questions and views of a seat that are written down: an hour's are 5 MB, and this is many times as quick.
+WRITTEN_A_SECOND, WRITTEN_AT_ONCE = 16_000.0, 32e6
 SHOWN_A_SECOND, SHOWN_AT_ONCE = 5.0, 20.0  # views that a page may tell of; ours sends four a second at most
 
 
@@ -46,6 +48,7 @@ class Office:
     attempts: Attempts
     presence: Presence
     shows: Paces
+    words: Paces
     memories: Memories
     postman: Postman
     now: Callable[[], datetime]
@@ -92,6 +95,7 @@ class Office:
             live=live,
             presence=Presence(records, live, now),
             shows=Paces(SHOWN_A_SECOND, SHOWN_AT_ONCE),
+            words=Paces(WRITTEN_A_SECOND, WRITTEN_AT_ONCE),
             memories=Memories(),
             postman=Postman(smtp),
             now=now,

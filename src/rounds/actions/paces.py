@@ -35,3 +35,7 @@ class Paces:
             given = min(wanted, int(turns))
             self.left[seat] = (turns - given, now)
         return given
+
+    def takes(self, seat: str, wanted: int) -> bool:
+        """Whether it may have all of these."""
+        return self.take(seat, wanted) == wanted

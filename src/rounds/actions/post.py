@@ -110,7 +110,13 @@ def is_address(text: str) -> bool:
 
 
 def message(smtp: Smtp, to: str, letter: Letter, *, identifier: str, at: datetime, calendar: str = "") -> EmailMessage:
-    """As one MIME message. `identifier` is the same each time it is tried, so that a mail server may see it is the same."""
+    """As one MIME message. `identifier` is the same each time it is tried, so that a mail server may see it is the same.
+
+    Raises:
+        Refused: `to` is no address; what reads headers may stumble over it, and would each time.
+    """
+    if not is_address(to):
+        raise Refused("this is no mail address")
     made = EmailMessage()
     made["From"] = str(Address(smtp.name, addr_spec=smtp.sender)) if smtp.name else smtp.sender
     made["To"] = to

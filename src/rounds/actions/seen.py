@@ -64,7 +64,8 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
         return
     with here.records.work() as work:
         for entry in entries[surplus:]:
-            work.append(seat.interview, entry, now)
+            if here.words.takes(seat.id, len(entry.content())):
+                work.append(seat.interview, entry, now)
     here.live.asked(seat.interview)
 
 
