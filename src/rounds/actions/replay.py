@@ -6,7 +6,7 @@ Notes and flags are their author's own. Looking at it adds nothing to the record
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rounds.actions import rights
@@ -218,7 +218,9 @@ def shown(
         ended=ended,
         phases=[*phases(hour, ended)],
         pauses=[*pauses(hour, ended)],
-        scenes=[one for one in scenes if one.until >= began and one.since <= ended],
+        scenes=[
+            replace(one, since=max(one.since, began)) for one in scenes if one.until > began and one.since <= ended
+        ],
         marks=during,
         notebooks=[*notebooks(interview, done)],
         quiet=quiet_of(moments, began, ended),
@@ -298,7 +300,7 @@ def happened(done: Iterable[Done], hour: Hour, steps: Texts) -> Iterator[MarkSho
         if one.no not in undone and one.time and (mark := mark_of(one, one.time, steps)):
             yield mark
     for stretch in hour.away:
-        yield MarkShown(milliseconds(stretch.since), "left", "Connection lost", None)
+        yield MarkShown(milliseconds(stretch.since), "left", "", None)
 
 
 def mark_of(one: Done, time: datetime, steps: Texts) -> MarkShown | None:
@@ -317,13 +319,13 @@ def mark_of(one: Done, time: datetime, steps: Texts) -> MarkShown | None:
         case acts.Prompted() as act:
             return MarkShown(at, "prompt", PHRASES.get(act.phrase, act.phrase), None, no)
         case acts.Presented(on=True):
-            return MarkShown(at, "presented", "The interviewer showed a view of theirs", None, no)
+            return MarkShown(at, "presented", "a view of the interviewer's", None, no)
         case acts.Paused() as act:
             return MarkShown(at, "pause", act.reason, None, no)
         case acts.Resumed():
-            return MarkShown(at, "resumed", "Went on", None, no)
+            return MarkShown(at, "resumed", "", None, no)
         case acts.Returned() as act:
-            return MarkShown(at, "returned", f"Connected again after {act.seconds:.0f} s", None, no)
+            return MarkShown(at, "returned", f"after {act.seconds:.0f} s", None, no)
         case acts.Wrote() as act if act.text:
             return MarkShown(at, act.kind, act.text, act.scenario, no)
         case acts.Judged() as act:
