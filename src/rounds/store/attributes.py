@@ -180,7 +180,7 @@ KEYS = pa.schema(
 
 def values_table(signal: str, attributes: Iterable[Attribute], weights: Any) -> pa.Table:
     """Every value of the keys that have at most 50,000, with its rows and how many real ones they stand for."""
-    parts = list(counted(signal, attributes, weights))
+    parts = list(counted(signal, attributes, weights.astype("f8")))  # as they are summed
     return pa.concat_tables([VALUES_SCHEMA.empty_table(), *parts])
 
 

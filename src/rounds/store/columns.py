@@ -45,7 +45,8 @@ def coded(column: pa.ChunkedArray | pa.Array) -> Coded:
     array = whole(column)
     known = pa.types.is_dictionary(array.type)
     found = array if known else array.dictionary_encode()
-    all_of = Coded(found.dictionary, pc.fill_null(found.indices, -1).to_numpy(zero_copy_only=False))
+    indices = found.indices if not found.indices.null_count else pc.fill_null(found.indices, -1)
+    all_of = Coded(found.dictionary, indices.to_numpy())
     return occurring(all_of) if known else all_of
 
 
@@ -66,7 +67,9 @@ def text(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
 def words(values: Coded, places: Any = None) -> pa.DictionaryArray:
     """A column of few texts as the engine's LowCardinality takes it."""
     places = values.places if places is None else places
-    return pa.DictionaryArray.from_arrays(pa.array(places.astype("i4"), mask=places < 0), values.values)
+    absent = places < 0
+    codes = pa.array(places.astype("i4", copy=False), mask=absent if absent.any() else None)
+    return pa.DictionaryArray.from_arrays(codes, values.values)
 
 
 def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:

@@ -52,6 +52,7 @@ def counted(signal: str, attributes: Iterable[Attribute], times: Any, weights: A
     """A row for each value of a field in each step it occurs in. `times` and `weights` have an entry a row."""
     step = step_of(times)
     starts, place = occupied(times, step)
+    weights = weights.astype("f8")  # as they are summed: once, not for each field
     parts = [of_field(one, starts * step, place, weights) for one in attributes if holds(one)]
     found = pa.concat_tables([SCHEMA.empty_table().drop_columns("Signal"), *parts])
     return found.add_column(0, "Signal", pa.array([signal] * found.num_rows, pa.string()))
