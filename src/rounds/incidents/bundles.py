@@ -142,8 +142,9 @@ def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] |
 def table_part(folder: Path, path: str, table: Any) -> Part:
     from rounds.incidents import tables  # noqa: PLC0415 - a start that finds all installed needs no Parquet
 
-    tables.write(table, placed(folder, path))
-    return part(folder, path, tables.contents(table))
+    whole = table.combine_chunks()  # once, for both
+    tables.write(whole, placed(folder, path))
+    return part(folder, path, tables.contents(whole))
 
 
 def snapshot_part(folder: Path, path: str) -> Part:

@@ -20,7 +20,7 @@ from rounds.signals.tables import WORDS
 from .arrays import Bools, Ints
 
 BLANK = re.compile(r"\{([a-z_.]+)\}")
-HEX = np.array([f"{four:04x}".encode() for four in range(1 << 16)], dtype="S4")
+HEX = np.array([f"{four:04x}".encode() for four in range(1 << 16)], dtype="S4").view(np.uint32)  # faster than texts
 
 Column = Any
 """A pyarrow Array: pyarrow has no types of its own."""
@@ -121,13 +121,15 @@ def fill(template: str, count: int, word: Callable[[str], Column]) -> Column:
 
 def hexes(*values: Ints, prefix: str = "", digits: int = 16) -> Column:
     """Sixteen hexadecimal digits a number, or its last `digits`, behind the prefix."""
-    parts = [HEX[value.astype(">u8").view(">u2").astype(np.uint16)].view(np.uint8) for value in values]
     count, lead = len(values[0]), len(prefix)
     width = lead + digits * len(values)
-    letters = np.empty((count, width), dtype=np.uint8)
-    letters[:, :lead] = np.frombuffer(prefix.encode(), dtype=np.uint8)
-    for i, part in enumerate(parts):
-        letters[:, lead + digits * i : lead + digits * (i + 1)] = part.reshape(count, 16)[:, 16 - digits :]
+    fours = np.stack(values, axis=1).astype(">u8").view(">u2").astype(np.intp)
+    letters: Any = HEX.take(fours).view(np.uint8).reshape(count, len(values), 16)
+    if lead or digits < 16:
+        cut = np.empty((count, width), dtype=np.uint8)
+        cut[:, :lead] = np.frombuffer(prefix.encode(), dtype=np.uint8)
+        cut[:, lead:] = letters[:, :, 16 - digits :].reshape(count, width - lead)
+        letters = cut
     ends = np.arange(count + 1, dtype=np.int32) * np.int32(width)
     return pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(letters))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -31,12 +32,17 @@ class Histogram:
 
     @property
     def edges(self) -> Ints:
-        return np.array(self.bounds, dtype=np.int64) * MS
+        return edges_of(self.bounds)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The bounds as Prometheus writes them."""
         return (*(f"{bound / 1000:g}" for bound in self.bounds), "+Inf")
+
+
+@cache
+def edges_of(bounds: tuple[int, ...]) -> Ints:
+    return np.array(bounds, dtype=np.int64) * MS
 
 
 @dataclass(slots=True)

@@ -65,8 +65,13 @@ class Telemetry:
         numbers = values_of(self.signals.samples["Series"])
         return np.searchsorted(numbers, np.arange(self.signals.series.num_rows + 1))
 
+    @cached_property
+    def values(self) -> Floats:
+        found: Floats = values_of(self.signals.samples["Value"])
+        return found
+
     def series(self, metric: str, **labels: str) -> Iterator[tuple[Labels, Floats]]:
-        value = values_of(self.signals.samples["Value"])
+        value = self.values
         for number, known in self.by_metric.get(metric, []):
             if all(known.get(name) == wanted for name, wanted in labels.items()):
                 here = slice(self.bounds[number], self.bounds[number + 1])
