@@ -14,7 +14,10 @@ from rounds.heapcache.analysts import Analyst, Analysts
 class Shared(Analysts):
     """Not for tests of the processes themselves. Where the process stands is not where its test does."""
 
+    asked = 0  # how often something was given to it
+
     def one(self, *, again: bool = False) -> AbstractContextManager[Analyst]:
+        self.asked += 1
         return super().one(again=True)
 
     def stop(self) -> None:

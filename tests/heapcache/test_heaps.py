@@ -243,9 +243,9 @@ class TestTheCache:
 
     @pytest.mark.parametrize("damage", ["cut", "changed", "told cut", "told changed", "gone"])
     def test_is_made_anew_when_it_is_damaged(
-        self, here: Heaps, one: Path, started: list[subprocess.Popen[str]], damage: str
+        self, here: Heaps, one: Path, analyst: sharing.Shared, damage: str
     ) -> None:
-        whole = here.opened(one)
+        whole, asked = here.opened(one), analyst.asked
         place = self.place(here)
         damaged = place / (arrays.TOLD if damage.startswith("told") else arrays.ARRAYS)
         content = bytearray(damaged.read_bytes())
@@ -255,9 +255,9 @@ class TestTheCache:
         if damage == "gone":
             damaged.unlink()
         assert same(here.opened(one), whole)
-        assert len(started) == 1
+        assert analyst.asked == asked + 1
         assert same(here.opened(one), whole)
-        assert len(started) == 1
+        assert analyst.asked == asked + 1
 
     def test_is_whole_when_it_was_only_copied(
         self, here: Heaps, one: Path, started: list[subprocess.Popen[str]]
@@ -275,6 +275,7 @@ class TestTheCache:
         ]
         assert before != "newer"
 
+    @pytest.mark.usefixtures("here")
     def test_is_bounded_and_what_was_not_used_for_longest_goes(self, tmp_path: Path) -> None:
         here = Heaps(tmp_path / "heap", most=100_000)
         one, two, three = (written(tmp_path / str(n), orders=n) for n in (200, 201, 202))
@@ -361,12 +362,13 @@ class TestAnIncident:
         self,
         here: Heaps,
         tmp_path: Path,
-        started: list[subprocess.Popen[str]],
+        analyst: sharing.Shared,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        before = analyst.asked
         here.keep("orders-slow-1", [written(tmp_path / "a.heapsnapshot")])
         assert same(here.of("orders-slow-1").heap("a"), Heaps(here.folder).of("orders-slow-1").heap("a"))
-        assert len(started) == 1
+        assert analyst.asked == before + 1
         monkeypatch.setattr(analyses, "version", lambda: "newer")
         newer = Heaps(here.folder).of("orders-slow-1")
         together = threading.Barrier(4)
@@ -378,9 +380,9 @@ class TestAnIncident:
         with ThreadPoolExecutor(4) as threads:
             found = list(threads.map(ask, range(4)))
         assert all(one is found[0] for one in found)
-        assert len(started) == 2
+        assert analyst.asked == before + 2
         newer.refresh()
-        assert len(started) == 2
+        assert analyst.asked == before + 2
         assert "newer" in {path.name for path in (here.folder / "orders-slow-1/_analysed").iterdir()}
 
     def test_maps_no_more_than_so_many(self, here: Heaps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
