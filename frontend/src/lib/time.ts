@@ -59,6 +59,14 @@ export function writeSpan(ms: number): string {
  * year is the one nearest to `now`, which ends the incident; a date alone is its midnight.
  */
 export function parseMoment(text: string, now: number): number | null {
+  const moment = momentIn(text, now);
+  return moment !== null && Math.abs(moment) <= LAST ? moment : null;
+}
+
+/** Beyond it no calendar goes, and a Date is none. */
+const LAST = 8.64e15;
+
+function momentIn(text: string, now: number): number | null {
   const word = dateFirst(text).toLowerCase();
   if (word === "now") return now;
   const relative = /^(?:now|t)\s*([-−+])\s*(.+)$/.exec(word);

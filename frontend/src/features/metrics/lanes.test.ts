@@ -17,6 +17,12 @@ test("a half-typed lane is still a lane", () => {
   expect(readLane("").expressions).toEqual([]);
 });
 
+test("a lane of an address that nobody's page wrote is read as it stands", () => {
+  const told = readLane("up; @title=50%FF; @only=%E0%A4");
+  expect(told).toMatchObject({ title: "50%FF", only: ["%E0%A4"] });
+  expect(readLane(writeLane(told))).toEqual(told);
+});
+
 test("a click shows one alone, and a second one all; Ctrl takes in and out", () => {
   const keys = ["a", "b", "c"];
   expect(isolated([], "a", keys, false)).toEqual(["a"]);

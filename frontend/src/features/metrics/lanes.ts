@@ -48,7 +48,7 @@ export function writeLane({ expressions, title, log, only, all, auto }: Lane): s
 }
 
 const encoded = (text: string) => text.replace(/[;%"]/g, encodeURIComponent);
-const decoded = (text: string) => text.replace(/%[0-9A-F]{2}/gi, decodeURIComponent);
+const decoded = (text: string) => text.replace(/%(3B|25|22)/gi, decodeURIComponent);
 
 /** Parts between semicolons that stand outside of quotes. */
 function pieces(text: string): string[] {
