@@ -33,8 +33,7 @@ class Segment:
     """Somebody who works and somebody who leads, one act after the other, each until it is acknowledged."""
 
     server: Process
-    candidate: dict[str, str]
-    lead: dict[str, str]
+    clients: dict[str, httpx.Client]  # of each surface, kept through all kills
     chance: random.Random
     acknowledged: list[tuple[str, str]] = field(default_factory=list)  # the kind of act, and what is unmistakable in it
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -43,16 +42,9 @@ class Segment:
 
     def post(self, surface: str, path: str, body: dict[str, Any]) -> httpx.Response:
         """Again until it is answered, each time as the same command."""
-        cookies = self.candidate if surface == "candidate" else self.lead
         while True:
             try:
-                answer = httpx.post(
-                    f"{self.server.address}/api/v1/{surface}/{path}",
-                    json=body,
-                    headers={"Origin": self.server.address},
-                    cookies=cookies,
-                    timeout=20,
-                )
+                answer = self.clients[surface].post(f"/api/v1/{surface}/{path}", json=body)
             except httpx.HTTPError:
                 self.retried += 1
                 time.sleep(0.02)
@@ -100,7 +92,19 @@ def test_a_server_that_is_killed_loses_nothing_that_was_acknowledged(tmp_path: P
         interview = held(house, "kills", (acts.Entered(),))
         candidate, lead = (dict(interview.client(surface).cookies) for surface in ("candidate", "staff"))
     server = Process(folder)
-    segment = Segment(server, candidate, lead, chance)
+    with at(server, candidate) as works, at(server, lead) as leads:
+        segment = Segment(server, {"candidate": works, "staff": leads}, chance)
+        hold_out(segment)
+    check_record(folder, segment)
+
+
+def at(server: Process, cookies: dict[str, str]) -> httpx.Client:
+    return httpx.Client(base_url=server.address, headers={"Origin": server.address}, cookies=cookies, timeout=20)
+
+
+def hold_out(segment: Segment) -> None:
+    """Through all kills, with a clock that is right in the end."""
+    server, chance = segment.server, segment.chance
     server.start()
     try:
         segment.post("staff", "interviews/kills/commands/admit", {"command": "a"})
@@ -122,7 +126,6 @@ def test_a_server_that_is_killed_loses_nothing_that_was_acknowledged(tmp_path: P
         server.stop()
     assert abs(elapsed - expected) < EXACT
     assert segment.retried >= KILLS // 2, "it was killed while somebody waited"
-    check_record(folder, segment)
 
 
 def killed_while_it_works(segment: Segment, after: float) -> None:
@@ -145,8 +148,7 @@ def killed_while_it_works(segment: Segment, after: float) -> None:
 
 
 def whole(segment: Segment) -> Any:
-    answer = httpx.get(f"{segment.server.address}/api/v1/candidate/interview", cookies=segment.candidate, timeout=20)
-    return answer.json()
+    return segment.clients["candidate"].get("/api/v1/candidate/interview").json()
 
 
 def check_record(folder: Path, segment: Segment) -> None:
