@@ -22,11 +22,12 @@ export function Facts({ view, onSeek }: Props) {
       {view.described && view.facts.length === 0 && (
         <EmptyState title="Nothing to describe yet">No scenario was begun.</EmptyState>
       )}
-      <div className="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label="Figures of each scenario">
         {view.facts.map((facts) => (
           <OfScenario key={facts.scenario} facts={facts} view={view} onSeek={onSeek} />
         ))}
-      </div>
+      </section>
     </div>
   );
 }
