@@ -29,7 +29,7 @@ READY_WITHIN, ALL_READY_WITHIN, ENDS_WITHIN = 150, 240, 20  # seconds, on a mach
 BUILT_HERE, INSTALLED_HERE = "prints-slow", "webhooks-slow"
 ROUNDS = [sys.executable, "-m", "rounds.cli"]
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
 
 
 @dataclass
