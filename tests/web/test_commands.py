@@ -157,6 +157,14 @@ def test_the_candidate_asks_and_is_answered(house: House) -> None:
     assert client.post("/api/v1/candidate/requests", json={"what": "time"}).status_code == 409
 
 
+def test_a_command_of_the_candidates_is_none_of_the_leads(house: House) -> None:
+    one = interview(house, State.LIVE)
+    asked = {"what": "pause", "command": "taken-before"}
+    assert one.client().post("/api/v1/candidate/requests", json=asked).status_code == 204
+    assert send(one, "pause", command="taken-before") == 204
+    assert hour(one).state is State.PAUSED
+
+
 def test_after_a_technical_failure_it_goes_on_with_another_variant(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,7 +172,7 @@ def request(here: Office, seat: Seat, text: str, command: str = "") -> None:
         raise Invalid(f"Say in up to {LONGEST:,} characters what would help you.", field="text")
     with here.records.work() as work:
         work.locked(seat.interview)
-        if work.commanded(seat.interview, command):
+        if work.commanded(seat.interview, acting.of_candidate(command)):
             return
         acting.write_as_candidate(work, here, seat, acts.Requested(), command)
         known = work.reason(seat.interview)
@@ -196,7 +196,7 @@ def enter(here: Office, seat: Seat, command: str = "") -> None:
         if hour.state is State.LOBBY or hour.state.is_running:
             return
         check_entrance(interview, hour, accesses.agreed_of(one for one in told if one.seat == seat.id), here.now())
-        acting.write(work, here, seat, acts.Entered(), command)
+        acting.write(work, here, seat, acts.Entered(), acting.of_candidate(command))
     here.live.changed(seat.interview)
 
 

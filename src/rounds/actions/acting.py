@@ -40,6 +40,7 @@ def act_as_candidate(here: Office, seat: Seat, act: Act, command: str = "") -> i
 def write_as_candidate(work: Work, here: Office, seat: Seat, act: Act, command: str = "") -> int:
     """Within a unit of work that holds more."""
     work.locked(seat.interview)
+    command = of_candidate(command)
     if known := work.commanded(seat.interview, command):
         return known
     if work.times(seat.interview, Done(act, seat.id).name) >= MOST:
@@ -49,6 +50,11 @@ def write_as_candidate(work: Work, here: Office, seat: Seat, act: Act, command: 
     if not here.paces.take(f"{seat.id}/acts", 1):
         raise TooOften("This is quicker than anybody presses. Try again in a moment.")
     return write(work, here, seat, act, command)
+
+
+def of_candidate(command: str) -> str:
+    """A candidate's command as it is written down: none of theirs is taken for one of the staff's that is to come."""
+    return f"candidate {command}" if command else ""
 
 
 def write(work: Work, here: Office, seat: Seat, act: Act, command: str = "") -> int:

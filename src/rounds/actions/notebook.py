@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rounds.actions import given, rights
+from rounds.actions.acting import of_candidate
 from rounds.actions.acting import write as written
 from rounds.actions.office import Office
 from rounds.actions.paces import TooOften
@@ -102,6 +103,7 @@ def do(here: Office, seat: Seat, command: Command, name: str) -> NotebookShown:
         TooOften: this is quicker than anybody types.
     """
     check(command)
+    name = of_candidate(name)
     with here.records.work() as work:
         interview = work.interview(seat.interview)
         interview.pin(command.scenario)
