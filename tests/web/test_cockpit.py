@@ -183,7 +183,7 @@ class TestWhole:
         found = hour.cockpit
         assert (found["state"], found["clock"]["phase"], found["clock"]["running"]) == ("live", 0, True)
         assert found["you"] == {
-            "seat": f"{hour.name}-l", "name": "Ben", "role": "lead", "runs": True, "notes": True, "scores": True
+            "seat": f"{hour.name}-l", "name": "Ben", "role": "lead", "runs": True, "notes": True, "scores": True, "read": []
         }  # fmt: skip
         assert (
             next(line["text"] for line in found["script"] if line["manner"] == "ask")
