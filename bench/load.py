@@ -382,7 +382,9 @@ def report(measured: Measured, memory: list[tuple[float, int]], seconds: float, 
         f"memory: {first / 1024:,.0f} MiB after {warm:.0f} s, {last / 1024:,.0f} MiB at the end ({last / first:.2f} ×)"
     )
     each = 1000 * cpu / max(1, len(every))
-    print(f"CPU: {cpu / seconds:.2f} cores the server ({each:.0f} ms a question), {(own.ru_utime + own.ru_stime) / seconds:.2f} who asks")
+    print(
+        f"CPU: {cpu / seconds:.2f} cores the server ({each:.0f} ms a question), {(own.ru_utime + own.ru_stime) / seconds:.2f} who asks"
+    )
     print(f"live: {measured.events} events; asked late by at most {measured.late * 1000:,.0f} ms")
     good = percentile(every, 0.95) <= BUDGET_MS and not measured.errors and last <= first * GROWTH
     print("within the budget" if good else f"over the budget: p95 {BUDGET_MS} ms, no error, {GROWTH:.2f} × the memory")

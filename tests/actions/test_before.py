@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from rounds.actions import acting, board, doctor, interviews, mails, overview, preflights, rehearsing, studying
+from rounds.actions import acting, board, doctor, due, interviews, mails, overview, preflights, rehearsing, studying
 from rounds.actions.doctor import Circumstances
 from rounds.actions.joining import join
 from rounds.actions.office import Office
@@ -262,6 +262,13 @@ class TestPreflights:
         assert preflights.check(desk.here, DANA, name, AROUND).red == []
         with pytest.raises(Forbidden):
             preflights.check(desk.here, EVE, name, AROUND)
+
+    def test_what_is_still_being_built_at_a_start_is_not_told_as_missing(self, desk: Desk) -> None:
+        building = Circumstances(URL, {}, lambda: False)
+        assert due.is_settled(desk.here, AROUND, NOW)
+        assert not due.is_settled(desk.here, building, NOW)
+        desk.moment[0] = NOW + due.SETTLES
+        assert due.is_settled(desk.here, building, NOW)
 
 
 class TestStudying:
