@@ -260,7 +260,7 @@ def test_the_words_are_told_to_those_they_are_for(grid: Grid) -> None:
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_the_tools_of_an_incident(grid: Grid, who: str) -> None:
     """Each tool is refused to who has no business with the incident, as if it were not there; one of them is enough to see
-    who has, since all ask in one place.
+    who has, and on another database, since all ask in one place.
     """
     found = tools()
     assert len(found) > 40
@@ -271,7 +271,7 @@ def test_the_tools_of_an_incident(grid: Grid, who: str) -> None:
         if expected == 404:
             assert answer.json()["message"] == f"No incident named {grid.house.incident} is installed."
     refused = [state for state in FEW if TOOLS.status(who, state) == 404]
-    for route in found if refused else ():
+    for route in found if refused and grid.states == ALL else ():
         method, path = route.split()
         answer = grid.ask(Row(f"{method} {path}", TOOLS.may, ended=TOOLS.ended), who, refused[0])
         assert (answer.status_code, answer.json()["kind"]) == (404, "not_found"), route
