@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from rounds.interviews import acts
+from rounds.actions import people
+from rounds.actions.links import Surface
+from rounds.interviews import OPERATOR, Duty, Person, Role, Seat, acts
 from rounds.interviews.acts import Done
 from rounds.web import channel
 from rounds.web.app import application
+from rounds.web.doors import STAFF
 from rounds.web.settings import Serving
 from tests.web.conftest import NOW, URL, House, opened
 from tests.web.hours import IN, Held, held
@@ -21,6 +24,7 @@ from tests.web.served import Stream, served, until
 
 CANDIDATE = "/api/v1/candidate"
 LIVE = f"{CANDIDATE}/live"
+WHO_INTERVIEW = frozenset({Duty.INTERVIEWER})
 VIEW = {"seq": 1, "address": "/interview/1/logs?q=level%3Aerror", "state": {"q": "level:error"}}
 
 
@@ -272,6 +276,24 @@ class TestEnds:
             here.live.changed(interview.id)
             assert stream.wait("closed", within=5) == "signed_out"
             until(lambda: stream.ended)
+
+    def test_an_account_that_is_closed_follows_nothing_from_then_on(
+        self, interview: Held, base: str, anna: httpx.Client
+    ) -> None:
+        here, pia = interview.house.office, Person(interview.id, "Pia", f"{interview.id}@x.test", WHO_INTERVIEW)
+        with here.records.work() as work:
+            work.people.add(pia, here.now())
+            work.seat(Seat(f"{interview.id}-p", interview.id, Role.PANEL, "Pia", pia.id), here.now())
+        cookies = {STAFF.cookie: here.links.badge(Surface.STAFF, pia.id)}
+        with (
+            httpx.Client(base_url=base, cookies=cookies, timeout=30) as client,
+            Stream(client, f"{staff(interview)}/live") as stream,
+        ):
+            stream.wait("cockpit")
+            people.close(here, OPERATOR, pia.id)
+            assert stream.wait("closed", within=5) == "signed_out"
+            anna.post(f"{LIVE}/view", json=VIEW)
+            assert not stream.named("view")
 
     def test_an_interview_that_is_long_over_ends_it(self, anna: httpx.Client, interview: Held, clock: Clock) -> None:
         with Stream(anna, LIVE) as stream:

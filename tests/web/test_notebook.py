@@ -291,7 +291,7 @@ class TestLive:
         stage.acts(acts.Invited("mail"), acts.Entered(), acts.Admitted())
         stage.begins(Part.WORK, 1)
         stage.clock.now += timedelta(seconds=130)
-        stage.person.does("write", **hypothesis("=1+1 is a *formula*\n<script>alert(1)</script>"))
+        stage.person.does("write", **hypothesis("=1+1 is\x1b\x9b a *formula*\n<script>alert(1)</script>"))
         stage.person.does("pin", **pin(entry="h1", against=True, line="@SUM(A1)"))
         stage.person.does("pin", **pin(pin="p2", address="/interview/1/metrics?q=up>1&from=now-6h"))
         stage.acts(acts.Ended())

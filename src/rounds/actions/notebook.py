@@ -215,6 +215,7 @@ def check_room(here: Office, work: Work, seat: Seat, command: Command) -> None:
 # To take along
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # what a terminal that shows the file would obey
 AT_FIRST = re.compile(r"^([=+\-@!.)\d])")  # what would be a formula in a table, or begin a list
 STANDINGS = {
     Standing.OPEN: "open",
@@ -264,5 +265,6 @@ def when(one: NotebookShown, moment: datetime) -> str:
 
 def plain(text: str) -> str:
     """As Markdown that shows just these words, on a line of their own."""
-    lines = (AT_FIRST.sub(r"\\\1", SPECIAL.sub(r"\\\1", line.strip())) for line in text.splitlines())
+    said = (UNSEEN.sub("", line).strip() for line in text.splitlines())
+    lines = (AT_FIRST.sub(r"\\\1", SPECIAL.sub(r"\\\1", line)) for line in said)
     return " ".join(line for line in lines if line)

@@ -139,7 +139,9 @@ def kept_open(here: Office, who: Person, person_id: str, *, active: bool) -> Acc
         work.people.change(replace(work.people.of(person_id), active=active))
         if not active:
             work.people.sign_out(person_id, here.now())
-        return work.people.account(person_id)
+        account = work.people.account(person_id)
+    here.live.missed()  # channels that are open look at their badges
+    return account
 
 
 def checked(person: Person, told: Told) -> Person:

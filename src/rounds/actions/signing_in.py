@@ -91,6 +91,7 @@ def sign_out_everywhere(here: Office, who: Person) -> None:
         raise Conflict("The operator's link holds as long as the installation's secret. Replace that file instead.")
     with here.records.work() as work:
         work.people.sign_out(who.id, here.now())
+    here.live.missed()  # channels that are open look at their badges
 
 
 def change_password(here: Office, who: Person, current: str, new: str, address: str) -> str:
@@ -147,6 +148,7 @@ def set_by_link(here: Office, token: str, password: str) -> str:
         if since(work.people.account(who.id)) != since_in(here, token):
             raise SignedOut(USED)
         work.people.set_password(who.id, hashed, here.now())
+    here.live.missed()
     here.attempts.succeeded(who.mail, "")
     return badge_of(here, who.id)
 
@@ -160,6 +162,7 @@ def kept(here: Office, person_id: str, password: str) -> str:
     hashed = here.passwords.hash(password)
     with here.records.work() as work:
         work.people.set_password(person_id, hashed, here.now())
+    here.live.missed()
     return badge_of(here, person_id)
 
 
