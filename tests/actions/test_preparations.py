@@ -129,7 +129,7 @@ def test_one_that_is_not_prepared_here_says_so() -> None:
     preparations.stop()
 
 
-def test_the_first_goes_ahead_while_the_second_is_built_and_the_others_two_at_once() -> None:
+def test_the_first_goes_ahead_while_the_next_are_built_and_the_others_two_at_once() -> None:
     go, together = threading.Event(), threading.Barrier(2, timeout=10)
     begun: list[str] = []
 
@@ -146,7 +146,7 @@ def test_the_first_goes_ahead_while_the_second_is_built_and_the_others_two_at_on
     assert preparations.library.tried.wait(10)
     preparations.wait(0.2)
     assert begun == ["one-slow"]
-    assert preparations.library.built == ["two-slow"]
+    assert preparations.library.built == ["two-slow", "three-slow"]
     go.set()
     assert not any(standing.trouble for standing in ended(preparations).values())
     preparations.stop()

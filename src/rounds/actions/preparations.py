@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from rounds.incidents.library import Library, Offered
@@ -14,6 +15,7 @@ from rounds.kit.errors import Problem
 from rounds.store import Telemetry
 
 AT_ONCE = 2  # a scenario is built on one core; a usual machine has two
+AHEAD = 2  # are built while the first is prepared: installing it leaves a core free for longer than one takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Preparations:
     def start(self, scenarios: Iterable[Offered], installed: Installed) -> None:
         """Prepare them in this order; `installed` is told of each, from another thread.
 
-        The first goes ahead, since somebody waits for it; the second is built on what that leaves of the machine, and
-        installed after it; then two at once. One that is being prepared or is installed already is left as it is; one
+        The first goes ahead, since somebody waits for it; the next two are built on what that leaves of the machine,
+        and installed after it; two at once from then on. One that is being prepared or is installed already is left as it is; one
         that failed is tried again.
         """
         wanted = [one for one in scenarios if self._taken_on(one)]
@@ -66,28 +68,29 @@ class Preparations:
             return True
 
     def _prepare_all(self, wanted: list[Offered], installed: Installed) -> None:
-        first, *others = wanted
-        done = threading.Event()
-        if others:
-            self._submit(self._follow, others[0], done, installed)
+        first, ahead, others = wanted[0], wanted[1 : 1 + AHEAD], wanted[1 + AHEAD :]
+        done, built = threading.Event(), threading.Event()
+        self._submit(self._build, ahead, done, built)
         try:
             self._prepare(first, installed)
         finally:
             done.set()
-        for one in others[1:]:
+        while not built.wait(0.2) and not self.stopping.is_set():
+            pass  # whoever ends us meanwhile takes the building out of the queue
+        for one in (*ahead, *others):
             self._submit(self._prepare, one, installed)
 
     def _submit(self, *work: Any) -> None:
         with suppress(RuntimeError):  # ended meanwhile: nothing more is started
             self.threads.submit(*work)
 
-    def _follow(self, one: Offered, before: threading.Event, installed: Installed) -> None:
-        """Build it while the one before it is prepared, and install it then."""
-        with suppress(Problem, Stopped):  # what is wrong is told when it is tried again
-            self.library.build(one, lambda done, doing: self._step(one, done, doing))
-        before.wait()
-        if not self.stopping.is_set():
-            self._prepare(one, installed)
+    def _build(self, ahead: list[Offered], done: threading.Event, built: threading.Event) -> None:
+        """Build them, while the one before them is prepared."""
+        for one in ahead:
+            if not done.is_set():
+                with suppress(Problem, Stopped):  # what is wrong is told when it is tried again
+                    self.library.build(one, partial(self._step, one))
+        built.set()
 
     def of(self, scenario: str, seed: int) -> Standing:
         with self.lock:
