@@ -18,13 +18,13 @@ export function HourBars({ number }: { number: number }) {
   const lost = useLost(channel.lost);
   if (!data) return null;
   return (
-    <>
+    <section aria-label="The interview">
       {lost && navigator.onLine !== false && (
         <Note tone="warn">Connecting again. What you see stays usable, and nothing you wrote is lost.</Note>
       )}
       <StateBar interview={data} number={number} />
       <Delivered interview={data} number={number} />
-    </>
+    </section>
   );
 }
 

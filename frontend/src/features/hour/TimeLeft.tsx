@@ -1,13 +1,15 @@
-/** How much of the running phase is left: a figure and a ring, never an alarm. Hidden where that was arranged. */
+/** How much of the running phase is left: a figure and a ring, never an alarm. Hidden where that was arranged, or chosen. */
 
 import { elapsedOf, useInterviewLive, useServerNow } from "../../api/live";
 import type { InterviewView } from "../../api/types";
+import { useDisplay } from "../../lib/display";
 import styles from "./hour.module.css";
 
 export function TimeLeft({ className }: { className: string | undefined }) {
   const { data, offset } = useInterviewLive();
   const now = useServerNow(offset, data?.phase?.running ?? false);
-  if (!data?.phase || data.accommodations.hidden_timer) return null;
+  const { timer: hidden } = useDisplay();
+  if (!data?.phase || data.accommodations.hidden_timer || hidden) return null;
   const { caption, figure, part } = timeLeft(data, now);
   return (
     <div className={className} role="timer" aria-label={`${caption}: ${figure}`}>
