@@ -22,6 +22,16 @@ def test_what_is_committed_is_what_the_code_says(described: dict[str, str]) -> N
         assert (ROOT / path).read_text() == text, "run `make api`"
 
 
+def test_every_press_of_the_cockpit_has_an_address(described: dict[str, str]) -> None:
+    paths = {re.sub(r"{\w+}", "{}", path) for path in json.loads(described["schemas/staff.json"])["paths"]}
+    texts = [path.read_text() for path in sorted((ROOT / "frontend/src/features/cockpit").glob("*.ts*"))]
+    pressed = re.compile(r"""(?:\bpress\(\s*|\bwhat={?)["`]([a-z/]+(?:\${[^`]*}[a-z/]*)*)["`]""")
+    found = {re.sub(r"\${[^`]*?}", "{}", one) for text in texts for one in pressed.findall(text)}
+    found -= {"commands/{}"}  # the next step, whose kinds are begin, admit and end
+    assert {"commands/skip", "hint", "browsers/{}/admit"} <= found
+    assert [one for one in found if f"/api/v1/staff/interviews/{{}}/{one}" not in paths] == []
+
+
 @pytest.mark.parametrize("surface", ["candidate", "staff"])
 def test_a_surface_describes_its_own_addresses_only(described: dict[str, str], surface: str) -> None:
     paths = json.loads(described[f"schemas/{surface}.json"])["paths"]

@@ -87,8 +87,7 @@ export function Dialogs({ asks, onClose }: { asks: Asks; onClose: () => void }) 
         <Sure
           title="Let another browser in"
           verb="Let it in"
-          what="browser"
-          told={{ browser: asks.browser }}
+          what={`browsers/${encodeURIComponent(asks.browser)}/admit`}
           onClose={onClose}
         >
           The candidate's link was opened in another browser. Once it is let in, the one before is signed out. Ask the
