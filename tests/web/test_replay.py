@@ -114,6 +114,20 @@ def test_how_they_worked_is_described_and_not_scored(hour: Hour) -> None:
     assert not {"score", "rating"} & facts.keys()
 
 
+def test_what_was_left_out_is_told_and_counts_for_nothing(hour: Hour) -> None:
+    work_a_while(hour)
+    hour.acts("l", acts.Extended(1, 2))
+    hour.acts("l", acts.Skipped(1, "the tools failed"))
+    hour.begins(3)
+    assert [one["state"] for one in hour.cockpit["phases"] if one["scenario"] == 1] == ["skipped", "skipped"]
+    found = replay(hour)
+    assert [one[1:] for one in at(found, "extended", "skipped")] == [
+        ("extended", "by 2 min"),
+        ("skipped", "Scenario 1: the tools failed"),
+    ]
+    assert [one["scenario"] for one in found["facts"]] == [2]
+
+
 def test_who_has_other_conditions_is_not_described(hour: Hour) -> None:
     work_a_while(hour)
     with hour.house.office.records.work() as work:

@@ -393,7 +393,7 @@ export type LoadQuestion = { database: string; by?: string; start: number; end: 
 export type MailView = { id: string; kind: string; recipient: string; subject: string; state: string; at: string; tries: number; trouble: string; again: boolean };
 
 /** Something that happened. `kind` is question, hint, reveal, exposed, cited, recognised, mitigated, prompt, hypothesis,
- * judged, pin, presented, note, flag, pause, resumed, left, returned; `no` is its entry in the record.
+ * judged, pin, presented, note, flag, pause, resumed, extended, skipped, left, returned; `no` is its entry in the record.
  */
 export type MarkShown = { at: number; kind: string; text: string; scenario: number | null; no: number | null; detail: string };
 

@@ -39,7 +39,7 @@ class SceneShown:
 @dataclass(frozen=True, slots=True)
 class MarkShown:
     """Something that happened. `kind` is question, hint, reveal, exposed, cited, recognised, mitigated, prompt, hypothesis,
-    judged, pin, presented, note, flag, pause, resumed, left, returned; `no` is its entry in the record.
+    judged, pin, presented, note, flag, pause, resumed, extended, skipped, left, returned; `no` is its entry in the record.
     """
 
     at: float
@@ -324,6 +324,10 @@ def mark_of(one: Done, time: datetime, steps: Texts) -> MarkShown | None:
             return MarkShown(at, "pause", act.reason, None, no)
         case acts.Resumed():
             return MarkShown(at, "resumed", "", None, no)
+        case acts.Extended() as act:
+            return MarkShown(at, "extended", f"by {act.minutes:g} min", None, no)
+        case acts.Skipped() as act:
+            return MarkShown(at, "skipped", f"Scenario {act.scenario}: {act.reason}", None, no)
         case acts.Returned() as act:
             return MarkShown(at, "returned", f"after {act.seconds:.0f} s", None, no)
         case acts.Wrote() as act if act.text:
@@ -357,10 +361,13 @@ def reached(path: Mapping[int, Sealed | None], known: Mapping[int, Known]) -> It
 
 
 def described(desk: Desk, begun: Iterable[Pin], known: Mapping[int, Known], *, path: bool) -> Iterator[FactsReplayed]:
+    """Of what was begun; a scenario that was left out counts for nothing, here too."""
     if not desk.is_described:
         return
     titles = {one.pin.number: one.title for one in desk.shown()}
     for pin in begun:
+        if pin.number in desk.hour.skipped:
+            continue
         kept = process.kept_of(notebook_of(desk.memory.done, pin.number), desk.asked(pin))
         yield facts_of(desk, pin, titles[pin.number], known[pin.number], kept, path=path)
 

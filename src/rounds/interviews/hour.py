@@ -123,6 +123,8 @@ class Hour:
         present = self.now_in.phase.no if self.now_in else None
         if phase.no == present:
             return "now"
+        if phase.scenario in self.skipped:
+            return "skipped"
         if self.visits(phase.no) and not (present is not None and phase.no > present):
             return "past"
         return "skipped" if self.is_given_up(phase) else "coming"

@@ -118,6 +118,8 @@ export const NAMES: Record<string, string> = {
   flag: "Your flag",
   pause: "Paused",
   resumed: "Resumed",
+  extended: "Longer",
+  skipped: "Left out",
   left: "Connection lost",
   returned: "Connected",
   hypothesis: "Hypothesis",
