@@ -202,6 +202,9 @@ function More({ onKeys }: { onKeys: () => void }) {
   const { you, state, call, candidate, others } = cockpit;
   const live = state === "live" || state === "paused";
   const lead = you.runs;
+  // In a discussion it is the next scenario that time runs out for: it can be left out before anybody sees it.
+  const open = (one: { state: string }) => one.state === "waiting" || one.state === "work";
+  const leavable = desk && open(desk) ? desk : cockpit.scenarios.find(({ state }) => state === "waiting");
   return (
     <>
       {/^https?:/.test(call) && (
@@ -233,9 +236,9 @@ function More({ onKeys }: { onKeys: () => void }) {
             </Menu.Item>
           )}
           {lead && live && <Menu.Item onClick={() => ask({ kind: "extend" })}>Add minutes…</Menu.Item>}
-          {lead && live && desk && (desk.state === "waiting" || desk.state === "work") && (
-            <Menu.Item onClick={() => ask({ kind: "skip", scenario: desk.number })}>
-              Leave scenario {desk.number} out…
+          {lead && live && leavable && (
+            <Menu.Item onClick={() => ask({ kind: "skip", scenario: leavable.number })}>
+              Leave scenario {leavable.number} out…
             </Menu.Item>
           )}
           {lead && live && cockpit.phases.length > 0 && (

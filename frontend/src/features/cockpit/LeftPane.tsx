@@ -34,6 +34,7 @@ export function LeftPane() {
 function Clock() {
   const { cockpit, clock, now } = useDeck();
   const { wrap_up, wrap_up_keeps } = cockpit.clock;
+  const keeps = Math.max(60_000, wrap_up_keeps - (clock.drift - cockpit.clock.drift));
   const begun = cockpit.clock.phase !== null;
   const behind = clock.drift >= 5000;
   if (!begun) return <Before />;
@@ -58,8 +59,8 @@ function Clock() {
         )}
         {wrap_up > 0 && (
           <p className="s11 t3 nw">
-            wrap-up keeps {mmss(Math.max(60_000, wrap_up_keeps - (clock.drift - cockpit.clock.drift)))} of{" "}
-            {minutes(wrap_up).replace(" min", "")}
+            wrap-up {keeps > wrap_up ? "grows to" : "keeps"} {mmss(keeps)}
+            {keeps > wrap_up ? "" : ` of ${minutes(wrap_up).replace(" min", "")}`}
           </p>
         )}
       </div>

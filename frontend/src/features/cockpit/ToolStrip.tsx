@@ -1,4 +1,5 @@
 import { TOOLS } from "../../app/shell/tools";
+import { plural } from "../../lib/units";
 import { useSize } from "../../lib/useSize";
 import { mmss } from "./clock";
 import styles from "./cockpit.module.css";
@@ -25,7 +26,8 @@ export function ToolStrip() {
         <span>{hidden ? "Tools so far" : "Tools so far, evidence and hint times"}</span>
         <span className="sp" />
         <span className="nw">
-          {desk.queries} queries, {desk.pins} pins, {desk.notebook.length} notebook entries
+          {plural(desk.queries, "query", "queries")}, {plural(desk.pins, "pin")},{" "}
+          {plural(desk.notebook.length, "notebook entry", "notebook entries")}
         </span>
       </div>
       <div ref={box} className={styles.ribbon}>

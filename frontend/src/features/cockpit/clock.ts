@@ -19,9 +19,11 @@ export function minutes(ms: number): string {
   return `${ms % 60_000 === 0 ? ms / 60_000 : mmss(ms)} min`;
 }
 
-/** What was planned of all phases, in milliseconds, as it stands today. */
+/** How long it all takes as it stands: what was spent, and what is planned of the rest; whole minutes, as milliseconds. */
 export function total(phases: readonly PhaseShown[]): number {
-  return phases.reduce((sum, { length }) => sum + length, 0);
+  const over = (state: string) => state === "past" || state === "skipped";
+  const sum = phases.reduce((before, { state, spent, length }) => before + (over(state) ? spent : length), 0);
+  return Math.round(sum / 60_000) * 60_000;
 }
 
 export type Ticked = { elapsed: number; left: number; drift: number; share: number; quiet: number | null };

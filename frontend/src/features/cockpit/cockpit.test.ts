@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CockpitView, PhaseShown, RungShown, ScenarioDesk } from "../../api/types";
 import { asStaff, inWords } from "./addresses";
-import { agenda, mmss, nextChange, pace, ticked } from "./clock";
+import { agenda, mmss, nextChange, pace, ticked, total } from "./clock";
 import { chosen, read } from "./draft";
 import { due, loadInWords, look, numbered } from "./ladder";
 import { lines, tagText, toggled } from "./notes";
@@ -84,6 +84,17 @@ test("a scenario that is to come is one line of the agenda", () => {
     "Scenario 1, discuss: 3 min",
     "Scenario 2: 17 min, 15:22",
   ]);
+});
+
+test("how long it takes as it stands is what was spent and what is planned of the rest", () => {
+  const spent = [
+    phase(0, { part: "introduction", scenario: null, length: 240_000, state: "past", spent: 3000 }),
+    phase(1, { state: "past", spent: 303_000 }),
+    phase(2, { part: "discussion", length: 180_000, state: "skipped" }),
+  ];
+  const wrapUp = phase(3, { part: "wrap_up", scenario: null, length: 3_294_000, state: "now", spent: 1000 });
+  expect(total([...spent, wrapUp])).toBe(3_600_000);
+  expect(total([phase(0, {}), phase(1, { length: 180_000 })])).toBe(1_020_000);
 });
 
 test("the next step of an hour is one button", () => {
