@@ -10,6 +10,8 @@ import { Call, Cards, Head, Plan, Rules, times } from "./parts";
 
 export function During({ interview, access }: Shown) {
   const { zone, blocks } = times(interview);
+  // It began when the lead let them in, and phases end when the lead says so: the times that were planned are no more.
+  const agenda = blocks.map((block) => ({ ...block, starts: null }));
   const { title, text, open } = told(interview);
   const introduction = interview.phase?.part === "introduction";
   return (
@@ -30,7 +32,7 @@ export function During({ interview, access }: Shown) {
         >
           {text}
         </Head>
-        <Plan blocks={blocks} zone={zone} now={runningBlock(interview)} />
+        <Plan blocks={agenda} zone={zone} now={runningBlock(interview)} />
       </section>
       <Cards interview={interview} running />
       {introduction && access?.tutorial?.open && (
