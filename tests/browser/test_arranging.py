@@ -77,7 +77,7 @@ def invited(page: Page) -> str:
     dialog.get_by_role("tab", name="Preview").click()
     expect(dialog).to_contain_text("Hello Nora Quist")
     assert faults(page, "[role=dialog]") == []
-    dialog.get_by_role("button", name="Make the link, and copy the mail").click()
+    dialog.get_by_role("button", name="Make the link, and show the mail").click()
     expect(dialog.get_by_role("button", name="Copy the text")).to_be_visible()
     found = re.search(r"http://\S+/join#\S+", mail.inner_text())
     assert found

@@ -166,7 +166,7 @@ def invited(recruiter: Page, starts: datetime) -> tuple[str, str]:
         page.get_by_label(f"Scenario {place}", exact=True).select_option(label=title)
     page.get_by_role("button", name="Arrange the interview").click()
     page.get_by_role("button", name="Invite", exact=True).click()
-    page.get_by_role("button", name="Make the link, and copy the mail").click()
+    page.get_by_role("button", name="Make the link, and show the mail").click()
     mail = page.get_by_role("region", name="The mail as plain text")
     expect(mail).to_contain_text("/join#")
     found = re.search(r"/join#\S+", mail.inner_text())

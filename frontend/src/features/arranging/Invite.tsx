@@ -105,7 +105,7 @@ export function Invite({ one, onClose }: { one: ArrangementView; onClose: () => 
             </Button>
           )}
           <Button kind={byMail ? "default" : "primary"} busy={busy === "copy"} onClick={() => void send(false)}>
-            {byMail ? "Copy instead of sending" : "Make the link, and copy the mail"}
+            {byMail ? "Copy instead of sending" : "Make the link, and show the mail"}
           </Button>
           <Button kind="quiet" onClick={onClose}>
             Cancel

@@ -92,7 +92,7 @@ const COLUMNS: Column<RecordEntry>[] = [
     key: "what",
     title: "What",
     width: "140px",
-    render: (entry) => (entry.kind === "view" ? `view: ${entry.page}` : entry.asked),
+    render: (entry) => (entry.kind === "view" ? `view: ${entry.page}` : entry.asked || entry.act.replaceAll("_", " ")),
   },
   {
     key: "asked",
