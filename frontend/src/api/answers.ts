@@ -112,11 +112,12 @@ function useKept<T>(
   const again = useCallback(() => void refetch(), [refetch]);
   const problem = query.error && !isCancelled(query.error) ? asProblem(query.error) : null;
   const enabled = options.enabled ?? true;
-  const stopped = enabled && !query.isFetching && !problem && (query.data === undefined || query.isPlaceholderData);
+  const asked = query.fetchStatus !== "idle"; // also one that waits for the network, and is asked when it is back
+  const stopped = enabled && !asked && !problem && (query.data === undefined || query.isPlaceholderData);
   return {
     data: query.data,
     problem: query.isFetching ? null : problem,
-    loading: query.isFetching && query.data === undefined,
+    loading: asked && query.data === undefined,
     updating: query.isPlaceholderData && query.isFetching,
     stopped,
     seconds: useSeconds(query.isFetching),
