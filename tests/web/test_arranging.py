@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -169,6 +170,13 @@ class TestBoard:
         cells = [cell for row in table for cell in row]
         assert not [cell for cell in cells if cell.startswith(board.FORMULA)]
         assert {f"'{name}" if name.startswith(board.FORMULA) else name for name in FORMULAS} <= set(cells)
+
+    def test_says_how_it_ended(self) -> None:
+        told = {State.ENDED: "over", State.CANCELLED: "cancelled", State.MISSED: "did not come"}
+        one = of(Interview("i", "Nora", "", NOW, fit_60(1), ()), trouble="")
+        rows = [replace(one, state=state, standing=Standing.OVER) for state in told]
+        _, *table = csv.reader(io.StringIO(board.as_csv(Board(rows, {}), zone("UTC"))))
+        assert [row[1] for row in table] == [*told.values()]
 
 
 def of(one: Interview, trouble: str) -> Row:

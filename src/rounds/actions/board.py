@@ -240,11 +240,14 @@ def as_csv(board: Board, viewer: tzinfo) -> str:
     return text.getvalue()
 
 
+OVER = {State.CANCELLED: "cancelled", State.MISSED: "did not come", State.ABORTED: "aborted"}  # as on the page
+
+
 def cells(row: Row, viewer: tzinfo) -> list[str]:
     one = row.interview
     return [
         one.id,
-        row.standing.value,
+        OVER.get(row.state, row.standing.value) if row.standing is Standing.OVER else row.standing.value,
         f"{one.starts.astimezone(viewer):%Y-%m-%d %H:%M}" if one.starts else "",
         f"{one.starts.astimezone(zone(one.zone)):%Y-%m-%d %H:%M} {one.zone}" if one.starts else "",
         one.candidate,
