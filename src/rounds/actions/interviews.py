@@ -18,7 +18,7 @@ from rounds.records import Recorded
 from rounds.records.work import Work
 
 PAGE = 500  # entries of a record
-NOT_OPEN = "This scenario is not open now. Your interviewer opens it."
+NOT_OPEN = "This scenario is not open now. Your interviewer opens and closes it."
 PAUSED = "The interview is paused. Ask again when it goes on."
 
 

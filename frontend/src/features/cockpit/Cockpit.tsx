@@ -114,8 +114,10 @@ function Running({ id, cockpit, again, told, toldAt }: Props) {
 }
 
 /** The one that was chosen, else the one that runs, else once none is to come the last that was, else the next. */
-export function shownDesk({ scenarios, scenario, phases }: CockpitView, chosen: number | null): ScenarioDesk | null {
-  const coming = phases.some((phase) => phase.scenario !== null && phase.state === "coming");
+export function shownDesk(of: CockpitView, chosen: number | null): ScenarioDesk | null {
+  const { scenarios, scenario, phases, state } = of;
+  // What was aborted is taken up again where it was.
+  const coming = state !== "aborted" && phases.some((phase) => phase.scenario !== null && phase.state === "coming");
   return (
     scenarios.find(({ number }) => number === (chosen ?? scenario)) ??
     (coming ? undefined : scenarios.findLast(({ began }) => began !== null)) ??

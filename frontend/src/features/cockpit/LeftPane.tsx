@@ -77,8 +77,8 @@ const BEFORE: Record<string, string> = {
 };
 
 function Before() {
-  const { cockpit, now } = useDeck();
-  const { starts, state, kind } = cockpit;
+  const { cockpit, now, press } = useDeck();
+  const { starts, state, kind, you } = cockpit;
   return (
     <section className={styles.sec} aria-label="Clock">
       {starts !== null && ["scheduled", "invited", "ready", "lobby"].includes(state) && (
@@ -92,6 +92,13 @@ function Before() {
           ? "This one is for practice: every scenario is open and no clock runs."
           : (BEFORE[state] ?? "The candidate has not come in yet. Path, hints and script are here to look at.")}
       </Note>
+      {you.runs && state === "aborted" && (
+        <div className="row" style={{ marginTop: 8 }}>
+          <Button size={24} onClick={() => void press("commands/reopen")}>
+            Take it up again
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
