@@ -78,3 +78,14 @@ test("inside the shell, which has a header, no second one is drawn", async () =>
     expect(screen.queryByRole("banner")).toBeNull();
   }
 });
+
+test("a page whose piece is missing without a network waits for it, and comes by itself", async () => {
+  status = 503;
+  const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  await show(<Failed error={STYLES} />);
+  await screen.findByText("This page waits for the network");
+  expect(screen.queryByRole("alert")).toBeNull();
+  online.mockRestore();
+  window.dispatchEvent(new Event("online"));
+  expect(reload).toHaveBeenCalledTimes(1);
+});

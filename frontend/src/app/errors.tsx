@@ -15,8 +15,20 @@ export function Failed({ error, reset }: { error: unknown; reset?: () => void })
   useEffect(() => {
     if (renewing) void renew().then((done) => done || setRenewing(false));
   }, [renewing]);
+  useEffect(() => {
+    if (!missing) return;
+    const back = () => location.reload(); // its piece comes with the network
+    addEventListener("online", back);
+    return () => removeEventListener("online", back);
+  }, [missing]);
   const told = "This page could not be shown. Your other pages and what you asked are not affected.";
   if (renewing) return <Waiting />;
+  if (missing && !navigator.onLine)
+    return (
+      <Framed>
+        <EmptyState title="This page waits for the network">It comes by itself once this browser has one.</EmptyState>
+      </Framed>
+    );
   return (
     <Framed>
       <ErrorState
