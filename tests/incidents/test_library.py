@@ -30,7 +30,7 @@ SMALL = Offered("orders-slow", "1", "Orders are slow")
 class InProcess(Builders):
     """Builds here, where the small scenario is known, and counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, _expected: object = None) -> None:
         super().__init__()
         self.built: list[tuple[str, int]] = []
 

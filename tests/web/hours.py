@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +115,8 @@ OPEN = {"work": {1}, "discussion": {1}, "work of another": {2}, "skipped": {2}}
 
 def events(app: FastAPI, path: str, cookies: dict[str, str], wanted: int = 1) -> tuple[int, str]:
     """What a live channel tells until so many events came; then the page is closed."""
-    return asyncio.run(asyncio.wait_for(told(app, path, cookies, wanted), 20))
+    with ThreadPoolExecutor(1) as thread:  # of its own: where a browser is driven, this one has a loop already
+        return thread.submit(asyncio.run, asyncio.wait_for(told(app, path, cookies, wanted), 20)).result()
 
 
 async def told(app: FastAPI, path: str, cookies: dict[str, str], wanted: int) -> tuple[int, str]:

@@ -120,7 +120,7 @@ function PinMenu({ pin, entries, change, onWhy }: MenuProps) {
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconPencil />} onClick={() => setTimeout(onWhy)}>
-          {pin.line ? "Change the line of why" : "Write a line of why"}
+          {pin.line ? "Change the note on why" : "Write a note on why"}
         </Menu.Item>
         {entries.length > 0 && <Menu.Label>File it under</Menu.Label>}
         {entries.map((entry, index) =>
