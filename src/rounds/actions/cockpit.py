@@ -422,8 +422,14 @@ class Desk:
         part = now_in.phase.part if now_in and now_in.phase.scenario == number else None
         last, _ = self.last_act()
         quiet = max(NONE, (hour.ended or self.now) - last) if last else timedelta.max
-        longer = self.interview.accommodations.time
-        return ladder.Work(hour.worked(number, self.now), length, quiet, part, longer)
+        return ladder.Work(hour.worked(number, self.now), length, quiet, part, self.longer(number))
+
+    def longer(self, number: int) -> float:
+        """How much longer the work of a scenario is than its plan has it, for what this candidate was granted."""
+        plan = self.interview.plan
+        own = plan.stretched(self.interview.accommodations.time)
+        pairs = zip(plan.segments, own.segments, strict=True)
+        return next((mine.length / one.length for one, mine in pairs if one.scenario == number and one.length), 1.0)
 
     def given(self, pin: Pin, sealed: Sealed | None, reached: Mapping[str, Reach]) -> list[Given]:
         return ladder.given_of(self.memory.done, pin.number, sealed.hints if sealed else (), reached)

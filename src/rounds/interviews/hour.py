@@ -225,11 +225,7 @@ def further(hour: Hour, done: Iterable[Done]) -> Hour:
 
 
 def phases_of(interview: Interview) -> tuple[Phase, ...]:
-    longer = interview.accommodations.time
-    timed = (Part.WORK, Part.DISCUSSION)
-    return tuple(
-        replace(one, length=one.length * longer) if one.part in timed else one for one in interview.plan.phases
-    )
+    return interview.plan.stretched(interview.accommodations.time).phases
 
 
 def after(hour: Hour, act: Act, now: datetime) -> Hour:

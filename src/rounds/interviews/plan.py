@@ -67,9 +67,15 @@ class Plan:
         return max(timedelta(), self.length - self.slot)
 
     def stretched(self, times: float) -> Plan:
-        """For a candidate with so many times the minutes of work and discussion."""
+        """For a candidate with so many times the minutes of work and discussion, in whole minutes that are rounded up:
+        what people are told is what the clock gives them.
+        """
+        if times == 1:
+            return self
         segments = tuple(
-            one if one.scenario is None else replace(one, length=one.length * times, discussion=one.discussion * times)
+            one
+            if one.scenario is None
+            else replace(one, length=whole(one.length * times), discussion=whole(one.discussion * times))
             for one in self.segments
         )
         return replace(self, segments=segments)
@@ -88,6 +94,11 @@ class Plan:
             if segment.discussion:
                 found.append(Phase(len(found), Part.DISCUSSION, segment.title, segment.discussion, segment.scenario))
         return tuple(found)
+
+
+def whole(length: timedelta) -> timedelta:
+    """In minutes, rounded up."""
+    return -(-length // MINUTE) * MINUTE
 
 
 def planned(name: str, introduction: int, work: int, discussion: int, wrap_up: int, scenarios: int) -> Plan:

@@ -167,7 +167,7 @@ def interview_view(found: Whole) -> InterviewView:
             high_contrast=interview.accommodations.high_contrast,
         ),
         call=interview.call,
-        plan=segments(interview.plan),
+        plan=segments(interview.plan.stretched(interview.accommodations.time)),
         phase=phase_view(found),
         phases=[planned(hour, one) for one in hour.phases],
         pause=milliseconds(pause.since) if pause else None,

@@ -23,8 +23,7 @@ import { type Block, blocksOf, knownZone, localTime, minutesOf } from "./plan";
 /** The interview's start, zone and blocks, as its candidate has them. */
 export function times(interview: InterviewView): { starts: Date | null; zone: string | undefined; blocks: Block[] } {
   const starts = interview.starts ? new Date(interview.starts) : null;
-  const longer = interview.accommodations?.time ?? 1;
-  return { starts, zone: knownZone(interview.zone ?? ""), blocks: blocksOf(interview.plan, starts, longer) };
+  return { starts, zone: knownZone(interview.zone ?? ""), blocks: blocksOf(interview.plan, starts) };
 }
 
 type HeadProps = { title: string; children: ReactNode; actions?: ReactNode; below?: ReactNode };

@@ -18,12 +18,6 @@ test("the parts of a scenario are one block", () => {
   expect(blocks[2]!.starts).toEqual(new Date("2026-05-12T15:21:00"));
 });
 
-test("whoever has more time has it in work and discussion", () => {
-  const blocks = blocksOf(PLAN, new Date("2026-05-12T15:00:00"), 1.25);
-  expect(minutesOf(blocks[1]!)).toBe("17.5 min, then 3.8 min to discuss");
-  expect(blocks[2]!.starts).toEqual(new Date("2026-05-12T15:25:15"));
-});
-
 test("the headline says when, as a person would", () => {
   const starts = new Date("2026-05-12T15:00:00");
   expect(headline(starts, new Date("2026-05-12T09:00:00"))).toBe("Your interview is today at 15:00");

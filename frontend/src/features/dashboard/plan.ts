@@ -10,27 +10,21 @@ export type Block = {
   starts: Date | null;
 };
 
-/** A segment is a block: of a scenario the work and, after it, the talk about it; both last longer for some. */
-export function blocksOf(plan: readonly SegmentView[], starts: Date | null, longer = 1): Block[] {
+/** A segment is a block: of a scenario the work and, after it, the talk about it. */
+export function blocksOf(plan: readonly SegmentView[], starts: Date | null): Block[] {
   let before = 0;
   return plan.map(({ title, scenario, minutes, discussion }) => {
     const at = before;
-    const [work, talk] = scenario === null ? [minutes, discussion] : [minutes * longer, discussion * longer];
-    before += work + talk;
+    before += minutes + discussion;
     return {
       title: scenario === null ? title : `Scenario ${scenario}`,
       scenario,
-      minutes: rounded(work + talk),
-      parts: [
-        { minutes: rounded(work), work: scenario !== null },
-        ...(talk ? [{ minutes: rounded(talk), work: false }] : []),
-      ],
+      minutes: minutes + discussion,
+      parts: [{ minutes, work: scenario !== null }, ...(discussion ? [{ minutes: discussion, work: false }] : [])],
       starts: starts && new Date(starts.getTime() + at * 60_000),
     };
   });
 }
-
-const rounded = (minutes: number) => Math.round(minutes * 10) / 10;
 
 /** "14 min, then 3 min to discuss". */
 export function minutesOf({ parts }: Block): string {
