@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 LOOKS = 100  # for stillness, 50 ms apart
 CONTRAST = {"runOnly": ["color-contrast"]}
-STILL = """document.getAnimations().every(
+STILL = """!document.querySelector(".dimmed, [aria-busy=true]") && document.getAnimations().every(
     one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
 )"""
 
@@ -32,7 +32,7 @@ def faults_in_the_dark(page: Page, within: str = "") -> list[str]:
 
 
 def wait_until_still(page: Page) -> None:
-    """On a busy machine colours may be on their way. Asked from outside: the page's own policy lets nothing be evaluated."""
+    """On a busy machine colours, and new answers over dimmed ones, may be on their way. Asked from outside: the page's own policy lets nothing be evaluated."""
     for _ in range(LOOKS):
         if page.evaluate(STILL):
             return

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
+import httpx2
 
 STARTS_WITHIN = 90.0  # seconds, on a machine that is busy with other tests
 ROOT = Path(__file__).parents[2]
@@ -37,8 +37,8 @@ class Process:
         with log:
             self.running = subprocess.Popen([*command, self.records, self.telemetry], cwd=ROOT, stdout=log, stderr=log)
         end = time.monotonic() + STARTS_WITHIN
-        # One client for all questions: each `httpx.get` reads the machine's certificates, which takes a core 30 ms.
-        with httpx.Client(base_url=self.address, timeout=5) as client:
+        # One client for all questions: each `httpx2.get` reads the machine's certificates, which takes a core 30 ms.
+        with httpx2.Client(base_url=self.address, timeout=5) as client:
             while not is_up(client):
                 assert self.running.poll() is None, Path(log.name).read_text()
                 assert time.monotonic() < end, Path(log.name).read_text()
@@ -60,10 +60,10 @@ class Process:
                 raise
 
 
-def is_up(client: httpx.Client) -> bool:
+def is_up(client: httpx2.Client) -> bool:
     try:
         return client.get("/healthz").status_code == 200
-    except httpx.HTTPError:
+    except httpx2.HTTPError:
         return False
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import httpx2
 import uvicorn
 from fastapi import FastAPI
 
@@ -50,7 +50,7 @@ def until(holds: Any, within: float = WITHIN) -> None:
 class Stream:
     """A live channel as a page has it: what came over it so far, in a thread of its own."""
 
-    client: httpx.Client
+    client: httpx2.Client
     path: str
     came: list[tuple[float, str, Any]] = field(default_factory=list)
     beats: int = 0
@@ -68,7 +68,7 @@ class Stream:
         self.leave()
 
     def read(self) -> None:
-        gone = suppress(httpx.HTTPError, OSError, ValueError)
+        gone = suppress(httpx2.HTTPError, OSError, ValueError)
         with gone, self.client.stream("GET", self.path, timeout=60) as answer:
             self.answer = answer
             self.headers, self.status = dict(answer.headers), answer.status_code
@@ -99,8 +99,8 @@ class Stream:
 
 
 @contextmanager
-def browser(base: str, surface: str, token: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=base, headers={"Origin": base}, timeout=30) as client:
+def browser(base: str, surface: str, token: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=base, headers={"Origin": base}, timeout=30) as client:
         answer = client.post(f"/api/v1/{surface}/session", json={"token": token})
         assert answer.status_code == 204, answer.text
         yield client

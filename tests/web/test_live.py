@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import httpx
+import httpx2
 import pytest
 
 from rounds.actions import people
@@ -62,20 +62,20 @@ def interview(house: House, request: pytest.FixtureRequest) -> Held:
 
 
 @pytest.fixture
-def anna(interview: Held, base: str) -> Iterator[httpx.Client]:
+def anna(interview: Held, base: str) -> Iterator[httpx2.Client]:
     with browsing(interview, base, "candidate") as client:
         yield client
 
 
 @pytest.fixture
-def ben(interview: Held, base: str) -> Iterator[httpx.Client]:
+def ben(interview: Held, base: str) -> Iterator[httpx2.Client]:
     with browsing(interview, base, "staff") as client:
         yield client
 
 
-def browsing(interview: Held, base: str, surface: str) -> httpx.Client:
+def browsing(interview: Held, base: str, surface: str) -> httpx2.Client:
     cookies = dict(interview.client(surface).cookies)
-    return httpx.Client(base_url=base, headers={"Origin": base}, cookies=cookies, timeout=30)
+    return httpx2.Client(base_url=base, headers={"Origin": base}, cookies=cookies, timeout=30)
 
 
 def staff(interview: Held) -> str:
@@ -83,14 +83,14 @@ def staff(interview: Held) -> str:
 
 
 class TestWhole:
-    def test_is_told_at_the_start_as_it_is_read(self, anna: httpx.Client) -> None:
+    def test_is_told_at_the_start_as_it_is_read(self, anna: httpx2.Client) -> None:
         with Stream(anna, LIVE) as stream:
             assert stream.wait("interview") == anna.get(f"{CANDIDATE}/interview").json()
         assert stream.headers["content-type"].startswith("text/event-stream")
         assert (stream.headers["x-accel-buffering"], stream.headers["cache-control"]) == ("no", "no-store")
         assert "content-length" not in stream.headers
 
-    def test_is_told_again_as_it_changes(self, anna: httpx.Client, ben: httpx.Client, interview: Held) -> None:
+    def test_is_told_again_as_it_changes(self, anna: httpx2.Client, ben: httpx2.Client, interview: Held) -> None:
         with Stream(anna, LIVE) as stream:
             assert stream.wait("interview")["phase"]["running"]
             assert ben.post(f"{staff(interview)}/commands/pause", json={"reason": "tea"}).status_code == 204
@@ -98,7 +98,7 @@ class TestWhole:
             assert whole["pause"] is not None
             assert "tea" not in str(whole)
 
-    def test_tells_what_the_lead_sent_and_what_was_taken_back(self, anna: httpx.Client, interview: Held) -> None:
+    def test_tells_what_the_lead_sent_and_what_was_taken_back(self, anna: httpx2.Client, interview: Held) -> None:
         with Stream(anna, LIVE) as stream:
             stream.wait("interview")
             interview.do(acts.Hinted(1, 0, 1, "Look there."))
@@ -108,7 +108,7 @@ class TestWhole:
             until(lambda: not stream.named("interview")[-1]["delivered"], 3)
 
     def test_of_many_changes_at_once_the_cockpit_is_told_twice_a_second(
-        self, ben: httpx.Client, interview: Held
+        self, ben: httpx2.Client, interview: Held
     ) -> None:
         with Stream(ben, f"{staff(interview)}/live") as stream:
             stream.wait("cockpit")
@@ -123,7 +123,7 @@ class TestWhole:
 
 class TestFollowing:
     def test_a_view_shows_at_once_and_is_known_to_who_comes_later(
-        self, anna: httpx.Client, ben: httpx.Client, interview: Held
+        self, anna: httpx2.Client, ben: httpx2.Client, interview: Held
     ) -> None:
         with Stream(ben, f"{staff(interview)}/live") as stream:
             stream.wait("cockpit")
@@ -143,18 +143,18 @@ class TestFollowing:
         ],
     )  # fmt: skip
     def test_what_is_no_page_of_the_interview_is_dropped(
-        self, anna: httpx.Client, interview: Held, address: str
+        self, anna: httpx2.Client, interview: Held, address: str
     ) -> None:
         assert anna.post(f"{LIVE}/view", json={**VIEW, "address": address}).status_code == 422
         assert interview.house.office.live.showing(interview.id) is None
 
-    def test_more_views_than_a_page_sends_are_refused(self, anna: httpx.Client) -> None:
+    def test_more_views_than_a_page_sends_are_refused(self, anna: httpx2.Client) -> None:
         told = [anna.post(f"{LIVE}/view", json={**VIEW, "seq": seq}) for seq in range(1, 60)]
         late = [answer for answer in told if answer.status_code != 204]
         assert late
         assert {(answer.status_code, answer.headers["retry-after"]) for answer in late} == {(429, "1")}
 
-    def test_a_view_that_was_overtaken_is_not_shown(self, anna: httpx.Client, interview: Held, clock: Clock) -> None:
+    def test_a_view_that_was_overtaken_is_not_shown(self, anna: httpx2.Client, interview: Held, clock: Clock) -> None:
         for seq, address in ((5, "/interview/1/logs"), (4, "/interview/1/traces")):
             anna.post(f"{LIVE}/view", json={**VIEW, "seq": seq, "address": address})
         live = interview.house.office.live
@@ -165,7 +165,9 @@ class TestFollowing:
         assert (shown := live.showing(interview.id))
         assert shown.address == "/interview/1/heap"
 
-    def test_following_adds_nothing_to_the_record(self, anna: httpx.Client, ben: httpx.Client, interview: Held) -> None:
+    def test_following_adds_nothing_to_the_record(
+        self, anna: httpx2.Client, ben: httpx2.Client, interview: Held
+    ) -> None:
         here = interview.house.office
         with Stream(anna, LIVE) as own, Stream(ben, f"{staff(interview)}/live") as stream:
             own.wait("interview")
@@ -180,7 +182,7 @@ class TestFollowing:
 
 class TestPresenting:
     def test_the_candidate_is_shown_the_leads_view(
-        self, anna: httpx.Client, ben: httpx.Client, interview: Held
+        self, anna: httpx2.Client, ben: httpx2.Client, interview: Held
     ) -> None:
         at = f"{staff(interview)}/live/view"
         shown = {**VIEW, "address": f"/staff/incidents/{interview.house.incident}/metrics?q=up"}
@@ -196,13 +198,15 @@ class TestPresenting:
 
     @pytest.mark.parametrize(("address", "status"), [("javascript:alert(1)", 422), ("/interview/2/logs", 409)])
     def test_nothing_but_the_open_scenario_is_presented(
-        self, ben: httpx.Client, interview: Held, address: str, status: int
+        self, ben: httpx2.Client, interview: Held, address: str, status: int
     ) -> None:
         interview.do(acts.Presented(True))
         answer = ben.post(f"{staff(interview)}/live/view", json={**VIEW, "address": address})
         assert answer.status_code == status
 
-    def test_what_a_presented_view_asks_is_not_the_candidates_asking(self, anna: httpx.Client, interview: Held) -> None:
+    def test_what_a_presented_view_asks_is_not_the_candidates_asking(
+        self, anna: httpx2.Client, interview: Held
+    ) -> None:
         anna.get(f"{CANDIDATE}/scenarios/1/metrics/catalogue", headers={"Rounds-View": "page.!read-1"})
         with interview.house.office.records.look() as look:
             (question,) = [one for one in look.record(interview.id) if one.kind == "question"]
@@ -211,7 +215,7 @@ class TestPresenting:
 
 class TestPresence:
     def test_gone_for_longer_than_a_moment_is_written_down_with_the_return(
-        self, anna: httpx.Client, interview: Held, clock: Clock
+        self, anna: httpx2.Client, interview: Held, clock: Clock
     ) -> None:
         seat, presence = interview.candidate.id, interview.house.office.presence
         with Stream(anna, LIVE) as stream:
@@ -231,7 +235,7 @@ class TestPresence:
         until(lambda: len(away(interview)) == 2, 5)
         assert away(interview)[1].act == acts.Returned(42)
 
-    def test_back_within_a_moment_is_nothing(self, anna: httpx.Client, interview: Held, clock: Clock) -> None:
+    def test_back_within_a_moment_is_nothing(self, anna: httpx2.Client, interview: Held, clock: Clock) -> None:
         seat, presence = interview.candidate.id, interview.house.office.presence
         with Stream(anna, LIVE) as stream:
             stream.wait("interview")
@@ -258,7 +262,7 @@ def away(interview: Held) -> list[Done]:
 
 
 class TestEnds:
-    def test_a_seat_has_four_channels_at_most(self, anna: httpx.Client) -> None:
+    def test_a_seat_has_four_channels_at_most(self, anna: httpx2.Client) -> None:
         streams = [Stream(anna, LIVE).__enter__() for _ in range(channel.MOST)]
         with anna.stream("GET", LIVE) as one_more:
             assert (one_more.status_code, one_more.headers["retry-after"]) == (503, "1")
@@ -267,7 +271,7 @@ class TestEnds:
         for stream in streams:
             stream.leave()
 
-    def test_a_badge_that_is_void_ends_it(self, anna: httpx.Client, interview: Held) -> None:
+    def test_a_badge_that_is_void_ends_it(self, anna: httpx2.Client, interview: Held) -> None:
         with Stream(anna, LIVE) as stream:
             stream.wait("interview")
             here = interview.house.office
@@ -278,7 +282,7 @@ class TestEnds:
             until(lambda: stream.ended)
 
     def test_an_account_that_is_closed_follows_nothing_from_then_on(
-        self, interview: Held, base: str, anna: httpx.Client
+        self, interview: Held, base: str, anna: httpx2.Client
     ) -> None:
         here, pia = interview.house.office, Person(interview.id, "Pia", f"{interview.id}@x.test", WHO_INTERVIEW)
         with here.records.work() as work:
@@ -286,7 +290,7 @@ class TestEnds:
             work.seat(Seat(f"{interview.id}-p", interview.id, Role.PANEL, "Pia", pia.id), here.now())
         cookies = {STAFF.cookie: here.links.badge(Surface.STAFF, pia.id)}
         with (
-            httpx.Client(base_url=base, cookies=cookies, timeout=30) as client,
+            httpx2.Client(base_url=base, cookies=cookies, timeout=30) as client,
             Stream(client, f"{staff(interview)}/live") as stream,
         ):
             stream.wait("cockpit")
@@ -295,7 +299,7 @@ class TestEnds:
             anna.post(f"{LIVE}/view", json=VIEW)
             assert not stream.named("view")
 
-    def test_an_interview_that_is_long_over_ends_it(self, anna: httpx.Client, interview: Held, clock: Clock) -> None:
+    def test_an_interview_that_is_long_over_ends_it(self, anna: httpx2.Client, interview: Held, clock: Clock) -> None:
         with Stream(anna, LIVE) as stream:
             interview.do(acts.Ended())
             stream.wait("interview", lambda one: one["state"] == "ended", within=5)
@@ -315,14 +319,14 @@ class TestEnds:
         client.close()
 
     def test_signs_of_life_come_while_nothing_else_does(
-        self, anna: httpx.Client, monkeypatch: pytest.MonkeyPatch
+        self, anna: httpx2.Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(channel, "BEAT", 0.1)
         with Stream(anna, LIVE) as stream:
             stream.wait("interview")
             until(lambda: stream.beats >= 3)
 
-    def test_nobody_elses_is_told(self, anna: httpx.Client, ben: httpx.Client, interview: Held, house: House) -> None:
+    def test_nobody_elses_is_told(self, anna: httpx2.Client, ben: httpx2.Client, interview: Held, house: House) -> None:
         other = held(house, f"{interview.id}-other", IN)
         with Stream(anna, LIVE) as stream, Stream(ben, f"{staff(interview)}/live") as leads:
             stream.wait("interview")
@@ -336,6 +340,6 @@ class TestEnds:
         assert anna.get(f"{staff(interview)}/live").status_code == 401
 
 
-def opens(client: httpx.Client) -> bool:
+def opens(client: httpx2.Client) -> bool:
     with client.stream("GET", LIVE) as answer:
         return answer.status_code == 200

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from rounds.interviews import acts
@@ -39,9 +39,9 @@ class Pair:
     interview: Held
 
     @contextmanager
-    def at(self, base: str, surface: str) -> Iterator[httpx.Client]:
+    def at(self, base: str, surface: str) -> Iterator[httpx2.Client]:
         cookies = dict(self.interview.client(surface).cookies)
-        with httpx.Client(base_url=base, headers={"Origin": base}, cookies=cookies, timeout=30) as client:
+        with httpx2.Client(base_url=base, headers={"Origin": base}, cookies=cookies, timeout=30) as client:
             yield client
 
 

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from rounds.interviews import acts
@@ -33,19 +33,19 @@ class Segment:
     """Somebody who works and somebody who leads, one act after the other, each until it is acknowledged."""
 
     server: Process
-    clients: dict[str, httpx.Client]  # of each surface, kept through all kills
+    clients: dict[str, httpx2.Client]  # of each surface, kept through all kills
     chance: random.Random
     acknowledged: list[tuple[str, str]] = field(default_factory=list)  # the kind of act, and what is unmistakable in it
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     paused: float = 0.0  # seconds
     retried: int = 0
 
-    def post(self, surface: str, path: str, body: dict[str, Any]) -> httpx.Response:
+    def post(self, surface: str, path: str, body: dict[str, Any]) -> httpx2.Response:
         """Again until it is answered, each time as the same command."""
         while True:
             try:
                 answer = self.clients[surface].post(f"/api/v1/{surface}/{path}", json=body)
-            except httpx.HTTPError:
+            except httpx2.HTTPError:
                 self.retried += 1
                 time.sleep(0.02)
                 continue
@@ -98,8 +98,8 @@ def test_a_server_that_is_killed_loses_nothing_that_was_acknowledged(tmp_path: P
     check_record(folder, segment)
 
 
-def at(server: Process, cookies: dict[str, str]) -> httpx.Client:
-    return httpx.Client(base_url=server.address, headers={"Origin": server.address}, cookies=cookies, timeout=20)
+def at(server: Process, cookies: dict[str, str]) -> httpx2.Client:
+    return httpx2.Client(base_url=server.address, headers={"Origin": server.address}, cookies=cookies, timeout=20)
 
 
 def hold_out(segment: Segment) -> None:
