@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Annotated, Any, Protocol
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 from urllib.parse import quote
 
 import typer
 
-from rounds.actions.places import Places
+from rounds.cli import running
 from rounds.cli.progress import shown
-from rounds.cli.running import Server, server
+from rounds.cli.running import Server
 from rounds.cli.tables import table
-from rounds.web.settings import Serving
+
+if TYPE_CHECKING:
+    from rounds.actions.office import Office
 
 app = typer.Typer(help="Incidents recorded from your own systems.", no_args_is_help=True)
 
@@ -70,20 +70,14 @@ def holds(recording: dict[str, Any]) -> str:
     return f"{recording['spans']:,} spans, {recording['lines']:,} log lines, {recording['points']:,} metric points"
 
 
-@contextmanager
-def desk() -> Iterator[Desk]:
-    places = Places.told(os.environ)
-    if running := server(places):
-        yield Remote(running)
-        return
-    from rounds.actions.office import Office  # noqa: PLC0415 - a second of imports that a running server saves us
-    from rounds.cli.local import Local  # noqa: PLC0415
+def desk() -> AbstractContextManager[Desk]:
+    return running.desk(Remote, on_the_data)
 
-    office = Office.open(places, {})
-    try:
-        yield Local(office, Serving.told(os.environ).url)
-    finally:
-        office.close()
+
+def on_the_data(office: Office, url: str) -> Desk:
+    from rounds.cli.local import Local  # noqa: PLC0415 - a second of imports that a running server saves us
+
+    return Local(office, url)
 
 
 class Remote:

@@ -7,11 +7,11 @@ import os
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rounds.actions.links import Links, Surface
 from rounds.actions.places import Places
@@ -19,6 +19,12 @@ from rounds.actions.secret import secret
 from rounds.interviews import OPERATOR
 from rounds.kit.errors import Conflict, Invalid, NotFound, Problem
 from rounds.web.doors import STAFF
+from rounds.web.settings import Serving
+
+if TYPE_CHECKING:
+    from rounds.actions.office import Office
+
+Desk = TypeVar("Desk")
 
 FILE = "server.json"
 ANSWERS_WITHIN = 5  # seconds
@@ -86,6 +92,22 @@ def server(places: Places) -> Server | None:
         return None  # no file, or one that a killed server left
     badge = Links(secret(places.secret)).badge(Surface.STAFF, OPERATOR.id)
     return Server(found["at"], badge, found["pid"])
+
+
+@contextmanager
+def desk(remote: Callable[[Server], Desk], local: Callable[[Office, str], Desk]) -> Iterator[Desk]:
+    """What a command works with: the server that has this data open, or the data itself, with its public address."""
+    places = Places.told(os.environ)
+    if running := server(places):
+        yield remote(running)
+        return
+    from rounds.actions.office import Office  # noqa: PLC0415 - a second of imports that a running server saves us
+
+    office = Office.open(places, {})
+    try:
+        yield local(office, Serving.told(os.environ).url)
+    finally:
+        office.close()
 
 
 def check_free(places: Places) -> None:

@@ -98,11 +98,6 @@ class Mails:
         waiting = told.where(mails.c.sent.is_(None), mails.c.given_up.is_(None), mails.c.tries > 0)
         return self.connection.scalar(given_up) or 0, self.connection.scalar(waiting) or 0
 
-    def next_due(self) -> datetime | None:
-        waiting = (mails.c.sent.is_(None), mails.c.given_up.is_(None))
-        moment: datetime | None = self.connection.scalar(sa.select(sa.func.min(mails.c.due)).where(*waiting))
-        return moment
-
     def _set(self, mail_id: str, **values: Any) -> None:
         self.connection.execute(sa.update(mails).where(mails.c.id == mail_id).values(**values))
 

@@ -3,6 +3,7 @@ import type { DraftView, Rubric } from "../../api/types";
 import { IconButton } from "../../parts/Button";
 import { IconX } from "../../parts/icons";
 import { ErrorState, SkeletonRows } from "../../parts/States";
+import solution from "../solution/solution.module.css";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
 import { chosen, type Draft, read } from "./draft";
@@ -62,7 +63,7 @@ function Card({ rubric, first }: { rubric: Rubric; first: Draft }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div className={styles.drawerbody} tabIndex={0} role="region" aria-label="Rubric and draft">
-        <div className={styles.document}>
+        <div className={solution.document}>
           {rubric.criteria.map((criterion) => (
             <fieldset key={criterion.id} className={styles.criterion} disabled={!scores}>
               <legend>
