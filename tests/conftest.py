@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from tests.programs import left_out
@@ -15,6 +16,13 @@ ROOT = Path(__file__).parents[1]
 # How long an example takes says how busy the machine is.
 settings.register_profile("rounds", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rounds")
+
+
+@pytest.fixture(autouse=True)
+def logs_as_usual() -> Iterator[None]:
+    """A command that ran in this process says where its lines go, and which: to its own end, for others not."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.hookimpl(tryfirst=True)

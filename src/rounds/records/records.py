@@ -6,6 +6,7 @@ This is the only file that commits.
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ class Records:
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
+        # SQLite lets one write and has the others look again and again after ever longer sleeps. Of the threads of
+        # this process the next is woken at once.
+        self.turn = threading.Lock() if engine.dialect.name == "sqlite" else None
         self.line = Line(engine)
 
     @classmethod
@@ -59,7 +63,7 @@ class Records:
     @contextmanager
     def work(self) -> Iterator[Work]:
         """One unit of work: all of it is kept, or, when anything in it is raised, nothing."""
-        with self._transaction(writing=True) as connection:
+        with self._turn(), self._transaction(writing=True) as connection:
             yield Work(connection)
 
     @contextmanager
@@ -77,6 +81,18 @@ class Records:
     def close(self) -> None:
         self.line.close()
         self.engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self.turn is None:
+            yield
+            return
+        if not self.turn.acquire(timeout=PATIENCE):
+            raise Unreachable("The records cannot be used just now. Try again in a moment.")
+        try:
+            yield
+        finally:
+            self.turn.release()
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[sa.Connection]:
