@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from rounds.web import interface
 from tests.browser.demo import Demo, running
+from tests.browser.house import Clock, House, opened
 from tests.incidents import leaking, shipped, waiting
 from tests.programs import CHROMIUM
+from tests.web.served import served
 
 # Without these, Chromium asks the network for updates, one refused connection after the other. One process renders all
 # pages: another one for each would compile the interface anew.
@@ -101,3 +104,16 @@ def interviewer(context: BrowserContext, demo: Demo) -> Page:
     page.get_by_role("button", name="Open Rounds").click()
     page.wait_for_url("**/staff")
     return page
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    assert interface.is_built()
+    with opened(tmp_path_factory.mktemp("house"), Clock()) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def address(house: House) -> Iterator[str]:
+    with served(house.app) as address:
+        yield address
