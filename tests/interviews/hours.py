@@ -45,6 +45,8 @@ EXAMPLES: dict[str, Act] = {
     "commented": acts.Commented({}), "begun": acts.Begun(2), "extended": acts.Extended(1, 2), "skipped": acts.Skipped(2, "x"),
     "reseeded": acts.Reseeded(1, 2, "", "x"), "left": acts.Left(BEGAN.isoformat()), "handed": acts.Handed("x"),
     "sharing": acts.Sharing(True), "presented": acts.Presented(True), "silence": acts.Silence(),
+    "submitted": acts.Submitted({}), "convened": acts.Convened("x"), "settled": acts.Settled("x", "y"),
+    "decided": acts.Decided("advance", "x"), "shared": acts.Shared("p", "2026-06-02"),
 }  # fmt: skip
 TO: dict[State, str] = {  # what brings an hour there
     State.SCHEDULED: "",

@@ -377,6 +377,49 @@ class Unpinned:
 
 
 @dataclass(frozen=True, slots=True)
+class Submitted:
+    """A scorecard was handed in, as `scorecard.told` writes it. From version 2 on it amends the one before, with a reason;
+    `seen` are the seats whose cards its author may have read by then, "packet" the packet.
+    """
+
+    card: dict[str, Any]
+    version: int = 1
+    reason: str = ""
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Convened:
+    """The debrief opens before all cards are in, with a reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the debrief said about an item of its agenda, in words. Empty takes it back."""
+
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided: "advance", "decline" or "hold", with the reason. A later one takes its place."""
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The packet may be read by this person until a day, ISO 8601, UTC; with an empty one no longer."""
+
+    person: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commented:
     """The candidate about the interview: answers by question."""
 
@@ -390,10 +433,11 @@ Act = (
     | Said | Prompted | Silence | Hinted | Unhinted | Revealed | Recognised | Mitigated | Discussed | Sharing | Presented
     | Noted | Flagged | Dismissed
     | Wrote | Judged | Pinned | Unpinned
+    | Submitted | Convened | Settled | Decided | Shared
     | Commented
 )  # fmt: skip
 ACTS: dict[str, type[Act]] = {kind.__name__.lower(): kind for kind in Act.__args__}
-PRIVATE = (Noted, Flagged, Dismissed)  # for their own author alone, until they handed in their card
+PRIVATE = (Noted, Flagged, Dismissed, Submitted)  # for their own author alone, until they handed in their card
 
 
 @dataclass(frozen=True, slots=True)

@@ -470,6 +470,11 @@ ALLOWED: dict[type, frozenset[State]] = {
     acts.Mitigated: TOLD,
     acts.Discussed: TOLD,
     acts.Presented: RUNNING,
+    acts.Submitted: frozenset({State.ENDED}),
+    acts.Convened: frozenset({State.ENDED}),
+    acts.Settled: frozenset({State.ENDED}),
+    acts.Decided: frozenset({State.ENDED}),
+    acts.Shared: frozenset({State.ENDED}),
     acts.Commented: frozenset({State.ENDED, State.ABORTED}),
 }
 """In which states what may be done; what is not named here, in all. Another browser is admitted in any."""

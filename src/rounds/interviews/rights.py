@@ -21,6 +21,7 @@ class Right(StrEnum):
     LIST = "list"  # interviews one has business with
     ARRANGE_NEW = "arrange_new"
     SYSTEM = "system"  # how this installation is
+    AUDIT = "audit"  # who looked at what
 
     SEE = "see"  # that there is such an interview, when and with whom
     NAME = "name"  # the candidate's name; others see a pseudonym
@@ -35,30 +36,52 @@ class Right(StrEnum):
     SCORE = "score"
     RECORD = "record"  # what was asked and seen, replay
     PATH = "path"  # the expected path, with what the record shows of it
+    CARDS = "cards"  # the others' scorecards, as soon as they are for one's eyes: see `gates`
+    DEBRIEF = "debrief"  # the debrief, once it is open
+    PACKET = "packet"
+    SHARE = "share"  # who reads the packet, and until when
+    DECIDE = "decide"
+    EXPORT = "export"  # what is kept of the candidate, for them to have
+    ERASE = "erase"
 
 
 ALWAYS: dict[Duty, frozenset[Right]] = {
-    Duty.ADMIN: frozenset(Right) - {Right.RUN, Right.FOLLOW, Right.NOTE, Right.SCORE},
+    Duty.ADMIN: frozenset(Right) - {
+        Right.RUN, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.DEBRIEF, Right.DECIDE,
+    },
     Duty.AUTHOR: frozenset({Right.LIST, Right.INCIDENTS, Right.SEALED}),
     Duty.RECRUITER: frozenset({
         Right.LIST, Right.ARRANGE_NEW, Right.SEE, Right.NAME, Right.CONTACT, Right.REASON, Right.ARRANGE,
+        Right.DEBRIEF, Right.PACKET, Right.SHARE, Right.DECIDE, Right.EXPORT, Right.ERASE,
     }),
     Duty.INTERVIEWER: frozenset({Right.LIST}),
     Duty.COMMITTEE: frozenset({Right.LIST}),
 }  # fmt: skip
 WATCHING = frozenset({
     Right.SEE, Right.PREPARE, Right.LOOK, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.RECORD, Right.PATH,
+    Right.CARDS, Right.DEBRIEF,
 })  # fmt: skip
 SEATED: dict[Role, frozenset[Right]] = {
-    Role.LEAD: WATCHING | {Right.NAME, Right.ARRANGE, Right.RUN},
-    Role.PANEL: WATCHING | {Right.NAME},
+    Role.LEAD: WATCHING | {Right.NAME, Right.ARRANGE, Right.RUN, Right.PACKET},
+    Role.PANEL: WATCHING | {Right.NAME, Right.PACKET},
     Role.SHADOW: WATCHING,
     Role.COMMITTEE: frozenset({Right.SEE}),
     Role.OBSERVER: frozenset(),
 }
 # What a place gives once the interview has ended.
 AFTERWARDS: dict[Role, frozenset[Right]] = {
-    Role.COMMITTEE: frozenset({Right.LOOK, Right.RECORD, Right.PATH, Right.SCORE}),
+    Role.COMMITTEE: frozenset(
+        {
+            Right.LOOK,
+            Right.RECORD,
+            Right.PATH,
+            Right.SCORE,
+            Right.CARDS,
+            Right.DEBRIEF,
+            Right.PACKET,
+            Right.DECIDE,
+        }
+    ),
 }
 # What nobody has who rates the candidate, whatever else they do here.
 NOT_FOR_RATERS = frozenset({Right.REASON})

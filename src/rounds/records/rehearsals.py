@@ -10,10 +10,12 @@ from rounds.interviews import Kind
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records.tables import (
     acts,
+    audit,
     browsers,
     contents,
     drafts,
     entries,
+    figures,
     interviews,
     invitations,
     mails,
@@ -25,7 +27,9 @@ from rounds.records.tables import (
 )
 
 # What points at another comes first.
-OF_ONE = (contents, questions, views, acts, entries, invitations, mails, preflights, drafts, pins, seats)
+OF_ONE = (
+    contents, questions, views, acts, entries, invitations, mails, preflights, drafts, audit, figures, pins, seats,
+)  # fmt: skip
 
 
 class Rehearsals:

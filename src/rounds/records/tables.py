@@ -50,6 +50,9 @@ interviews = sa.Table(
     sa.Column("policy", sa.JSON, nullable=False),
     sa.Column("accommodations", sa.JSON, nullable=False),
     sa.Column("accommodation_reason", sa.Text, nullable=False),  # read by nobody who rates
+    sa.Column("region", sa.Text, nullable=False),  # whose rules say how long it is kept
+    sa.Column("hold", sa.Text, nullable=False),  # why it must be kept all the same, or empty
+    sa.Column("anonymised", Moment),  # when name, address and words were erased
     sa.Column("entries", sa.Integer, nullable=False),
     sa.Column("head", sa.LargeBinary, nullable=False),
 )
@@ -219,4 +222,33 @@ drafts = sa.Table(
     sa.Column("person", sa.ForeignKey("people.id"), primary_key=True),
     sa.Column("changed", Moment, nullable=False),
     sa.Column("content", sa.JSON, nullable=False),
+)
+
+# Who looked at or took what of an interview, by id alone.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("no", sa.Integer, primary_key=True),
+    sa.Column("time", Moment, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),  # an account's or a seat's id
+    sa.Column("interview", sa.Text, index=True),
+    sa.Column("what", sa.Text, nullable=False),  # packet read, packet taken, cards opened, exported, erased, …
+    sa.Column("detail", sa.Text, nullable=False),  # no name and no free text
+)
+
+# What stays of an interview for statistics when its words are erased: figures, and nobody's name.
+figures = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("interview", sa.ForeignKey("interviews.id"), primary_key=True),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+# What an organisation decided for all its interviews, by name.
+policies = sa.Table(
+    "policies",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
 )

@@ -35,12 +35,15 @@ from rounds.interviews import (
 )
 from rounds.interviews.hour import TOLD_BY
 from rounds.kit.errors import Conflict, NotFound
+from rounds.records.audit import Audit
 from rounds.records.browsers import Browsers
 from rounds.records.drafts import Drafts
+from rounds.records.figures import Figures
 from rounds.records.invitations import Invitations
 from rounds.records.mails import Mails
 from rounds.records.people import People
 from rounds.records.plans import Plans, plan_of, plan_row
+from rounds.records.policies import Policies
 from rounds.records.preflights import Preflights
 from rounds.records.rehearsals import Rehearsals
 from rounds.records.tables import acts, contents, entries, interviews, pins, questions, seats, views
@@ -76,6 +79,9 @@ class Work:
         self.mails = Mails(connection)
         self.preflights = Preflights(connection)
         self.rehearsals = Rehearsals(connection)
+        self.audit = Audit(connection)
+        self.figures = Figures(connection)
+        self.policies = Policies(connection)
 
     def add(self, interview: Interview) -> None:
         """
@@ -85,6 +91,7 @@ class Work:
         if self.has(interview.id):
             raise Conflict(f"there is an interview {interview.id} already")
         row = {**interview_row(interview), "state": State.SCHEDULED.value, "accommodation_reason": ""}
+        row |= {"region": "", "hold": ""}
         self.connection.execute(sa.insert(interviews).values(**row, entries=0, head=START))
         self.connection.execute(sa.insert(pins), [pin_row(interview.id, pin) for pin in interview.pins])
 
