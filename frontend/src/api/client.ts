@@ -6,6 +6,7 @@ export type Kind =
   | "invalid"
   | "not_found"
   | "conflict"
+  | "closed"
   | "forbidden"
   | "waiting"
   | "too_much"

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { finish, isOver } from "../lib/finished";
 import { asProblem } from "./answers";
 import { type ChannelState, channelOf } from "./channel";
 import { get } from "./client";
@@ -21,6 +22,10 @@ export type Live<T> = Read<T> & {
 export function useInterviewLive(): Live<InterviewView> & { offset: number } {
   const live = useWhole<InterviewView>("/api/v1/candidate/live", INTERVIEW, "interview", "present");
   const view = live.data?.presenting ? live.view : null;
+  const over = live.data && live.data.kind !== "practice" ? isOver(live.data.state) : undefined;
+  useEffect(() => {
+    if (over !== undefined) finish(over);
+  }, [over]);
   return { ...live, view, offset: useOffset(live.data?.now) };
 }
 

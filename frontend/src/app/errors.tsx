@@ -60,12 +60,14 @@ function Framed({ children }: { children: ReactNode }) {
 /** An incident that cannot be opened: not signed in, not there, not ready. */
 export function Unopened({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
   const back = <Go to={home()}>Back to the start page</Go>;
+  const notYet = (
+    <EmptyState title="This scenario is not open yet" actions={back}>
+      {problem.message}
+    </EmptyState>
+  );
   const shown: Record<string, ReactNode> = {
-    conflict: (
-      <EmptyState title="This scenario is not open yet" actions={back}>
-        {problem.message}
-      </EmptyState>
-    ),
+    conflict: notYet,
+    closed: notYet,
     signed_out: <ErrorState problem={problem} title="Open your link first" actions={back} />,
   };
   return (

@@ -9,6 +9,7 @@ import type { AnyRouter } from "@tanstack/react-router";
 import { ask } from "../api/client";
 import type { ReportedView } from "../api/types";
 import { isCovered, whenCovered } from "../lib/covered";
+import { isFinished, wasThere, whenFinished } from "../lib/finished";
 import { parseSearch } from "../lib/view";
 
 const ADDRESS = "/api/v1/candidate/views";
@@ -28,7 +29,7 @@ export function reportViews(router: AnyRouter): void {
   };
   const look = () => {
     const now = Date.now();
-    const address = document.visibilityState === "visible" && !isCovered() ? addressOf(location) : null;
+    const address = isSeen() ? addressOf(location) : null;
     const search = address ? location.search : "";
     if (showing?.address === address && (showing?.search ?? "") === search) return;
     close(now);
@@ -56,8 +57,16 @@ export function reportViews(router: AnyRouter): void {
   window.addEventListener("pagehide", leave);
   setInterval(send, EVERY);
   whenCovered(look);
+  whenFinished(() => {
+    if (!wasThere()) showing = null;
+    look();
+    send();
+  });
   look();
 }
+
+/** Whether what this page shows is seen, and anybody's business: nobody is told of what is looked at after the end. */
+export const isSeen = () => document.visibilityState === "visible" && !isCovered() && !isFinished();
 
 /** The address of a page of an interview; null for any other page, the tutorial's among them: nobody is told of those. */
 export function addressOf({ pathname, search }: Pick<Location, "pathname" | "search">): string | null {

@@ -7,8 +7,9 @@
 import type { AnyRouter } from "@tanstack/react-router";
 import { ask, Problem } from "../api/client";
 import type { ReportedShown } from "../api/types";
-import { isCovered, whenCovered } from "../lib/covered";
-import { addressOf, viewOf } from "./reports";
+import { whenCovered } from "../lib/covered";
+import { whenFinished } from "../lib/finished";
+import { addressOf, isSeen, viewOf } from "./reports";
 
 const ADDRESS = "/api/v1/candidate/live/view";
 const SOON = 250; // milliseconds: at most four a second
@@ -17,11 +18,12 @@ const RESTS = 60_000; // after a refusal that time alone does not mend
 
 export function tellShowing(router: AnyRouter): void {
   const teller = newTeller((shown) => ask(ADDRESS, shown));
-  const look = () => teller.shows(document.visibilityState === "visible" && !isCovered() ? addressOf(location) : null);
+  const look = () => teller.shows(isSeen() ? addressOf(location) : null);
   router.subscribe("onResolved", look);
   document.addEventListener("visibilitychange", look);
   window.addEventListener("online", teller.again);
   whenCovered(look);
+  whenFinished(look);
   setInterval(teller.again, AGAIN);
   look();
 }

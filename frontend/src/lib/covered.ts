@@ -1,21 +1,11 @@
 /** Whether something lies over the whole page, so that what is under it is not seen: a view that the lead presents. */
 
 import { useSyncExternalStore } from "react";
+import { newFact } from "./fact";
 
-let covered = false;
-const watching = new Set<() => void>();
+const covered = newFact();
 
-export const isCovered = () => covered;
-
-export function cover(now: boolean): void {
-  if (covered === now) return;
-  covered = now;
-  for (const one of [...watching]) one();
-}
-
-export function whenCovered(told: () => void): () => void {
-  watching.add(told);
-  return () => watching.delete(told);
-}
-
+export const isCovered = covered.is;
+export const cover = covered.set;
+export const whenCovered = covered.when;
 export const useCovered = () => useSyncExternalStore(whenCovered, isCovered);

@@ -46,6 +46,7 @@ const TITLES: Record<string, string> = {
 /** What, where, the limit, one way on. Never a stack trace. */
 export function ErrorState({ problem, title, asked, onAgain, actions }: ErrorProps) {
   const [copied, setCopied] = useState(false);
+  if (problem.kind === "closed") return <Closed message={problem.message} actions={actions} />;
   const details = [problem.kind, problem.message, problem.id && `id ${problem.id}`, asked].filter(Boolean).join("\n");
   return (
     <div className={styles.state} data-tone="error" role="alert">
@@ -64,6 +65,16 @@ export function ErrorState({ problem, title, asked, onAgain, actions }: ErrorPro
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Not open now, by the hour and not by a fault: said as calmly as the bar above says it. */
+function Closed({ message, actions }: { message: string; actions: ReactNode }) {
+  const [first = message, ...rest] = message.split(/(?<=\.) /);
+  return (
+    <EmptyState title={first.replace(/\.$/, "")} actions={actions}>
+      {rest.join(" ")}
+    </EmptyState>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
+import { useAskedAsItOpens } from "../../api/answers";
 import { useInterviewLive } from "../../api/live";
 import type { Surface } from "../../api/surface";
 import type { InterviewView } from "../../api/types";
@@ -30,6 +31,7 @@ export function CandidateShell() {
     [number, count],
   );
   const shown = useShown(data, Number(number));
+  useAskedAsItOpens(surface.api, data?.scenarios.find((one) => one.number === Number(number))?.state === "open");
   if (problem) return <Unopened problem={problem} onAgain={again} />;
   if (data && !shown)
     return (

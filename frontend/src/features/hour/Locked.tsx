@@ -1,11 +1,12 @@
 /** In place of a scenario that is not open: whose turn it is, and the way on. */
 
 import type { InterviewView, ScenarioCard } from "../../api/types";
+import { isOver } from "../../lib/finished";
 import { buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { EmptyState } from "../../parts/States";
 import { Page } from "../page/Page";
-import { isOver, openOf } from "./opening";
+import { openOf } from "./opening";
 
 export function Locked({ interview, number }: { interview: InterviewView; number: number }) {
   const card = interview.scenarios.find((one) => one.number === number);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { InterviewView, ScenarioCard } from "../../api/types";
-import { isOver, isWriting, openOf } from "./opening";
+import { isOver } from "../../lib/finished";
+import { isWriting, openOf } from "./opening";
 
 const card = (number: number, state: ScenarioCard["state"]) => ({ number, state }) as ScenarioCard;
 const told = (kind: InterviewView["kind"], ...scenarios: ScenarioCard[]) => openOf({ kind, scenarios });

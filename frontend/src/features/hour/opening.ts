@@ -3,6 +3,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { InterviewView } from "../../api/types";
+import { isOver } from "../../lib/finished";
 
 /** The scenario that is open by the clock; none in practice, where all are. */
 export function openOf(interview: Pick<InterviewView, "kind" | "scenarios">): number | null {
@@ -31,10 +32,6 @@ export function useMoveToOpened(interview: InterviewView | undefined, here: numb
     if (over !== undefined) wasOver.current = over;
   }, [over, navigate]);
 }
-
-/** Whether it is over, however it ended. */
-export const isOver = (state: InterviewView["state"] | undefined): boolean => OVER.has(state ?? "");
-const OVER = new Set(["ended", "aborted", "cancelled", "missed"]);
 
 /** Whether somebody has typed something into the field they are in, or answers a dialog. */
 export function isWriting(at: Element | null = document.activeElement): boolean {
