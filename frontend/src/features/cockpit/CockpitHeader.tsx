@@ -191,6 +191,11 @@ function Controls({ onKeys }: { onKeys: () => void }) {
           {next.label}
         </Button>
       )}
+      {runs && cockpit.kind === "rehearsal" && (
+        <Button title="Delete this rehearsal, whatever state it is in" onClick={() => ask({ kind: "rehearsal" })}>
+          End rehearsal
+        </Button>
+      )}
       <More onKeys={onKeys} />
     </div>
   );

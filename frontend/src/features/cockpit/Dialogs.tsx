@@ -1,11 +1,14 @@
 /** What is asked before something is done: a reason, how many minutes, whether it is meant. */
 
+import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { asProblem } from "../../api/answers";
 import type { RungShown } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { IconMinus, IconPlus } from "../../parts/icons";
 import { Note } from "../../parts/States";
+import { endRehearsal } from "../preparing/Rehearse";
 import { mmss, QUIET } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
@@ -21,6 +24,7 @@ export type Asks =
   | { kind: "end" }
   | { kind: "abort" }
   | { kind: "missed" }
+  | { kind: "rehearsal" }
   | { kind: "browser"; browser: string }
   | { kind: "hint"; rung: RungShown; aloud: boolean }
   | { kind: "reveal"; scenario: number; hint?: number }
@@ -82,6 +86,8 @@ export function Dialogs({ asks, onClose }: { asks: Asks; onClose: () => void }) 
           The interview is closed as missed. It can be arranged anew.
         </Sure>
       );
+    case "rehearsal":
+      return <EndOfRehearsal onClose={onClose} />;
     case "browser":
       return (
         <Sure
@@ -209,6 +215,33 @@ function Sure({
       <form onSubmit={submit} className={styles.form}>
         <p className="t2">{children}</p>
         <Ends verb={verb} busy={busy} onClose={onClose} />
+      </form>
+    </Dialog>
+  );
+}
+
+function EndOfRehearsal({ onClose }: { onClose: () => void }) {
+  const { id, say } = useDeck();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await navigate({ to: (await endRehearsal(id)) as never });
+    } catch (error) {
+      say({ text: asProblem(error).message, tone: "error" });
+      onClose();
+    }
+  };
+  return (
+    <Dialog title="End the rehearsal" size={440} onClose={onClose}>
+      <form onSubmit={submit} className={styles.form}>
+        <p className="t2">
+          Everything of it is deleted, for good: clock, notes, hints, notebook and all that was asked. The interview it
+          rehearses is as it was. The candidate’s side closes.
+        </p>
+        <Ends verb="End it and delete it" busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -9,10 +9,14 @@ import { Go } from "../../parts/Go";
 import { ErrorState } from "../../parts/States";
 import { Card } from "../page/Page";
 import styles from "./prepare.module.css";
+import { backFrom, rehearsed, rememberRehearsed } from "./rehearsed";
 
 /** The hour without its candidate. Nothing of it is kept, and the interview itself is not touched. */
 export function Rehearse({ id, kind }: { id: string; kind: string }) {
-  const [begun, setBegun] = useState<RehearsalView | null>(null);
+  const [begun, setBegun] = useState<RehearsalView | null>(() => {
+    const known = rehearsed();
+    return known?.of === id ? known : null; // come back to from its cockpit
+  });
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<Problem | null>(null);
   const [ended, setEnded] = useState(false);
@@ -29,14 +33,15 @@ export function Rehearse({ id, kind }: { id: string; kind: string }) {
       }).then((made) => {
         setEnded(false);
         setBegun(made);
+        rememberRehearsed({ ...made, of: id });
       }),
     );
   const end = (which: string) =>
     run(
-      ask(`/api/v1/staff/interviews/${encodeURIComponent(which)}/rehearsal/end`, {}).then(() => {
+      endRehearsal(which).then((back) => {
         setBegun(null);
         setEnded(true);
-        if (which === id) void navigate({ to: "/staff" as never });
+        if (which === id) void navigate({ to: back as never });
       }),
     );
   const own = kind === "rehearsal";
@@ -81,4 +86,14 @@ export function Rehearse({ id, kind }: { id: string; kind: string }) {
       </div>
     </Card>
   );
+}
+
+/** Everything of it is deleted; gives where to go on. One that is gone already is as it is wanted. */
+export async function endRehearsal(id: string): Promise<string> {
+  await ask(`/api/v1/staff/interviews/${encodeURIComponent(id)}/rehearsal/end`, {}).catch((error: unknown) => {
+    if (asProblem(error).kind !== "not_found") throw error;
+  });
+  const back = backFrom(id);
+  rememberRehearsed(null);
+  return back;
 }
