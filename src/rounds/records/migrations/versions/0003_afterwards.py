@@ -49,8 +49,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("policies", "figures", "audit"):
-        op.drop_table(table)
+    for name in ("policies", "figures", "audit"):
+        op.drop_table(name)
     with op.batch_alter_table("interviews") as table:
         for column in ("anonymised", "hold", "region"):
             table.drop_column(column)
