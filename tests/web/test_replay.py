@@ -226,11 +226,12 @@ def test_what_is_looked_at_afterwards_is_ones_own(hour: Hour) -> None:
     assert hour.desk["steps"][0]["exposed"] is not None
 
 
-def test_the_screen_counts_as_shared_from_then(hour: Hour) -> None:
+def test_the_screen_counts_as_shared_as_long_as_somebody_presents(hour: Hour) -> None:
     hour.begins(1)
     present(hour, on=True)
+    assert (hour.cockpit["sharing"], hour.cockpit["presenting"]) == (True, True)
     present(hour, on=False)
-    assert (hour.cockpit["sharing"], hour.cockpit["presenting"]) == (True, False)
+    assert (hour.cockpit["sharing"], hour.cockpit["presenting"]) == (False, False)
 
 
 # How much of it

@@ -79,7 +79,6 @@ from rounds.interviews.notebook import Entry as NotebookEntry
 from rounds.interviews.notebook import Notebook, notebook_of
 from rounds.interviews.notes import dismissed_of, notes_of, raised_of
 from rounds.interviews.patterns import matches
-from rounds.interviews.plan import MINUTE
 from rounds.interviews.recognised import recognised_of
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.interviews.screens import clocks
@@ -178,29 +177,30 @@ class Desk:
         wrap_up = next((one for one in self.hour.phases if one.part is Part.WRAP_UP), None)
         if wrap_up is None:
             return NONE, NONE
-        begun = bool(self.hour.visits(wrap_up.no))
-        keeps = wrap_up.length if begun else max(MINUTE, wrap_up.length - self.hour.drift(self.now))
-        return keeps, self.hour.minutes(wrap_up)
+        return self.hour.allotted(wrap_up, self.now), self.hour.minutes(wrap_up)
 
     def phases(self) -> Iterable[PhaseShown]:
-        """What is to come begins when what is before it has had its time."""
+        """What is to come begins when what is before it has had its time. Of an interview that did not take place nothing
+        was left out.
+        """
         hour = self.hour
+        over = hour.state.is_over and bool(hour.past)
         ahead = self.now + max(NONE, hour.left(self.now)) if hour.past else self.interview.starts
         for phase in hour.phases:
             visits, state = hour.visits(phase.no), hour.standing(phase)
-            coming = state == "coming" and not hour.state.is_over
+            coming, length = state == "coming" and not hour.state.is_over, hour.allotted(phase, self.now)
             at = visits[0].since if visits else ahead if coming else None
             if coming and ahead:
-                ahead += phase.length
+                ahead += length
             yield PhaseShown(
                 no=phase.no,
                 part=phase.part.value,
                 title=phase.title,
                 scenario=phase.scenario,
-                length=ms(phase.length),
+                length=ms(length),
                 spent=ms(hour.spent_in(phase.no, self.now)),
                 at=milliseconds(at) if at else None,
-                state="skipped" if state == "coming" and not coming else state,
+                state="skipped" if state == "coming" and over else state,
             )
 
     def pause(self) -> PauseShown | None:
@@ -280,6 +280,8 @@ class Desk:
             return now_in.phase.part.value
         if number in self.hour.skipped:
             return "skipped"
+        if self.hour.state.is_over and not self.hour.past:  # it did not take place
+            return "waiting"
         return "over" if self.hour.is_closed(number) else "waiting"
 
     def span(self, number: int) -> tuple[float, float] | None:

@@ -83,6 +83,7 @@ class Hour:
     lead: str = ""  # the seat, once it was handed on
     sharing: bool = False
     presenting: bool = False
+    lent: bool = False  # the screen is shared because of what is presented, and only as long
     ended: datetime | None = None
     planned: tuple[timedelta, ...] = ()
     practice: bool = False  # every scenario is open, always
@@ -178,11 +179,29 @@ class Hour:
         """The planned time of a phase, before any was added."""
         return self.planned[phase.no] if self.planned else phase.length
 
+    def allotted(self, phase: Phase, now: datetime) -> timedelta:
+        """The time a phase has as it stands. The wrap-up has what the others leave of them all, and a minute at least;
+        until it begins that is known as far as the others take what they have.
+        """
+        if phase.part is not Part.WRAP_UP or self.visits(phase.no):
+            return phase.length
+        others = (self.expected(one, now) - self.minutes(one) for one in self.phases if one.part is not Part.WRAP_UP)
+        return max(MINUTE, phase.length - sum(others, NONE))
+
+    def expected(self, phase: Phase, now: datetime) -> timedelta:
+        """What a phase will have taken: what it took, or its whole length while it is still to come or runs."""
+        whole, spent = self.spent_in(phase.no, now, void=True), self.spent_in(phase.no, now)
+        return whole if self.standing(phase) in ("past", "skipped") else whole - spent + max(spent, phase.length)
+
     def ends(self, now: datetime) -> datetime:
         """When it will be over if nothing takes longer from now on and it is not paused again."""
         if self.ended:
             return self.ended
-        coming = (one.length - self.spent_in(one.no, now) for one in self.phases if self.standing(one) == "coming")
+        coming = (
+            self.allotted(one, now) - self.spent_in(one.no, now)
+            for one in self.phases
+            if self.standing(one) == "coming"
+        )
         left = max(NONE, self.left(now)) + sum((max(NONE, one) for one in coming), NONE)
         return max(now, self.latest or now) + left
 
@@ -270,9 +289,11 @@ def stepped(hour: Hour, act: Act, now: datetime) -> Hour:
         case acts.Handed():
             return replace(hour, lead=act.to)
         case acts.Sharing():
-            return replace(hour, sharing=act.on)
+            return replace(hour, sharing=act.on, lent=False)
+        case acts.Presented(on=True):
+            return replace(hour, presenting=True, sharing=True, lent=hour.lent or not hour.sharing)
         case acts.Presented():
-            return replace(hour, presenting=act.on, sharing=hour.sharing or act.on)
+            return unpresented(hour)
         case acts.Ended():
             return ended(hour, State.ENDED, now)
         case acts.Missed():
@@ -300,7 +321,7 @@ def consented(hour: Hour) -> Hour:
 def begun(hour: Hour, no: int, now: datetime) -> Hour:
     """A phase begins, and the one before ends. A pause ends with it; a scenario that was skipped is not any more."""
     past = (*hour.past[:-1], replace(hour.past[-1], until=now)) if hour.past else ()
-    before = replace(hour, past=past, pauses=closed(hour.pauses, now), state=State.LIVE, presenting=False)
+    before = unpresented(replace(hour, past=past, pauses=closed(hour.pauses, now), state=State.LIVE))
     phase = hour.phases[no]
     if phase.part is Part.WRAP_UP and not hour.visits(no):  # has what is left
         before = lengthened(before, no, max(MINUTE, phase.length - left_over(before, no, now)))
@@ -321,6 +342,11 @@ def anew(hour: Hour, now: datetime) -> Hour:
     return replace(hour, past=past)
 
 
+def unpresented(hour: Hour) -> Hour:
+    """Nothing is presented any more; the screen counts as shared on only where somebody had said so before."""
+    return replace(hour, presenting=False, sharing=hour.sharing and not hour.lent, lent=False)
+
+
 def lengthened(hour: Hour, no: int, length: timedelta) -> Hour:
     phases = tuple(replace(one, length=length) if one.no == no else one for one in hour.phases)
     return replace(hour, phases=phases, past=tuple(replace(one, phase=phases[one.phase.no]) for one in hour.past))
@@ -330,7 +356,7 @@ def ended(hour: Hour, state: State, now: datetime) -> Hour:
     past = (*hour.past[:-1], replace(hour.past[-1], until=hour.past[-1].until or now)) if hour.past else ()
     pauses, away = closed(hour.pauses, now), closed(hour.away, now)
     moment = hour.ended or now
-    return replace(hour, state=state, ended=moment, past=past, pauses=pauses, away=away, presenting=False)
+    return unpresented(replace(hour, state=state, ended=moment, past=past, pauses=pauses, away=away))
 
 
 def reopened(hour: Hour, now: datetime) -> Hour:
