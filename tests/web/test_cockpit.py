@@ -22,6 +22,7 @@ from rounds.records.invitations import Invited
 from rounds.signals import to_ns
 from tests.incidents.small import Small
 from tests.web.conftest import BEN, LATER, NOW, House, joined, opened
+from tests.web.hours import held
 from tests.web.questions import STRETCH
 
 CANDIDATE = "/api/v1/candidate"
@@ -198,6 +199,29 @@ class TestWhole:
         clock = hour.cockpit["clock"]
         assert (clock["elapsed"], clock["length"], clock["drift"]) == (60_000, 840_000, 10_000)
         assert (clock["wrap_up_keeps"], clock["wrap_up"]) == (290_000, 300_000)
+
+    def test_the_wrap_ups_row_has_what_is_left_for_it(self, hour: Hour) -> None:
+        def row() -> tuple[float, str]:
+            one = hour.cockpit["phases"][-1]
+            return one["length"] / 60_000, one["state"]
+
+        hour.clock.goes(240)
+        hour.begins(1)
+        assert row() == (5, "coming")
+        hour.acts("l", acts.Extended(1, 2))
+        assert row() == (3, "coming")
+        assert hour.cockpit["clock"]["wrap_up_keeps"] == 180_000
+        hour.clock.goes(17 * 60)
+        assert row() == (2, "coming")
+        hour.begins(len(hour.cockpit["phases"]) - 1)
+        assert row()[1] == "now"
+
+    def test_of_a_missed_interview_nothing_was_left_out(self, hour: Hour) -> None:
+        made = f"{hour.name}-missed"
+        held(hour.house, made, (acts.Invited("one"), acts.Missed()))
+        found = hour.lead.get(f"/api/v1/staff/interviews/{made}/cockpit").json()
+        assert {(one["state"], one["at"]) for one in found["phases"]} == {("coming", None)}
+        assert {one["state"] for one in found["scenarios"]} == {"waiting"}
 
     def test_panel_and_shadow_see_the_same_but_do_nothing(self, hour: Hour) -> None:
         hour.begins(1)

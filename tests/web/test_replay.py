@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rounds.actions.links import Surface
-from rounds.interviews import Accommodations, Cause, Duty, Person, Question, Role, Seat, View, acts
+from rounds.interviews import Accommodations, Cause, Duty, Person, Question, Role, Seat, View, acts, script
 from rounds.signals import to_ns
 from tests.web.conftest import NOW, House, joined
 from tests.web.questions import STRETCH
@@ -112,6 +112,26 @@ def test_how_they_worked_is_described_and_not_scored(hour: Hour) -> None:
     assert (facts["scenario"], facts["first_query"], facts["queries"], facts["first_tools"]) == (1, 10, 1, ["metrics"])
     assert (facts["hypotheses"], facts["pins"], facts["reached"], facts["steps"]) == (1, 1, 1, 3)
     assert not {"score", "rating"} & facts.keys()
+
+
+def test_what_was_asked_in_the_discussion_has_its_mark(hour: Hour) -> None:
+    hour.begins(1)
+    hour.begins(2)
+    hour.clock.goes(10)
+    started = round(hour.clock.now.timestamp())
+    asks = hour.does("discuss", scenario=1, topic=0, asked=True, mark=None)
+    assert asks.status_code == 200, asks.text
+    hour.clock.goes(30)
+    for topic, asked, mark in ((0, True, 2), (1, True, 1), (1, False, None)):
+        hour.does("discuss", scenario=1, topic=topic, asked=asked, mark=mark)
+    hour.does("discuss", scenario=0, topic=1, asked=True, mark=None)
+    found = replay(hour)
+    talked = [one for one in found["marks"] if one["kind"] == "discussed"]
+    assert [(one["text"], one["scenario"], one["detail"]) for one in talked] == [
+        ("How would you prevent it?", 1, "mark 2 of 3"),
+        (script.QUESTIONS[1], None, ""),
+    ]
+    assert round(talked[0]["at"] / 1000) == started
 
 
 def test_what_was_left_out_is_told_and_counts_for_nothing(hour: Hour) -> None:

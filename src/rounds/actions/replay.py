@@ -23,6 +23,7 @@ from rounds.interviews.rights import Right, as_seen_by, may
 SHORT = 80  # characters of what was asked for
 PHRASES = {one.id: one.text for one in script.PHRASES}
 Texts = Mapping[tuple[int, str], str]
+Topics = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class SceneShown:
 @dataclass(frozen=True, slots=True)
 class MarkShown:
     """Something that happened. `kind` is question, hint, reveal, exposed, cited, recognised, mitigated, prompt, hypothesis,
-    judged, pin, presented, note, flag, pause, resumed, extended, skipped, left, returned; `no` is its entry in the record.
+    judged, pin, discussed, presented, note, flag, pause, resumed, extended, skipped, left, returned; `no` is its entry in the record.
     """
 
     at: float
@@ -187,9 +188,11 @@ def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
             facts = [*described(desk, begun, known, path=may(who, seat.role, Right.PATH, desk.hour.state))]
             viewed, done = [*memory.viewed], [*memory.done]
     hour = desk.hour
-    path = {pin.number: desk.sealed(pin) for pin in begun if may(who, seat.role, Right.PATH, hour.state)}
+    knows = may(who, seat.role, Right.PATH, hour.state)
+    path = {pin.number: desk.sealed(pin) for pin in begun if knows}
+    talked = discussed(done, topics(path)) if knows else ()
     marks = sorted(
-        (*questions(asked, desk), *happened(done, hour, texts(path)), *own(done, seat), *reached(path, known)),
+        (*questions(asked, desk), *happened(done, hour, texts(path)), *talked, *own(done, seat), *reached(path, known)),
         key=lambda mark: mark.at,
     )
     return shown(interview, who, seat, desk, marks, viewed, done, facts)
@@ -290,6 +293,31 @@ def presented(done: Iterable[Done], ended: float) -> Iterator[tuple[float, float
 def texts(path: Mapping[int, Sealed | None]) -> Texts:
     """What steps are about, by scenario and step, for who may know the path."""
     return {(number, step.id): step.text for number, sealed in path.items() if sealed for step in sealed.steps}
+
+
+def topics(path: Mapping[int, Sealed | None]) -> Topics:
+    """The questions of each discussion, and of the wrap-up, by scenario and place."""
+    found = {
+        (number, no): one.text for number, sealed in path.items() if sealed for no, one in enumerate(sealed.discussion)
+    }
+    return found | {(script.WRAP_UP, no): text for no, text in enumerate(script.QUESTIONS)}
+
+
+def discussed(done: Iterable[Done], topics: Topics) -> Iterator[MarkShown]:
+    """Each question when it was asked, with the quick mark it has by now; one that was taken back was never there."""
+    asked: dict[tuple[int, int], Done] = {}
+    marks: dict[tuple[int, int], int | None] = {}
+    for one in done:
+        match one.act:
+            case acts.Discussed(scenario, topic, asked=True, mark=mark):
+                asked.setdefault((scenario, topic), one)
+                marks[scenario, topic] = mark
+            case acts.Discussed(scenario, topic):
+                asked.pop((scenario, topic), None)
+    for place, one in asked.items():
+        if one.time and place in topics:
+            told = "" if marks[place] is None else f"mark {marks[place]} of 3"
+            yield MarkShown(milliseconds(one.time), "discussed", topics[place], place[0] or None, one.no, told)
 
 
 def happened(done: Iterable[Done], hour: Hour, steps: Texts) -> Iterator[MarkShown]:
