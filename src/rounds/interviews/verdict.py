@@ -303,7 +303,7 @@ def verdict_of(
     many = basis.raters if raters is None else raters
     sem = reliability.error(many, count)
     process = process_of(basis.criteria)
-    fits = tuple(fit(one.level, one.title, basis, around) for one in LEVELS)
+    fits = tuple(fit(one.level, one.title.removesuffix(" Candidates"), basis, around) for one in LEVELS)
     return Verdict(
         outcome=total,
         of=MOST * count,
