@@ -47,6 +47,7 @@ EXAMPLES: dict[str, Act] = {
     "sharing": acts.Sharing(True), "presented": acts.Presented(True), "silence": acts.Silence(),
     "submitted": acts.Submitted({}), "convened": acts.Convened("x"), "settled": acts.Settled("x", "y"),
     "decided": acts.Decided("advance", "x"), "shared": acts.Shared("p", "2026-06-02"),
+    "claimed": acts.Claimed("copy"), "anonymised": acts.Anonymised("ended"),
 }  # fmt: skip
 TO: dict[State, str] = {  # what brings an hour there
     State.SCHEDULED: "",

@@ -420,6 +420,26 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """The candidate asks for what is theirs by law: "copy", "correction" or "erasure", with a word."""
+
+    what: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What others wrote about the candidate is in their copy from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymised:
+    """Name, address and words were erased, and in which state the interview stays. Nothing comes after it."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commented:
     """The candidate about the interview: answers by question."""
 
@@ -434,6 +454,7 @@ Act = (
     | Noted | Flagged | Dismissed
     | Wrote | Judged | Pinned | Unpinned
     | Submitted | Convened | Settled | Decided | Shared
+    | Claimed | Released | Anonymised
     | Commented
 )  # fmt: skip
 ACTS: dict[str, type[Act]] = {kind.__name__.lower(): kind for kind in Act.__args__}

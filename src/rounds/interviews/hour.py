@@ -88,6 +88,7 @@ class Hour:
     planned: tuple[timedelta, ...] = ()
     practice: bool = False  # every scenario is open, always
     consented: bool = False
+    erased: bool = False  # name, address and words are gone; nothing is added any more
     latest: datetime | None = None
 
     @property
@@ -302,6 +303,8 @@ def stepped(hour: Hour, act: Act, now: datetime) -> Hour:
             return ended(hour, State.ABORTED, now)
         case acts.Reopened():
             return reopened(hour, now)
+        case acts.Anonymised():
+            return replace(ended(hour, State(act.state), now), practice=False, erased=True)
     return hour
 
 
@@ -382,6 +385,8 @@ def check(hour: Hour, act: Act) -> None:
     Raises:
         Conflict: it may not in this state, and why.
     """
+    if hour.erased:
+        raise Conflict("What was kept of this interview was erased. Nothing is added to it.")
     anywhere = isinstance(act, acts.Admitted) and bool(act.browser)
     if not anywhere and hour.state not in ALLOWED.get(type(act), ANY):
         raise Conflict(why_not(hour.state, act))
@@ -501,6 +506,8 @@ ALLOWED: dict[type, frozenset[State]] = {
     acts.Settled: frozenset({State.ENDED}),
     acts.Decided: frozenset({State.ENDED}),
     acts.Shared: frozenset({State.ENDED}),
+    acts.Released: frozenset(State) - BEFORE - RUNNING,
+    acts.Anonymised: frozenset(State) - RUNNING,
     acts.Commented: frozenset({State.ENDED, State.ABORTED}),
 }
 """In which states what may be done; what is not named here, in all. Another browser is admitted in any."""
@@ -508,6 +515,7 @@ TELLING = (
     acts.Invited, acts.Rescheduled, acts.Cancelled, acts.Consented, acts.Entered, acts.Admitted, acts.Left,
     acts.Returned, acts.Begun, acts.Paused, acts.Resumed, acts.Extended, acts.Skipped, acts.Reseeded, acts.Handed,
     acts.Sharing, acts.Presented, acts.Ended, acts.Missed, acts.Aborted, acts.Reopened,
+    acts.Anonymised,
 )  # fmt: skip
 """What the hour is told by; everything else leaves it as it is."""
 TOLD_BY = frozenset(one.__name__.lower() for one in TELLING)

@@ -40,6 +40,7 @@ from rounds.records.browsers import Browsers
 from rounds.records.drafts import Drafts
 from rounds.records.figures import Figures
 from rounds.records.invitations import Invitations
+from rounds.records.keeping import Keeping
 from rounds.records.mails import Mails
 from rounds.records.people import People
 from rounds.records.plans import Plans, plan_of, plan_row
@@ -82,6 +83,7 @@ class Work:
         self.audit = Audit(connection)
         self.figures = Figures(connection)
         self.policies = Policies(connection)
+        self.keeping = Keeping(connection)
 
     def add(self, interview: Interview) -> None:
         """

@@ -1,0 +1,130 @@
+"""For how long interviews are kept, and erasing what is somebody's, within one unit of work.
+
+What stays is the chain, figures, and rows of ids and times; every word, name and address goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rounds.interviews import Accommodations, Kind, Role, State
+from rounds.kit.errors import NotFound
+from rounds.records.tables import (
+    acts,
+    browsers,
+    contents,
+    drafts,
+    entries,
+    interviews,
+    invitations,
+    mails,
+    preflights,
+    seats,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`last` is the moment of the last entry of its record, of its start or of its making, whichever is latest.
+
+    `region` is empty where the organisation's own holds, `hold` says why it must be kept whatever its age.
+    """
+
+    interview: str
+    kind: Kind
+    state: State
+    last: datetime
+    region: str = ""
+    hold: str = ""
+    anonymised: datetime | None = None
+
+
+class Keeping:
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def of(self, interview_id: str) -> Held:
+        """
+        Raises:
+            NotFound: there is none of that id.
+        """
+        found = self._all(interviews.c.id == interview_id)
+        if not found:
+            raise NotFound("there is no such interview")
+        return found[0]
+
+    def all(self) -> list[Held]:
+        """Of every interview but rehearsals, of which nothing is kept anyway; by id."""
+        return self._all(interviews.c.kind != Kind.REHEARSAL.value)
+
+    def erased(self) -> dict[str, datetime]:
+        """When, of each interview whose words are gone."""
+        found = self.connection.execute(
+            sa.select(interviews.c.id, interviews.c.anonymised).where(interviews.c.anonymised.is_not(None))
+        )
+        return {row.id: row.anonymised for row in found}
+
+    def set_region(self, interview_id: str, region: str) -> None:
+        self._set(interview_id, region=region)
+
+    def set_hold(self, interview_id: str, reason: str) -> None:
+        """An empty reason lifts it."""
+        self._set(interview_id, hold=reason)
+
+    def erase(self, interview_id: str, *, named: str, but: int, now: datetime) -> None:
+        """Everything that names the candidate or holds words. `named` is what they are called from here on, `but` the
+        entry that says so.
+        """
+        self._erase_words(interview_id, but)
+        self._erase_rows(interview_id)
+        self._erase_letters(interview_id)
+        candidates = (seats.c.interview == interview_id, seats.c.role.in_([Role.CANDIDATE, Role.SOLVER]))
+        self.connection.execute(sa.update(seats).where(*candidates).values(name=named))
+        gone = {"mail": "", "call": "", "accommodation_reason": "", "hold": ""}
+        usual = asdict(Accommodations())
+        self._set(interview_id, **gone, candidate=named, accommodations=usual, anonymised=now)
+
+    def _erase_words(self, interview_id: str, but: int) -> None:
+        """What was asked, seen, done and said. The name of a press of a button is the page's own, and may be any text."""
+        self.connection.execute(sa.delete(contents).where(contents.c.interview == interview_id, contents.c.no != but))
+        self.connection.execute(sa.update(acts).where(acts.c.interview == interview_id).values(command=None))
+
+    def _erase_rows(self, interview_id: str) -> None:
+        own = sa.select(seats.c.id).where(seats.c.interview == interview_id)
+        self.connection.execute(sa.delete(browsers).where(browsers.c.seat.in_(own)))
+        for table in (drafts, invitations, preflights):
+            self.connection.execute(sa.delete(table).where(table.c.interview == interview_id))
+
+    def _erase_letters(self, interview_id: str) -> None:
+        """Of what was sent it stays that and when; what was to be sent is not."""
+        these = mails.c.interview == interview_id
+        unsent = (mails.c.sent.is_(None), mails.c.given_up.is_(None))
+        self.connection.execute(sa.delete(mails).where(these, *unsent))
+        words = ("recipient", "subject", "plain", "html", "calendar", "trouble")
+        self.connection.execute(sa.update(mails).where(these).values(**dict.fromkeys(words, "")))
+
+    def _set(self, interview_id: str, **values: object) -> None:
+        these = interviews.c.id == interview_id
+        if not self.connection.execute(sa.update(interviews).where(these).values(**values)).rowcount:
+            raise NotFound("there is no such interview")
+
+    def _all(self, which: sa.ColumnElement[bool]) -> list[Held]:
+        newest = (entries.c.interview == interviews.c.id) & (entries.c.no == interviews.c.entries)
+        told = sa.select(interviews, entries.c.time).outerjoin(entries, newest).where(which).order_by(interviews.c.id)
+        return [held_of(row) for row in self.connection.execute(told).mappings()]
+
+
+def held_of(row: sa.RowMapping) -> Held:
+    moments = [row[name] for name in ("created", "starts", "time") if row[name]]
+    return Held(
+        row["id"],
+        Kind(row["kind"]),
+        State(row["state"]),
+        max(moments),
+        row["region"],
+        row["hold"],
+        row["anonymised"],
+    )
