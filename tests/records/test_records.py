@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from rounds.interviews import Cause, Interview, Pin, Question, Role, Seat, View, fit_60
 from rounds.kit.errors import Conflict, Invalid, NotFound
 from rounds.records import Records
-from rounds.records.migrating import current, newest
+from rounds.records.migrating import configuration, current, newest
 from rounds.records.records import NEWEST
 from rounds.records.tables import metadata
 
@@ -208,6 +209,18 @@ class TestOpening:
         with sat.look() as look:
             assert current(look.connection) == newest() == NEWEST
             assert compare_metadata(MigrationContext.configure(look.connection), metadata) == []
+
+    def test_records_that_hold_something_are_brought_up(self, url: str, sat: Records) -> None:
+        """Back to the form before and up again: SQLite refuses some changes of tables only once others point at them."""
+        fill(sat, 2)
+        with sat.work() as work:
+            command.downgrade(configuration(work.connection), "-1")
+        again = Records.open(url)
+        with again.look() as look:
+            assert current(look.connection) == newest()
+            assert look.interview("i1") == ANNA
+            assert look.broken_at("i1") is None
+        again.close()
 
     def test_records_of_a_newer_version_are_refused(self, url: str, sat: Records) -> None:
         with sat.work() as work:

@@ -14,13 +14,10 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("interviews") as table:
-        table.add_column(sa.Column("region", sa.Text, nullable=False, server_default=""))
-        table.add_column(sa.Column("hold", sa.Text, nullable=False, server_default=""))
-        table.add_column(sa.Column("anonymised", MOMENT))
-    with op.batch_alter_table("interviews") as table:
-        table.alter_column("region", server_default=None)
-        table.alter_column("hold", server_default=None)
+    # The defaults stay: SQLite takes none away without copying the table, which no table may point at then.
+    op.add_column("interviews", sa.Column("region", sa.Text, nullable=False, server_default=""))
+    op.add_column("interviews", sa.Column("hold", sa.Text, nullable=False, server_default=""))
+    op.add_column("interviews", sa.Column("anonymised", MOMENT))
     op.create_table(
         "audit",
         sa.Column("no", sa.Integer, nullable=False),
@@ -51,6 +48,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("policies", "figures", "audit"):
         op.drop_table(name)
-    with op.batch_alter_table("interviews") as table:
-        for column in ("anonymised", "hold", "region"):
-            table.drop_column(column)
+    for column in ("anonymised", "hold", "region"):
+        op.drop_column("interviews", column)
