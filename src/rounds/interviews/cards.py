@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from rounds.interviews.scorecard import Cited, Raised, Rating, Score, Scorecard,
 from rounds.interviews.verdict import Circumstances, ceiling, clock, is_said
 from rounds.kit.errors import Invalid
 
+DUE = timedelta(hours=24)  # after the end: the guide wants the rubric by then
 LONGEST_TEXT = 1_000  # characters of what is said to one thing
 LONGEST_REASON = 500
 LONGEST_FEEDBACK = 20_000
@@ -208,6 +210,18 @@ def read(content: Mapping[str, Any], numbers: Collection[int]) -> Scorecard:
 
 
 # Handed in
+
+
+class Standing(StrEnum):
+    OPEN = "open"
+    LATE = "late"
+    SUBMITTED = "submitted"
+
+
+def standing(submitted: bool, ended: datetime | None, now: datetime) -> Standing:
+    if submitted:
+        return Standing.SUBMITTED
+    return Standing.LATE if ended and now >= ended + DUE else Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ def at(hour: Hour, moment: datetime, scenario: int) -> float | None:
     return sum((until(hour, one, moment) for one in past), NONE).total_seconds()
 
 
-def moment(hour: Hour, scenario: int, seconds: float) -> datetime | None:
-    """When it was so far; None where it never was. Of a second in which it was left, the moment it was left."""
+def moment(hour: Hour, scenario: int, seconds: float, now: datetime) -> datetime | None:
+    """When it was so far; None where it never was, or is not yet. Of a second in which it was left, the moment it was
+    left.
+    """
     left = timedelta(seconds=seconds)
     for one in visits(hour, scenario):
-        end = one.until or hour.latest or one.since
+        end = one.until or max(now, hour.latest or now)
         spent = until(hour, one, end)
         if left <= spent + HALF:
             return min(hour.reached(one, min(left, spent)) or end, end)

@@ -33,6 +33,15 @@ class Drafts:
         place = {"interview": interview_id, "person": person_id}
         self.connection.execute(sa.insert(drafts).values(**place, content=content, changed=now))
 
+    def drop(self, interview_id: str, person_id: str) -> None:
+        """It was handed in: the record has it now."""
+        self.connection.execute(sa.delete(drafts).where(*this(interview_id, person_id)))
+
+    def of_interview(self, interview_id: str) -> dict[str, Draft]:
+        """By person."""
+        found = self.connection.execute(sa.select(drafts).where(drafts.c.interview == interview_id)).mappings()
+        return {row["person"]: Draft(row["content"], row["changed"]) for row in found}
+
 
 def this(interview_id: str, person_id: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     return drafts.c.interview == interview_id, drafts.c.person == person_id
