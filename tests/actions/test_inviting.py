@@ -32,8 +32,9 @@ URL = "https://rounds.test"
 NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
 STARTS = datetime(2026, 12, 1, 9, tzinfo=UTC)
 DANA = Person("dana", "Dana", "dana@rounds.test", frozenset({Duty.RECRUITER}))
-BEN = Person("ben", "Ben", "ben@rounds.test", frozenset({Duty.INTERVIEWER}))
+BEN = Person("ben", "Ben", "", frozenset({Duty.INTERVIEWER}))  # what candidates are sent is alone in the tests of that
 EVE = Person("eve", "Eve", "eve@rounds.test", frozenset({Duty.INTERVIEWER}))
+KIM = Person("kim", "Kim", "kim@rounds.test", frozenset({Duty.INTERVIEWER}))
 MIA = Person("mia", "Mia", "mia@rounds.test", frozenset({Duty.COMMITTEE}))
 WANTED = Wanted(
     candidate="Anna",
@@ -104,7 +105,7 @@ def opened(folder: Path, server: MailServer, moment: list[datetime]) -> Iterator
     try:
         with office.records.work() as work:
             known = {one.id for one in work.people.all()}
-            for one in (DANA, BEN, EVE, MIA):
+            for one in (DANA, BEN, EVE, KIM, MIA):
                 if one.id not in known:
                     work.people.add(one, NOW)
         yield Desk(office, server, moment, prepared)
@@ -125,9 +126,10 @@ def desk(open_desk: Desk) -> Desk:
         for one in work.mails.all():
             work.mails.drop(one.id)
     open_desk.at(NOW)
+    open_desk.server.says, open_desk.server.at_data = "250 ok", "250 taken"
+    open_desk.deliver()  # what is for interviewers
     open_desk.server.taken.clear()
     open_desk.server.commands.clear()
-    open_desk.server.says, open_desk.server.at_data = "250 ok", "250 taken"
     return open_desk
 
 
@@ -242,6 +244,83 @@ class TestArranging:
             "anna@example.com",
             2.0,
         )
+
+
+class TestInterviewers:
+    def told(self, desk: Desk) -> dict[str, list[tuple[str, str]]]:
+        """By whom it is for: subjects, and what their calendars are to do."""
+        desk.deliver()
+        found: dict[str, list[tuple[str, str]]] = {}
+        for to, mail in desk.server.taken:
+            if to != "anna@example.com":
+                found.setdefault(to, []).append((mail["Subject"], event(mail)[0]))
+        desk.server.taken.clear()
+        return found
+
+    def test_are_told_with_a_calendar_file_once_the_candidate_is_invited(self, desk: Desk) -> None:
+        made = desk.arranged(
+            lead="eve", panel=("kim",), shadows=("ben",), committee=("mia",), call="https://meet.test/a"
+        )
+        assert self.told(desk) == {}
+        desk.invite(made)
+        desk.deliver()
+        sent = dict(desk.server.taken)
+        assert sent.keys() == {"anna@example.com", EVE.mail, KIM.mail}
+        text = plain(sent[EVE.mail])
+        assert "You lead an interview (Platform engineer) on Tuesday, 1 December 2026, 10:00 (Europe/Berlin" in text
+        assert f"{URL}/staff/interviews/{made}/prepare" in text
+        assert "You talk by video: https://meet.test/a" in text
+        assert "You interview in an interview" in plain(sent[KIM.mail])
+        html = sent[EVE.mail].get_body(("html",))
+        assert html is not None
+        assert f'<a href="{URL}/staff/interviews/{made}/prepare">' in html.get_content()
+        method, found = event(sent[EVE.mail])
+        assert (method, found["SEQUENCE"], found["SUMMARY"]) == ("REQUEST", 0, "Interview to lead: Platform engineer")
+        assert (found.decoded("DTSTART"), found["ATTENDEE"]) == (STARTS, f"mailto:{EVE.mail}")
+        assert found["UID"] != event(sent["anna@example.com"])[1]["UID"]
+
+    def test_no_candidate_is_named_to_them_and_no_link_told(self, desk: Desk) -> None:
+        desk.invited(lead="eve")
+        desk.deliver()
+        mail = dict(desk.server.taken)[EVE.mail]
+        assert not any(word in mail.as_string() for word in ("Anna", "anna@", "/join"))
+
+    def test_of_another_time_and_that_it_is_cancelled(self, desk: Desk) -> None:
+        made = desk.invited(lead="eve")
+        desk.invite(made)
+        assert len(self.told(desk)[EVE.mail]) == 1  # a new link is not their business
+        inviting.reschedule(desk.here, DANA, made, starts=STARTS + timedelta(days=1), reason="Ill")
+        desk.deliver()
+        mail = dict(desk.server.taken)[EVE.mail]
+        assert "now on Wednesday, 2 December 2026, 10:00" in plain(mail)
+        assert "before, it was on Tuesday, 1 December" in plain(mail)
+        assert event(mail)[1]["SEQUENCE"] == 1
+        desk.server.taken.clear()
+        inviting.revoke(desk.here, DANA, made)
+        inviting.cancel(desk.here, DANA, made, reason="Filled")
+        assert self.told(desk) == {
+            EVE.mail: [("The interview on Wednesday, 2 December 2026 does not take place", "CANCEL")]
+        }
+
+    def test_who_comes_in_later_or_leaves(self, desk: Desk) -> None:
+        made = desk.invited(lead="eve", scenarios=(Chosen("orders-slow", 7),))
+        self.told(desk)
+        fixed = replace(WANTED, scenarios=(Chosen("orders-slow", 7),))
+        arranging.change(desk.here, DANA, made, replace(fixed, lead="eve", panel=("kim",)))
+        assert self.told(desk) == {KIM.mail: [("An interview with you on Tuesday, 1 December 2026", "REQUEST")]}
+        arranging.change(desk.here, DANA, made, replace(fixed, lead="kim"))
+        assert self.told(desk) == {
+            KIM.mail: [("An interview with you on Tuesday, 1 December 2026", "REQUEST")],
+            EVE.mail: [("The interview on Tuesday, 1 December 2026 goes on without you", "CANCEL")],
+        }
+
+    def test_what_they_are_sent_is_none_of_the_candidates_mails(self, desk: Desk) -> None:
+        made = desk.invited(lead="eve")
+        desk.server.says = "550 no"
+        desk.deliver()
+        desk.server.says = "250 ok"
+        kinds = {one.kind for one in overview.of(desk.here, DANA, made, URL).mails}
+        assert kinds == {mails.INVITATION, mails.REMINDER, mails.UNCHECKED}
 
 
 class TestInvitation:

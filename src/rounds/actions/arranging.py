@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from rounds.actions import acting, interviews, plans, post, rights
+from rounds.actions import acting, informing, interviews, plans, post, rights
 from rounds.actions.office import Office
 from rounds.actions.zones import zone
 from rounds.incidents.library import Offered
@@ -189,10 +189,14 @@ def change(here: Office, who: Person, interview_id: str, wanted: Wanted) -> None
         work.change(after)
         repin(work, before, after)
         rename(work, after)
+        seats = informing.seated(work, interview_id)
         reseat(work, here, after, people)
+        if state is not State.SCHEDULED:
+            informing.tell_reseated(work, here, after, seats)
         if wanted.reason is not None and may(who, seat.role, Right.REASON):
             work.keep_reason(interview_id, wanted.reason)
     prepare(here, after.pins)
+    here.postman.wake()
     here.live.changed(interview_id)
 
 

@@ -10,13 +10,13 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rounds.actions import acting, arranging, mails, rights
+from rounds.actions import acting, arranging, informing, mails, rights
 from rounds.actions.mails import CANCELLED, INVITATION, REMINDER, REMINDERS, RESCHEDULED, UNCHECKED, Written
 from rounds.actions.office import Office
 from rounds.actions.zones import zone
 from rounds.interviews import Interview, Kind, Person, Seat, acts, calendar, letters, wording
 from rounds.interviews.calendar import Event
-from rounds.interviews.letters import Fields, Letter, Template
+from rounds.interviews.letters import Fields, Letter, Notice, Template
 from rounds.interviews.rights import Right, as_seen_by
 from rounds.kit.errors import Conflict, Invalid
 from rounds.records.invitations import Invited
@@ -70,6 +70,8 @@ def invite(
             if send:
                 tell(work, here, interview, who, INVITATION, template)
             remind(work, here, interview, who)
+            if not again:
+                informing.tell(work, here, interview, Notice.PLANNED)
         letter = written(interview, who, template).linked(mails.candidates_link(here, work, interview_id, url))
         file = file_of(work, here, as_seen_by(who, seat.role, interview))  # not everybody may know their address
     arranging.prepare(here, interview.pins)
@@ -93,7 +95,8 @@ def revoke(here: Office, who: Person, interview_id: str) -> None:
 def reschedule(
     here: Office, who: Person, interview_id: str, *, starts: datetime, reason: str, command: str = ""
 ) -> None:
-    """Another time, with a reason for the record; the candidate is told the time if they were invited.
+    """Another time, with a reason for the record; who was told of it is told the time: the candidate if they have a
+    link, the interviewers from the invitation on.
 
     Raises:
         NotFound, Forbidden: as `rights.interview`. Invalid: the time or the reason. Conflict: it has begun.
@@ -116,11 +119,13 @@ def reschedule(
         if work.invitations.current(interview_id) is not None:
             tell(work, here, after, who, RESCHEDULED, letters.RESCHEDULED, before=before.starts)
             remind(work, here, after, who)
+        if has_been_invited(work, interview_id):
+            informing.tell(work, here, after, Notice.MOVED, before=before.starts)
     changed(here, interview_id)
 
 
 def cancel(here: Office, who: Person, interview_id: str, *, reason: str, command: str = "") -> None:
-    """It does not take place; the candidate is told so if they were invited, and their link ends.
+    """It does not take place; the candidate is told so if they were invited, and their link ends; interviewers too.
 
     Raises:
         NotFound, Forbidden: as `rights.interview`. Invalid: the reason. Conflict: it has begun.
@@ -136,6 +141,8 @@ def cancel(here: Office, who: Person, interview_id: str, *, reason: str, command
         ended(work, here, interview_id)
         if invited:
             tell(work, here, interview, who, CANCELLED, letters.CANCELLED)
+        if has_been_invited(work, interview_id):
+            informing.tell(work, here, interview, Notice.CANCELLED)
     changed(here, interview_id)
 
 
@@ -273,14 +280,9 @@ def file_of(work: Work, here: Office, interview: Interview, *, cancelled: bool =
         length=plan.length,
         text=f"{wording.hour(plan)} Open the link from your invitation, in the browser you checked it with.",
         place=interview.call,
-        sequence=sequence(work, interview.id),
+        sequence=informing.sequence(work, interview.id),
         organiser=smtp.sender if smtp else "",
         attendee=interview.mail,
         cancelled=cancelled,
     )
     return calendar.ics(event, here.now())
-
-
-def sequence(work: Work, interview_id: str) -> int:
-    """How often its time changed, or it was cancelled."""
-    return sum(isinstance(one.act, acts.Rescheduled | acts.Cancelled) for one in work.done(interview_id))

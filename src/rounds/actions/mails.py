@@ -134,7 +134,7 @@ def linked(here: Office, mail: Mail, url: str) -> Letter | None:
     Raises:
         NotFound: the link it is about was withdrawn.
     """
-    letter = Letter(mail.subject, mail.plain, mail.html)
+    letter = Letter(mail.subject, mail.plain, mail.html).housed(url)
     if not mail.interview:
         return letter
     with here.records.look() as look:

@@ -1,4 +1,4 @@
-"""Letters to a candidate: templates with merge fields, written as plain text and from it as HTML.
+"""Letters to a candidate: templates with merge fields, written as plain text and from it as HTML; and to interviewers.
 
 The link is not in what is kept: it is put in when a letter is sent, so that the records hold none that works.
 """
@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
+from enum import StrEnum
 
 from rounds.interviews import wording
 from rounds.interviews.interview import Interview
+from rounds.interviews.people import Role, Seat
 from rounds.kit.errors import Invalid
 
 LINK = "\ue000link\ue001"  # stands for the candidate's link; nobody types these characters
+HOUSE = "\ue000house\ue001"  # stands for the address of this installation
 FIELD = re.compile(r"\{([^{}\n]*)\}")
-ADDRESS = re.compile(rf"{LINK}|https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
+ADDRESS = re.compile(rf"{LINK}|(?:{HOUSE}|https?://)[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 8_000
 
 
@@ -37,7 +40,14 @@ class Letter:
     html: str
 
     def linked(self, url: str) -> Letter:
-        return Letter(self.subject, self.plain.replace(LINK, url), self.html.replace(LINK, html.escape(url)))
+        return self._with(LINK, url)
+
+    def housed(self, url: str) -> Letter:
+        """With the address of this installation where it stands for it."""
+        return self._with(HOUSE, url)
+
+    def _with(self, mark: str, url: str) -> Letter:
+        return Letter(self.subject, self.plain.replace(mark, url), self.html.replace(mark, html.escape(url)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +255,79 @@ def marked(paragraph: str) -> str:
         told += [html.escape(paragraph[last : found.start()]), f'<a href="{address}">{address}</a>']
         last = found.end()
     return "".join([*told, html.escape(paragraph[last:])]).replace("\n", "<br>\n")
+
+
+# To interviewers
+
+
+class Notice(StrEnum):
+    """What an interviewer is told of an interview. LEFT is for who has no place in it any more."""
+
+    PLANNED = "planned"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    LEFT = "left"
+
+
+DOES = {Role.LEAD: "You lead", Role.PANEL: "You interview in", Role.SHADOW: "You sit in on"}
+PLACES = {Role.LEAD: "Interview to lead", Role.PANEL: "Interview", Role.SHADOW: "Interview to sit in on"}
+
+
+def notice(what: Notice, interview: Interview, seat: Seat, zone: tzinfo, before: datetime | None = None) -> Letter:
+    """It names no candidate. With `HOUSE` where the address of this installation will stand.
+
+    `seat` is their place, or was. `before` is when it was to start until now.
+    """
+    assert interview.starts
+    day = wording.day(interview.starts, zone)
+    subject, told = {
+        Notice.PLANNED: (f"An interview with you on {day}", planned),
+        Notice.MOVED: (f"Your interview has a new time: {day}", moved),
+        Notice.CANCELLED: (f"The interview on {day} does not take place", cancelled),
+        Notice.LEFT: (f"The interview on {day} goes on without you", left),
+    }[what]
+    moments = [wording.moment(at, zone, interview.zone) if at else "" for at in (interview.starts, before)]
+    plain = "\n\n".join([f"Hi {seat.name},", *filter(None, told(interview, seat, *moments))]) + "\n"
+    return Letter(subject, plain, as_html(plain))
+
+
+def place_in(interview: Interview, seat: Seat) -> str:
+    """ "Interview to lead: Platform engineer"."""
+    does = PLACES.get(seat.role, "Interview")
+    return f"{does}: {interview.position}" if interview.position else does
+
+
+def planned(interview: Interview, seat: Seat, when: str, _: str) -> list[str]:
+    position = f" ({interview.position})" if interview.position else ""
+    plan = interview.plan.stretched(interview.accommodations.time)
+    return [
+        f"{DOES.get(seat.role, 'You have a place in')} an interview{position} on {when}.",
+        f"It will be {wording.total(plan)} with {wording.sessions(plan)}.",
+        f"Solutions, hints and rubric to read the day before, and a rehearsal: {page(interview)}/prepare",
+        calling(interview),
+    ]
+
+
+def moved(interview: Interview, _: Seat, when: str, before: str) -> list[str]:
+    was = f"; before, it was on {before}" if before else ""
+    return [
+        f"The interview was moved. It is now on {when}{was}.",
+        f"Its page: {page(interview)}",
+        calling(interview),
+    ]
+
+
+def cancelled(interview: Interview, _: Seat, when: str, __: str) -> list[str]:
+    return [f"The interview on {when} was cancelled.", f"Its page says why: {page(interview)}"]
+
+
+def left(_: Interview, __: Seat, when: str, ___: str) -> list[str]:
+    return [f"You have no place any more in the interview on {when}. There is nothing for you to do."]
+
+
+def page(interview: Interview) -> str:
+    return f"{HOUSE}/staff/interviews/{interview.id}"
+
+
+def calling(interview: Interview) -> str:
+    return f"You talk by video: {interview.call}" if interview.call else ""
