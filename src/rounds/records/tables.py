@@ -252,3 +252,79 @@ policies = sa.Table(
     sa.Column("content", sa.JSON, nullable=False),
     sa.Column("changed", Moment, nullable=False),
 )
+
+# A quarter's calibration round: which interviews everybody rates again, blind, until when.
+calibrations = sa.Table(
+    "calibrations",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # 2026-Q4
+    sa.Column("seed", sa.BigInteger, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("closed", Moment),  # from then on its figures are shown, and nobody rates any more
+    sa.Column("actions", sa.Text, nullable=False),  # what was agreed to do, in words
+)
+
+calibrated = sa.Table(
+    "calibrated",
+    metadata,
+    sa.Column("round", sa.ForeignKey("calibrations.name"), primary_key=True),
+    sa.Column("interview", sa.ForeignKey("interviews.id"), primary_key=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("repeated", sa.Boolean, nullable=False),  # also in the round before
+)
+
+# Their author's alone until the round is closed; `submitted` locks it.
+calibration_cards = sa.Table(
+    "calibration_cards",
+    metadata,
+    sa.Column("round", sa.ForeignKey("calibrations.name"), primary_key=True),
+    sa.Column("interview", sa.ForeignKey("interviews.id"), primary_key=True),
+    sa.Column("person", sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("changed", Moment, nullable=False),
+    sa.Column("submitted", Moment),
+    sa.Column("card", sa.JSON, nullable=False),
+)
+
+# What is hard to judge by the rubric, talked about once and ruled; `anchor` is what of the rubric it is about.
+edge_cases = sa.Table(
+    "edge_cases",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("scenario", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("rubric", sa.Text, nullable=False),
+    sa.Column("anchor", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("person", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("opened", Moment, nullable=False),
+    sa.Column("ruling", sa.Text, nullable=False),  # empty until there is one
+    sa.Column("ruled", Moment),
+    sa.Column("ruled_by", sa.ForeignKey("people.id")),
+)
+
+remarks = sa.Table(
+    "remarks",
+    metadata,
+    sa.Column("edge_case", sa.ForeignKey("edge_cases.id"), primary_key=True),
+    sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("time", Moment, nullable=False),
+    sa.Column("person", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+# Stretches of replays worth showing to colleagues, of candidates who consented to it.
+clips = sa.Table(
+    "clips",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("interview", sa.ForeignKey("interviews.id"), nullable=False, index=True),
+    sa.Column("scenario", sa.Integer, nullable=False),
+    sa.Column("step", sa.Text, nullable=False),  # of the expected path, or empty
+    sa.Column("since", sa.Float(53), nullable=False),  # milliseconds since 1970
+    sa.Column("until", sa.Float(53), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("person", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("created", Moment, nullable=False),
+)

@@ -37,7 +37,10 @@ from rounds.interviews.hour import TOLD_BY
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records.audit import Audit
 from rounds.records.browsers import Browsers
+from rounds.records.calibrations import Calibrations
+from rounds.records.clips import Clips
 from rounds.records.drafts import Drafts
+from rounds.records.edge_cases import EdgeCases
 from rounds.records.figures import Figures
 from rounds.records.invitations import Invitations
 from rounds.records.keeping import Keeping
@@ -83,6 +86,9 @@ class Work:
         self.audit = Audit(connection)
         self.figures = Figures(connection)
         self.policies = Policies(connection)
+        self.calibrations = Calibrations(connection)
+        self.edge_cases = EdgeCases(connection)
+        self.clips = Clips(connection)
         self.keeping = Keeping(connection)
 
     def add(self, interview: Interview) -> None:
