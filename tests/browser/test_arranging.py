@@ -31,9 +31,13 @@ def test_an_interview_is_arranged_and_invited_to(browser: Browser, interviewer: 
         assert faults(there) == []
 
         page.get_by_role("button", name="Let it in").click()
+        asked = page.get_by_role("dialog")
+        expect(asked).to_contain_text("the one that has the interview now is signed out")
+        asked.get_by_role("button", name="Let it in").click()
         there.wait_for_url("**/interview")
         here.reload()
         expect(here.get_by_role("alert")).to_contain_text("Open your link first")
+    withdraws(page)
 
     page.goto("/staff?show=not+checked&find=nora")
     row = page.get_by_role("table", name="Interviews").get_by_role("row").filter(has_text="Nora Quist")
@@ -61,6 +65,19 @@ def arrange(page: Page) -> None:
         expect(page.get_by_label(f"Seed of scenario {number}")).to_have_value("1")
     assert faults(page) + faults_in_the_dark(page) == []
     page.get_by_role("button", name="Arrange the interview").press("Enter")
+
+
+def withdraws(page: Page) -> None:
+    """Nothing is withdrawn before it is said what that does."""
+    page.get_by_role("button", name="Withdraw the link").click()
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("The link opens nothing any more")
+    assert faults(page, "[role=dialog]") == []
+    asked.get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
+    page.get_by_role("button", name="Withdraw the link").click()
+    asked.get_by_role("button", name="Withdraw it").click()
+    expect(page.get_by_text("The link was withdrawn. Invite again to make a new one.")).to_be_visible()
 
 
 def invited(page: Page) -> str:

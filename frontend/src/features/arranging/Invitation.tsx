@@ -12,11 +12,15 @@ import { isBefore } from "./states";
 type Props = {
   one: ArrangementView;
   onOpen: () => void;
+  onAsk: (asks: Asks) => void;
   onRun: (path: string, body?: unknown) => void;
 };
 
+/** What is asked before it is done. */
+export type Asks = { kind: "withdraw" } | { kind: "admit"; browser: string; name: string };
+
 /** The candidate's link, the browsers that came with it, and what became of each mail. */
-export function Invitation({ one, onOpen, onRun }: Props) {
+export function Invitation({ one, onOpen, onAsk, onRun }: Props) {
   const arranges = one.rights.includes("arrange");
   const before = isBefore(one.state);
   return (
@@ -32,13 +36,15 @@ export function Invitation({ one, onOpen, onRun }: Props) {
             <Button size={24} onClick={onOpen}>
               Invite again with a new link
             </Button>
-            <Button size={24} kind="quiet" onClick={() => onRun("invitation/revoke")}>
-              Withdraw the link
-            </Button>
+            {one.link && (
+              <Button size={24} kind="quiet" onClick={() => onAsk({ kind: "withdraw" })}>
+                Withdraw the link
+              </Button>
+            )}
           </div>
         )}
       </div>
-      <Browsers one={one} onRun={onRun} />
+      <Browsers one={one} onAsk={onAsk} />
       <Mails mails={one.mails} onRun={onRun} />
     </Card>
   );
@@ -75,7 +81,7 @@ const BROWSERS = {
   waiting: { tone: "warn", text: "waits" },
 } as const;
 
-function Browsers({ one, onRun }: { one: ArrangementView; onRun: Props["onRun"] }) {
+function Browsers({ one, onAsk }: { one: ArrangementView; onAsk: Props["onAsk"] }) {
   const these = one.browsers.filter(({ state }) => state !== "ended");
   const runs = one.rights.includes("run");
   if (these.length === 0) return null;
@@ -92,7 +98,7 @@ function Browsers({ one, onRun }: { one: ArrangementView; onRun: Props["onRun"] 
             <span className="sp" />
             <Badge tone={told.tone}>{told.text}</Badge>
             {state === "waiting" && runs && (
-              <Button size={24} onClick={() => onRun(`browsers/${id}/admit`)}>
+              <Button size={24} onClick={() => onAsk({ kind: "admit", browser: id, name: browserName(agent) })}>
                 Let it in
               </Button>
             )}

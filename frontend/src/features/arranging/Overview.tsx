@@ -14,12 +14,13 @@ import { Findings, readiness } from "../preparing/Findings";
 import { StaffPage } from "../staff/StaffPage";
 import styles from "./arranging.module.css";
 import { LEVELS, ROLES, type SeatRole } from "./draft";
-import { Invitation } from "./Invitation";
+import { type Asks, Invitation } from "./Invitation";
 import { Invite } from "./Invite";
 import { Cancel, Reschedule } from "./Moving";
+import { Sure } from "./Sure";
 import { isBefore, spoken } from "./states";
 
-type Open = "invite" | "reschedule" | "cancel" | null;
+type Open = "invite" | "reschedule" | "cancel" | Asks | null;
 
 /** One interview: what was arranged, the invitation, what the candidate checked, and the ways to everything else. */
 export function Overview() {
@@ -64,7 +65,9 @@ export function Overview() {
             <Scenarios one={data} />
           </div>
           <div className={styles.column}>
-            {data.kind === "live" && <Invitation one={data} onOpen={() => setOpen("invite")} onRun={run} />}
+            {data.kind === "live" && (
+              <Invitation one={data} onOpen={() => setOpen("invite")} onAsk={setOpen} onRun={run} />
+            )}
             {data.kind === "live" && <Checked one={data} />}
             {data.kind === "live" && <Preflight one={data} onRun={() => run("preflight")} />}
             <Happened one={data} />
@@ -73,8 +76,47 @@ export function Overview() {
       </div>
       {open === "invite" && <Invite one={data} onClose={done} />}
       {open === "reschedule" && <Reschedule one={data} onClose={() => setOpen(null)} onDone={done} />}
+      {open !== null && typeof open === "object" && (
+        <Asked asks={open} one={data} onDo={(path) => ask(`${at}/${path}`, {})} onClose={done} />
+      )}
       {open === "cancel" && <Cancel one={data} onClose={() => setOpen(null)} onDone={done} />}
     </StaffPage>
+  );
+}
+
+const STOPPED = new Set(["missed", "aborted"]); // and to be taken up again at another time
+
+type AskedProps = {
+  asks: Asks;
+  one: ArrangementView;
+  onDo: (path: string) => Promise<unknown>;
+  onClose: () => void;
+};
+
+function Asked({ asks, one, onDo, onClose }: AskedProps) {
+  if (asks.kind === "withdraw")
+    return (
+      <Sure
+        title="Withdraw the candidate's link"
+        verb="Withdraw it"
+        onDo={() => onDo("invitation/revoke")}
+        onClose={onClose}
+      >
+        The link opens nothing any more, the browsers that came with it are signed out, and mails that wait are not
+        sent. Nobody is told: {one.candidate} sees it when they open the link. The same link does not come back;
+        inviting again makes a new one.
+      </Sure>
+    );
+  return (
+    <Sure
+      title={`Let ${asks.name} in`}
+      verb="Let it in"
+      onDo={() => onDo(`browsers/${asks.browser}/admit`)}
+      onClose={onClose}
+    >
+      The candidate goes on in this browser, and the one that has the interview now is signed out. Ask {one.candidate}
+      {" whether it is theirs."}
+    </Sure>
   );
 }
 
@@ -104,6 +146,7 @@ function Head({ one, onOpen }: { one: ArrangementView; onOpen: (open: Open) => v
           </Button>
         </>
       )}
+      {arranges && STOPPED.has(one.state) && <Button onClick={() => onOpen("reschedule")}>Reschedule</Button>}
       {one.kind === "live" && one.rights.includes("prepare") && (
         <Go to={`${at}/prepare`} className={buttonClass} size={28}>
           Prepare

@@ -8,7 +8,7 @@ import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { IconMinus, IconPlus } from "../../parts/icons";
 import { Note } from "../../parts/States";
-import { endRehearsal } from "../preparing/Rehearse";
+import { DELETED, endRehearsal } from "../preparing/Rehearse";
 import { mmss, QUIET } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
@@ -53,7 +53,7 @@ export function Dialogs({ asks, onClose }: { asks: Asks; onClose: () => void }) 
           what="commands/skip"
           told={{ scenario: asks.scenario }}
           onClose={onClose}
-          words="It is recorded as left out, and counts for nothing."
+          words="Its tools close for the candidate if they are open. It is recorded as left out, and counts for nothing; going to its phase takes it up again."
           common={["Out of time", "Technical trouble"]}
         />
       );
@@ -64,7 +64,7 @@ export function Dialogs({ asks, onClose }: { asks: Asks; onClose: () => void }) 
           verb="Abort"
           what="commands/abort"
           onClose={onClose}
-          words="For a technical failure. It may be taken up again, also with another variant of a scenario."
+          words="For a technical failure. The clock stops, and the candidate's tools close at once. It may be taken up again where it was, also with another variant of a scenario."
           common={["The connection failed", "The tools failed"]}
         />
       );
@@ -83,7 +83,8 @@ export function Dialogs({ asks, onClose }: { asks: Asks; onClose: () => void }) 
     case "missed":
       return (
         <Sure title="The candidate did not come" verb="They did not come" what="commands/missed" onClose={onClose}>
-          The interview is closed as missed. It can be arranged anew.
+          The interview is closed as missed, and the candidate's link says so: who comes later does not get in any more.
+          Rescheduling it opens it again, with the same link.
         </Sure>
       );
     case "rehearsal":
@@ -237,10 +238,7 @@ function EndOfRehearsal({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="End the rehearsal" size={440} onClose={onClose}>
       <form onSubmit={submit} className={styles.form}>
-        <p className="t2">
-          Everything of it is deleted, for good: clock, notes, hints, notebook and all that was asked. The interview it
-          rehearses is as it was. The candidate’s side closes.
-        </p>
+        <p className="t2">{DELETED}</p>
         <Ends verb="End it and delete it" busy={busy} onClose={onClose} />
       </form>
     </Dialog>

@@ -3,13 +3,13 @@ import type { NoteShown, RaisedShown } from "../../api/types";
 import { useCommands } from "../../lib/commands";
 import { IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
-import { Go } from "../../parts/Go";
 import { IconMinus, IconPencil, IconPlus, IconTrash, IconX } from "../../parts/icons";
-import { asStaff, inWords } from "./addresses";
+import { inWords } from "./addresses";
 import { mmss } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
 import { CRITERIA, lines, tagText, toggled } from "./notes";
+import { Then } from "./Then";
 
 /** One's own notes, newest first, and the line to write the next one. Nobody else reads them. */
 export function Notes() {
@@ -36,24 +36,17 @@ export function Notes() {
 }
 
 function Note({ note }: { note: NoteShown }) {
-  const { cockpit, press } = useDeck();
+  const { press } = useDeck();
   const [editing, setEditing] = useState(false);
-  const link = note.address ? asStaff(note.address, cockpit.scenarios) : null;
-  const time = mmss(note.at);
   return (
     <li className={styles.note}>
-      {link ? (
-        <Go
-          to={link.to}
-          search={link.search}
-          title={`The candidate's view then: ${inWords(note.address)}`}
-          label={`${time}: the candidate's view then`}
-        >
-          {time}
-        </Go>
-      ) : (
-        <span className="t3">{time}</span>
-      )}
+      <Then
+        time={note.time}
+        figure={mmss(note.at)}
+        address={note.address}
+        what="Noted"
+        more={note.address ? [inWords(note.address)] : []}
+      />
       {editing ? (
         <EditNote note={note} onDone={() => setEditing(false)} />
       ) : (

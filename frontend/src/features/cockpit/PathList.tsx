@@ -1,14 +1,13 @@
 import type { ReachedShown, StepShown } from "../../api/types";
 import { useRemembered } from "../../lib/remember";
 import { IconButton } from "../../parts/Button";
-import { Go } from "../../parts/Go";
 import { IconCheck, IconChevronDown, IconChevronRight, IconPlus, IconShieldCheck } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
-import { asStaff } from "./addresses";
 import { mmss } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
 import { ScenarioTabs } from "./ScenarioTabs";
+import { Then } from "./Then";
 
 /** The expected path: what was on screen, what was cited, and what the lead confirms. */
 export function PathList() {
@@ -28,7 +27,7 @@ export function PathList() {
         </span>
         <ScenarioTabs />
         <span className="sp" />
-        <span className={styles.pathhead} aria-hidden="true">
+        <span className={styles.pathhead} aria-hidden="true" title="Times are of the scenario, without pauses">
           <span>exposed</span>
           <span>cited</span>
           <span>recognised</span>
@@ -79,12 +78,20 @@ function Step({ step, number }: { step: StepShown; number: number | null }) {
       <When reached={step.exposed} kind="exposed" />
       <When reached={step.cited} kind="cited" />
       <span className={styles.when}>
-        {step.recognised ? (
+        {step.recognised && !(runs && running) ? (
+          <Then
+            time={step.recognised.time}
+            figure={mmss(step.recognised.at)}
+            address={step.recognised.address}
+            what="Recognised"
+          >
+            <IconCheck size={12} />
+          </Then>
+        ) : step.recognised ? (
           <button
             type="button"
             className={styles.recognised}
-            disabled={!runs || !running}
-            title={runs ? "Recognised. Press to take it back" : "Recognised"}
+            title="Recognised. Press to take it back"
             aria-label={`${step.text}: recognised at ${mmss(step.recognised.at)}. Take it back`}
             onClick={() => recognise(false)}
           >
@@ -111,31 +118,18 @@ function Step({ step, number }: { step: StepShown; number: number | null }) {
 
 /** Its time, as a link to the very view where there is one. */
 function When({ reached, kind }: { reached: ReachedShown | null; kind: "exposed" | "cited" }) {
-  const { cockpit } = useDeck();
   if (!reached) return <span className={`${styles.when} t3`}>–</span>;
-  const link = reached.address ? asStaff(reached.address, cockpit.scenarios) : null;
-  const figure = mmss(reached.at);
-  const dot = (
-    <i className={styles.dot} data-kind={kind} data-unsure={reached.note !== "" || undefined} aria-hidden="true" />
-  );
-  const title = [
-    kind === "exposed" ? "On screen" : "Cited",
-    reached.seconds === null ? "" : `for ${Math.round(reached.seconds)} s`,
-    reached.note,
-    link ? "open the very view" : "",
-  ]
-    .filter(Boolean)
-    .join(", ");
+  const seen = reached.seconds === null ? "" : `for ${Math.round(reached.seconds)} s`;
   return (
-    <span className={styles.when} title={title}>
-      {dot}
-      {link ? (
-        <Go to={link.to} search={link.search} label={`${kind} at ${figure}: open the very view`}>
-          {figure}
-        </Go>
-      ) : (
-        <span className="t1">{figure}</span>
-      )}
+    <span className={styles.when}>
+      <i className={styles.dot} data-kind={kind} data-unsure={reached.note !== "" || undefined} aria-hidden="true" />
+      <Then
+        time={reached.time}
+        figure={mmss(reached.at)}
+        address={reached.address}
+        what={kind === "exposed" ? "On screen" : "Cited"}
+        more={[seen, reached.note]}
+      />
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { TOOLS } from "../../app/shell/tools";
 import { parseSearch, type Search } from "../../lib/view";
+import { framed } from "../follow/addresses";
 
 const PAGE = /^\/interview\/(\d+)(?:\/([a-z]+)(?:\/([^/?]+))?)?\/?$/;
 
@@ -24,6 +25,21 @@ function asked(search: Search): string {
     return value === undefined ? [] : [Array.isArray(value) ? value.join(", ") : value];
   })[0];
   return first === undefined ? "" : first.length > 60 ? `${first.slice(0, 59)}…` : first;
+}
+
+/**
+ * Where what the candidate's page showed then is seen: the view itself while the interview runs, and once it is over
+ * that moment in the replay. Null where nothing tells.
+ */
+export function viewOfThen(
+  { id, state }: { id: string; state: string },
+  time: number,
+  address: string,
+): { href: string; said: string } | null {
+  if (state === "ended" || state === "aborted")
+    return { href: `/staff/interviews/${encodeURIComponent(id)}/replay?at=${Math.round(time)}`, said: "in the replay" };
+  const href = address ? framed(id, address) : null;
+  return href ? { href, said: "the very view, in a tab of its own" } : null;
 }
 
 /** /interview/1/logs?q=… as the staff's page of the same incident; null for pages that show none. */

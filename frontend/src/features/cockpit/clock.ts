@@ -14,6 +14,12 @@ export function mmss(ms: number | null | undefined): string {
   return `${ms < 0 && whole > 0 ? "−" : ""}${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds)}`;
 }
 
+/** How long a moment was after the interview began, pauses and all, as the replay counts; empty before it began. */
+export function sinceBegun({ phases }: Pick<CockpitView, "phases">, time: number): string {
+  const first = phases.find(({ state, spent }) => spent > 0 || state === "now");
+  return first?.at == null || time < first.at ? "" : mmss(time - first.at);
+}
+
 /** Whole minutes without zero seconds: 14 min, 2:30 min. */
 export function minutes(ms: number): string {
   return `${ms % 60_000 === 0 ? ms / 60_000 : mmss(ms)} min`;

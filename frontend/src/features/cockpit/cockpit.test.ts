@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CockpitView, PhaseShown, RungShown, ScenarioDesk } from "../../api/types";
-import { asStaff, inWords } from "./addresses";
-import { agenda, mmss, nextChange, pace, ticked, total } from "./clock";
+import { asStaff, inWords, viewOfThen } from "./addresses";
+import { agenda, mmss, nextChange, pace, sinceBegun, ticked, total } from "./clock";
 import { chosen, read } from "./draft";
 import { due, loadInWords, look, numbered } from "./ladder";
 import { lines, tagText, toggled } from "./notes";
@@ -207,4 +207,22 @@ test("a draft is read as far as it is understood", () => {
     other: 1,
   });
   expect(chosen({ a: 1 }, "a", null)).toEqual({});
+});
+
+test("a time opens what was on the screen then: the view while it runs, its moment in the replay afterwards", () => {
+  const at = (state: string, address: string) => viewOfThen({ id: "i1", state }, 61_000.4, address)?.href ?? null;
+  expect(at("live", "/interview/1/logs?q=level%3Aerror")).toBe("/staff/follow/i1/1/logs?q=level%3Aerror");
+  expect([at("live", ""), at("paused", "javascript:alert(1)")]).toEqual([null, null]);
+  expect([at("ended", ""), at("aborted", "/interview/1/logs")]).toEqual(
+    Array(2).fill("/staff/interviews/i1/replay?at=61000"),
+  );
+});
+
+test("beside the time of the scenario stands that of the interview, from the moment the introduction began", () => {
+  const begun = { phases: [phase(0, { at: 1000, spent: 5, state: "past" }), phase(1, { at: 9000 })] };
+  expect([sinceBegun(begun, 62_000), sinceBegun(begun, 10), sinceBegun({ phases: [phase(0, { at: 5 })] }, 9)]).toEqual([
+    "1:01",
+    "",
+    "",
+  ]);
 });

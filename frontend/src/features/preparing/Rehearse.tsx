@@ -7,6 +7,7 @@ import type { RehearsalView } from "../../api/types";
 import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { ErrorState } from "../../parts/States";
+import { Sure } from "../arranging/Sure";
 import { Card } from "../page/Page";
 import styles from "./prepare.module.css";
 import { backFrom, rehearsed, rememberRehearsed } from "./rehearsed";
@@ -36,14 +37,13 @@ export function Rehearse({ id, kind }: { id: string; kind: string }) {
         rememberRehearsed({ ...made, of: id });
       }),
     );
-  const end = (which: string) =>
-    run(
-      endRehearsal(which).then((back) => {
-        setBegun(null);
-        setEnded(true);
-        if (which === id) void navigate({ to: back as never });
-      }),
-    );
+  const end = async (which: string) => {
+    const back = await endRehearsal(which);
+    setBegun(null);
+    setEnded(true);
+    if (which === id) void navigate({ to: back as never });
+  };
+  const [asks, setAsks] = useState<string | null>(null);
   const own = kind === "rehearsal";
   return (
     <Card title={own ? "This is a rehearsal" : "Rehearse the hour"}>
@@ -54,9 +54,7 @@ export function Rehearse({ id, kind }: { id: string; kind: string }) {
         </p>
         {failed && <ErrorState problem={failed} />}
         {own ? (
-          <Button busy={busy} onClick={() => end(id)}>
-            End the rehearsal and delete it
-          </Button>
+          <Button onClick={() => setAsks(id)}>End the rehearsal</Button>
         ) : begun ? (
           <>
             <div className={styles.ways}>
@@ -67,9 +65,7 @@ export function Rehearse({ id, kind }: { id: string; kind: string }) {
                 Your cockpit
               </Go>
             </div>
-            <Button busy={busy} onClick={() => end(begun.id)}>
-              End the rehearsal and delete it
-            </Button>
+            <Button onClick={() => setAsks(begun.id)}>End the rehearsal</Button>
           </>
         ) : (
           <div className={styles.ways}>
@@ -84,9 +80,23 @@ export function Rehearse({ id, kind }: { id: string; kind: string }) {
           </div>
         )}
       </div>
+      {asks && (
+        <Sure
+          title="End the rehearsal"
+          verb="End it and delete it"
+          onDo={() => end(asks)}
+          onClose={() => setAsks(null)}
+        >
+          {DELETED}
+        </Sure>
+      )}
     </Card>
   );
 }
+
+export const DELETED =
+  "Everything of it is deleted, for good: clock, notes, hints, notebook and all that was asked. The interview it " +
+  "rehearses is as it was. The candidate’s side closes.";
 
 /** Everything of it is deleted; gives where to go on. One that is gone already is as it is wanted. */
 export async function endRehearsal(id: string): Promise<string> {

@@ -18,7 +18,7 @@ import { FollowPane } from "../follow/FollowPane";
 import { Facts } from "./Facts";
 import styles from "./replay.module.css";
 import { NAMES, Strip } from "./Strip";
-import { notebookAt, passing, sceneAt, since, startOf, stepFrom, whyNone } from "./timeline";
+import { notebookAt, ofScenario, passing, sceneAt, since, startOf, stepFrom, whyNone } from "./timeline";
 import { useClock } from "./useClock";
 
 const SPEEDS = ["1", "2", "4", "8"] as const;
@@ -79,6 +79,7 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
   const now = view.began + at;
   const scene = sceneAt(view.scenes, now);
   const phase = view.phases.findLast((one) => one.since <= now);
+  const within = ofScenario(view, now);
   const pause = view.pauses.find((one) => one.since <= now && now < one.until);
   const step = (way: 1 | -1) => seek(stepFrom(view.marks, now, way) - view.began);
   useCommands([
@@ -127,8 +128,13 @@ function Player({ id, view }: { id: string; view: ReplayView }) {
             <IconButton label="Next thing that happened" keys="j" onClick={() => step(1)}>
               <IconChevronRight />
             </IconButton>
-            <output className={styles.time} aria-label="Time since it began">
-              {since(at)} <span className="t3">of {since(whole)}</span>
+            <output className={styles.time} aria-label="Time">
+              {since(at)} <span className="t3">of the interview’s {since(whole)}</span>
+              {within && (
+                <>
+                  , {since(within.ms)} <span className="t3">of scenario {within.scenario}</span>
+                </>
+              )}
             </output>
             <span className="sp" />
             <Switch
@@ -189,6 +195,8 @@ function Happened({ view, now, asked, onAsked, onSeek }: HappenedProps) {
   return (
     <div role="tabpanel" aria-label="What happened" className={styles.panel}>
       <div className={styles.filter}>
+        <span className="s12 t3">Times are of the interview</span>
+        <span className="sp" />
         <Switch label="Each question" checked={asked} onChange={onAsked} />
       </div>
       {shown.length === 0 && (
@@ -203,7 +211,9 @@ function Happened({ view, now, asked, onAsked, onSeek }: HappenedProps) {
               className={styles.happened}
               onClick={() => onSeek(mark.at - view.began)}
             >
-              <time className="num t3">{since(mark.at - view.began)}</time>
+              <time className="num t3" title={told(ofScenario(view, mark.at))}>
+                {since(mark.at - view.began)}
+              </time>
               <span>
                 <span className={styles.kind} data-kind={mark.kind}>
                   {NAMES[mark.kind] ?? mark.kind}
@@ -217,6 +227,8 @@ function Happened({ view, now, asked, onAsked, onSeek }: HappenedProps) {
     </div>
   );
 }
+
+const told = (of: ReturnType<typeof ofScenario>) => (of ? `${since(of.ms)} of scenario ${of.scenario}` : undefined);
 
 function Said({ mark }: { mark: MarkShown }) {
   return (

@@ -125,4 +125,5 @@ export const NAMES: Record<string, string> = {
   hypothesis: "Hypothesis",
   judged: "Judged",
   pin: "Pinned",
+  discussed: "Discussed",
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MarkShown, ReplayView, SceneShown } from "../../api/types";
-import { notebookAt, passing, sceneAt, since, startOf, stepFrom, whyNone } from "./timeline";
+import { notebookAt, ofScenario, passing, sceneAt, since, startOf, stepFrom, whyNone } from "./timeline";
 
 const scene = (from: number, until: number, address: string): SceneShown => ({
   since: from,
@@ -84,4 +84,25 @@ test("why nothing is shown is said as far as it is known", () => {
   expect(whyNone(view, 25)).toContain("interviewer showed");
   expect(whyNone(view, 45)).toContain("connection was gone");
   expect(whyNone(view, 60)).toContain("Nothing of Rounds");
+});
+
+test("a moment has a time of its scenario, which stands still while it is paused", () => {
+  const phase = (since: number, until: number, scenario: number | null) => ({ since, until, scenario });
+  const view = {
+    phases: [phase(0, 100, null), phase(100, 200, 1), phase(200, 300, 2), phase(300, 400, 1), phase(400, 500, null)],
+    pauses: [
+      { since: 150, until: 170, away: false, reason: "tea" },
+      { since: 310, until: 320, away: true, reason: "" },
+    ],
+  } as unknown as ReplayView;
+  const at = (moment: number) => ofScenario(view, moment);
+  expect([at(50), at(450)]).toEqual([null, null]);
+  expect([100, 140, 160, 190, 250, 350].map((moment) => at(moment))).toEqual([
+    { scenario: 1, ms: 0 },
+    { scenario: 1, ms: 40 },
+    { scenario: 1, ms: 50 },
+    { scenario: 1, ms: 70 },
+    { scenario: 2, ms: 50 },
+    { scenario: 1, ms: 130 },
+  ]);
 });

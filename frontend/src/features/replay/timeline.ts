@@ -14,6 +14,7 @@ export const STEPS: ReadonlySet<string> = new Set([
   "flag",
   "hypothesis",
   "pin",
+  "discussed",
   "presented",
   "pause",
   "left",
@@ -76,6 +77,26 @@ function standingOf(entry: EntryReplayed, at: number): { standing: string; pins:
 function last<T extends { at: number }>(found: readonly T[], at: number): T | undefined {
   return found.findLast((one) => one.at <= at);
 }
+
+/** How far into its scenario a moment is, without pauses: the time the cockpit counts. Null outside of any. */
+export function ofScenario(
+  { phases, pauses }: Pick<ReplayView, "phases" | "pauses">,
+  at: number,
+): { scenario: number; ms: number } | null {
+  const scenario = phases.findLast(({ since }) => since <= at)?.scenario;
+  if (scenario === null || scenario === undefined) return null;
+  const visits = phases.filter((one) => one.scenario === scenario && one.since <= at);
+  const stood = pauses.filter(({ away }) => !away);
+  const ms = visits.reduce((sum, one) => {
+    const until = Math.min(one.until, at);
+    const still = stood.reduce((all, pause) => all + within(pause, one.since, until), 0);
+    return sum + until - one.since - still;
+  }, 0);
+  return { scenario, ms };
+}
+
+const within = (one: { since: number; until: number }, from: number, until: number) =>
+  Math.max(0, Math.min(one.until, until) - Math.max(one.since, from));
 
 /** "12:04" since it began. */
 export function since(ms: number): string {
