@@ -27,6 +27,7 @@ class What(StrEnum):
     PRESENTED = "presented"  # so does the lead's, which the candidate is to see
     HERE = "here"  # a candidate's channel is open, or none is any more
     GONE = "gone"
+    ERASED = "erased"  # what is remembered of it is to be forgotten
 
 
 @dataclass(frozen=True, slots=True)

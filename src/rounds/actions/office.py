@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rounds.actions.accesses import Accesses
 from rounds.actions.attempts import Attempts
 from rounds.actions.links import Links
 from rounds.actions.live import Live
@@ -51,6 +52,7 @@ class Office:
     words: Paces
     memories: Memories
     postman: Postman
+    accesses: Accesses
     now: Callable[[], datetime]
 
     @classmethod
@@ -98,6 +100,7 @@ class Office:
             words=Paces(WRITTEN_A_SECOND, WRITTEN_AT_ONCE),
             memories=Memories(),
             postman=Postman(smtp),
+            accesses=Accesses(),
             now=now,
         )
 

@@ -9,7 +9,7 @@ from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
 from rounds.interviews import Interview, Person, Role, Seat, hour_of
 from rounds.interviews.rights import Right, may
-from rounds.kit.errors import Forbidden, Invalid, NotFound
+from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from rounds.records.work import Work
 from rounds.store import names
 
@@ -37,8 +37,13 @@ def interview(here: Office, who: Person, interview_id: str, right: Right) -> tup
         return within(look, who, interview_id, right)
 
 
-def within(work: Work, who: Person, interview_id: str, right: Right) -> tuple[Interview, Seat]:
-    """The same inside a unit of work."""
+def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: bool = False) -> tuple[Interview, Seat]:
+    """The same inside a unit of work. Of an interview that was erased there is nothing but that it was; `erased` is for
+    who asks about that.
+
+    Raises:
+        Conflict: it was erased.
+    """
     found = work.interview(interview_id)
     hour = hour_of(found, work.done(interview_id))
     seat = seat_in(work.seats_of(interview_id), who, interview_id, hour.lead)
@@ -46,6 +51,8 @@ def within(work: Work, who: Person, interview_id: str, right: Right) -> tuple[In
         raise NotFound("there is no such interview")
     if not may(who, seat.role, right, hour.state):
         raise Forbidden("This is not yours to do in this interview.")
+    if hour.erased and not erased and right is not Right.SEE:
+        raise Conflict("What was kept of this interview was erased. There is nothing left to see or to do.")
     return found, seat
 
 
