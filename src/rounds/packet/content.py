@@ -60,9 +60,12 @@ class PacketAgreement:
 
 @dataclass(frozen=True, slots=True)
 class PacketResult:
-    """Side by side and never merged: the outcome with its standard error, the guide's word, the process, the level."""
+    """Side by side and never merged: the outcome with its standard error, the guide's word, the process, the level.
 
-    outcome: float
+    Without an outcome nothing was scored: every scenario was left out.
+    """
+
+    outcome: float | None
     of: float
     word: str
     sem: float

@@ -75,7 +75,7 @@ def said(packet: Packet, cover: Cover) -> dict[str, object]:
         "fit": telling.fit(level) if level else "",
         "unmet": "; ".join(level.unmet) if level else "",
         "fits": [telling.fit(one) for one in packet.result.levels],
-        "verify": telling.verify(packet),
+        "verify": telling.VERIFY,
         "kinds": telling.KINDS,
         "solutions": telling.SOLUTIONS,
         "seen": telling.SEEN,

@@ -93,5 +93,4 @@ def agreement(packet: Packet) -> str:
     return f"exact {found.exact} of {found.of}, within 1: {found.within} of {found.of}" if found else "one rater"
 
 
-def verify(packet: Packet) -> str:
-    return f"rounds packet verify --interview {packet.about.id} FILE"
+VERIFY = "rounds packet verify FILE"
