@@ -168,6 +168,18 @@ REPLAY: list[Row] = [
     Row("GET interviews/{interview_id}/replay", ADMIN | WATCHING, ended=COMMITTEE),
 ]
 
+# Scorecards
+SCORING: list[Row] = [
+    Row("GET interviews/{interview_id}/card", WATCHING, ended=COMMITTEE),
+    Row("PUT interviews/{interview_id}/card", WATCHING, ended=COMMITTEE),
+    Row("POST interviews/{interview_id}/card/draft-feedback", WATCHING, ended=COMMITTEE),
+    Row("POST interviews/{interview_id}/card/submit", WATCHING, ended=COMMITTEE),
+    Row("POST interviews/{interview_id}/card/amend", WATCHING, ended=COMMITTEE),
+    Row("GET interviews/{interview_id}/cards", ADMIN | WATCHING, ended=COMMITTEE),
+    Row("GET interviews/{interview_id}/scoring", SEEING),
+    Row("POST interviews/{interview_id}/raters", ARRANGES, absent=True),
+]
+
 # Preparation, rehearsal, doctor
 PREPARING: list[Row] = [
     Row("GET doctor", ADMIN),
@@ -179,4 +191,4 @@ PREPARING: list[Row] = [
     Row("POST interviews/{interview_id}/rehearsal/end", LEAD),
 ]
 
-ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *PREPARING]
+ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *PREPARING]

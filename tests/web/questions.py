@@ -145,6 +145,11 @@ BODIES: dict[str, Any] = {
     "interviews/{interview_id}/flag": {"flag": "clicking", "scenario": 1},
     "interviews/{interview_id}/dismiss": {"flag": "clicking", "scenario": 1},
     "interviews/{interview_id}/draft": {"content": {"note": "good"}},
+    "interviews/{interview_id}/card": {"card": {"feedback": "good"}},
+    "interviews/{interview_id}/card/draft-feedback": {},
+    "interviews/{interview_id}/card/submit": {},
+    "interviews/{interview_id}/card/amend": {"card": {}, "reason": "I looked again."},
+    "interviews/{interview_id}/raters": {"person": "nobody"},
 }
 PARAMETERS = {
     "number": "1",

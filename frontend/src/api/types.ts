@@ -94,12 +94,34 @@ export type CandidateEvents = { interview: InterviewView; present: ShownView; cl
  */
 export type CandidateShown = { away: number | null; waiting: string; requests: Array<RequestShown>; address: string; seen: number | null; last_act: number | null; counted: boolean };
 
+export type CardInterview = { id: string; candidate: string; position: string; level: string; starts: number | null; ended: number | null; zone: string; state: string };
+
+/** `criteria` are in an order of this rater's own. `verdict` is null until every scenario has its points and every
+ * criterion is rated or said not to be observed. `checks` say what is missing before it can be handed in.
+ */
+export type CardPage = { interview: CardInterview; rater: CardRater; standing: string; due: number | null; submitted: number | null; version: number; changed: number | null; card: Scorecard; scenarios: Array<CardScenario>; anchors: Array<Anchor>; criteria: Array<CriterionShown>; signals: Array<SignalShown>; catalogue: Array<Flag>; notes: Array<NoteShown>; flags: Array<RaisedShown>; suggested: Array<SuggestedShown>; verdict: Verdict | null; checks: Array<Check>; versions: Array<VersionShown>; moments: Array<MomentShown>; others: Array<OtherCard>; others_open: boolean };
+
+/** `training` is a shadow's card, which is in no count; `second` a rating from the replay, shown beside. */
+export type CardRater = { seat: string; name: string; role: string; training: boolean; second: boolean };
+
+/** `began` is when it was opened, `worked` and `length` seconds in its work and in all, `recognised` the second in
+ * which the last step of the cause was confirmed. `ceiling` is for the card's own cause and solution. `reached` of
+ * `steps` are those of the path that the record shows. `facts` are what the record says to a criterion, by its id.
+ */
+export type CardScenario = { number: number; title: string; incident: string; began: number | null; worked: number; length: number; skipped: boolean; recognised: number | null; hint_load: number; hints: Array<HintCounted>; ceiling: Ceiling; reached: number; steps: number; proposals: Array<Proposal>; facts: Record<string, string> };
+
 export type CardState = "ready" | "preparing" | "locked" | "open" | "closed";
+
+/** Others' cards for who rates nothing here. `open` says whether they are to be read, `why` why not. */
+export type CardsView = { open: boolean; why: string; cards: Array<OtherCard>; moments: Array<MomentShown> };
 
 /** A value that one tool showed and the candidate looked for in another, within two minutes. */
 export type CarriedReplayed = { at: number; before: string; tool: string; value: string };
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
+
+/** The most that hints and solution speak for. `hints` is what the hints alone allow. */
+export type Ceiling = { points: number; hints: number; why: string };
 
 /** What happened to a class between two snapshots of one process.
  *
@@ -111,6 +133,9 @@ export type Change = { key: string; name: string; at: string; count_before: numb
 
 /** The objects of a class that are new in `snapshot`, or deleted since `base`: `which` is new or deleted. */
 export type ChangedQuestion = { base: string; snapshot: string; key: string; which?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
+
+/** `ok` or what is missing, in words; one that is not `needed` is information and stops nothing. */
+export type Check = { id: string; ok: boolean; text: string; needed: boolean };
 
 export type CheckView = { name: string; word: string; text: string };
 
@@ -124,6 +149,11 @@ export type ChosenView = { scenario: string; seed?: number | null };
  * record that says so. `question` is the entry of the answer it points at, `word` what of a line named that.
  */
 export type CitationView = { by: string; id: string; place: number; no: number; time: number; question: number; word: string };
+
+/** A second of the interview: `seconds` since the scenario was opened, without pauses (scenario 0: since the
+ * interview began), and in a few words what was there.
+ */
+export type Cited = { scenario: number; seconds: number; text: string };
 
 export type ClaimShown = { says: string; truth: string };
 
@@ -173,6 +203,8 @@ export type ContactView = { name: string; mail: string };
 /** `weight` in percent; `scale` says what 0, 1, 2 and 3 look like. */
 export type Criterion = { id: string; title: string; short: string; weight: number; questions: Array<string>; scale: [string, string, string, string] };
 
+export type CriterionShown = { id: string; title: string; short: string; weight: number; questions: Array<string>; scale: [string, string, string, string] };
+
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
@@ -183,6 +215,12 @@ export type Deadlock = { time: number; victim: number; detail: string };
 
 /** What the interviewer sent in a scenario, word for word. `no` is that of its entry in the record. */
 export type DeliveredView = { no: number; scenario: number; text: string; time: number };
+
+/** `what` a person would call it, with what stood there and what does; empty for nothing. */
+export type Difference = { what: string; before: string; after: string };
+
+/** |S / (3 n) - W / 3|: how far outcome and process are apart, as shares; from .25 on that is to be talked about. */
+export type Discordance = { apart: number; discuss: boolean };
 
 /** `colour` is the worst. */
 export type DoctorView = { colour: string; findings: Array<FindingView> };
@@ -270,11 +308,16 @@ export type FailingCalls = { start: number; step_ms: number; total: Array<number
 
 export type FailingQuestion = { start: number; end: number; points?: number };
 
+export type FeedbackDraft = { text: string };
+
 /** What an object refers to, in the order of the file's edges; of the root, what it holds. */
 export type FieldsQuestion = { snapshot: string; id?: number | null; limit?: number; offset?: number };
 
 /** `colour` is green, amber or red; `do` what helps, empty where nothing is to be done. */
 export type FindingView = { part: string; colour: string; says: string; do: string };
+
+/** For a level: what of its expectations is not met, in words. `beyond` is what speaks for more and is not needed. */
+export type Fit = { level: Level; title: string; meets: boolean; exceeds: boolean; unmet: Array<string>; beyond: Array<string> };
 
 export type Flag = { id: string; colour: Colour; text: string };
 
@@ -321,6 +364,9 @@ export type HeapStatistics = { total_bytes: number; native_bytes: number; v8_byt
 export type HeldBy = { path: Path; took_ms: number };
 
 export type HerringShown = { looks_like: string; refuted_by: string; shown_by: Array<ProofShown> };
+
+/** A hint that was given, and whether it was not needed and does not count. */
+export type HintCounted = { seconds: number; at: number; level: number; text: string; aloud: boolean; moot: boolean };
 
 /** `minute` of the work before which it is not offered. */
 export type HintShown = { minute: number; level: number; text: string };
@@ -393,7 +439,7 @@ export type LoadQuestion = { database: string; by?: string; start: number; end: 
 export type MailView = { id: string; kind: string; recipient: string; subject: string; state: string; at: string; tries: number; trouble: string; again: boolean };
 
 /** Something that happened. `kind` is question, hint, reveal, exposed, cited, recognised, mitigated, prompt, hypothesis,
- * judged, pin, presented, note, flag, pause, resumed, extended, skipped, left, returned; `no` is its entry in the record.
+ * judged, pin, discussed, presented, note, flag, pause, resumed, extended, skipped, left, returned; `no` is its entry in the record.
  */
 export type MarkShown = { at: number; kind: string; text: string; scenario: number | null; no: number | null; detail: string };
 
@@ -408,10 +454,19 @@ export type Measures = { load: number; calls: number; mean_ms: number | null; ro
 
 export type Metric = { name: string; type: string; unit: string; help: string; series: number; labels: Array<string> };
 
+/** A second that some card speaks of, and when that was; null where the interview had no such second. */
+export type MomentShown = { scenario: number; seconds: number; at: number | null };
+
+/** `reason` is why the card is another now. */
+export type NewAmendment = { command?: string; card: Record<string, unknown>; reason: string };
+
 /** `mail` and `reason` are null from who may not see them: they stay. The places are people's ids. */
 export type NewArrangement = { candidate: string; lead: string; scenarios: Array<ChosenView>; plan?: string; zone?: string; starts?: string | null; mail?: string | null; position?: string; level?: Level; call?: string; policy?: GivenPolicy; accommodations?: GivenAccommodations; reason?: string | null; panel?: Array<string>; shadows?: Array<string>; committee?: Array<string>; command?: string };
 
 export type NewAttestation = { scenario: number; version: string; command?: string };
+
+/** `card` is a scorecard as the page has it, of which parts may be missing. */
+export type NewCard = { card: Record<string, unknown> };
 
 /** `command` names one press of a button, by the page: the same one sent twice is done once. */
 export type NewCommand = { command?: string };
@@ -482,6 +537,8 @@ export type NewPresenting = { command?: string; on: boolean };
 
 export type NewPrompt = { command?: string; phrase: string };
 
+export type NewRater = { person: string };
+
 export type NewRecognition = { command?: string; scenario: number; step: string; recognised?: boolean };
 
 export type NewRecording = { name: string };
@@ -544,6 +601,9 @@ export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; si
 
 /** `is_public`: its solution is in the package, for practice. `seed` is a bundle's own; null where any can be built. */
 export type OfferedView = { name: string; version: string; title: string; is_public: boolean; seed: number | null };
+
+/** Another's: its standing alone until it is for the reader's eyes, and then the whole with notes and flags. */
+export type OtherCard = { rater: CardRater; standing: string; submitted: number | null; card: Scorecard | null; verdict: Verdict | null; notes: Array<NoteShown> | null; flags: Array<RaisedShown> | null; versions: Array<VersionShown> | null };
 
 export type OtherShown = { seat: string; name: string; role: string; read: Array<number> };
 
@@ -674,6 +734,11 @@ export type PreparationView = { id: string; kind: Kind; state: State; candidate:
 /** `command` names one press of a button, so that the same one sent twice is done once. */
 export type Pressed = { command?: string };
 
+/** `points` of 3 is Σ w r / Σ w over the criteria that were observed, `percent` the same of 100, `observed` how much
+ * of the weights that were; below .8 it is not valid, and without any there is none.
+ */
+export type Process = { points: number | null; percent: number | null; observed: number; valid: boolean; criteria: Record<string, number | null> };
+
 export type Profile = { rows: Array<ProfileRow>; during: number; before: number; took_ms: number };
 
 /** Load of one stretch against a baseline stretch, by `by` as in the load chart. */
@@ -684,10 +749,16 @@ export type ProfileRow = { key: string; name: string; during: number; before: nu
 /** `address` is the page of the incident that shows it; empty where none does. */
 export type ProofShown = { shows: string; address: string };
 
+/** What may be cited: `kind` is exposed, cited, recognised, pin, hypothesis, note, mitigated or hint. */
+export type Proposal = { scenario: number; seconds: number; at: number; kind: string; text: string };
+
 /** Of the discussion; a core one is asked first. `answer` is a model answer of the interview's level. */
 export type QuestionShown = { text: string; core: boolean; tags: Array<string>; answer: string };
 
 export type QuestionView = { question: string; answer: string };
+
+/** A flag of the guide, confirmed, with the second that it refers to. */
+export type Raised = { flag: string; scenario: number; seconds: number; text: string };
 
 export type RaisedShown = { no: number; time: number; at: number | null; flag: string; scenario: number; support: string };
 
@@ -699,6 +770,9 @@ export type RangeQuestion = { expression: string; start: number; end: number; st
 
 /** This span among all stored spans of the same service and name. */
 export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number>; counts: Array<number> };
+
+/** A criterion in one scenario, or with scenario 0 in the whole interview: 0 to 3 in half steps, or not observed. */
+export type Rating = { criterion: string; scenario: number; points: number | null; observed: boolean };
 
 /** When a step was reached so far, and the view that shows it: its entry and its page. `seconds` it was seen. */
 export type ReachedShown = { time: number; at: number | null; no: number | null; address: string; seconds: number | null; note: string };
@@ -763,7 +837,7 @@ export type RequestView = { what: string; text: string; time: number };
 export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
 
 /** A place in one interview. */
-export type Role = "candidate" | "solver" | "lead" | "panel" | "shadow" | "committee" | "observer";
+export type Role = "candidate" | "solver" | "lead" | "panel" | "shadow" | "committee" | "rater" | "observer";
 
 export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected> };
 
@@ -792,12 +866,26 @@ export type ScenarioEvidence = { number: number; scenario: string; incident: str
 /** A view from and to, milliseconds since 1970. Of one whose words are erased the address is empty. */
 export type SceneShown = { since: number; until: number; page: string; scenario: number | null; address: string };
 
+/** `points` are 0 to 3 by the guide's anchors. `cause` is when the root cause was understood, by the rater's word;
+ * `explained` that it was understood after an explanation. `reason` is why the points are above what the hints allow.
+ */
+export type Score = { scenario: number; points: number | null; cause: number | null; explained: boolean; solution: Solution | null; reason: string; cited: Array<Cited> };
+
+/** `feedback` is paragraphs with an empty line between; `[1, 3:04]` in them points to a second of scenario 1. */
+export type Scorecard = { scores: Array<Score>; ratings: Array<Rating>; signals: Array<Signal>; flags: Array<Raised>; feedback: string };
+
+/** How far somebody's card is. `owed` is whether the others wait for it. */
+export type ScoringRow = { seat: string; name: string; role: string; standing: string; due: number | null; submitted: number | null; owed: boolean };
+
 export type SealedRecording = { incident: string };
 
 export type Sealing = { incident?: string };
 
 /** `read` are the scenarios whose solution they have read. */
 export type SeatView = { role: Role; person: string; name: string; read: Array<number> };
+
+/** Whether a signal of the level was there; not asked is neither. */
+export type Seen = "seen" | "not_seen" | "not_asked";
 
 export type SegmentView = { title: string; minutes: number; discussion: number; scenario: number | null };
 
@@ -825,6 +913,10 @@ export type SignIn = { mail: string; password: string };
 /** `everywhere` ends it in every browser, and voids every link of theirs. */
 export type SignOut = { everywhere?: boolean };
 
+export type Signal = { signal: string; seen: Seen; text: string };
+
+export type SignalShown = { id: string; title: string };
+
 /** `heap_bytes` is the sum of all sizes, as `v8js_memory_heap_used_bytes` counts them.
  *
  * `objects` are the nodes that have a size, as the summary counts them. `nodes` are all that V8 wrote, with its groups
@@ -834,6 +926,9 @@ export type Snapshot = { name: string; time: number; service: string; pod: strin
 
 /** In the order of time. `suspects` says whether whoever asks may ask for suspects. */
 export type Snapshots = { snapshots: Array<Snapshot>; suspects: boolean; took_ms: number };
+
+/** What the candidate proposed: nothing that works, a fix that works, or mitigation, fix and prevention together. */
+export type Solution = "none" | "working" | "comprehensive";
 
 /** `chain` is the causal chain, each link with what shows it; `notes` are about the rubric. */
 export type SolutionShown = { number: number; scenario: string; version: string; cause: string; chain: Array<LinkShown>; accepted: Array<string>; mitigation: Array<string>; fix: Array<string>; prevention: Array<string>; misconceptions: Array<ClaimShown>; red_herrings: Array<HerringShown>; discussion: Array<AnswerShown>; notes: Array<string>; sources: Array<SourceShown> };
@@ -989,6 +1084,18 @@ export type ValueCount = { value: string | number | boolean; spans: number };
 /** What the spans of one trace have there. `least`, `mean` and `greatest` are those of numbers. */
 export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCount>; least: number | null; mean: number | null; greatest: number | null };
 
+/** `outcome` of `of` points in `scenarios` of the `planned` ones, between `low` and `high` with its standard error.
+ *
+ * `borderline` says that the threshold of a pass lies within the error, `uneven` that a scenario with at most one point
+ * is among those of a pass. `prior` says that the error is not of own data. `level` is that of the position. `ttrc` are
+ * seconds to the cause by scenario, adjusted for how much time there was; none for juniors, of whom the guide wants
+ * system over speed.
+ */
+export type Verdict = { outcome: number; of: number; scenarios: number; planned: number; word: Word; borderline: boolean; sem: number; low: number; high: number; prior: boolean; n_raters: number; process: Process; discordance: Discordance | null; uneven: boolean; levels: Array<Fit>; level: Fit; ttrc: Record<string, number> };
+
+/** `after_seeing` names those whose cards its author could have read before. */
+export type VersionShown = { version: number; at: number; reason: string; after_seeing: Array<string>; differences: Array<Difference> };
+
 export type WaitShare = { name: string; load: number };
 
 /** Of the guide's list, with what the record says to it. */
@@ -1000,6 +1107,9 @@ export type Wish = "pause" | "time" | "help";
 
 /** `answer` is what was said, empty for nothing yet; without choices it is free text. */
 export type WonderedView = { name: string; question: string; choices: Array<string>; answer: string };
+
+/** The guide's names; below six it has none. */
+export type Word = "Below threshold" | "Pass" | "Strong Pass";
 
 /** `read` are the scenarios whose solution they have read. */
 export type YouShown = { seat: string; name: string; role: string; runs: boolean; notes: boolean; scores: boolean; read: Array<number> };
@@ -1159,6 +1269,14 @@ export interface Operations {
   staff_draft: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: void; answer: DraftView };
   staff_keep_draft: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: NewDraft; answer: DraftView };
   staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
+  staff_card: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: void; answer: CardPage };
+  staff_keep_card: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: NewCard; answer: CardPage };
+  staff_draft_feedback: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/card/draft-feedback"; parameters: { interview_id: string }; body: void; answer: FeedbackDraft };
+  staff_submit_card: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/card/submit"; parameters: { interview_id: string }; body: Pressed; answer: CardPage };
+  staff_amend_card: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/card/amend"; parameters: { interview_id: string }; body: NewAmendment; answer: CardPage };
+  staff_cards: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cards"; parameters: { interview_id: string }; body: void; answer: CardsView };
+  staff_scoring: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/scoring"; parameters: { interview_id: string }; body: void; answer: Array<ScoringRow> };
+  staff_add_rater: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/raters"; parameters: { interview_id: string }; body: NewRater; answer: Array<ScoringRow> };
   staff_doctor: { method: "GET"; path: "/api/v1/staff/doctor"; parameters: Record<string, never>; body: void; answer: DoctorView };
   staff_backup_telemetry: { method: "GET"; path: "/api/v1/staff/backup/telemetry"; parameters: Record<string, never>; body: void; answer: void };
   staff_preflight: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/preflight"; parameters: { interview_id: string }; body: Nothing; answer: PreflightView };

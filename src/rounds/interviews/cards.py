@@ -432,7 +432,7 @@ def count(many: int, what: str) -> str:
     return f"{many} {what if many == 1 else PLURALS.get(what, f'{what}s')}"
 
 
-PLURALS = {"criterion": "criteria"}
+PLURALS = {"criterion": "criteria", "hypothesis": "hypotheses", "entry": "entries", "query": "queries"}
 
 
 def numbered(numbers: Sequence[int]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from rounds.web import lenses
-from rounds.web.candidate import access, interview, live, notebook, seen, session, tools, tutorial
+from rounds.web.audited import accessed
+from rounds.web.candidate import access, interview, live, notebook, rights, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
 from rounds.web.staff import (
     arranging,
+    audit,
     board,
     cockpit,
     commands,
@@ -19,19 +21,22 @@ from rounds.web.staff import (
     preparing,
     recordings,
     replay,
+    scoring,
     signing,
 )
 from rounds.web.staff import live as staff_live
 from rounds.web.staff import notebook as staff_notebook
+from rounds.web.staff import rights as staff_rights
 from rounds.web.staff import session as staff_session
 from rounds.web.turns import turn
 
+WRITTEN_DOWN = Depends(accessed, scope="function")  # who looked at it, once it is known what they are told
 A_TURN = Depends(turn, scope="function")  # after who asks is known: nobody else waits for a place or takes one
 
 
 def candidate_surface() -> APIRouter:
     surface = APIRouter(prefix=CANDIDATE.path)
-    for resource in (session, interview, live, seen, notebook, access, tutorial):
+    for resource in (session, interview, live, seen, notebook, access, rights, tutorial):
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN]
@@ -43,11 +48,13 @@ def candidate_surface() -> APIRouter:
 def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
-        staff_session, signing, people, interviews, arranging, board, plans,
-        staff_live, commands, staff_notebook, cockpit, replay, preparing, incidents, recordings,
+        people, interviews, arranging, board, plans,
+        staff_live, commands, staff_notebook, cockpit, replay, scoring, preparing, staff_rights, audit,
     )  # fmt: skip
-    for resource in resources:
+    for resource in (staff_session, signing, incidents, recordings):
         surface.include_router(resource.router)
+    for resource in resources:
+        surface.include_router(resource.router, dependencies=[WRITTEN_DOWN])
     surface.include_router(
         lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN]
     )

@@ -1,0 +1,29 @@
+"""What a scorecard's commands bring. What they show is the action's own value."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from rounds.web.cockpit_views import Pressed
+from rounds.web.views import Frozen
+
+Reason = Annotated[str, Field(max_length=500)]
+
+
+class NewCard(Frozen):
+    """`card` is a scorecard as the page has it, of which parts may be missing."""
+
+    card: dict[str, Any]
+
+
+class NewAmendment(Pressed):
+    """`reason` is why the card is another now."""
+
+    card: dict[str, Any]
+    reason: Reason
+
+
+class NewRater(Frozen):
+    person: Annotated[str, Field(max_length=100)]
