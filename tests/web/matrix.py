@@ -168,7 +168,7 @@ REPLAY: list[Row] = [
     Row("GET interviews/{interview_id}/replay", ADMIN | WATCHING, ended=COMMITTEE),
 ]
 
-# Scorecards
+# Scorecards, the debrief
 SCORING: list[Row] = [
     Row("GET interviews/{interview_id}/card", WATCHING, ended=COMMITTEE),
     Row("PUT interviews/{interview_id}/card", WATCHING, ended=COMMITTEE),
@@ -178,6 +178,28 @@ SCORING: list[Row] = [
     Row("GET interviews/{interview_id}/cards", ADMIN | WATCHING, ended=COMMITTEE),
     Row("GET interviews/{interview_id}/scoring", SEEING),
     Row("POST interviews/{interview_id}/raters", ARRANGES, absent=True),
+    Row("GET interviews/{interview_id}/debrief", RECRUITER | WATCHING, ended=COMMITTEE),
+    Row("POST interviews/{interview_id}/debrief/convene", RECRUITER | LEAD),
+    Row("POST interviews/{interview_id}/debrief/settle", RECRUITER | WATCHING, ended=COMMITTEE, absent=True),
+    Row("POST interviews/{interview_id}/decision", RECRUITER, ended=COMMITTEE),
+]
+
+# What is kept, and who looked at it
+KEEPS = ADMIN | RECRUITER
+RIGHTS: list[Row] = [
+    Row("GET interviews/{interview_id}/data", KEEPS),
+    Row("GET interviews/{interview_id}/export", KEEPS),
+    Row("POST interviews/{interview_id}/region", KEEPS),
+    Row("POST interviews/{interview_id}/release", KEEPS),
+    Row("POST interviews/{interview_id}/erase", KEEPS),
+    Row("POST interviews/{interview_id}/hold", ADMIN),
+    Row("GET retention", KEEPS),
+    Row("PUT retention", ADMIN),
+    Row("POST retention/run", ADMIN),
+    Row("GET retention/erased", ADMIN),
+    Row("POST retention/again", ADMIN),
+    Row("GET audit", ADMIN),
+    Row("GET audit/csv", ADMIN),
 ]
 
 # Preparation, rehearsal, doctor
@@ -191,4 +213,4 @@ PREPARING: list[Row] = [
     Row("POST interviews/{interview_id}/rehearsal/end", LEAD),
 ]
 
-ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *PREPARING]
+ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *RIGHTS, *PREPARING]

@@ -51,6 +51,18 @@ ARRANGING: dict[str, Any] = {
     "interviews/{interview_id}/browsers/{browser_id}/admit": {},
 }
 
+RIGHTS: dict[str, Any] = {
+    "rights/claim": {"what": "correction", "text": "My name has two n."},
+    "rights/consent": {"consent": "training", "given": False},
+    "interviews/{interview_id}/region": {"region": "DE"},
+    "interviews/{interview_id}/hold": {"reason": "A claim is open."},
+    "interviews/{interview_id}/release": {},
+    "interviews/{interview_id}/erase": {"typed": "somebody else"},
+    "retention": {"region": "other", "days": {"other": 365}, "audit": 400},
+    "retention/run": {},
+    "retention/again": {"interviews": []},
+}
+
 BODIES: dict[str, Any] = {
     "metrics/range": {"expression": "http_requests_total", **STRETCH},
     "metrics/exemplars": {"expression": "http_requests_total", **STRETCH},
@@ -128,6 +140,7 @@ BODIES: dict[str, Any] = {
     "access/entrance": {},
     "access/comment": {"answers": {"better": "More tea."}},
     **ARRANGING,
+    **RIGHTS,
     "incidents": {"scenario": "nobody"},
     "recordings": {"name": "mine"},
     "recordings/{name}/seal": {},
@@ -150,6 +163,9 @@ BODIES: dict[str, Any] = {
     "interviews/{interview_id}/card/submit": {},
     "interviews/{interview_id}/card/amend": {"card": {}, "reason": "I looked again."},
     "interviews/{interview_id}/raters": {"person": "nobody"},
+    "interviews/{interview_id}/debrief/convene": {"reason": "One is ill."},
+    "interviews/{interview_id}/debrief/settle": {"item": "scenario:1", "text": "We say 2."},
+    "interviews/{interview_id}/decision": {"outcome": "advance", "reason": "They debug well."},
 }
 PARAMETERS = {
     "number": "1",

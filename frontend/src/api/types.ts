@@ -1,5 +1,8 @@
 // Made by `make api` from the API's own description. Do not edit.
 
+/** `candidate` is empty for what is about no interview; `detail` holds no free text. */
+export type AccessRow = { no: number; time: number; person: string; name: string; interview: string; candidate: string; what: string; detail: string };
+
 /** `colour` is that of the last access check: green, amber, red, or empty for none. `opens` is when the waiting room
  * opens, null for at any time, `requested` when more time or another format was asked for, `moved` when the interview was
  * last moved.
@@ -10,6 +13,12 @@ export type AccessView = { checks: Array<CheckView>; checked: number | null; col
 export type AccommodationsView = { time: number; hidden_timer: boolean; high_contrast: boolean };
 
 export type Admitting = { command?: string };
+
+/** With what the debrief settled about it, in words. */
+export type AgendaItem = { item: Item; settled: string | null };
+
+/** Over every pair of raters and every scenario that both scored, in percent; `pairs` is how many such there are. */
+export type Agreement = { pairs: number; exact: number | null; within_one: number | null; disputed: Array<number> };
 
 export type AlertView = { time: number; service: string; title: string; state: string };
 
@@ -32,6 +41,9 @@ export type ArrangementView = { id: string; kind: Kind; state: State; rights: Ar
 
 /** All there is to choose from. `suggested` are scenarios by level; `can_send` says whether a mail server is set. */
 export type ArrangingView = { scenarios: Array<OfferedView>; suggested: Record<string, Array<string>>; plans: PlansView; zones: Array<string>; can_send: boolean };
+
+/** The newest first; `more` says that there are older ones, before the last one's number. */
+export type AuditView = { rows: Array<AccessRow>; more: boolean; people: Record<string, string>; kinds: Array<string> };
 
 export type Because = { command?: string; reason: string };
 
@@ -99,7 +111,7 @@ export type CardInterview = { id: string; candidate: string; position: string; l
 /** `criteria` are in an order of this rater's own. `verdict` is null until every scenario has its points and every
  * criterion is rated or said not to be observed. `checks` say what is missing before it can be handed in.
  */
-export type CardPage = { interview: CardInterview; rater: CardRater; standing: string; due: number | null; submitted: number | null; version: number; changed: number | null; card: Scorecard; scenarios: Array<CardScenario>; anchors: Array<Anchor>; criteria: Array<CriterionShown>; signals: Array<SignalShown>; catalogue: Array<Flag>; notes: Array<NoteShown>; flags: Array<RaisedShown>; suggested: Array<SuggestedShown>; verdict: Verdict | null; checks: Array<Check>; versions: Array<VersionShown>; moments: Array<MomentShown>; others: Array<OtherCard>; others_open: boolean };
+export type CardPage = { interview: CardInterview; rater: CardRater; standing: string; due: number | null; submitted: number | null; version: number; changed: number | null; now: number; card: Scorecard; scenarios: Array<CardScenario>; anchors: Array<Anchor>; criteria: Array<CriterionShown>; signals: Array<SignalShown>; catalogue: Array<Flag>; notes: Array<NoteShown>; flags: Array<RaisedShown>; suggested: Array<SuggestedShown>; verdict: Verdict | null; checks: Array<Check>; versions: Array<VersionShown>; moments: Array<MomentShown>; others: Array<OtherCard>; others_open: boolean };
 
 /** `training` is a shadow's card, which is in no count; `second` a rating from the replay, shown beside. */
 export type CardRater = { seat: string; name: string; role: string; training: boolean; second: boolean };
@@ -157,6 +169,8 @@ export type Cited = { scenario: number; seconds: number; text: string };
 
 export type ClaimShown = { says: string; truth: string };
 
+export type ClaimView = { at: number; what: string; text: string };
+
 export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
 
 /** `drift` is how far behind the plan it is; `wrap_up_keeps` what of the wrap-up's length is left by that. */
@@ -209,9 +223,22 @@ export type Curve = { labels: Record<string, string>; values: Array<number | nul
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
 
+/** `region` is empty where the organisation's own holds. `until` is the day on which it is erased, `least` until when it
+ * must be kept whoever asks. `why_not` says why it cannot be erased now, `missing` how many cards are not handed in.
+ */
+export type DataView = { region: string; usual: PackView; packs: Array<PackView>; last: number; until: number; soon: boolean; least: number | null; held: boolean; hold: string; may_hold: boolean; may_erase: boolean; why_not: string; anonymised: number | null; claims: Array<ClaimView>; released: boolean; may_release: boolean; missing: number; consents: Record<string, boolean> };
+
 export type Databases = { databases: Array<Server>; took_ms: number };
 
 export type Deadlock = { time: number; victim: number; detail: string };
+
+/** `state` is closed or open; while it is closed `why` says why and nothing of any card is there. `panel` is the mean
+ * of each scenario among lead and panel, `second` are ratings from the replay, beside it and in none of its figures.
+ * `decision` is the last of `decisions`; none is ever proposed.
+ */
+export type DebriefView = { state: string; why: string; missing: Array<ScoringRow>; convened: string | null; agenda: Array<AgendaItem>; panel: Verdict | null; agreement: Agreement | null; raters: Array<RaterJudged>; second: Array<RaterJudged>; titles: Record<string, string>; moments: Array<MomentShown>; decision: DecisionShown | null; decisions: Array<DecisionShown>; may_convene: boolean; may_settle: boolean; may_decide: boolean };
+
+export type DecisionShown = { outcome: string; reason: string; by: string; at: number };
 
 /** What the interviewer sent in a scenario, word for word. `no` is that of its entry in the record. */
 export type DeliveredView = { no: number; scenario: number; text: string; time: number };
@@ -238,6 +265,8 @@ export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: 
 export type DominatorsQuestion = { snapshot: string; id: number };
 
 export type DraftView = { content: Record<string, unknown>; changed: string | null };
+
+export type DueView = { interview: string; candidate: string; state: State; last: number; region: string; until: number; hold: boolean; claims: Array<string> };
 
 /** A text that stands in the heap more than once. V8 cuts texts at 1,024 characters: longer ones may differ after. */
 export type Duplicate = { text: string; count: number; shallow_bytes: number; wasted_bytes: number; cut: boolean; example: number };
@@ -267,6 +296,11 @@ export type EntryShown = { id: string; kind: string; text: string; standing: str
 
 /** A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that. */
 export type EntryView = { id: string; place: number; kind: string; text: string; state: string; written: number; written_into: number | null; changed: number; changed_into: number | null; judged: Array<JudgementView>; pins: Array<KeptView> };
+
+export type ErasedBefore = { interviews: Array<string> };
+
+/** By interview, when. */
+export type ErasedView = { erased: Record<string, number> };
 
 export type EvidenceView = { interview: string; scenarios: Array<ScenarioEvidence> };
 
@@ -391,6 +425,9 @@ export type InterviewView = { id: string; kind: Kind; state: State; now: number;
 
 export type InterviewerView = { id: string; name: string; duties: Array<Duty> };
 
+/** `item` names it in the record, `spread` is how far raters are apart, in points. */
+export type Item = { item: string; kind: string; title: string; spread: number; by: Array<Opinion> };
+
 export type JudgementView = { state: string; time: number; into: number | null };
 
 /** A pinned view: its address, what it is in words, a value, and what of the view is meant. `place` counts the pins
@@ -457,6 +494,11 @@ export type Metric = { name: string; type: string; unit: string; help: string; s
 /** A second that some card speaks of, and when that was; null where the interview had no such second. */
 export type MomentShown = { scenario: number; seconds: number; at: number | null };
 
+/** `by` is "you", "them" or "rounds"; `kind` asked, opened, wrote, judged, pinned, requested, before, told, phase or
+ * data. `until` is when a page was left.
+ */
+export type MomentView = { at: number; by: string; kind: string; what: string; text: string; scenario: number | null; until: number | null };
+
 /** `reason` is why the card is another now. */
 export type NewAmendment = { command?: string; card: Record<string, unknown>; reason: string };
 
@@ -465,15 +507,26 @@ export type NewArrangement = { candidate: string; lead: string; scenarios: Array
 
 export type NewAttestation = { scenario: number; version: string; command?: string };
 
-/** `card` is a scorecard as the page has it, of which parts may be missing. */
-export type NewCard = { card: Record<string, unknown> };
+/** `card` is a scorecard as the page has it, of which parts may be missing. `since` is the `changed` that it was
+ * written on, 0 where nothing was kept yet; left out, it takes the place of whatever is there.
+ */
+export type NewCard = { card: Record<string, unknown>; since?: number | null };
+
+export type NewClaim = { what: string; text?: string; command?: string };
 
 /** `command` names one press of a button, by the page: the same one sent twice is done once. */
 export type NewCommand = { command?: string };
 
 export type NewComment = { answers: Record<string, string>; command?: string };
 
+export type NewConsent = { consent: string; given: boolean; command?: string };
+
 export type NewConsents = { consents: Record<string, boolean>; version: string; command?: string };
+
+/** `reason` is why the debrief opens before all cards are in. */
+export type NewConvening = { command?: string; reason: string };
+
+export type NewDecision = { command?: string; outcome: string; reason: string };
 
 export type NewDiscussed = { command?: string; scenario: number; topic: number; asked?: boolean; mark?: number | null };
 
@@ -489,11 +542,17 @@ export type NewEntrance = { command?: string };
 /** A text by an id of the page's. The same id again is another text; an empty one erases it. */
 export type NewEntry = { entry: string; kind: string; text: string; command: string };
 
+/** `typed` is the candidate's name. */
+export type NewErasure = { typed: string };
+
 /** With `of` it is taken back. */
 export type NewFlag = { command?: string; flag: string; scenario?: number; support?: string; of?: number | null };
 
 /** `reason` is why it is given early, out of order or though not needed; `hold` that the key was held down. */
 export type NewHint = { command?: string; scenario: number; hint: number; aloud?: boolean; reason?: string; hold?: boolean };
+
+/** Without a reason it is held no longer. */
+export type NewHold = { reason: string };
 
 /** A scenario to install; without a seed the usual one. */
 export type NewIncident = { scenario: string; seed?: number | null };
@@ -543,10 +602,16 @@ export type NewRecognition = { command?: string; scenario: number; step: string;
 
 export type NewRecording = { name: string };
 
+export type NewRegion = { region: string };
+
 export type NewRehearsal = { command?: string };
+
+export type NewRelease = { command?: string };
 
 /** What the candidate asks their interviewer for, with a word. */
 export type NewRequest = { command?: string; what: Wish; text?: string };
+
+export type NewRetention = { region: string; days: Record<string, number>; audit: number };
 
 /** Of a hint that was left for the discussion, or without one the cause. */
 export type NewReveal = { command?: string; scenario: number; hint?: number | null };
@@ -556,6 +621,9 @@ export type NewSeed = { command?: string; reason: string; scenario: number; seed
 
 /** `worked` for a scenario: its minutes are those of the work. Scenarios are numbered in their order. */
 export type NewSegment = { title: string; minutes: number; discussion?: number; worked?: boolean };
+
+/** What was said about an item; empty takes it back. */
+export type NewSettlement = { command?: string; item: string; text: string };
 
 export type NewSharing = { command?: string; on: boolean };
 
@@ -567,6 +635,8 @@ export type NewStop = { stop: string; skipped?: boolean; command?: string };
 export type NewTime = { starts: string; reason: string; command?: string };
 
 export type NewUndo = { command?: string; no: number };
+
+export type NewlyErased = { interviews: Array<string> };
 
 /** Someone who calls or is called. Its figures are of the calls it gets; of those it makes, if it gets none.
  *
@@ -602,10 +672,21 @@ export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; si
 /** `is_public`: its solution is in the package, for practice. `seed` is a bundle's own; null where any can be built. */
 export type OfferedView = { name: string; version: string; title: string; is_public: boolean; seed: number | null };
 
+/** What one rater said of an item: a value, and what they wrote to it. */
+export type Opinion = { seat: string; rater: string; value: string; text: string };
+
 /** Another's: its standing alone until it is for the reader's eyes, and then the whole with notes and flags. */
 export type OtherCard = { rater: CardRater; standing: string; submitted: number | null; card: Scorecard | null; verdict: Verdict | null; notes: Array<NoteShown> | null; flags: Array<RaisedShown> | null; versions: Array<VersionShown> | null };
 
 export type OtherShown = { seat: string; name: string; role: string; read: Array<number> };
+
+/** `until` is when it is erased at the latest, null where it must be kept for longer; `told` whether what others wrote
+ * is in the copy, `soon` when it will be where that is known. `withdrawable` are the consents that can be taken back.
+ */
+export type OwnDataView = { state: State; practice: boolean; until: number | null; region: PackView; consents: Record<string, boolean>; withdrawable: Array<string>; claims: Array<ClaimView>; claimable: Array<string>; told: boolean; soon: number | null };
+
+/** `least` and `most` are what the law of a region wants, in days; `basis` says where that stands. */
+export type PackView = { region: string; title: string; days: number; least: number; most: number; basis: string };
 
 export type Part = "introduction" | "work" | "discussion" | "wrap_up";
 
@@ -771,6 +852,9 @@ export type RangeQuestion = { expression: string; start: number; end: number; st
 /** This span among all stored spans of the same service and name. */
 export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number>; counts: Array<number> };
 
+/** One rater's submitted card as figures; `points` by scenario. */
+export type RaterJudged = { rater: CardRater; points: Record<string, number>; verdict: Verdict | null; versions: Array<VersionShown> };
+
 /** A criterion in one scenario, or with scenario 0 in the whole interview: 0 to 3 in half steps, or not observed. */
 export type Rating = { criterion: string; scenario: number; points: number | null; observed: boolean };
 
@@ -835,6 +919,9 @@ export type RequestView = { what: string; text: string; time: number };
 
 /** What refers to an object, nearest to the roots first, with distances as they are without the ignored objects. */
 export type RetainersQuestion = { snapshot: string; id: number; ignore?: Array<number>; limit?: number; offset?: number };
+
+/** `days` by region; `audit` are days that accesses are kept. */
+export type RetentionView = { region: string; days: Record<string, number>; audit: number; audit_least: number; audit_most: number; packs: Array<PackView>; due: Array<DueView>; may_change: boolean };
 
 /** A place in one interview. */
 export type Role = "candidate" | "solver" | "lead" | "panel" | "shadow" | "committee" | "rater" | "observer";
@@ -1025,6 +1112,8 @@ export type Thing = { id: number; name: string; class_name: string; class_key: s
 
 export type TicketView = { time: number; author: string; plan: string; text: string };
 
+export type TimelineView = { moments: Array<MomentView> };
+
 /** `ask` says that it is among those to ask first; answers by level are told by the solution document. */
 export type TopicShown = { place: number; text: string; tags: Array<string>; core: boolean; asked: boolean; mark: number | null };
 
@@ -1145,6 +1234,11 @@ export interface Operations {
   request_accommodation: { method: "POST"; path: "/api/v1/candidate/access/request"; parameters: Record<string, never>; body: NewNeed; answer: AccessView };
   enter: { method: "POST"; path: "/api/v1/candidate/access/entrance"; parameters: Record<string, never>; body: NewEntrance; answer: AccessView };
   comment: { method: "POST"; path: "/api/v1/candidate/access/comment"; parameters: Record<string, never>; body: NewComment; answer: AccessView };
+  own_data: { method: "GET"; path: "/api/v1/candidate/rights"; parameters: Record<string, never>; body: void; answer: OwnDataView };
+  own_timeline: { method: "GET"; path: "/api/v1/candidate/rights/timeline"; parameters: Record<string, never>; body: void; answer: TimelineView };
+  own_copy: { method: "GET"; path: "/api/v1/candidate/rights/copy"; parameters: Record<string, never>; body: void; answer: string };
+  claim_data: { method: "POST"; path: "/api/v1/candidate/rights/claim"; parameters: Record<string, never>; body: NewClaim; answer: OwnDataView };
+  withdraw_consent: { method: "POST"; path: "/api/v1/candidate/rights/consent"; parameters: Record<string, never>; body: NewConsent; answer: OwnDataView };
   tutorial_briefing: { method: "GET"; path: "/api/v1/candidate/tutorial/briefing"; parameters: Record<string, never>; body: void; answer: BriefingView };
   about: { method: "GET"; path: "incident"; parameters: Record<string, never>; body: void; answer: Incident };
   metrics_catalogue: { method: "GET"; path: "metrics/catalogue"; parameters: { find?: string }; body: void; answer: Catalogue };
@@ -1204,6 +1298,12 @@ export interface Operations {
   staff_change_password: { method: "POST"; path: "/api/v1/staff/me/password"; parameters: Record<string, never>; body: PasswordChange; answer: void };
   staff_password_link: { method: "POST"; path: "/api/v1/staff/password-link"; parameters: Record<string, never>; body: PasswordLink; answer: WhoseView };
   staff_set_password: { method: "POST"; path: "/api/v1/staff/password"; parameters: Record<string, never>; body: NewPassword; answer: void };
+  staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
+  install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
+  staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };
+  staff_recordings: { method: "GET"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: void; answer: Array<RecordingRow> };
+  start_recording: { method: "POST"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: NewRecording; answer: RecordingAccess };
+  seal_recording: { method: "POST"; path: "/api/v1/staff/recordings/{name}/seal"; parameters: { name: string }; body: Sealing; answer: SealedRecording };
   staff_people: { method: "GET"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: void; answer: Array<PersonView> };
   add_person: { method: "POST"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: NewPerson; answer: PersonAdded };
   staff_interviewers: { method: "GET"; path: "/api/v1/staff/people/interviewers"; parameters: Record<string, never>; body: void; answer: Array<InterviewerView> };
@@ -1277,6 +1377,10 @@ export interface Operations {
   staff_cards: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cards"; parameters: { interview_id: string }; body: void; answer: CardsView };
   staff_scoring: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/scoring"; parameters: { interview_id: string }; body: void; answer: Array<ScoringRow> };
   staff_add_rater: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/raters"; parameters: { interview_id: string }; body: NewRater; answer: Array<ScoringRow> };
+  staff_debrief: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/debrief"; parameters: { interview_id: string }; body: void; answer: DebriefView };
+  staff_convene: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/debrief/convene"; parameters: { interview_id: string }; body: NewConvening; answer: DebriefView };
+  staff_settle: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/debrief/settle"; parameters: { interview_id: string }; body: NewSettlement; answer: DebriefView };
+  staff_decide: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/decision"; parameters: { interview_id: string }; body: NewDecision; answer: DebriefView };
   staff_doctor: { method: "GET"; path: "/api/v1/staff/doctor"; parameters: Record<string, never>; body: void; answer: DoctorView };
   staff_backup_telemetry: { method: "GET"; path: "/api/v1/staff/backup/telemetry"; parameters: Record<string, never>; body: void; answer: void };
   staff_preflight: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/preflight"; parameters: { interview_id: string }; body: Nothing; answer: PreflightView };
@@ -1284,10 +1388,17 @@ export interface Operations {
   staff_attest: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/attest"; parameters: { interview_id: string }; body: NewAttestation; answer: PreparationView };
   staff_rehearse: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/rehearsal"; parameters: { interview_id: string }; body: NewRehearsal; answer: RehearsalView };
   staff_end_rehearsal: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/rehearsal/end"; parameters: { interview_id: string }; body: Nothing; answer: void };
-  staff_incidents: { method: "GET"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: void; answer: Array<IncidentRow> };
-  install_incident: { method: "POST"; path: "/api/v1/staff/incidents"; parameters: Record<string, never>; body: NewIncident; answer: IncidentRow };
-  staff_briefing: { method: "GET"; path: "/api/v1/staff/incidents/{name}/briefing"; parameters: { name: string }; body: void; answer: BriefingView };
-  staff_recordings: { method: "GET"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: void; answer: Array<RecordingRow> };
-  start_recording: { method: "POST"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: NewRecording; answer: RecordingAccess };
-  seal_recording: { method: "POST"; path: "/api/v1/staff/recordings/{name}/seal"; parameters: { name: string }; body: Sealing; answer: SealedRecording };
+  staff_data: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/data"; parameters: { interview_id: string }; body: void; answer: DataView };
+  staff_export: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/export"; parameters: { interview_id: string }; body: void; answer: string };
+  staff_region: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/region"; parameters: { interview_id: string }; body: NewRegion; answer: DataView };
+  staff_hold: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/hold"; parameters: { interview_id: string }; body: NewHold; answer: DataView };
+  staff_release: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/release"; parameters: { interview_id: string }; body: NewRelease; answer: DataView };
+  staff_erase: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/erase"; parameters: { interview_id: string }; body: NewErasure; answer: void };
+  staff_retention: { method: "GET"; path: "/api/v1/staff/retention"; parameters: Record<string, never>; body: void; answer: RetentionView };
+  change_retention: { method: "PUT"; path: "/api/v1/staff/retention"; parameters: Record<string, never>; body: NewRetention; answer: RetentionView };
+  run_retention: { method: "POST"; path: "/api/v1/staff/retention/run"; parameters: Record<string, never>; body: void; answer: NewlyErased };
+  erased_interviews: { method: "GET"; path: "/api/v1/staff/retention/erased"; parameters: Record<string, never>; body: void; answer: ErasedView };
+  erase_again: { method: "POST"; path: "/api/v1/staff/retention/again"; parameters: Record<string, never>; body: ErasedBefore; answer: NewlyErased };
+  staff_audit: { method: "GET"; path: "/api/v1/staff/audit"; parameters: { person?: string; interview?: string; what?: string; before?: number }; body: void; answer: AuditView };
+  staff_audit_csv: { method: "GET"; path: "/api/v1/staff/audit/csv"; parameters: { person?: string; interview?: string; what?: string }; body: void; answer: unknown };
 }

@@ -16,7 +16,7 @@ from rounds.actions.cockpit import Desk
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
 from rounds.incidents.sealed import Sealed
-from rounds.interviews import Interview, Person, Pin, Seat, acts, cards, gates, seconds, verdict
+from rounds.interviews import Interview, Person, Pin, Seat, cards, gates, seconds, verdict
 from rounds.interviews.agenda import Judged
 from rounds.interviews.attested import by, read_of
 from rounds.interviews.cards import Handed
@@ -151,8 +151,8 @@ class Sheet:
 
     @property
     def is_blind(self) -> bool:
-        """Whether they give a second rating that no judgement of others may touch."""
-        return self.seat.role in gates.SECOND and gates.is_blind(self.seat, self.cards)
+        """Whether they rate from the replay alone, and no judgement of others may touch that."""
+        return self.seat.role not in gates.COUNTED | gates.TRAINING and gates.is_blind(self.seat, self.cards)
 
     def seen(self) -> tuple[str, ...]:
         """The seats whose cards they could have read by now: as they may now, or as they looked once."""
@@ -194,8 +194,3 @@ def looked(here: Office, who: Person, interview_id: str) -> None:
     """Write down that they read others' cards."""
     with here.records.work() as work:
         work.audit.add(Access(here.now(), who.id, interview_id, OPENED))
-
-
-def decisions(done: list[acts.Done]) -> list[tuple[acts.Done, acts.Decided]]:
-    """The latest last."""
-    return [(one, one.act) for one in done if isinstance(one.act, acts.Decided)]

@@ -14,6 +14,7 @@ from rounds.web.staff import (
     board,
     cockpit,
     commands,
+    debrief,
     incidents,
     interviews,
     people,
@@ -49,7 +50,7 @@ def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
         people, interviews, arranging, board, plans,
-        staff_live, commands, staff_notebook, cockpit, replay, scoring, preparing, staff_rights, audit,
+        staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, preparing, staff_rights, audit,
     )  # fmt: skip
     for resource in (staff_session, signing, incidents, recordings):
         surface.include_router(resource.router)
