@@ -23,10 +23,10 @@ from rounds.interviews.access import agreed_of
 from rounds.interviews.cards import handed_of
 from rounds.interviews.export import Asking, Copy, Line, Others, is_told, others_of, untold
 from rounds.interviews.export_page import page
-from rounds.interviews.gates import Cards, cards_of
+from rounds.interviews.gates import Cards, cards_of, is_blind
 from rounds.interviews.quoting import Solutions
 from rounds.interviews.replay import scenes_of
-from rounds.interviews.rights import Right
+from rounds.interviews.rights import Right, may
 from rounds.interviews.timeline import Mailed, Moment, timeline
 from rounds.kit.errors import Conflict
 from rounds.records.mails import Mail
@@ -98,15 +98,19 @@ def is_over(state: State) -> bool:
 
 
 def copy(here: Office, who: Person, interview_id: str) -> bytes:
-    """The same, with what others wrote as soon as every card is in: until then it is for nobody else to read.
+    """The same, with what others wrote as soon as every card is in: until then it is for nobody else to read, and after
+    that not for who still has to say what they think.
 
     Raises:
         NotFound, Forbidden, Conflict: as `rights.interview`.
     """
     with here.records.look() as look:
-        rights.within(look, who, interview_id, Right.EXPORT)
+        _, place = rights.within(look, who, interview_id, Right.EXPORT)
         found = lived(here, look, interview_id)
-    open_ = is_told(found.done, here.now()) or standing(found).is_open or decided(found.done)
+    if not may(who, place.role, Right.REASON):
+        found = replace(found, reason="")
+    cards = standing(found)
+    open_ = not is_blind(place, cards) and (is_told(found.done, here.now()) or cards.is_open or decided(found.done))
     return packed(here, found, others(here, found) if open_ else None, NOT_ALL_IN)
 
 
