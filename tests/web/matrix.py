@@ -202,24 +202,6 @@ RIGHTS: list[Row] = [
     Row("GET audit/csv", ADMIN),
 ]
 
-# What is kept, and who looked at it
-KEEPS = ADMIN | RECRUITER
-RIGHTS: list[Row] = [
-    Row("GET interviews/{interview_id}/data", KEEPS),
-    Row("GET interviews/{interview_id}/export", KEEPS),
-    Row("POST interviews/{interview_id}/region", KEEPS),
-    Row("POST interviews/{interview_id}/release", KEEPS),
-    Row("POST interviews/{interview_id}/erase", KEEPS),
-    Row("POST interviews/{interview_id}/hold", ADMIN),
-    Row("GET retention", KEEPS),
-    Row("PUT retention", ADMIN),
-    Row("POST retention/run", ADMIN),
-    Row("GET retention/erased", ADMIN),
-    Row("POST retention/again", ADMIN),
-    Row("GET audit", ADMIN),
-    Row("GET audit/csv", ADMIN),
-]
-
 # Preparation, rehearsal, doctor
 PREPARING: list[Row] = [
     Row("GET doctor", ADMIN),
@@ -231,4 +213,4 @@ PREPARING: list[Row] = [
     Row("POST interviews/{interview_id}/rehearsal/end", LEAD),
 ]
 
-ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *RIGHTS, *RIGHTS, *PREPARING]
+ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *RIGHTS, *PREPARING]
