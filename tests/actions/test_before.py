@@ -19,7 +19,7 @@ from rounds.actions.post import Smtp
 from rounds.interviews import OPERATOR, Duty, Interview, Kind, Person, Pin, Role, Seat, acts, fit_60
 from rounds.interviews.access import Colour
 from rounds.interviews.findings import Finding
-from rounds.kit.errors import Conflict, Forbidden, NotFound
+from rounds.kit.errors import Conflict, Forbidden, NotFound, TooMuch
 from rounds.records.tables import metadata
 from tests.mail_server import MailServer, serving
 from tests.web.conftest import BEN, NOW, House, opened
@@ -348,6 +348,18 @@ class TestRehearsing:
         desk.moment[0] = NOW + timedelta(hours=24)
         assert rehearsing.sweep(desk.here) == 1
         assert rows(desk.here) == before
+
+    def test_nobody_has_more_than_a_few_at_once(self, desk: Desk) -> None:
+        name = desk.interview()
+        made = [rehearsing.begin(desk.here, BEN, name, f"press {no}") for no in range(rehearsing.MOST)]
+        assert rehearsing.begin(desk.here, BEN, name, "press 0") == made[0]
+        with pytest.raises(TooMuch):
+            rehearsing.begin(desk.here, BEN, name, "another")
+        rehearsing.end(desk.here, EVE, rehearsing.begin(desk.here, EVE, name).id)
+        rehearsing.end(desk.here, BEN, made.pop().id)
+        made.append(rehearsing.begin(desk.here, BEN, name, "another"))
+        for one in made:
+            rehearsing.end(desk.here, BEN, one.id)
 
     def test_an_interview_is_not_ended_as_one(self, desk: Desk) -> None:
         name = desk.interview()

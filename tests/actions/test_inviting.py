@@ -174,6 +174,8 @@ class TestArranging:
             ("mail", {"mail": "anna@example.com\r\nBcc: x@example.com"}),
             ("zone", {"zone": "Europe/Nowhere"}),
             ("zone", {"zone": "../../etc/passwd"}),
+            ("zone", {"zone": "localtime"}),
+            ("zone", {"zone": "Factory"}),
             ("starts", {"starts": datetime(2026, 12, 1, 9)}),  # noqa: DTZ001
             ("starts", {"starts": datetime.max.replace(tzinfo=UTC), "zone": "Pacific/Kiritimati"}),
             ("starts", {"starts": datetime.min.replace(tzinfo=UTC), "zone": "America/New_York"}),

@@ -60,6 +60,10 @@ SLIPS = [
     # solution, proofs
     ("  accepted:\n    - N+1 queries in the catalogue\n    - the copies are fetched one by one since $version\n", "",
      None, "the solution has no accepted"),
+    ("url: https://martinfowler.com/eaaCatalog/lazyLoad.html", "url: javascript:alert(1)", 0,
+     "the address of a source begins with https:// or http://"),
+    ("url: https://martinfowler.com/eaaCatalog/lazyLoad.html", "url: martinfowler.com", 0,
+     "the address of a source begins with https:// or http://"),
     ("asked: logs.lines", "asked: logs.line_search", 0, "there is no question logs.line_search; there are: logs.lines"),
     ("start: onset+2m", "start: two minutes later", 0, "'two minutes later' is no moment"),
     ("where: {total: {at_most: 1200}}", "where: {}", -2, "this proof holds whatever comes back"),

@@ -20,11 +20,13 @@ from rounds.actions.live import What
 from rounds.actions.office import Office
 from rounds.interviews import Accommodations, Kind, Person, Role, Seat, acts
 from rounds.interviews.rights import Right
-from rounds.kit.errors import Conflict, NotFound
+from rounds.kit.errors import Conflict, NotFound, TooMuch
+from rounds.records.work import Work
 
 log = structlog.get_logger()
 
 LONGEST = timedelta(hours=24)
+MOST = 5  # of one person at once
 CANDIDATE = "Rehearsal"  # the name of the one who is not there
 
 
@@ -41,7 +43,7 @@ def begin(here: Office, who: Person, interview_id: str, command: str = "") -> Re
 
     Raises:
         NotFound, Forbidden: as `rights.interview`, or they have no place in it.
-        Conflict: its scenarios are not prepared yet.
+        Conflict: its scenarios are not prepared yet. TooMuch: they have many rehearsals that are not ended.
     """
     interview, place = rights.interview(here, who, interview_id, Right.NOTE)
     if interview.kind is Kind.REHEARSAL:
@@ -52,6 +54,7 @@ def begin(here: Office, who: Person, interview_id: str, command: str = "") -> Re
     candidate = Seat(f"{name}-c", name, Role.CANDIDATE, CANDIDATE)
     with here.records.work() as work:
         if not work.has(name):
+            check_many(work, who)
             made = replace(
                 interview,
                 id=name,
@@ -69,6 +72,13 @@ def begin(here: Office, who: Person, interview_id: str, command: str = "") -> Re
             work.seat(Seat(f"{name}-l", name, Role.LEAD, place.name, who.id), now)
             acting.write(work, here, candidate, acts.Entered())
     return Rehearsal(name, here.links.link(Surface.CANDIDATE, candidate.id, name))
+
+
+def check_many(work: Work, who: Person) -> None:
+    """Each has a link that any browser may use, and a record of its own until it is ended."""
+    begun = set(work.rehearsals.begun())
+    if sum(seat.interview in begun for seat in work.seats_of_person(who.id)) >= MOST:
+        raise TooMuch(f"You have {MOST} rehearsals that are not ended. End one of them first.")
 
 
 def named(interview_id: str, who: Person, command: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from rounds.kit.errors import Invalid
 
@@ -14,10 +14,17 @@ def zone(name: str) -> ZoneInfo:
     Raises:
         Invalid: there is none of that name.
     """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Invalid(f"There is no time zone {name!r}. Names are such as Europe/Berlin.", field="zone") from None
+    if name not in known():
+        raise Invalid(f"There is no time zone {name!r}. Names are such as Europe/Berlin.", field="zone")
+    return ZoneInfo(name)
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every name there is for a zone, the old ones too. What a machine calls its own (`localtime`) is none: it is another
+    zone on another machine.
+    """
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()) - {"Factory"}
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import urlsplit
 
 from rounds.incidents.public import Public
 from rounds.incidents.sealed import Level, Proof, Sealed, Step
@@ -29,6 +31,7 @@ FOREIGN = {
     "in": "one_of", "any": "any_of", "all": "all_of", "none": "no", "regex": "contains",
 }  # fmt: skip
 LENSES = tuple(dict.fromkeys(kind.partition(".")[0] for kind in QUESTIONS))
+NOT_WEB = "the address of a source begins with https:// or http://"
 ALIKE = 0.83  # from which a key is taken for a mistyped operator, as in lenght
 
 
@@ -47,14 +50,18 @@ def flaws(sealed: Sealed) -> list[Flaw]:
 
 
 def check_runs(sealed: Sealed) -> None:
-    """That the rules can be run over a record, and within a bounded time: they come in bundles from elsewhere too.
+    """That the rules can be run over a record, and within a bounded time, and that sources are pages: bundles come from
+    elsewhere too.
 
     Raises:
-        Invalid: names the step.
+        Invalid: names the step, or the source.
     """
     for step in sealed.steps:
         for rule in step.reached_by:
             patterns.check(rule.where, ("steps", step.id, "where"))
+    for number, source in enumerate(sealed.solution.sources):
+        if not is_web(source.url):
+            raise Invalid(NOT_WEB, field=f"solution.sources.{number}.url")
     size = sum(patterns.parts(rule.where) for step in sealed.steps for rule in step.reached_by)
     if size > MOST_PARTS:
         raise Invalid(f"its rules have {size:,} parts, and may have {MOST_PARTS:,}", field="steps")
@@ -145,6 +152,18 @@ def of_solution(sealed: Sealed) -> Iterator[Flaw]:
         if not link.proofs:
             yield Flaw(place, "this link of the chain has no proof")
         yield from of_proofs(link.proofs, place)
+    for number, source in enumerate(solution.sources):
+        if not is_web(source.url):
+            yield Flaw(f"sealed.solution.sources.{number}.url", NOT_WEB)
+
+
+def is_web(address: str) -> bool:
+    """Interviewers follow it by a click, so it must lead to a page and do nothing else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", address)
 
 
 def of_herrings(sealed: Sealed) -> Iterator[Flaw]:
