@@ -101,12 +101,13 @@ def rows(here: Office, who: Person) -> list[Row]:
     with here.records.look() as look:
         found, states, asked = look.interviews(), look.states(), look.asked()
         places = {seat.interview: seat for seat in look.seats_of_person(who.id)}
-        facts = Facts.of(look)
+        facts, erased = Facts.of(look), look.keeping.erased()
     seen = []
     for one in found:
         role = places[one.id].role if one.id in places else Role.OBSERVER
         if one.kind is not Kind.REHEARSAL and may(who, role, Right.SEE, states[one.id]):
-            these = [right.value for right in LEADING if may(who, role, right, states[one.id])]
+            leads = () if one.id in erased else LEADING
+            these = [right.value for right in leads if may(who, role, right, states[one.id])]
             seen.append(row(here, as_seen_by(who, role, one), states[one.id], facts, asked.get(one.id, 0), these))
     return seen
 

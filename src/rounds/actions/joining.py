@@ -77,9 +77,20 @@ def practising(here: Office, token: str) -> Seat:
     """The seat of a link that any browser may use."""
     who, interview = here.links.followed(Surface.CANDIDATE, token)
     seat = candidate(here, who)
+    check_kept(here, interview)
     if seat.interview != interview or is_live(here, interview):
         raise SignedOut("This link is not for this interview any more. Ask for a new one.")
     return seat
+
+
+def check_kept(here: Office, interview_id: str) -> None:
+    """
+    Raises:
+        SignedOut: what was kept of it was erased.
+    """
+    with here.records.look() as look:
+        if look.has(interview_id) and look.keeping.of(interview_id).anonymised:
+            raise SignedOut("What was kept of this interview was erased. There is nothing left of it here.")
 
 
 def is_live(here: Office, interview_id: str) -> bool:
@@ -159,6 +170,7 @@ def known(here: Office, shown: str) -> tuple[Seat, Browser | None]:
     seat_id, browser_id = worn(here, shown)
     seat = candidate(here, seat_id)
     if not browser_id:
+        check_kept(here, seat.interview)
         if is_live(here, seat.interview):
             raise SignedOut(AGAIN)
         return seat, None

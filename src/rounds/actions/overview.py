@@ -67,7 +67,8 @@ def of(here: Office, who: Person, interview_id: str, url: str) -> Overview:
         interview, place = rights.within(look, who, interview_id, Right.SEE)
         done, seats = look.done(interview_id), look.seats_of(interview_id)
         hour = hour_of(interview, done)
-        these = [right.value for right in Right if may(who, place.role, right, hour.state)]
+        left = (Right.SEE, Right.EXPORT) if hour.erased else Right  # of an erased one it is told that it was
+        these = [right.value for right in left if may(who, place.role, right, hour.state)]
         invitation = look.invitations.current(interview_id)
         arranges, contact = Right.ARRANGE in these, Right.CONTACT in these
         link = mails.candidates_link(here, look, interview_id, url) if arranges and invitation else ""

@@ -94,3 +94,19 @@ class Scorecard:
 def told(card: Scorecard) -> dict[str, Any]:
     """As it is written down."""
     return asdict(card)
+
+
+WORDS = frozenset({"text", "reason", "feedback"})  # of a card, wherever they stand in it
+
+
+def wordless(card: Any) -> Any:
+    """What was written down of a card, without what somebody said in it: figures alone."""
+    match card:
+        case dict():
+            return {
+                name: "" if name in WORDS and isinstance(value, str) else wordless(value)
+                for name, value in card.items()
+            }
+        case list() | tuple():
+            return [wordless(one) for one in card]
+    return card

@@ -11,10 +11,13 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from rounds.interviews import Accommodations, Kind, Role, State
+from rounds.interviews.scorecard import wordless
 from rounds.kit.errors import NotFound
 from rounds.records.tables import (
     acts,
     browsers,
+    calibration_cards,
+    clips,
     contents,
     drafts,
     entries,
@@ -80,6 +83,7 @@ class Keeping:
         """
         self._erase_words(interview_id, but)
         self._erase_rows(interview_id)
+        self._erase_cards(interview_id)
         self._erase_letters(interview_id)
         candidates = (seats.c.interview == interview_id, seats.c.role.in_([Role.CANDIDATE, Role.SOLVER]))
         self.connection.execute(sa.update(seats).where(*candidates).values(name=named))
@@ -95,8 +99,16 @@ class Keeping:
     def _erase_rows(self, interview_id: str) -> None:
         own = sa.select(seats.c.id).where(seats.c.interview == interview_id)
         self.connection.execute(sa.delete(browsers).where(browsers.c.seat.in_(own)))
-        for table in (drafts, invitations, preflights):
+        for table in (drafts, invitations, preflights, clips):
             self.connection.execute(sa.delete(table).where(table.c.interview == interview_id))
+
+    def _erase_cards(self, interview_id: str) -> None:
+        """Those of calibration rounds keep their figures: agreement is told by them."""
+        cards = calibration_cards
+        these = cards.c.interview == interview_id
+        for row in self.connection.execute(sa.select(cards).where(these)).mappings().all():
+            this = (these, cards.c.round == row["round"], cards.c.person == row["person"])
+            self.connection.execute(sa.update(cards).where(*this).values(card=wordless(row["card"])))
 
     def _erase_letters(self, interview_id: str) -> None:
         """Of what was sent it stays that and when; what was to be sent is not."""
