@@ -20,6 +20,8 @@ export type AgendaItem = { item: Item; settled: string | null };
 /** Over every pair of raters and every scenario that both scored, in percent; `pairs` is how many such there are. */
 export type Agreement = { pairs: number; exact: number | null; within_one: number | null; disputed: Array<number> };
 
+export type AgreementView = { single: IntervalView; average: IntervalView; alpha: IntervalView; ac2: IntervalView; exact: IntervalView; within_one: IntervalView; raters: number };
+
 export type AlertView = { time: number; service: string; title: string; state: string };
 
 export type AlignedPath = { key: string; parent: number; depth: number; service: string; name: string; a: PathPart; b: PathPart };
@@ -129,6 +131,12 @@ export type CardsView = { open: boolean; why: string; cards: Array<OtherCard>; m
 
 /** A value that one tool showed and the candidate looked for in another, within two minutes. */
 export type CarriedReplayed = { at: number; before: string; tool: string; value: string };
+
+/** `about` is the anchor in the rubric's own words. `ruling` is empty until there is one. */
+export type CaseShown = { id: string; scenario: string; version: string; rubric: string; anchor: string; about: string; title: string; by: string; opened: number; remarks: Array<RemarkShown>; ruling: string; ruled: number | null; ruled_by: string };
+
+/** `scenarios` and `anchors` are what a new one may be about. */
+export type CasesShown = { cases: Array<CaseShown>; scenarios: Array<string>; anchors: Record<string, string>; may_rule: boolean };
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
@@ -265,6 +273,8 @@ export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: 
 export type DominatorsQuestion = { snapshot: string; id: number };
 
 export type DraftView = { content: Record<string, unknown>; changed: string | null };
+
+export type DriftView = { slope: IntervalView; since: number | null };
 
 export type DueView = { interview: string; candidate: string; state: State; last: number; region: string; until: number; hold: boolean; claims: Array<string> };
 
@@ -416,6 +426,9 @@ export type Incident = { title: string; start: number; now: number; metric_step_
 /** `name` is empty until it is installed, `scenario` for one that was recorded here. `trouble` says why it cannot be. */
 export type IncidentRow = { name: string; title: string; scenario: string; version: string; seed: number; state: Preparation; progress: number; doing: string; trouble: string };
 
+/** With no value where the targets are too few to show one, or the ratings cannot tell. */
+export type IntervalView = { value: number | null; low: number | null; high: number | null; n: number };
+
 export type InterviewRow = { id: string; candidate: string; interviewer: string; created: string; starts: string | null; questions: number; scenarios: Array<PinView> };
 
 /** `now` is the server's clock, `pause` since when the hour stands still, `browser` "admitted" or "waiting", `delivered`
@@ -499,6 +512,8 @@ export type MomentShown = { scenario: number; seconds: number; at: number | null
  */
 export type MomentView = { at: number; by: string; kind: string; what: string; text: string; scenario: number | null; until: number | null };
 
+export type NewActions = { actions: string };
+
 /** `reason` is why the card is another now. */
 export type NewAmendment = { command?: string; card: Record<string, unknown>; reason: string };
 
@@ -511,6 +526,8 @@ export type NewAttestation = { scenario: number; version: string; command?: stri
  * written on, 0 where nothing was kept yet; left out, it takes the place of whatever is there.
  */
 export type NewCard = { card: Record<string, unknown>; since?: number | null };
+
+export type NewCase = { scenario: string; anchor: string; title: string; text: string };
 
 export type NewClaim = { what: string; text?: string; command?: string };
 
@@ -598,6 +615,9 @@ export type NewPrompt = { command?: string; phrase: string };
 
 export type NewRater = { person: string };
 
+/** A scorecard as `scorecard.Scorecard` has it; every part may be missing. */
+export type NewRating = { card: Record<string, unknown> };
+
 export type NewRecognition = { command?: string; scenario: number; step: string; recognised?: boolean };
 
 export type NewRecording = { name: string };
@@ -608,6 +628,8 @@ export type NewRehearsal = { command?: string };
 
 export type NewRelease = { command?: string };
 
+export type NewRemark = { text: string };
+
 /** What the candidate asks their interviewer for, with a word. */
 export type NewRequest = { command?: string; what: Wish; text?: string };
 
@@ -615,6 +637,8 @@ export type NewRetention = { region: string; days: Record<string, number>; audit
 
 /** Of a hint that was left for the discussion, or without one the cause. */
 export type NewReveal = { command?: string; scenario: number; hint?: number | null };
+
+export type NewRuling = { ruling: string };
 
 /** Without a seed the one after the present one. */
 export type NewSeed = { command?: string; reason: string; scenario: number; seed?: number | null };
@@ -669,6 +693,9 @@ export type Objects = { things: Array<Thing>; total: number; of: Thing | null; t
 /** The objects of a class. `sort` is retained, shallow, distance, id or name. */
 export type ObjectsQuestion = { snapshot: string; key: string; keep?: string; since?: string; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
+/** `leniency` is shrunk; its interval is that of the plain mean. `flagged` where it is worth a talk. */
+export type OfRaterView = { rater: string; name: string; you: boolean; n: number; leniency: IntervalView; flagged: boolean; centrality: number | null; halo: IntervalView; contrast: IntervalView; drift: DriftView; severity: PlacedView | null };
+
 /** `is_public`: its solution is in the package, for practice. `seed` is a bundle's own; null where any can be built. */
 export type OfferedView = { name: string; version: string; title: string; is_public: boolean; seed: number | null };
 
@@ -687,6 +714,8 @@ export type OwnDataView = { state: State; practice: boolean; until: number | nul
 
 /** `least` and `most` are what the law of a region wants, in days; `basis` says where that stands. */
 export type PackView = { region: string; title: string; days: number; least: number; most: number; basis: string };
+
+export type PairView = { one: string; other: string; kappa: number | null; n: number };
 
 export type Part = "introduction" | "work" | "discussion" | "wrap_up";
 
@@ -764,6 +793,9 @@ export type PinReplayed = { at: number; title: string; line: string; address: st
 export type PinTakenBack = { pin: string; command: string };
 
 export type PinView = { number: number; scenario: string; version: string; seed: number; title: string; incident: string; state: Preparation; progress: number };
+
+/** In logits: 0 is the mean of its facet. `infit` is 1 where ratings vary as the model says. */
+export type PlacedView = { name: string; logits: number; error: number; infit: number; fits: boolean; n: number };
 
 export type PlanComparison = { before: PlanTree; after: PlanTree; pairs: Array<PlanPair>; took_ms: number };
 
@@ -852,6 +884,8 @@ export type RangeQuestion = { expression: string; start: number; end: number; st
 /** This span among all stored spans of the same service and name. */
 export type Rank = { spans: number; slower_than: number; bounds_ns: Array<number>; counts: Array<number> };
 
+export type RaterDone = { person: string; name: string; submitted: number; of: number };
+
 /** One rater's submitted card as figures; `points` by scenario. */
 export type RaterJudged = { rater: CardRater; points: Record<string, number>; verdict: Verdict | null; versions: Array<VersionShown> };
 
@@ -892,6 +926,8 @@ export type Relations = { relations: Array<Relation>; took_ms: number };
 /** Tables and indexes: what was read of them in the stretch, and how large they are at its end. */
 export type RelationsQuestion = { database: string; start: number; end: number };
 
+export type RemarkShown = { at: number; by: string; text: string };
+
 export type RemovedPlan = { name: string };
 
 /** The whole, oldest first. Times are milliseconds since 1970. `quiet` are stretches in which nothing new happened.
@@ -899,6 +935,9 @@ export type RemovedPlan = { name: string };
  * `described` is whether `facts` are told: who has other conditions than the rest is not described so.
  */
 export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]>; presented: Array<[number, number]>; described: boolean; facts: Array<FactsReplayed> };
+
+/** `round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. */
+export type ReportView = { round: string; agreement: AgreementView; raters: Array<OfRaterView>; pairs: Array<PairView>; scenarios: Array<PlacedView> };
 
 export type ReportedCheck = { word: string; text: string };
 
@@ -925,6 +964,14 @@ export type RetentionView = { region: string; days: Record<string, number>; audi
 
 /** A place in one interview. */
 export type Role = "candidate" | "solver" | "lead" | "panel" | "shadow" | "committee" | "rater" | "observer";
+
+/** `interviews` are in an order of the reader's own. `raters` are for who runs rounds. */
+export type RoundShown = { name: string; created: number; due: number; late: boolean; closed: number | null; actions: string; interviews: Array<ToRate>; raters: Array<RaterDone> };
+
+/** `eligible` is how many interviews could be chosen for the next one, `next` its name, `may_run` whether to begin it
+ * is the reader's.
+ */
+export type RoundsShown = { rounds: Array<RoundShown>; eligible: number; next: string; may_run: boolean };
 
 export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected> };
 
@@ -1113,6 +1160,9 @@ export type Thing = { id: number; name: string; class_name: string; class_key: s
 export type TicketView = { time: number; author: string; plan: string; text: string };
 
 export type TimelineView = { moments: Array<MomentView> };
+
+/** An interview of a round as one of its raters sees it. `own` says that they were there, so they do not rate it. */
+export type ToRate = { interview: string; name: string; level: string; standing: string; own: boolean; repeated: boolean };
 
 /** `ask` says that it is among those to ask first; answers by level are told by the solution document. */
 export type TopicShown = { place: number; text: string; tags: Array<string>; core: boolean; asked: boolean; mark: number | null };
@@ -1304,6 +1354,19 @@ export interface Operations {
   staff_recordings: { method: "GET"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: void; answer: Array<RecordingRow> };
   start_recording: { method: "POST"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: NewRecording; answer: RecordingAccess };
   seal_recording: { method: "POST"; path: "/api/v1/staff/recordings/{name}/seal"; parameters: { name: string }; body: Sealing; answer: SealedRecording };
+  staff_calibration: { method: "GET"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
+  begin_round: { method: "POST"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
+  calibration_report: { method: "GET"; path: "/api/v1/staff/calibration/report"; parameters: Record<string, never>; body: void; answer: ReportView };
+  round_report: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/report"; parameters: { round_name: string }; body: void; answer: ReportView };
+  close_round: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/close"; parameters: { round_name: string }; body: void; answer: RoundsShown };
+  agree_on_actions: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/actions"; parameters: { round_name: string }; body: NewActions; answer: RoundsShown };
+  calibration_card: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
+  keep_calibration_card: { method: "PUT"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: NewRating; answer: CardPage };
+  submit_calibration_card: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card/submit"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
+  staff_edge_cases: { method: "GET"; path: "/api/v1/staff/edge-cases"; parameters: Record<string, never>; body: void; answer: CasesShown };
+  open_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases"; parameters: Record<string, never>; body: NewCase; answer: CasesShown };
+  remark_on_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases/{case_id}/remarks"; parameters: { case_id: string }; body: NewRemark; answer: CasesShown };
+  rule_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases/{case_id}/ruling"; parameters: { case_id: string }; body: NewRuling; answer: CasesShown };
   staff_people: { method: "GET"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: void; answer: Array<PersonView> };
   add_person: { method: "POST"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: NewPerson; answer: PersonAdded };
   staff_interviewers: { method: "GET"; path: "/api/v1/staff/people/interviewers"; parameters: Record<string, never>; body: void; answer: Array<InterviewerView> };

@@ -84,6 +84,11 @@ const replay = page(
   "/staff/interviews/$id/replay",
   lazyRouteComponent(() => import("../features/replay/Replay"), "Replay"),
 );
+const scorecard = page(
+  root,
+  "/staff/interviews/$id/scorecard",
+  lazyRouteComponent(() => import("../features/scorecard/Scorecard"), "Scorecard"),
+);
 const signIn = page(
   root,
   "/staff/sign-in",
@@ -233,6 +238,7 @@ const tree = root.addChildren([
   prepare,
   record,
   replay,
+  scorecard,
   tutorial.addChildren(tools(tutorial)),
   cockpit,
   scenario.addChildren(tools(scenario)),

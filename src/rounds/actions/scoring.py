@@ -10,6 +10,7 @@ from typing import Any
 from rounds.actions import given, scoring_pages, sheet
 from rounds.actions.acting import write
 from rounds.actions.office import Office
+from rounds.actions.retold import milliseconds
 from rounds.actions.scoring_shown import CardPage, CardsView, FeedbackDraft, ScoringRow
 from rounds.actions.sheet import Sheet
 from rounds.interviews import Duty, Person, Role, Seat, State, cards, feedback, gates, seconds
@@ -65,16 +66,23 @@ def status(here: Office, who: Person, interview_id: str) -> list[ScoringRow]:
         return scoring_pages.status(found)
 
 
-def keep(here: Office, who: Person, interview_id: str, content: Mapping[str, Any]) -> CardPage:
-    """The draft, in the place of what was there; it may be written while the interview runs.
+def keep(
+    here: Office, who: Person, interview_id: str, content: Mapping[str, Any], since: float | None = None
+) -> CardPage:
+    """The draft, in the place of what was there; it may be written while the interview runs. `since` is when what it was
+    written on was kept, in milliseconds, 0 for never.
 
     Raises:
         NotFound, Forbidden: as `rights.interview`. Invalid: names the field. TooMuch: it is larger than any scorecard.
-        Conflict: it was handed in.
+        Conflict: it was handed in, or another page kept one since.
     """
     with here.records.work() as work, sheet.of(here, work, who, interview_id, Right.SCORE) as found:
         if found.versions(found.seat):
             raise Conflict("This scorecard was handed in. What you change now is a new version, with a reason.")
+        draft = found.drafts.get(who.id)
+        there = milliseconds(draft.changed) if draft and draft.changed else 0.0
+        if since is not None and abs(there - since) >= 1:
+            raise Conflict("This scorecard was kept on another page since.")
         kept = told(checked(found, content))
         work.drafts.keep(interview_id, who.id, kept, here.now())
     return card(here, who, interview_id)

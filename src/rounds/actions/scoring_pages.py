@@ -51,6 +51,7 @@ def page(sheet: Sheet) -> CardPage:
         submitted=milliseconds(versions[-1].time) if versions else None,
         version=versions[-1].version if versions else 0,
         changed=milliseconds(draft.changed) if draft and draft.changed else None,
+        now=milliseconds(sheet.desk.now),
         card=card,
         scenarios=own,
         anchors=ANCHORS,

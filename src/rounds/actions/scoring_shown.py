@@ -149,6 +149,7 @@ class CardPage:
     submitted: float | None
     version: int
     changed: float | None
+    now: float
     card: Scorecard
     scenarios: list[CardScenario]
     anchors: tuple[Anchor, ...]

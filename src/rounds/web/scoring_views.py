@@ -13,9 +13,12 @@ Reason = Annotated[str, Field(max_length=500)]
 
 
 class NewCard(Frozen):
-    """`card` is a scorecard as the page has it, of which parts may be missing."""
+    """`card` is a scorecard as the page has it, of which parts may be missing. `since` is the `changed` that it was
+    written on, 0 where nothing was kept yet; left out, it takes the place of whatever is there.
+    """
 
     card: dict[str, Any]
+    since: float | None = None
 
 
 class NewAmendment(Pressed):

@@ -22,7 +22,7 @@ def staff_card(interview_id: str, here: Here, who: Staff) -> CardPage:
 @router.put("/card")
 def staff_keep_card(interview_id: str, new: NewCard, here: Here, who: Staff) -> CardPage:
     """Keep the draft; parts may be missing."""
-    return scoring.keep(here, who, interview_id, new.card)
+    return scoring.keep(here, who, interview_id, new.card, since=new.since)
 
 
 @router.post("/card/draft-feedback")

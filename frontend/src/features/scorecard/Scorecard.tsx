@@ -1,0 +1,189 @@
+/** One's scorecard of an interview: what was judged, what it rests on, and what it comes to. */
+
+import { useParams } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { Scorecard as Card, CardPage } from "../../api/types";
+import { KeySheet } from "../../app/shell/KeySheet";
+import { OfflineBar } from "../../app/shell/OfflineBar";
+import { useTitle } from "../../lib/useTitle";
+import { useView } from "../../lib/view";
+import { Button } from "../../parts/Button";
+import { Pane, Panes } from "../../parts/Panes";
+import { Bone, EmptyState, ErrorState, Note } from "../../parts/States";
+import { Beside } from "./Beside";
+import { CriteriaPane } from "./CriteriaPane";
+import { isSame } from "./card";
+import { Amend, Submit } from "./Dialogs";
+import { Header } from "./Header";
+import { ResultPane } from "./ResultPane";
+import { ScenariosPane } from "./ScenariosPane";
+import styles from "./scorecard.module.css";
+import { SHEET, type Sheet, SheetContext } from "./sheet";
+import { useCard, type Writing } from "./useCard";
+import { useKeys } from "./useKeys";
+import { clockOf } from "./words";
+
+export function Scorecard() {
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const writing = useCard(id);
+  useTitle("Scorecard", writing.page?.interview.candidate);
+  if (writing.problem)
+    return (
+      <div className={styles.alone}>
+        <ErrorState problem={writing.problem} onAgain={writing.again} />
+      </div>
+    );
+  if (!writing.page) return <Shape />;
+  return <Written id={id} writing={writing} page={writing.page} />;
+}
+
+function Written({ id, writing, page }: { id: string; writing: Writing; page: CardPage }) {
+  const [view, change] = useView(SHEET);
+  const [asks, setAsks] = useState<"submit" | "amend" | null>(null);
+  const [keys, setKeys] = useState(false);
+  const amending = useAmending(page);
+  const closed = page.standing === "submitted" && !amending.card;
+  const card = amending.card ?? writing.card;
+  const sheet: Sheet = useMemo(
+    () => ({ id, page, card, set: amending.card ? amending.set : writing.set, closed, view, change }),
+    [id, page, card, amending, writing.set, closed, view, change],
+  );
+  useKeys(sheet, () => setKeys(true));
+  const done = (next: CardPage) => {
+    writing.take(next);
+    amending.stop();
+    setAsks(null);
+  };
+  return (
+    <SheetContext value={sheet}>
+      <div className={styles.app}>
+        <a href="#content" className={styles.skip}>
+          Skip to the criteria
+        </a>
+        <Header
+          keeping={writing.keeping}
+          refused={writing.refused}
+          amending={amending.card !== null}
+          onKeys={() => setKeys(true)}
+          onSubmit={() => setAsks(amending.card ? "amend" : "submit")}
+          onAmend={() => amending.start(writing.card)}
+          onStop={amending.stop}
+        />
+        <div className={styles.body}>
+          <OfflineBar />
+          <Standing writing={writing} amending={amending.card !== null} page={page} />
+          {view.view === "beside" ? <Beside /> : <ThreePanes />}
+        </div>
+        {asks === "submit" && <Submit onClose={() => setAsks(null)} onDone={done} flush={writing.flush} />}
+        {asks === "amend" && <Amend onClose={() => setAsks(null)} onDone={done} />}
+        {keys && <KeySheet onClose={() => setKeys(false)} />}
+        <div className={styles.small}>
+          <EmptyState title="Rounds needs 1280 × 720">
+            Make the window larger, or zoom out with Ctrl and minus.
+          </EmptyState>
+        </div>
+      </div>
+    </SheetContext>
+  );
+}
+
+function ThreePanes() {
+  return (
+    <Panes name="scorecard">
+      <Pane label="Scenarios" size="var(--scenarios)" least={360} most={720}>
+        <ScenariosPane />
+      </Pane>
+      <Pane label="Criteria" as="main">
+        <CriteriaPane />
+      </Pane>
+      <Pane label="Result and feedback" size="var(--result)" least={320} most={640} as="aside">
+        <ResultPane />
+      </Pane>
+    </Panes>
+  );
+}
+
+type Amending = {
+  /** What the next version is to be; null while nothing is amended. */
+  card: Card | null;
+  start: (from: Card) => void;
+  stop: () => void;
+  set: Sheet["set"];
+};
+
+/** A card that was handed in, changed for its next version: it stays on this page alone until that is handed in. */
+function useAmending(page: CardPage): Amending {
+  const [card, setCard] = useState<Card | null>(null);
+  useLeaving(card !== null && !isSame(card, page.card));
+  const start = useCallback((from: Card) => setCard(from), []);
+  const stop = useCallback(() => setCard(null), []);
+  const set = useCallback<Sheet["set"]>((change) => setCard((before) => before && change(before)), []);
+  return useMemo(() => ({ card, start, stop, set }), [card, start, stop, set]);
+}
+
+/** Asks before the page is left while something would be lost with it. */
+function useLeaving(loses: boolean): void {
+  useEffect(() => {
+    if (!loses) return;
+    const keep = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", keep);
+    return () => removeEventListener("beforeunload", keep);
+  }, [loses]);
+}
+
+/** What is said over the panes: another version elsewhere, what was not kept, what this card is. */
+function Standing({ writing, page, amending }: { writing: Writing; page: CardPage; amending: boolean }) {
+  const { conflict, settle, refused, keeping } = writing;
+  if (conflict)
+    return (
+      <Note tone="warn">
+        <span className="row g6">
+          <span>
+            This card was kept on another page at {clockOf(conflict.changed)}, and says something else there. Nothing is
+            written over.
+          </span>
+          <Button size={24} onClick={() => settle("mine")}>
+            Keep what is here
+          </Button>
+          <Button size={24} onClick={() => settle("theirs")}>
+            Take the other one
+          </Button>
+        </span>
+      </Note>
+    );
+  if (keeping === "refused" && refused)
+    return (
+      <Note tone="warn">
+        {page.standing === "submitted"
+          ? "This card was submitted meanwhile. What you wrote since is on this page alone: Amend takes it along."
+          : `Not kept: ${refused.message}`}
+      </Note>
+    );
+  if (amending)
+    return (
+      <Note>
+        You amend version {page.version}. What you change is on this page alone until you submit it with a reason.
+      </Note>
+    );
+  return null;
+}
+
+function Shape() {
+  return (
+    <div className={styles.app} role="status" aria-label="Loading the scorecard">
+      <div className={styles.header}>
+        <Bone width={140} height={14} />
+        <Bone width={260} height={14} />
+      </div>
+      <div className={styles.shape}>
+        {[0, 1, 2].map((pane) => (
+          <div key={pane}>
+            {[0, 1, 2, 3].map((row) => (
+              <Bone key={row} height={72} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
