@@ -202,6 +202,22 @@ RIGHTS: list[Row] = [
     Row("GET audit/csv", ADMIN),
 ]
 
+# The packet
+PACKET_READERS = ADMIN | RECRUITER | LEAD | PANEL
+PACKET: list[Row] = [
+    *(
+        Row(f"{route}", PACKET_READERS, ended=COMMITTEE)
+        for route in (
+            "GET interviews/{interview_id}/packet",
+            "GET interviews/{interview_id}/packet/readers",
+            "GET interviews/{interview_id}/packet/content",
+            "GET interviews/{interview_id}/packet/file",
+            "POST interviews/{interview_id}/packet/verify",
+        )
+    ),
+    Row("POST interviews/{interview_id}/packet/share", ADMIN | RECRUITER, absent=True),
+]
+
 # Preparation, rehearsal, doctor
 PREPARING: list[Row] = [
     Row("GET doctor", ADMIN),
@@ -213,4 +229,4 @@ PREPARING: list[Row] = [
     Row("POST interviews/{interview_id}/rehearsal/end", LEAD),
 ]
 
-ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *RIGHTS, *PREPARING]
+ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *PACKET, *RIGHTS, *PREPARING]

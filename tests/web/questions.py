@@ -9,8 +9,10 @@ from typing import Any
 from fastapi import FastAPI
 
 from rounds.interviews.welcome import VERSION
+from rounds.packet.canonical import canonical
 from rounds.signals import to_ns
 from tests.incidents import small
+from tests.packet.sample import packet
 from tests.tools import leak
 from tests.tools.leak import execution_id
 
@@ -163,6 +165,8 @@ BODIES: dict[str, Any] = {
     "interviews/{interview_id}/card/submit": {},
     "interviews/{interview_id}/card/amend": {"card": {}, "reason": "I looked again."},
     "interviews/{interview_id}/raters": {"person": "nobody"},
+    "interviews/{interview_id}/packet/share": {"person": "nobody", "until": "2026-07-01T00:00:00Z"},
+    "interviews/{interview_id}/packet/verify": {"content": canonical(packet()).decode()},
     "interviews/{interview_id}/debrief/convene": {"reason": "One is ill."},
     "interviews/{interview_id}/debrief/settle": {"item": "scenario:1", "text": "We say 2."},
     "interviews/{interview_id}/decision": {"outcome": "advance", "reason": "They debug well."},
@@ -177,7 +181,7 @@ PARAMETERS = {
     "mail_id": "nothing",
     "browser_id": "nothing",
 }
-QUERIES = {"metrics/labels": "?metric=http_requests_total"}
+QUERIES = {"metrics/labels": "?metric=http_requests_total", "interviews/{interview_id}/packet/file": "?as=html"}
 
 
 def routes(app: FastAPI, surface: str) -> Iterator[tuple[str, str]]:

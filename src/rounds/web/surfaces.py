@@ -17,6 +17,7 @@ from rounds.web.staff import (
     debrief,
     incidents,
     interviews,
+    packet,
     people,
     plans,
     preparing,
@@ -50,7 +51,7 @@ def staff_surface() -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
         people, interviews, arranging, board, plans,
-        staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, preparing, staff_rights, audit,
+        staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, packet, preparing, staff_rights, audit,
     )  # fmt: skip
     for resource in (staff_session, signing, incidents, recordings):
         surface.include_router(resource.router)
