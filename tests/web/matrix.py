@@ -179,6 +179,7 @@ SCORING: list[Row] = [
     Row("GET interviews/{interview_id}/scoring", SEEING),
     Row("POST interviews/{interview_id}/raters", ARRANGES, absent=True),
     Row("GET interviews/{interview_id}/debrief", RECRUITER | WATCHING, ended=COMMITTEE),
+    Row("GET interviews/{interview_id}/debrief/live", RECRUITER | WATCHING, ended=COMMITTEE, stream=True),
     Row("POST interviews/{interview_id}/debrief/convene", RECRUITER | LEAD),
     Row("POST interviews/{interview_id}/debrief/settle", RECRUITER | WATCHING, ended=COMMITTEE, absent=True),
     Row("POST interviews/{interview_id}/decision", RECRUITER, ended=COMMITTEE),

@@ -12,7 +12,7 @@ from rounds.actions import scoring_pages, sheet
 from rounds.actions.acting import write
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
-from rounds.actions.scoring_shown import CardRater, MomentShown, ScoringRow, VersionShown
+from rounds.actions.scoring_shown import CardInterview, CardRater, MomentShown, ScoringRow, VersionShown
 from rounds.actions.sheet import Sheet
 from rounds.interviews import Duty, Person, Role, Seat, agenda, gates
 from rounds.interviews.acts import Act, Convened, Decided, Done, Settled
@@ -60,6 +60,7 @@ class DebriefView:
     `decision` is the last of `decisions`; none is ever proposed.
     """
 
+    interview: CardInterview
     state: str
     why: str
     missing: list[ScoringRow]
@@ -98,6 +99,7 @@ def shown(found: Sheet) -> DebriefView:
     missing = [one for one in scoring_pages.status(found) if one.owed]
     decisions = [*decided(found)] if is_open(found) else []
     closed = DebriefView(
+        interview=scoring_pages.interview_of(found),
         state="closed",
         why="" if is_open(found) else why_closed(found),
         missing=missing,
