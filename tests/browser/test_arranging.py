@@ -37,8 +37,6 @@ def test_an_interview_is_arranged_and_invited_to(browser: Browser, interviewer: 
         there.wait_for_url("**/interview")
         here.reload()
         expect(here.get_by_role("alert")).to_contain_text("Open your link first")
-    withdraws(page)
-
     page.goto("/staff?show=not+checked&find=nora")
     row = page.get_by_role("table", name="Interviews").get_by_role("row").filter(has_text="Nora Quist")
     expect(row).to_have_count(1)
@@ -47,6 +45,8 @@ def test_an_interview_is_arranged_and_invited_to(browser: Browser, interviewer: 
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").click()
     assert "Nora Quist" in saved.value.path().read_text()
+    row.get_by_role("link", name="Nora Quist").click()
+    withdraws(page)
 
 
 def arrange(page: Page) -> None:

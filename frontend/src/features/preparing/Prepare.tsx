@@ -58,7 +58,7 @@ export function Prepare() {
             )}
           </div>
           <div className={styles.column}>
-            <Card title="Still to be ready" detail="the candidate’s part and ours">
+            <Card title="Still to be ready" label="Still to be ready" detail="the candidate’s part and ours">
               <Findings findings={data.checks} />
             </Card>
             {data.reads && <Rehearse id={id} kind={data.kind} />}
@@ -152,7 +152,7 @@ function Scenario({ one, level, reads, onRead }: ScenarioProps) {
           <SolutionDocument solution={solution} level={level} withoutAnswers />
         </div>
       </Card>
-      <Card title="Hints" detail="by the minute of the work from which each is offered">
+      <Card title="Hints" label="Hints" detail="by the minute of the work from which each is offered">
         <ol className={styles.hints}>
           {one.hints.map(({ minute, level: telling, text }) => (
             <li key={text}>
@@ -163,7 +163,7 @@ function Scenario({ one, level, reads, onRead }: ScenarioProps) {
           ))}
         </ol>
       </Card>
-      <Card title="Discussion" detail="model answers of this level">
+      <Card title="Discussion" label="Discussion" detail="model answers of this level">
         <dl className={styles.questions}>
           {one.questions.map(({ text, core, answer }) => (
             <div key={text}>
@@ -193,7 +193,7 @@ function Scenario({ one, level, reads, onRead }: ScenarioProps) {
 
 function Readers({ one }: { one: PreparationView }) {
   return (
-    <Card title="Who has read what">
+    <Card title="Who has read what" label="Who has read what">
       <ul className={styles.rows}>
         {one.readers.map(({ name, role, scenarios }) => (
           <li key={`${name} ${role}`}>
@@ -213,7 +213,11 @@ function Readers({ one }: { one: PreparationView }) {
 
 function Expected({ one }: { one: PreparationView }) {
   return (
-    <Card title="Expected of this level" detail={LEVELS.find(({ value }) => value === one.level)?.label}>
+    <Card
+      title="Expected of this level"
+      label="Expected of this level"
+      detail={LEVELS.find(({ value }) => value === one.level)?.label}
+    >
       <ul className={styles.lines}>
         {one.expected.map((line) => (
           <li key={line}>{line}</li>
@@ -225,7 +229,7 @@ function Expected({ one }: { one: PreparationView }) {
 
 function RubricCard({ one: { rubric } }: { one: PreparationView }) {
   return (
-    <Card title="Rubric" detail={rubric.thresholds.join("; ")}>
+    <Card title="Rubric" label="Rubric" detail={rubric.thresholds.join("; ")}>
       <div className={styles.body}>
         <dl className={styles.anchors}>
           {rubric.anchors.map(({ points, text }) => (
