@@ -510,8 +510,9 @@ class TestDraft:
 class TestWords:
     def test_an_erased_word_is_forgotten_at_once(self, hour: Hour) -> None:
         hour.did("note", text="Not for long")
+        no = hour.cockpit["notes"][0]["no"]  # a look is written down, and waits for its turn
         with hour.house.office.records.work() as work:
-            work.erase(hour.name, hour.cockpit["notes"][0]["no"])
+            work.erase(hour.name, no)
         assert hour.cockpit["notes"] == []
 
     def test_the_solution_is_for_those_who_sit_in_it(self, hour: Hour) -> None:

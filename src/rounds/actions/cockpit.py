@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar, cast
 
-from rounds.actions import rights, tutorial
+from rounds.actions import eyes, rights, tutorial
 from rounds.actions.cockpit_shown import (
     CandidateShown,
     ClockShown,
@@ -64,6 +64,7 @@ from rounds.interviews import (
     acts,
     discussion,
     flags,
+    gates,
     hour_of,
     ladder,
     process,
@@ -126,6 +127,8 @@ class Desk:
         interview, hour = as_seen_by(who, seat.role, self.interview), self.hour
         sealed = {pin.number: self.sealed(pin) for pin in interview.pins}
         read = read_of(self.memory.done, interview)
+        cards = gates.cards_of(self.memory.done, eyes.today(seats, hour.lead))
+        marks = "" if eyes.of(who, seat, cards).marks else seat.id
         return CockpitView(
             id=interview.id,
             kind=interview.kind.value,
@@ -145,8 +148,8 @@ class Desk:
             script=self.script({number: one.start for number, one in sealed.items() if one}),
             prompts=self.prompts(),
             scenario=hour.scenario,
-            scenarios=[self.scenario(one, sealed[one.pin.number], seat) for one in self.shown()],
-            wrap_up=self.wrap_up(),
+            scenarios=[self.scenario(one, sealed[one.pin.number], seat, marks) for one in self.shown()],
+            wrap_up=self.wrap_up(marks),
             notes=self.notes(seat),
             flags=self.flags(seat),
             catalogue=FLAGS,
@@ -225,10 +228,11 @@ class Desk:
         counts = script.prompted_of(self.memory.done)
         return [PhraseShown(one.id, one.text, counts[one.id]) for one in script.PHRASES]
 
-    def wrap_up(self) -> list[TopicShown]:
+    def wrap_up(self, marks: str = "") -> list[TopicShown]:
         asked = discussion.discussed_of(self.memory.done, script.WRAP_UP)
         questions = zip(script.QUESTIONS, script.QUESTION_TAGS, strict=True)
-        return [topic_shown(place, Topic(text, tags, core=True), asked) for place, (text, tags) in enumerate(questions)]
+        topics = [Topic(text, tags, core=True) for text, tags in questions]
+        return [topic_shown(place, topic, asked, marks) for place, topic in enumerate(topics)]
 
     # A scenario
 
@@ -239,7 +243,7 @@ class Desk:
         kept = self.here.library.sealeds.get(pin.incident) if pin.incident else None
         return kept.sealed if kept else None
 
-    def scenario(self, shown: ScenarioShown, sealed: Sealed | None, seat: Seat) -> ScenarioDesk:
+    def scenario(self, shown: ScenarioShown, sealed: Sealed | None, seat: Seat, marks: str = "") -> ScenarioDesk:
         pin, hour = shown.pin, self.hour
         known, notebook = self.known(pin), notebook_of(self.memory.done, pin.number)
         reached = self.reached(pin)
@@ -260,7 +264,7 @@ class Desk:
             may_reveal=bool(rungs) and ladder.may_reveal(rungs, work.part),
             revealed=self.last_time(acts.Revealed, pin.number),
             mitigated=self.mitigated(pin.number),
-            topics=self.topics(pin.number, sealed),
+            topics=self.topics(pin.number, sealed, marks),
             watch=self.watch(known.facts, began is not None),
             tools=[self.stay(one, pin.number, began) for one in known.facts.stays] if began else [],
             queries=known.facts.queries,
@@ -459,11 +463,12 @@ class Desk:
             else None,
         )
 
-    def topics(self, number: int, sealed: Sealed | None) -> list[TopicShown]:
+    def topics(self, number: int, sealed: Sealed | None, marks: str = "") -> list[TopicShown]:
+        """With the quick marks that this seat gave, or without one everybody's."""
         topics = sealed.discussion if sealed else ()
         asked = discussion.discussed_of(self.memory.done, number)
         order = discussion.order([(one.tags, one.core) for one in topics], self.interview.level)
-        return [topic_shown(place, topics[place], asked) for place in order]
+        return [topic_shown(place, topics[place], asked, marks) for place in order]
 
     def last_time(self, kind: type[acts.Revealed], number: int) -> float | None:
         times = [
@@ -661,9 +666,10 @@ def others(seats: Iterable[Seat], mine: Seat, lead: str, read: Read) -> Iterable
             yield OtherShown(one.id, one.name, rights.role_today(one, lead).value, by(read, one.id))
 
 
-def topic_shown(place: int, topic: Topic, asked: Mapping[int, discussion.Asking]) -> TopicShown:
+def topic_shown(place: int, topic: Topic, asked: Mapping[int, discussion.Asking], marks: str) -> TopicShown:
     found = asked.get(place, discussion.Asking())
-    return TopicShown(place, topic.text, topic.tags, topic.core, found.asked, found.mark)
+    mark = found.mark if found.by == marks or not marks else None
+    return TopicShown(place, topic.text, topic.tags, topic.core, found.asked, mark)
 
 
 def moment(time: float) -> datetime:

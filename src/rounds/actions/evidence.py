@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rounds.actions import rights
+from rounds.actions import eyes, rights
 from rounds.actions.office import Office
 from rounds.actions.retold import asked_of, milliseconds, viewed_of
 from rounds.actions.seen import page_of
@@ -23,6 +23,8 @@ from rounds.interviews import (
     Pin,
     Role,
     View,
+    acts,
+    hour_of,
 )
 from rounds.interviews.citing import Citation, Citing
 from rounds.interviews.notebook import notebook_of
@@ -62,13 +64,16 @@ def of_interview(here: Office, who: Person, interview_id: str) -> EvidenceFound:
     Raises:
         NotFound, Forbidden: as `rights.interview`.
     """
-    interview, _ = rights.interview(here, who, interview_id, Right.PATH)
     with here.records.look() as look:
+        interview, seat = rights.within(look, who, interview_id, Right.PATH)
         seats = {seat.id for seat in look.seats_of(interview_id) if seat.role is Role.CANDIDATE}
         entries = [
             entry for entry in look.record(interview_id) if entry.facts["seat"] in seats and entry.kind != Done.kind
         ]
         done = look.done(interview_id)
+        cards = eyes.cards_in(look, interview, done, hour_of(interview, done).lead)
+    if not eyes.of(who, seat, cards).confirmed:
+        done = [one for one in done if not isinstance(one.act, acts.Recognised)]
     read = Read(entries, done, milliseconds(here.now()))
     return EvidenceFound(interview, tuple(of_scenario(here, pin, read) for pin in interview.pins))
 

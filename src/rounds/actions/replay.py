@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rounds.actions import rights
+from rounds.actions import eyes, rights
 from rounds.actions.cockpit import Desk, Known
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
@@ -24,6 +24,7 @@ SHORT = 80  # characters of what was asked for
 PHRASES = {one.id: one.text for one in script.PHRASES}
 Texts = Mapping[tuple[int, str], str]
 Topics = Mapping[tuple[int, int], str]
+CONFIRMED = (acts.Recognised, acts.Mitigated)  # by the lead's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,14 @@ def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
             asked = {pin.number: [*desk.asked(pin)] for pin in begun}
             facts = [*described(desk, begun, known, path=may(who, seat.role, Right.PATH, desk.hour.state))]
             viewed, done = [*memory.viewed], [*memory.done]
+        sees = eyes.of(who, seat, eyes.cards_in(look, interview, done, desk.hour.lead))
     hour = desk.hour
     knows = may(who, seat.role, Right.PATH, hour.state)
     path = {pin.number: desk.sealed(pin) for pin in begun if knows}
-    talked = discussed(done, topics(path)) if knows else ()
+    talked = discussed(done, topics(path), "" if sees.marks else seat.id) if knows else ()
+    told = [one for one in done if sees.confirmed or not isinstance(one.act, CONFIRMED)]
     marks = sorted(
-        (*questions(asked, desk), *happened(done, hour, texts(path)), *talked, *own(done, seat), *reached(path, known)),
+        (*questions(asked, desk), *happened(told, hour, texts(path)), *talked, *own(done, seat), *reached(path, known)),
         key=lambda mark: mark.at,
     )
     return shown(interview, who, seat, desk, marks, viewed, done, facts)
@@ -303,15 +306,17 @@ def topics(path: Mapping[int, Sealed | None]) -> Topics:
     return found | {(script.WRAP_UP, no): text for no, text in enumerate(script.QUESTIONS)}
 
 
-def discussed(done: Iterable[Done], topics: Topics) -> Iterator[MarkShown]:
-    """Each question when it was asked, with the quick mark it has by now; one that was taken back was never there."""
+def discussed(done: Iterable[Done], topics: Topics, by: str = "") -> Iterator[MarkShown]:
+    """Each question when it was asked, with the quick mark it has by now; one that was taken back was never there. With
+    a seat only the marks that it gave.
+    """
     asked: dict[tuple[int, int], Done] = {}
     marks: dict[tuple[int, int], int | None] = {}
     for one in done:
         match one.act:
             case acts.Discussed(scenario, topic, asked=True, mark=mark):
                 asked.setdefault((scenario, topic), one)
-                marks[scenario, topic] = mark
+                marks[scenario, topic] = mark if by in ("", one.seat) else None
             case acts.Discussed(scenario, topic):
                 asked.pop((scenario, topic), None)
     for place, one in asked.items():

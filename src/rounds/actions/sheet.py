@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from rounds.actions import rights
+from rounds.actions import eyes, rights
 from rounds.actions.cockpit import Desk
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
@@ -38,14 +37,11 @@ class Sheet:
         self.interview, self.seat = interview, seat
         self.desk = Desk(here, interview, memory)
         self.hour, self.done = self.desk.hour, memory.done
-        lead = self.hour.lead
-        staff = [one for one in work.seats_of(interview.id) if one.role.is_staff]
-        self.seats = [replace(one, role=rights.role_today(one, lead)) for one in staff]
+        self.seats = eyes.today(work.seats_of(interview.id), self.hour.lead)
         self.numbers = tuple(pin.number for pin in interview.pins)
         self.handed = cards.handed_of(self.done, self.numbers)
         self.drafts = work.drafts.of_interview(interview.id)
-        begun = [one.id for one in self.seats if self.draft_of(one) != Scorecard()]
-        self.cards = gates.cards_of(self.done, self.seats, begun)
+        self.cards = eyes.cards_in(work, interview, self.done, self.hour.lead)
 
     # What the record says
 
@@ -152,7 +148,7 @@ class Sheet:
     @property
     def is_blind(self) -> bool:
         """Whether they rate from the replay alone, and no judgement of others may touch that."""
-        return self.seat.role not in gates.COUNTED | gates.TRAINING and gates.is_blind(self.seat, self.cards)
+        return not eyes.of(self.who, self.seat, self.cards).confirmed
 
     def seen(self) -> tuple[str, ...]:
         """The seats whose cards they could have read by now: as they may now, or as they looked once."""

@@ -23,10 +23,11 @@ LOOKED_FOR: dict[Level, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What became of a question. `mark` is from 0 to 3."""
+    """What became of a question. `mark` is from 0 to 3, and `by` the seat that gave it."""
 
     asked: bool = False
     mark: int | None = None
+    by: str = ""
 
 
 def discussed_of(done: Iterable[Done], scenario: int) -> dict[int, Asking]:
@@ -34,7 +35,7 @@ def discussed_of(done: Iterable[Done], scenario: int) -> dict[int, Asking]:
     found: dict[int, Asking] = {}
     for one in done:
         if isinstance(one.act, acts.Discussed) and one.act.scenario == scenario:
-            found[one.act.topic] = Asking(one.act.asked, one.act.mark if one.act.asked else None)
+            found[one.act.topic] = Asking(one.act.asked, one.act.mark if one.act.asked else None, one.seat)
     return found
 
 
