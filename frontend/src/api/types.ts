@@ -66,9 +66,10 @@ export type BlockingQuestion = { database: string; at: number };
  *
  * `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
  * words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are,
- * from 0 to 1, `rights` those of the viewer that lead to a page.
+ * from 0 to 1, `rights` those of the viewer that lead to a page. `card` is how the panel's scorecards are once it has
+ * ended: open, late or submitted.
  */
-export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; preflight: string; questions: number; rights: Array<string> };
+export type BoardRow = { id: string; kind: Kind; state: State; standing: string; today: boolean; candidate: string; position: string; level: Level; lead: string; starts: string | null; zone: string; minutes: number; scenarios: number; prepared: number; preparing: number; unprepared: string; access: string; checked: string | null; post: string; posted: string | null; trouble: string; preflight: string; questions: number; card: string; rights: Array<string> };
 
 /** `counts` says how many there are of each that can be shown. */
 export type BoardView = { rows: Array<BoardRow>; counts: Record<string, number> };
@@ -222,6 +223,8 @@ export type ConsentView = { name: string; title: string; text: string; required:
 
 export type ContactView = { name: string; mail: string };
 
+export type CopyKind = "html" | "pdf" | "json";
+
 /** `weight` in percent; `scale` says what 0, 1, 2 and 3 look like. */
 export type Criterion = { id: string; title: string; short: string; weight: number; questions: Array<string>; scale: [string, string, string, string] };
 
@@ -240,19 +243,19 @@ export type Databases = { databases: Array<Server>; took_ms: number };
 
 export type Deadlock = { time: number; victim: number; detail: string };
 
+/** What comes over the room's channel, by the name of its event. */
+export type DebriefEvents = { debrief: DebriefView; closed: string };
+
 /** `state` is closed or open; while it is closed `why` says why and nothing of any card is there. `panel` is the mean
  * of each scenario among lead and panel, `second` are ratings from the replay, beside it and in none of its figures.
  * `decision` is the last of `decisions`; none is ever proposed.
  */
-export type DebriefView = { state: string; why: string; missing: Array<ScoringRow>; convened: string | null; agenda: Array<AgendaItem>; panel: Verdict | null; agreement: Agreement | null; raters: Array<RaterJudged>; second: Array<RaterJudged>; titles: Record<string, string>; moments: Array<MomentShown>; decision: DecisionShown | null; decisions: Array<DecisionShown>; may_convene: boolean; may_settle: boolean; may_decide: boolean };
+export type DebriefView = { interview: CardInterview; state: string; why: string; missing: Array<ScoringRow>; convened: string | null; agenda: Array<AgendaItem>; panel: Verdict | null; agreement: Agreement | null; raters: Array<RaterJudged>; second: Array<RaterJudged>; titles: Record<string, string>; moments: Array<MomentShown>; decision: DecisionShown | null; decisions: Array<DecisionShown>; may_convene: boolean; may_settle: boolean; may_decide: boolean };
 
 export type DecisionShown = { outcome: string; reason: string; by: string; at: number };
 
 /** What the interviewer sent in a scenario, word for word. `no` is that of its entry in the record. */
 export type DeliveredView = { no: number; scenario: number; text: string; time: number };
-
-/** `what` a person would call it, with what stood there and what does; empty for nothing. */
-export type Difference = { what: string; before: string; after: string };
 
 /** |S / (3 n) - W / 3|: how far outcome and process are apart, as shares; from .25 on that is to be talked about. */
 export type Discordance = { apart: number; discuss: boolean };
@@ -478,6 +481,9 @@ export type Link = { token: string };
 
 export type LinkShown = { text: string; shown_by: Array<ProofShown> };
 
+/** `binds`: it would make this browser the candidate's. The interview and its candidate, for who may see it. */
+export type LinkView = { binds: boolean; interview: string; candidate: string };
+
 export type Load = { start: number; step_ms: number; points: number; layers: Array<LoadLayer>; sessions: number; processors: number | null; took_ms: number };
 
 export type LoadLayer = { key: string; name: string; values: Array<number>; mean: number };
@@ -542,6 +548,9 @@ export type NewConsents = { consents: Record<string, boolean>; version: string; 
 
 /** `reason` is why the debrief opens before all cards are in. */
 export type NewConvening = { command?: string; reason: string };
+
+/** What stood in a file: its content and its cover as they stand there, and the SHA-256 of the whole file. */
+export type NewCopy = { kind?: CopyKind; content: string; cover?: string; sha256?: string };
 
 export type NewDecision = { command?: string; outcome: string; reason: string };
 
@@ -649,6 +658,9 @@ export type NewSegment = { title: string; minutes: number; discussion?: number; 
 /** What was said about an item; empty takes it back. */
 export type NewSettlement = { command?: string; item: string; text: string };
 
+/** Without a day they read it no longer. */
+export type NewShare = { command?: string; person: string; until?: string | null };
+
 export type NewSharing = { command?: string; on: boolean };
 
 export type NewSkip = { command?: string; reason: string; scenario: number };
@@ -714,6 +726,120 @@ export type OwnDataView = { state: State; practice: boolean; until: number | nul
 
 /** `least` and `most` are what the law of a region wants, in days; `basis` says where that stands. */
 export type PackView = { region: string; title: string; days: number; least: number; most: number; basis: string };
+
+export type Packet = { format: string; about: PacketAbout; result: PacketResult; raters: Array<PacketRater>; scenarios: Array<PacketScenario>; wrap_up: Array<PacketTopic>; criteria: Array<PacketCriterion>; signals: Array<PacketSignal>; flags: Array<PacketFlag>; feedback: Array<PacketFeedback>; notes: Array<PacketNote>; debrief: PacketDebrief; decision: PacketDecision | null; basis: PacketBasis; people_scored: string };
+
+/** `candidate` is a pseudonym where `blind`; `minutes` is what the hour took. */
+export type PacketAbout = { id: string; candidate: string; blind: boolean; position: string; level: string; began: string; ended: string; minutes: number };
+
+/** Over each pair of raters and each scenario that both scored: how many got the same points, and how many points that
+ * were at most one apart.
+ */
+export type PacketAgreement = { exact: number; within: number; of: number };
+
+/** What this rests on. */
+export type PacketBasis = { plan: string; rubric: string; rules: string; accepted: string; adjustments: string; anchors: Array<[number, string]>; thresholds: Array<string> };
+
+export type PacketChange = { what: string; before: string; after: string };
+
+/** What became of a copy. `version` is None where the record never had this content; `current` whether it still has.
+ *
+ * `whole` is whether the file is as Rounds writes it, None where there was none to look at. `differences` are against
+ * the content of today, or of that version where it is known.
+ */
+export type PacketChecked = { hash: string; version: number | null; of: number; at: number | null; current: boolean; after: string; whole: boolean | null; taker: string; taken: string; differences: Array<rounds__packet__checking__Difference>; said: string };
+
+export type PacketCited = { scenario: number; seconds: number; at: number | null; text: string };
+
+export type PacketCriterion = { id: string; title: string; weight: number; questions: Array<string>; scale: Array<string>; by: Array<PacketRating>; mean: number | null };
+
+/** `convened` is why it opened before all cards were in. */
+export type PacketDebrief = { convened: string; items: Array<PacketSettled> };
+
+export type PacketDecision = { outcome: string; reason: string; by: string; made: string };
+
+export type PacketFact = { what: string; value: string };
+
+export type PacketFeedback = { rater: string; paragraphs: Array<Array<PacketPiece>> };
+
+/** `count` of `of` raters raised it, second ratings left out. */
+export type PacketFlag = { id: string; colour: string; text: string; count: number; of: number; by: Array<PacketRaised> };
+
+/** Word for word. `place` is the minute of the guide's ladder that it belongs to. */
+export type PacketHint = { place: number; level: number; seconds: number; at: number; text: string; aloud: boolean; moot: boolean; reason: string; quiet: number };
+
+export type PacketKind = "html" | "pdf";
+
+export type PacketLevel = { level: string; title: string; chosen: boolean; meets: boolean; exceeds: boolean; unmet: Array<string>; beyond: Array<string> };
+
+export type PacketLook = { at: number; name: string; what: string; detail: string };
+
+/** Whose card is not in. */
+export type PacketMissing = { name: string; standing: string };
+
+/** Something that happened. `kind` is as in the replay, or "discussion". */
+export type PacketMoment = { seconds: number; at: number; kind: string; text: string; detail: string };
+
+export type PacketNote = { rater: string; scenario: number; seconds: number | null; at: number; text: string; criteria: Array<string> };
+
+export type PacketPerson = { id: string; name: string };
+
+/** Of a paragraph: words, or a second of the interview that opens the replay. */
+export type PacketPiece = { text: string; at: number | null; scenario: number | null; seconds: number | null };
+
+/** 0 to 3; `percent` of 3; `observed` is the weight of the criteria that were observed, of 1. */
+export type PacketProcess = { points: number; percent: number; observed: number; valid: boolean };
+
+export type PacketRaised = { rater: string; scenario: number; seconds: number; at: number | null; text: string };
+
+/** By a letter. `second` is a second rating, from the replay: it stands beside the others and in no mean. */
+export type PacketRater = { letter: string; name: string; role: string; second: boolean; outcome: number | null; word: string; process: number | null; changed: boolean; versions: Array<PacketVersion> };
+
+/** By a rater: the mean over the scenarios, each of them (0: the interview), or nothing where it was not observed. */
+export type PacketRating = { rater: string; points: number | null; each: Array<[number, number | null]> };
+
+export type PacketReached = { seconds: number; at: number; note: string };
+
+/** `by` is place or share; `until` is None where no day was said; `last` is when they last read it. */
+export type PacketReader = { person: string; name: string; role: string; by: string; until: number | null; open: boolean; last: number | null };
+
+/** `looks` are for who may share it, the newest first; `people` are those it could be shared with. */
+export type PacketReaders = { readers: Array<PacketReader>; looks: Array<PacketLook>; people: Array<PacketPerson> };
+
+/** Side by side and never merged: the outcome with its standard error, the guide's word, the process, the level.
+ *
+ * Without an outcome nothing was scored: every scenario was left out.
+ */
+export type PacketResult = { outcome: number | null; of: number; word: string; sem: number; borderline: boolean; prior: boolean; process: PacketProcess | null; levels: Array<PacketLevel>; agreement: PacketAgreement | null; warnings: Array<string> };
+
+/** `work`, `worked` and `whole` in seconds: what was planned, what the work took, and work with discussion. */
+export type PacketScenario = { number: number; title: string; scenario: string; version: string; seed: number; began: boolean; skipped: string; work: number; worked: number; whole: number; scores: Array<PacketScore>; mean: number | null; hint_load: number; reached: number; needed: number; cause: number | null; cause_at: number | null; steps: Array<PacketStep>; hints: Array<PacketHint>; tools: Array<PacketStay>; mitigated: number | null; topics: Array<PacketTopic>; moments: Array<PacketMoment>; facts: Array<PacketFact> };
+
+/** `anchor` is the guide's sentence for these points; `ceiling` what the hints would allow, as advice. */
+export type PacketScore = { rater: string; points: number | null; anchor: string; cause: number | null; cause_at: number | null; explained: boolean; solution: string; ceiling: number | null; ceiling_why: string; reason: string; cited: Array<PacketCited> };
+
+export type PacketSeen = { rater: string; seen: string; text: string };
+
+/** An item of the debrief's agenda, with what was said of it. */
+export type PacketSettled = { title: string; spread: string; text: string };
+
+export type PacketSignal = { id: string; title: string; by: Array<PacketSeen> };
+
+export type PacketStay = { tool: string; since: number; until: number };
+
+/** A step of the expected path: a query returned it, the candidate pinned or wrote it, the lead recognised it. */
+export type PacketStep = { no: number; text: string; bonus: boolean; exposed: PacketReached | null; cited: PacketReached | null; recognised: PacketReached | null };
+
+/** A question of the discussion. What was not asked is no failure; `mark` is the lead's, 0 to 3. */
+export type PacketTopic = { text: string; core: boolean; asked: boolean; mark: number | null };
+
+/** `after_seeing` names whose cards its author may have read before: then it was changed after seeing others. */
+export type PacketVersion = { version: number; submitted: string; reason: string; after_seeing: Array<string>; changes: Array<PacketChange> };
+
+/** `state` is "open", or "waiting" with why and whose cards are missing. `hash` is that of the content as a file holds
+ * it; `until` is when the reader's access ends, milliseconds since 1970.
+ */
+export type PacketView = { id: string; candidate: string; position: string; level: string; ended: number | null; state: string; why: string; counted: number; submitted: number; missing: Array<PacketMissing>; packet: Packet | null; hash: string; version: number; until: number | null; may_share: boolean; may_decide: boolean; may_replay: boolean };
 
 export type PairView = { one: string; other: string; kappa: number | null; n: number };
 
@@ -1233,7 +1359,7 @@ export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCou
 export type Verdict = { outcome: number; of: number; scenarios: number; planned: number; word: Word; borderline: boolean; sem: number; low: number; high: number; prior: boolean; n_raters: number; process: Process; discordance: Discordance | null; uneven: boolean; levels: Array<Fit>; level: Fit; ttrc: Record<string, number> };
 
 /** `after_seeing` names those whose cards its author could have read before. */
-export type VersionShown = { version: number; at: number; reason: string; after_seeing: Array<string>; differences: Array<Difference> };
+export type VersionShown = { version: number; at: number; reason: string; after_seeing: Array<string>; differences: Array<rounds__interviews__cards__Difference> };
 
 export type WaitShare = { name: string; load: number };
 
@@ -1254,6 +1380,12 @@ export type Word = "Below threshold" | "Pass" | "Strong Pass";
 export type YouShown = { seat: string; name: string; role: string; runs: boolean; notes: boolean; scores: boolean; read: Array<number> };
 
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
+
+/** `what` a person would call it, with what stood there and what does; empty for nothing. */
+export type rounds__interviews__cards__Difference = { what: string; before: string; after: string };
+
+/** `where` is a path as in scenarios.1.scores.0.points; what stands here and what there, in short. */
+export type rounds__packet__checking__Difference = { where: string; here: string; there: string };
 
 /** How much of a signal is stored, in words: "deliveries to …: every one", "the rest: 1 in 100". */
 export type rounds__tools__incident__Share = { signal: string; text: string };
@@ -1342,6 +1474,7 @@ export interface Operations {
   services_path: { method: "POST"; path: "services/path"; parameters: Record<string, never>; body: TracePathQuestion; answer: TracePath };
   services_failing: { method: "POST"; path: "services/failing"; parameters: Record<string, never>; body: FailingQuestion; answer: FailingCalls };
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
+  staff_link: { method: "POST"; path: "/api/v1/staff/link"; parameters: Record<string, never>; body: Link; answer: LinkView };
   staff_sign_in: { method: "POST"; path: "/api/v1/staff/sign-in"; parameters: Record<string, never>; body: SignIn; answer: void };
   staff_sign_out: { method: "POST"; path: "/api/v1/staff/sign-out"; parameters: Record<string, never>; body: SignOut; answer: void };
   staff_me: { method: "GET"; path: "/api/v1/staff/me"; parameters: Record<string, never>; body: void; answer: MeView };
@@ -1441,9 +1574,16 @@ export interface Operations {
   staff_scoring: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/scoring"; parameters: { interview_id: string }; body: void; answer: Array<ScoringRow> };
   staff_add_rater: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/raters"; parameters: { interview_id: string }; body: NewRater; answer: Array<ScoringRow> };
   staff_debrief: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/debrief"; parameters: { interview_id: string }; body: void; answer: DebriefView };
+  staff_debrief_live: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/debrief/live"; parameters: { interview_id: string }; body: void; answer: DebriefEvents };
   staff_convene: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/debrief/convene"; parameters: { interview_id: string }; body: NewConvening; answer: DebriefView };
   staff_settle: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/debrief/settle"; parameters: { interview_id: string }; body: NewSettlement; answer: DebriefView };
   staff_decide: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/decision"; parameters: { interview_id: string }; body: NewDecision; answer: DebriefView };
+  staff_packet: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/packet"; parameters: { interview_id: string }; body: void; answer: PacketView };
+  staff_packet_readers: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/packet/readers"; parameters: { interview_id: string }; body: void; answer: PacketReaders };
+  staff_share_packet: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/packet/share"; parameters: { interview_id: string }; body: NewShare; answer: PacketReaders };
+  staff_packet_content: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/packet/content"; parameters: { interview_id: string }; body: void; answer: unknown };
+  staff_packet_file: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/packet/file"; parameters: { interview_id: string; as: PacketKind }; body: void; answer: unknown };
+  staff_verify_packet: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/packet/verify"; parameters: { interview_id: string }; body: NewCopy; answer: PacketChecked };
   staff_doctor: { method: "GET"; path: "/api/v1/staff/doctor"; parameters: Record<string, never>; body: void; answer: DoctorView };
   staff_backup_telemetry: { method: "GET"; path: "/api/v1/staff/backup/telemetry"; parameters: Record<string, never>; body: void; answer: void };
   staff_preflight: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/preflight"; parameters: { interview_id: string }; body: Nothing; answer: PreflightView };

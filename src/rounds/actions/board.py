@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from rounds.actions import rights
+from rounds.actions import owed, rights
 from rounds.actions.mails import REMINDERS
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
@@ -48,12 +48,15 @@ class Post(StrEnum):
     FAILED = "failed"
 
 
-SHOWN = ("all", "today", *(one.value for one in Standing))
+LATE = "late"  # with a scorecard that is
+SHOWN = ("all", "today", LATE, *(one.value for one in Standing))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`today` by the candidate's clock. `trouble` is why a mail did not arrive. `access` is the check's colour."""
+    """`today` by the candidate's clock. `trouble` is why a mail did not arrive. `access` is the check's colour. `card` is
+    how the panel's scorecards are once it has ended: open, late or submitted; empty where there are none to come.
+    """
 
     interview: Interview
     state: State
@@ -68,6 +71,7 @@ class Row:
     trouble: str
     preflight: str  # its colour, empty before there is one
     questions: int
+    card: str
     rights: Sequence[str]  # of those that lead to a page
 
     @property
@@ -101,7 +105,7 @@ def rows(here: Office, who: Person) -> list[Row]:
     with here.records.look() as look:
         found, states, asked = look.interviews(), look.states(), look.asked()
         places = {seat.interview: seat for seat in look.seats_of_person(who.id)}
-        facts, erased = Facts.of(look), look.keeping.erased()
+        facts, erased = Facts.of(look, here.now(), states, {one.id: one.kind for one in found}), look.keeping.erased()
     seen = []
     for one in found:
         role = places[one.id].role if one.id in places else Role.OBSERVER
@@ -121,13 +125,17 @@ class Facts:
     invited: Mapping[str, Done]
     mails: Mapping[str, list[Mail]]
     preflights: Mapping[str, Preflight]
+    cards: Mapping[str, str]
 
     @classmethod
-    def of(cls, look: Work) -> Facts:
+    def of(cls, look: Work, now: datetime, states: Mapping[str, State], kinds: Mapping[str, Kind]) -> Facts:
         posted: dict[str, list[Mail]] = {}
         for mail in look.mails.all():
             posted.setdefault(mail.interview, []).append(mail)
-        return cls(look.last_done("checked"), leads(look), look.last_done("invited"), posted, look.preflights.latest())
+        cards = {one: owing.standing(now).value for one, owing in owed.owing(look, states, kinds).items()}
+        return cls(
+            look.last_done("checked"), leads(look), look.last_done("invited"), posted, look.preflights.latest(), cards
+        )
 
 
 def leads(look: Work) -> dict[str, str]:
@@ -158,6 +166,7 @@ def row(here: Office, one: Interview, state: State, facts: Facts, questions: int
         trouble=mail.trouble if mail and not mail.sent else "",
         preflight=facts.preflights[one.id].colour.value if one.id in facts.preflights else "",
         questions=questions,
+        card=facts.cards.get(one.id, ""),
         rights=rights,
     )
 
@@ -201,7 +210,7 @@ def posted(mails: Sequence[Mail], invited: bool) -> tuple[Post, Mail | None]:
 
 
 def is_shown(row: Row, show: str) -> bool:
-    return show == "all" or (show == "today" and row.today) or row.standing == show
+    return show == "all" or (show == "today" and row.today) or show in (row.standing, row.card)
 
 
 def is_found(row: Row, find: str) -> bool:

@@ -1,5 +1,5 @@
-"""What the server does by itself while it runs: delivers mails, checks before interviews, clears rehearsals away, and erases
-what has been kept for long enough.
+"""What the server does by itself while it runs: delivers mails, reminds of scorecards, checks before interviews, clears
+rehearsals away, and erases what has been kept for long enough.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rounds.actions import erasing, keeping, mails, preflights, preparing, rehearsing
+from rounds.actions import erasing, keeping, mails, owed, preflights, preparing, rehearsing
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 
@@ -21,6 +21,7 @@ def start(here: Office, around: Circumstances) -> None:
     began = here.now()
     here.live.everywhere.append(lambda news: erasing.forgotten(here, news))  # what another process erased
     here.postman.start(
+        Every(MINUTE, here.now, lambda: owed.remind(here)),
         lambda: mails.deliver(here, around.url),
         lambda: is_settled(here, around, began) and preflights.run_due(here, around),
         lambda: rehearsing.sweep(here),

@@ -200,6 +200,22 @@ class Work:
         told = told.join(contents, same(contents)).where(acts.c.act == act).order_by(acts.c.no)
         return {row["interview"]: done_of(row) for row in self._all(told)}
 
+    def doers(self, act: str) -> dict[str, set[str]]:
+        """The seats that did an act of this name, by interview."""
+        found: dict[str, set[str]] = {}
+        for row in self._all(sa.select(acts.c.interview, acts.c.seat).where(acts.c.act == act).distinct()):
+            found.setdefault(row["interview"], set()).add(row["seat"])
+        return found
+
+    def staff_seats(self, interview_ids: Collection[str]) -> dict[str, list[Seat]]:
+        """The staff's places in these interviews."""
+        found: dict[str, list[Seat]] = {}
+        these = sa.select(seats).where(seats.c.interview.in_(interview_ids)).order_by(seats.c.created, seats.c.id)
+        for seat in map(seat_of, self._all(these)):
+            if seat.role.is_staff:
+                found.setdefault(seat.interview, []).append(seat)
+        return found
+
     def unseat(self, seat_id: str) -> None:
         """Take somebody's place away, who asked and saw nothing from it."""
         self.connection.execute(sa.delete(seats).where(seats.c.id == seat_id))

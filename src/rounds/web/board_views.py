@@ -15,7 +15,8 @@ class BoardRow(Frozen):
 
     `access` is the colour of the access check, `post` none, copied, waiting, sent, bounced or failed, with `trouble` in
     words. `preflight` is the colour of the installation's last check for it. `preparing` is how far the scenarios are,
-    from 0 to 1, `rights` those of the viewer that lead to a page.
+    from 0 to 1, `rights` those of the viewer that lead to a page. `card` is how the panel's scorecards are once it has
+    ended: open, late or submitted.
     """
 
     id: str
@@ -41,6 +42,7 @@ class BoardRow(Frozen):
     trouble: str
     preflight: str
     questions: int
+    card: str
     rights: list[str]
 
 
@@ -81,5 +83,6 @@ def board_row(row: Row) -> BoardRow:
         trouble=row.trouble,
         preflight=row.preflight,
         questions=row.questions,
+        card=row.card,
         rights=list(row.rights),
     )

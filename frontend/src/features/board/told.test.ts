@@ -26,6 +26,7 @@ const ROW: BoardRow = {
   trouble: "",
   preflight: "",
   questions: 0,
+  card: "",
   rights: [],
 };
 
@@ -58,4 +59,11 @@ test("how far the scenarios are", () => {
   expect(prepared(ROW).text).toBe("3 of 3");
   expect(prepared({ ...ROW, prepared: 1, preparing: 0.42 }).text).toBe("42 %");
   expect(prepared({ ...ROW, prepared: 1, unprepared: "no disk" })).toMatchObject({ tone: "warn", title: "no disk" });
+});
+
+test("a scorecard that is late is worth a look", () => {
+  const over = { ...ROW, standing: "over", state: "ended" };
+  expect(standing({ ...over, card: "late" })).toMatchObject({ tone: "warn", text: "scorecard late" });
+  expect(standing({ ...over, card: "open" }).text).toBe("scorecard open");
+  expect(standing({ ...over, card: "submitted" }).text).toBe("over");
 });

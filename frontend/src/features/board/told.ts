@@ -12,6 +12,7 @@ export const SHOWN = [
   { value: "in the lobby", label: "In the lobby" },
   { value: "live now", label: "Live now" },
   { value: "over", label: "Over" },
+  { value: "late", label: "Scorecard late" },
   { value: "practice", label: "Practice" },
 ] as const;
 
@@ -26,7 +27,7 @@ const OVER: Record<string, string> = {
   aborted: "aborted",
 };
 
-export function standing({ standing, state, access, today, preflight }: BoardRow): Told {
+export function standing({ standing, state, access, today, preflight, card }: BoardRow): Told {
   if (preflight === "red" && (standing === "ready" || standing === "not checked"))
     return { tone: "error", text: "not ready", title: "The check of this installation found something red." };
   switch (standing) {
@@ -47,6 +48,9 @@ export function standing({ standing, state, access, today, preflight }: BoardRow
     case "draft":
       return { tone: "line", text: "draft", title: "The invitation was not sent yet." };
     case "over":
+      if (card === "late")
+        return { tone: "warn", text: "scorecard late", title: "A scorecard of the panel was due 24 hours after the end." };
+      if (card === "open") return { tone: "line", text: "scorecard open", title: "A scorecard of the panel is not in yet." };
       return { tone: undefined, text: OVER[state] ?? "over" };
   }
   return { tone: undefined, text: standing };
