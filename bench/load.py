@@ -327,6 +327,19 @@ def spent(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def parts(pid: int) -> Counter[str]:
+    """Seconds of processors so far by threads' names; the event loop's is `loop`. Those of threads that ended are in none."""
+    found: Counter[str] = Counter()
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(OSError):  # it has ended
+            head, _, rest = (task / "stat").read_text().rpartition(")")
+            fields, name = rest.split(), head.partition("(")[2]
+            found["loop" if task.name == str(pid) else name] += (int(fields[11]) + int(fields[12])) / os.sysconf(
+                "SC_CLK_TCK"
+            )
+    return found
+
+
 # All of it
 
 
@@ -367,7 +380,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def report(measured: Measured, memory: list[tuple[float, int]], seconds: float, cpu: float) -> bool:
+def report(measured: Measured, memory: list[tuple[float, int]], seconds: float, cpu: float, by: Counter[str]) -> bool:
     """Print it; whether all is within the budget."""
     every = sorted(time for times in measured.times.values() for time in times)
     print(f"{'ms':10} {'n':>6} {'p50':>7} {'p95':>7} {'max':>7}")
@@ -384,6 +397,11 @@ def report(measured: Measured, memory: list[tuple[float, int]], seconds: float, 
     each = 1000 * cpu / max(1, len(every))
     print(
         f"CPU: {cpu / seconds:.2f} cores the server ({each:.0f} ms a question), {(own.ru_utime + own.ru_stime) / seconds:.2f} who asks"
+    )
+    print(
+        "of it: "
+        + ", ".join(f"{name} {1000 * spent / max(1, len(every)):.1f}" for name, spent in by.most_common(6))
+        + " ms"
     )
     print(f"live: {measured.events} events; asked late by at most {measured.late * 1000:,.0f} ms")
     good = percentile(every, 0.95) <= BUDGET_MS and not measured.errors and last <= first * GROWTH
@@ -424,9 +442,10 @@ def main(arguments: list[str]) -> int:
         port = free_port()
         print(f"{candidates} candidates for {timedelta(seconds=round(seconds))}; load before {os.getloadavg()[0]:.1f}")
         with running(data, port) as process:
-            before = spent(process.pid)
+            before, by = spent(process.pid), parts(process.pid)
             measured, memory = asyncio.run(asked_by_all(data, port, seconds, process.pid))
-            return 0 if report(measured, memory, seconds, spent(process.pid) - before) else 1
+            cpu, by = spent(process.pid) - before, parts(process.pid) - by
+            return 0 if report(measured, memory, seconds, cpu, by) else 1
 
 
 if __name__ == "__main__":

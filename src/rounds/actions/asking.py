@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from rounds import tools
@@ -40,7 +40,8 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
         Cancelled: a newer question of the same pane took its place; not written down.
         TooOften: far more was asked than anybody asks by hand; not written down.
     """
-    given.check(asdict(question))
+    told = given.told(question)
+    given.check(told)
     opened = interviews.opened(here, seat, number)
     of, cause = opened.incident, cause_of(seat, view, presenting=opened.presenting)
     if isinstance(question, asked.SuggestQuestion):  # what is offered while somebody types is no question of theirs
@@ -48,10 +49,11 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
     try:
         reader, answer = answered(here, seat, of, question, view, lens)
     except tuple(REFUSED) as refusal:
-        record(here, seat, of, question, lens, {"refused": REFUSED[type(refusal)]}, cause)
+        refused = {"refused": REFUSED[type(refusal)]}
+        record(here, seat, entry(seat, cause, of, name_of(question, lens), cut(told, MOST_REFUSED), refused))
         raise
     digest = tools.digest(question, answer, reader, signal=lens)
-    record(here, seat, of, question, lens, digest, cause)
+    record(here, seat, entry(seat, cause, of, name_of(question, lens), cut(told, MOST_KEPT), digest))
     return answer
 
 
@@ -62,7 +64,7 @@ def as_staff(here: Office, who: Person, name: str, question: Any, *, view: str =
         Invalid, NotFound, TooMuch, Cancelled: as the lens.
     """
     rights.incident(here, who, name)
-    given.check(asdict(question))
+    given.check(given.told(question))
     return answered(here, who, name, question, view, lens)[1]
 
 
@@ -131,6 +133,8 @@ def heaps_of(here: Office, name: str) -> tools.Heaps:
 
 def cut(question: dict[str, Any], most: int) -> dict[str, Any]:
     """The question in at most so many bytes as JSON: the smallest parts whole, and of a text that is too long its start."""
+    if len(json.dumps(question)) <= most:
+        return question
     sizes = {name: len(json.dumps({name: value})) for name, value in question.items()}
     kept: dict[str, Any] = {}
     for name in sorted(sizes, key=lambda name: sizes[name]):
@@ -154,21 +158,27 @@ def cause_of(seat: Seat, view: str, *, presenting: bool = False) -> Cause:
     return OF_ITSELF.get(view.partition(".")[2][:1]) or CAUSE[seat.role]
 
 
-def record(here: Office, seat: Seat, name: str, question: Any, lens: str, digest: dict[str, Any], cause: Cause) -> None:
-    told = asdict(question)
-    start, end = getattr(question, "start", None), getattr(question, "end", None)
-    entry = Question(
+def entry(
+    seat: Seat, cause: Cause, incident: str, asked: str, question: dict[str, Any], digest: dict[str, Any]
+) -> Question:
+    start, end = question.get("start"), question.get("end")
+    return Question(
         cause=cause,
         seat=seat.id,
-        incident=name,
-        asked=name_of(question, lens),
-        question=cut(told, MOST_REFUSED if "refused" in digest else MOST_KEPT),
+        incident=incident,
+        asked=asked,
+        question=question,
         digest=digest,
         window=(start, end) if start is not None and end is not None else None,
     )
-    if not here.words.takes(seat.id, len(entry.content())):
+
+
+def record(here: Office, seat: Seat, entry: Question) -> None:
+    content = entry.content()
+    if not here.words.takes(seat.id, len(content)):
         raise TooOften("More was asked than anybody reads. Ask again in a moment.")
     with here.records.work() as work:
-        work.append(seat.interview, entry, here.now())
-        interviews.check_open(work, seat, name)  # answered too late is not answered
+        work.locked(seat.interview)
+        interviews.check_open(work.standing(seat.interview), entry.incident)  # answered too late is not answered
+        work.append(seat.interview, entry, here.now(), content)
     here.live.asked(seat.interview)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
 
@@ -10,6 +11,18 @@ from rounds.kit.errors import Invalid
 
 LONGEST = 10_000  # characters of a text
 DEEPEST = 20  # of lists and objects within each other
+
+
+def told(given: Any) -> Any:
+    """A question as plain values: dataclasses as dicts, at any depth. As `asdict`, which copies every number and text."""
+    if is_dataclass(given) and not isinstance(given, type):
+        return {one.name: told(getattr(given, one.name)) for one in fields(given)}
+    match given:
+        case list() | tuple():
+            return [told(one) for one in given]
+        case dict():
+            return {name: told(one) for name, one in given.items()}
+    return given
 
 
 def check(given: Mapping[str, Any], longest: int = LONGEST) -> None:

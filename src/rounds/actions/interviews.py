@@ -15,7 +15,7 @@ from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.kit.errors import Conflict
 from rounds.records import Recorded
-from rounds.records.work import Work
+from rounds.records.standing import Standing
 
 PAGE = 500  # entries of a record
 NOT_OPEN = "This scenario is not open now. Your interviewer opens and closes it."
@@ -80,35 +80,32 @@ def opened(here: Office, seat: Seat, number: int) -> Opened:
         NotFound: it has no such scenario. Conflict: it is not prepared yet, or not open now.
     """
     with here.records.look() as look:
-        interview = look.interview(seat.interview)
-        pin = interview.pin(number)
-        presenting = check_opens(look, interview, number)
+        standing = look.standing(seat.interview)
+    pin = standing.interview.pin(number)
+    presenting = check_opens(standing, number)
     if not pin.incident:
         raise Conflict("This scenario is still being prepared. It opens in a moment.")
     return Opened(pin.incident, presenting)
 
 
-def check_opens(look: Work, interview: Interview, number: int) -> bool:
+def check_opens(standing: Standing, number: int) -> bool:
     """Whether the lead presents.
 
     Raises:
         Conflict: the candidate may not ask about this scenario now.
     """
-    if interview.kind is Kind.PRACTICE:
-        return False
-    hour = look.hour_in(interview)
+    hour = standing.hour
     if not hour.opens(number):
         raise Conflict(PAUSED if hour.state is State.PAUSED else NOT_OPEN)
-    return hour.presenting
+    return hour.presenting and not hour.practice
 
 
-def check_open(work: Work, seat: Seat, incident: str) -> None:
+def check_open(standing: Standing, incident: str) -> None:
     """The same of an incident, at the end of a question about it: its phase may have ended meanwhile, or its pin changed."""
-    interview = work.interview(seat.interview)
-    numbers = [pin.number for pin in interview.pins if pin.incident == incident]
+    numbers = [pin.number for pin in standing.interview.pins if pin.incident == incident]
     if not numbers:
         raise Conflict("This scenario goes on with another variant. Ask again.")
-    if interview.kind is not Kind.PRACTICE and not any(map(work.hour_in(interview).opens, numbers)):
+    if not any(map(standing.hour.opens, numbers)):
         raise Conflict(NOT_OPEN)
 
 

@@ -23,6 +23,7 @@ from rounds.records.work import Work
 CANDIDATE_LASTS = timedelta(days=60)  # from the access check to the end page, in the browser that was bound then
 MOST_WAITING = 20  # browsers of one seat
 LONGEST_AGENT = 300
+GONE = "Your seat is gone. Ask for a new link."
 AGAIN = "Open your link again to continue."
 HERE_ALREADY = "Another browser has this interview. Your interviewer can let you in here."
 
@@ -168,17 +169,18 @@ def waits(here: Office, shown: str) -> bool:
 def known(here: Office, shown: str) -> tuple[Seat, Browser | None]:
     """The seat of a badge and its browser; none in practice."""
     seat_id, browser_id = worn(here, shown)
-    seat = candidate(here, seat_id)
+    with here.records.look() as look:
+        shown_as = look.seated(seat_id, browser_id)
+    if shown_as is None:
+        raise SignedOut(GONE)
+    seat, kind, browser = shown_as.seat, shown_as.kind, shown_as.browser
+    check_candidates(seat)
     if not browser_id:
         check_kept(here, seat.interview)
-        if is_live(here, seat.interview):
-            raise SignedOut(AGAIN)
-        return seat, None
-    with here.records.look() as look:
-        try:
-            browser = look.browsers.of(browser_id)
-        except NotFound:
-            raise SignedOut(AGAIN) from None
+        if kind is not Kind.LIVE:
+            return seat, None
+    if browser is None:
+        raise SignedOut(AGAIN)
     if browser.seat != seat.id or browser.ended is not None:
         raise SignedOut("This interview is open in another browser, or its link was replaced. Open your newest link.")
     return seat, browser
@@ -210,7 +212,11 @@ def candidate(here: Office, seat_id: str) -> Seat:
         try:
             seat = look.seat_of(seat_id)
         except NotFound:
-            raise SignedOut("Your seat is gone. Ask for a new link.") from None
+            raise SignedOut(GONE) from None
+    check_candidates(seat)
+    return seat
+
+
+def check_candidates(seat: Seat) -> None:
     if seat.role.is_staff:
         raise SignedOut("Open your own link to continue.")
-    return seat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
@@ -97,7 +98,20 @@ class Links:
             raise SignedOut("This is not a recording's token.") from None
 
     def _plain(self, salt: str) -> URLSafeSerializer:
-        return URLSafeSerializer(self.secret, salt=salt)
+        return plain(self.secret, salt)
 
     def _timed(self, salt: str) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self.secret, salt=salt)
+        return timed(self.secret, salt)
+
+
+# Kept: to make one takes ten times as long as to check a badge with it, which every request does.
+
+
+@lru_cache(64)
+def plain(secret: bytes, salt: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=salt)
+
+
+@lru_cache(64)
+def timed(secret: bytes, salt: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=salt)

@@ -54,9 +54,9 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
     """
     now = here.now()
     with here.records.look() as look:
-        interview = look.interview(seat.interview)
-        ended = look.hour_in(interview).ended
-    entries = [parsed(seat, interview, view, now) for view in views]
+        standing = look.standing(seat.interview)
+    entries = [parsed(seat, standing.interview, view, now) for view in views]
+    ended = standing.hour.ended
     if ended and now - ended > LATE:
         return
     surplus = len(entries) - here.paces.take(seat.id, len(entries))
@@ -64,8 +64,9 @@ def report(here: Office, seat: Seat, views: Sequence[Seen]) -> None:
         return
     with here.records.work() as work:
         for entry in entries[surplus:]:
-            if here.words.takes(seat.id, len(entry.content())):
-                work.append(seat.interview, entry, now)
+            content = entry.content()
+            if here.words.takes(seat.id, len(content)):
+                work.append(seat.interview, entry, now, content)
     here.live.asked(seat.interview)
 
 

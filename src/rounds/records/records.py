@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from rounds.kit.errors import Conflict, Invalid
 from rounds.records.line import Line
+from rounds.records.standing import Standings
 from rounds.records.work import Work
 
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -38,7 +39,9 @@ class Records:
         # SQLite lets one write and has the others look again and again after ever longer sleeps. Of the threads of
         # this process the next is woken at once.
         self.turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self.broken: type[Exception] = engine.dialect.loaded_dbapi.OperationalError
         self.line = Line(engine)
+        self.standings = Standings()
 
     @classmethod
     def open(cls, url: str) -> Records:
@@ -64,13 +67,13 @@ class Records:
     def work(self) -> Iterator[Work]:
         """One unit of work: all of it is kept, or, when anything in it is raised, nothing."""
         with self._turn(), self._transaction(writing=True) as connection:
-            yield Work(connection)
+            yield Work(connection, self.standings, writing=True)
 
     @contextmanager
     def look(self) -> Iterator[Work]:
         """For reading: one state of everything, whatever is written meanwhile."""
         with self._transaction(writing=False) as connection:
-            yield Work(connection)
+            yield Work(connection, self.standings, writing=False)
 
     def settle(self) -> None:
         """Let nothing of what was erased stay in SQLite's journal. PostgreSQL's vacuuming does the same in its time."""
@@ -98,11 +101,15 @@ class Records:
     def _transaction(self, *, writing: bool) -> Iterator[sa.Connection]:
         try:
             with self.engine.connect() as connection:
-                yield connection.execution_options(writing=writing)
+                connection.begin()  # also where the driver is given statements as they are
+                if self.turn:
+                    begin(connection, writing=writing)
+                yield connection
                 if writing:
                     connection.commit()
-        except OperationalError as error:
-            raise Unreachable("The records cannot be used just now. Try again in a moment.") from error.orig
+        except (OperationalError, self.broken) as error:
+            why = error.orig if isinstance(error, OperationalError) else error
+            raise Unreachable("The records cannot be used just now. Try again in a moment.") from why
 
 
 def brought_up(connection: sa.Connection) -> None:
@@ -130,7 +137,6 @@ def engine(url: sa.URL) -> sa.Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     made = sa.create_engine(url, connect_args={"timeout": PATIENCE})
     sa.event.listen(made, "connect", careful)
-    sa.event.listen(made, "begin", begin)
     return made
 
 
@@ -155,7 +161,7 @@ def written_ahead(connection: Any, until: float) -> None:
             return
 
 
-def begin(connection: sa.Connection) -> None:
+def begin(connection: sa.Connection, *, writing: bool) -> None:
     """A writer queues for its turn at once: one that reads first and writes later is refused if another wrote between."""
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN").close()

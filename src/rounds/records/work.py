@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -29,14 +29,13 @@ from rounds.interviews import (
     View,
     act_of,
     commitment,
-    hour_of,
     link,
     verified,
 )
-from rounds.interviews.hour import TOLD_BY
+from rounds.interviews.hour import TOLD_BY, beginning
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records.audit import Audit
-from rounds.records.browsers import Browsers
+from rounds.records.browsers import Browser, Browsers
 from rounds.records.calibrations import Calibrations
 from rounds.records.clips import Clips
 from rounds.records.drafts import Drafts
@@ -49,8 +48,10 @@ from rounds.records.people import People
 from rounds.records.plans import Plans, plan_of, plan_row
 from rounds.records.policies import Policies
 from rounds.records.preflights import Preflights
+from rounds.records.prepared import Prepared
 from rounds.records.rehearsals import Rehearsals
-from rounds.records.tables import acts, contents, entries, interviews, pins, questions, seats, views
+from rounds.records.standing import ARRANGED, Standing, Standings
+from rounds.records.tables import acts, browsers, contents, entries, interviews, pins, questions, seats, views
 
 SALT = 16  # bytes
 
@@ -70,11 +71,23 @@ class Recorded:
     content: dict[str, Any] | None
 
 
-class Work:
-    """Made by `Records.work` and `Records.look`."""
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A seat in an interview of that kind, and the browser that somebody shows for it, where there is one."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    seat: Seat
+    kind: Kind
+    browser: Browser | None
+
+
+class Work:
+    """Made by `Records.work`, for writing, and `Records.look`."""
+
+    def __init__(self, connection: sa.Connection, standings: Standings, *, writing: bool) -> None:
         self.connection = connection
+        self.standings = standings
+        self.writing = writing
+        self.ends: dict[str, tuple[int, bytes]] = {}  # of the records that are locked: their length and last link
         self.drafts = Drafts(connection)
         self.people = People(connection)
         self.plans = Plans(connection)
@@ -120,6 +133,14 @@ class Work:
             raise NotFound("there is no such seat")
         return seat_of(found)
 
+    def seated(self, seat_id: str, browser_id: str) -> Seated | None:
+        """The seat and that browser, of whichever seat it is; None where there is no such seat in any interview."""
+        found = SEATED.first(self.connection, seat=seat_id, browser=browser_id)
+        if found is None:
+            return None
+        (kind, *seat), browser = found[:SEAT], found[SEAT:]
+        return Seated(seat_from(*seat), Kind(kind), Browser(*browser) if browser[0] is not None else None)
+
     def seats_of(self, interview_id: str) -> list[Seat]:
         found = self._all(
             sa.select(seats).where(seats.c.interview == interview_id).order_by(seats.c.created, seats.c.id)
@@ -136,6 +157,34 @@ class Work:
         Raises:
             NotFound: there is none of that id.
         """
+        return self.standing(interview_id).interview
+
+    def standing(self, interview_id: str) -> Standing:
+        """How it is arranged and where its hour stands. What is known of it is carried on from where it was.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        row = ARRANGED.first(self.connection, interview=interview_id)
+        if row is None:
+            raise NotFound("there is no such interview")
+        newest, *arranged = row
+        known = self.standings.of(interview_id)
+        if known is None or known.arranged != arranged:
+            standing = self._stands(interview_id, newest or 0, arranged)
+        elif known.act < (newest or 0):
+            standing = known.after(self.done(interview_id, known.act, TOLD_BY), newest)
+        else:
+            return known
+        if not self.writing:
+            self.standings.keep(interview_id, standing)
+        return standing
+
+    def _stands(self, interview_id: str, newest: int, arranged: list[Any]) -> Standing:
+        interview = self._interview(interview_id)
+        return Standing(interview, beginning(interview), 0, arranged).after(self.done(interview_id, of=TOLD_BY), newest)
+
+    def _interview(self, interview_id: str) -> Interview:
         found = self._one(sa.select(interviews).where(interviews.c.id == interview_id))
         if not found:
             raise NotFound("there is no such interview")
@@ -226,9 +275,7 @@ class Work:
         Raises:
             NotFound: there is none of that id.
         """
-        row = sa.select(interviews.c.id).where(interviews.c.id == interview_id).with_for_update()
-        if not self._one(row):
-            raise NotFound("there is no such interview")
+        self._end(interview_id)
 
     def done(self, interview_id: str, after: int = 0, of: Collection[str] | None = None) -> list[Done]:
         """The acts after an entry, oldest first, without those whose words are erased; all, or those of these names."""
@@ -251,11 +298,7 @@ class Work:
 
     def hour(self, interview_id: str) -> Hour:
         """In which state an interview is, and where its clock stands."""
-        return self.hour_in(self.interview(interview_id))
-
-    def hour_in(self, interview: Interview) -> Hour:
-        """The same of an interview that was read already."""
-        return hour_of(interview, self.done(interview.id, of=TOLD_BY))
+        return self.standing(interview_id).hour
 
     def states(self) -> dict[str, State]:
         """In which state each interview is."""
@@ -266,23 +309,23 @@ class Work:
         this = interviews.c.id == interview_id
         self.connection.execute(sa.update(interviews).where(this).values(state=state.value))
 
-    def append(self, interview_id: str, entry: Question | View | Done, now: datetime) -> int:
-        """Add to the interview's record; its number there.
+    def append(self, interview_id: str, entry: Question | View | Done, now: datetime, content: str = "") -> int:
+        """Add to the interview's record; its number there. `content` is the entry's, where that is known already.
 
         Raises:
             NotFound: there is no such interview.
         """
-        no, previous = self._next(interview_id)
-        salt, content = secrets.token_bytes(SALT), entry.content()
+        end, previous = self._end(interview_id)
+        no, salt, content = end + 1, secrets.token_bytes(SALT), content or entry.content()
         committed = commitment(salt, content)
         linked = link(previous, now, entry.kind, committed)
         place = {"interview": interview_id, "no": no}
-        self.connection.execute(
-            sa.insert(entries).values(**place, time=now, kind=entry.kind, commitment=committed, link=linked)
-        )
-        self.connection.execute(sa.insert(contents).values(**place, salt=salt, content=content))
-        self.connection.execute(found_by(entry).values(**place))
-        self.connection.execute(sa.update(interviews).where(interviews.c.id == interview_id).values(head=linked))
+        of_entry = {**place, "time": now, "kind": entry.kind, "commitment": committed, "link": linked}
+        INTO_ENTRIES.run(self.connection, of_entry)
+        INTO_CONTENTS.run(self.connection, {**place, "salt": salt, "content": content})
+        INTO[entry.kind].run(self.connection, place | facts(entry))
+        ENDS.run(self.connection, {"of": interview_id, "entries": no, "head": linked})
+        self.ends[interview_id] = no, linked
         return no
 
     def record(self, interview_id: str, after: int = 0, most: int | None = None) -> list[Recorded]:
@@ -324,14 +367,14 @@ class Work:
         if not self.connection.execute(sa.delete(contents).where(*place)).rowcount:
             raise NotFound(f"there is no entry {no} with words in this record")
 
-    def _next(self, interview_id: str) -> tuple[int, bytes]:
-        """The next free number and the last link. The update comes first: it locks the row until the unit ends."""
-        this = interviews.c.id == interview_id
-        self.connection.execute(sa.update(interviews).where(this).values(entries=interviews.c.entries + 1))
-        found = self._one(sa.select(interviews.c.entries, interviews.c.head).where(this))
-        if not found:
-            raise NotFound("there is no such interview")
-        return found["entries"], found["head"]
+    def _end(self, interview_id: str) -> tuple[int, bytes]:
+        """The length of a record and its last link. It locks the row, so that they stay so until the unit ends."""
+        if interview_id not in self.ends:
+            found = END.first(self.connection, of=interview_id)
+            if found is None:
+                raise NotFound("there is no such interview")
+            self.ends[interview_id] = found[0], found[1]
+        return self.ends[interview_id]
 
     def _one(self, statement: sa.Select[Any]) -> Row | None:
         return self.connection.execute(statement).mappings().first()
@@ -377,16 +420,31 @@ def linked(row: Row) -> Entry:
     )
 
 
-def found_by(entry: Question | View | Done) -> sa.Insert:
+def facts(entry: Question | View | Done) -> dict[str, Any]:
+    """What an entry is found by."""
     match entry:
         case Question():
-            facts = {"seat": entry.seat, "cause": entry.cause.value, "incident": entry.incident, "asked": entry.asked}
-            return sa.insert(questions).values(**facts)
+            return {"seat": entry.seat, "cause": entry.cause.value, "incident": entry.incident, "asked": entry.asked}
         case View():
             seen = {"visible_from": entry.visible_from, "visible_to": entry.visible_to}
-            return sa.insert(views).values(seat=entry.seat, page=entry.page, scenario=entry.scenario, **seen)
+            return {"seat": entry.seat, "page": entry.page, "scenario": entry.scenario, **seen}
         case Done():
-            return sa.insert(acts).values(seat=entry.seat, act=entry.name, command=entry.command or None)
+            return {"seat": entry.seat, "act": entry.name, "command": entry.command or None}
+
+
+OF = interviews.c.id == sa.bindparam("of", "")
+END = Prepared(sa.select(interviews.c.entries, interviews.c.head).where(OF).with_for_update())
+ENDS = Prepared(sa.update(interviews).where(OF).values(entries=sa.bindparam("entries"), head=sa.bindparam("head")))
+INTO_ENTRIES, INTO_CONTENTS = Prepared(sa.insert(entries)), Prepared(sa.insert(contents))
+INTO = {kind: Prepared(sa.insert(table)) for kind, table in {"question": questions, "view": views, "act": acts}.items()}
+OF_SEAT = (seats.c.id, seats.c.interview, seats.c.role, seats.c.name, seats.c.person)
+OF_BROWSER = [browsers.c[one.name] for one in fields(Browser)]
+SEAT = 1 + len(OF_SEAT)
+SEATED = Prepared(
+    sa.select(interviews.c.kind, *OF_SEAT, *OF_BROWSER)
+    .select_from(seats.join(interviews).outerjoin(browsers, browsers.c.id == sa.bindparam("browser", "")))
+    .where(seats.c.id == sa.bindparam("seat", ""))
+)
 
 
 def done_of(row: Row) -> Done:
@@ -395,7 +453,11 @@ def done_of(row: Row) -> Done:
 
 
 def seat_of(row: Row) -> Seat:
-    return Seat(row["id"], row["interview"] or "", Role(row["role"]), row["name"], row["person"] or "")
+    return seat_from(row["id"], row["interview"], row["role"], row["name"], row["person"])
+
+
+def seat_from(seat_id: str, interview: str | None, role: str, name: str, person: str | None) -> Seat:
+    return Seat(seat_id, interview or "", Role(role), name, person or "")
 
 
 def interview_row(interview: Interview) -> dict[str, Any]:
