@@ -83,6 +83,7 @@ PEOPLE = [
     Row("GET me", EVERYBODY, own=True),
     Row("POST me/password", EVERYBODY, own=True),
     Row("POST sign-out", EVERYBODY, own=True),
+    Row("POST link", EVERYBODY, own=True),
     Row("GET people", ADMIN),
     Row("POST people", ADMIN),
     Row("GET people/interviewers", ADMIN | RECRUITER | SEATED - COMMITTEE | OUTSIDER),
@@ -230,4 +231,35 @@ PREPARING: list[Row] = [
     Row("POST interviews/{interview_id}/rehearsal/end", LEAD),
 ]
 
-ROWS = [*PEOPLE, *INCIDENTS, *INTERVIEWS, *ARRANGING, *HOUR, *COCKPIT, *NOTEBOOK, *REPLAY, *SCORING, *PACKET, *RIGHTS, *PREPARING]
+# Calibration
+RATES = EVERYBODY - RECRUITER
+CALIBRATION: list[Row] = [
+    Row("GET calibration", RATES),
+    Row("POST calibration", ADMIN | AUTHOR),
+    Row("GET calibration/report", RATES),
+    Row("GET calibration/{round_name}/report", RATES, absent=True),
+    Row("POST calibration/{round_name}/close", ADMIN | AUTHOR, absent=True),
+    Row("POST calibration/{round_name}/actions", ADMIN | AUTHOR, absent=True),
+    Row("GET calibration/{round_name}/{rated_id}/card", RATES, absent=True),
+    Row("PUT calibration/{round_name}/{rated_id}/card", RATES, absent=True),
+    Row("POST calibration/{round_name}/{rated_id}/card/submit", RATES, absent=True),
+    Row("GET edge-cases", RATES),
+    Row("POST edge-cases", RATES),
+    Row("POST edge-cases/{case_id}/remarks", RATES, absent=True),
+    Row("POST edge-cases/{case_id}/ruling", ADMIN | AUTHOR, absent=True),
+]
+
+ROWS = [
+    *PEOPLE,
+    *INCIDENTS,
+    *INTERVIEWS,
+    *ARRANGING,
+    *HOUR,
+    *COCKPIT,
+    *NOTEBOOK,
+    *REPLAY,
+    *SCORING, *PACKET,
+    *RIGHTS,
+    *CALIBRATION,
+    *PREPARING,
+]

@@ -111,6 +111,7 @@ BODIES: dict[str, Any] = {
     "suggest": {"signal": "logs", "text": "lev", "cursor": 3},
     "views": {"views": [{"address": "/interview/1/logs", "visible_from": SEEN, "visible_to": SEEN}]},
     "session": {"token": "x"},
+    "link": {"token": "x"},
     "sign-in": {"mail": "nobody@rounds.test", "password": "not the password"},
     "sign-out": {},
     "me/password": {"current": "not the password", "password": "another password"},
@@ -119,6 +120,14 @@ BODIES: dict[str, Any] = {
     "people": {"name": "Nora", "mail": "nora@rounds.test", "duties": ["interviewer"]},
     "people/{person_id}": {"name": "Nora", "mail": "nora@rounds.test", "duties": ["interviewer"]},
     "people/{person_id}/close": {},
+    "calibration": {},
+    "calibration/{round_name}/close": {},
+    "calibration/{round_name}/actions": {"actions": "Talk about scenario 2."},
+    "calibration/{round_name}/{rated_id}/card": {"card": {}},
+    "calibration/{round_name}/{rated_id}/card/submit": {},
+    "edge-cases": {"scenario": "orders-slow", "anchor": "points 2", "title": "The index", "text": "Two or three?"},
+    "edge-cases/{case_id}/remarks": {"text": "A two."},
+    "edge-cases/{case_id}/ruling": {"ruling": "It is a two."},
     "people/{person_id}/reopen": {},
     "people/{person_id}/password-link": {},
     "people/{person_id}/password": {"password": "another password"},
@@ -180,6 +189,9 @@ PARAMETERS = {
     "person_id": "nobody",
     "mail_id": "nothing",
     "browser_id": "nothing",
+    "round_name": "2026-Q1",
+    "rated_id": "nothing",
+    "case_id": "nothing",
 }
 QUERIES = {"metrics/labels": "?metric=http_requests_total", "interviews/{interview_id}/packet/file": "?as=html"}
 

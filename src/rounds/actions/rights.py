@@ -5,6 +5,8 @@ Who has no business with an interview is told that there is none; who has, but n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
 from rounds.interviews import Interview, Person, Role, Seat, hour_of
@@ -47,6 +49,8 @@ def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: 
     found = work.interview(interview_id)
     hour = hour_of(found, work.done(interview_id))
     seat = seat_in(work.seats_of(interview_id), who, interview_id, hour.lead)
+    if seat.role is Role.OBSERVER and rates_again(work, who, interview_id):
+        seat = replace(seat, role=Role.RATER)
     if not may(who, seat.role, Right.SEE, hour.state):
         raise NotFound("there is no such interview")
     if not may(who, seat.role, right, hour.state):
@@ -54,6 +58,12 @@ def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: 
     if hour.erased and not erased and right is not Right.SEE:
         raise Conflict("What was kept of this interview was erased. There is nothing left to see or to do.")
     return found, seat
+
+
+def rates_again(work: Work, who: Person, interview_id: str) -> bool:
+    """Whether they are asked to rate it in a calibration round. Who may see it anyhow stays who they are."""
+    may_anyhow = may(who, None, Right.SEE)
+    return not may_anyhow and may(who, None, Right.CALIBRATE) and work.calibrations.is_rated(interview_id)
 
 
 def place(work: Work, who: Person, interview_id: str) -> Seat:
@@ -85,7 +95,8 @@ def incident(here: Office, who: Person, name: str) -> None:
         return
     with here.records.look() as look:
         places = look.people.places_on(who.id, name)
-    if not any(may(who, role, Right.LOOK, state) for role, state in places):
+        again = may(who, None, Right.CALIBRATE) and look.calibrations.is_on(name)
+    if not again and not any(may(who, role, Right.LOOK, state) for role, state in places):
         raise NotFound(f"No incident named {name} is installed.")
 
 

@@ -9,6 +9,7 @@ live channel.
 - The committee reads once every card of lead and panel is in, or the debrief was convened with a reason; who began a
   rating of their own there reads once they have submitted it.
 - A recruiter sees who has submitted and who is late, and the debrief and the packet as the committee does.
+- Who rates an interview again in a calibration round reads nobody's.
 - An admin reads at any time, and each look is written down; with a place in the interview they are that place.
 """
 
@@ -66,6 +67,8 @@ def may_read_cards(who: Person, seat: Seat, cards: Cards) -> bool:
     """Others' scorecards, notes and flags."""
     if seat.role is Role.OBSERVER:
         return who.does(Duty.ADMIN)
+    if seat.role is Role.RATER:
+        return False
     return has_judged(seat, cards) and (seat.role not in SECOND or cards.is_open)
 
 
@@ -78,12 +81,12 @@ def may_read_packet(who: Person, seat: Seat, cards: Cards) -> bool:
     """The packet, for who has a right to it: of lead and panel from their own card on, of others once it is whole."""
     if seat.role is Role.OBSERVER:
         return cards.is_open or who.does(Duty.ADMIN)
-    return has_judged(seat, cards) and (seat.role in COUNTED or cards.is_open)
+    return seat.role is not Role.RATER and has_judged(seat, cards) and (seat.role in COUNTED or cards.is_open)
 
 
 def is_blind(seat: Seat, cards: Cards) -> bool:
     """Whether somebody is rating for themselves, so that no judgement of others may reach them on any page."""
-    return seat.role in RATING and seat.id not in cards.submitted
+    return seat.role is Role.RATER or (seat.role in RATING and seat.id not in cards.submitted)
 
 
 def has_judged(seat: Seat, cards: Cards) -> bool:

@@ -25,6 +25,7 @@ class Role(StrEnum):
     PANEL = "panel"
     SHADOW = "shadow"  # learns; their cards are training
     COMMITTEE = "committee"
+    RATER = "rater"  # rates it again, blind, in a calibration round that is open
     OBSERVER = "observer"  # no seat in this interview: whoever may all the same by what they do here
 
     @property

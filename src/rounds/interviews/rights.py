@@ -22,6 +22,8 @@ class Right(StrEnum):
     ARRANGE_NEW = "arrange_new"
     SYSTEM = "system"  # how this installation is
     AUDIT = "audit"  # who looked at what
+    CALIBRATE = "calibrate"  # rate in calibration rounds, talk about edge cases, see clips
+    ROUNDS = "rounds"  # begin and close rounds, rule edge cases
 
     SEE = "see"  # that there is such an interview, when and with whom
     NAME = "name"  # the candidate's name; others see a pseudonym
@@ -49,13 +51,13 @@ ALWAYS: dict[Duty, frozenset[Right]] = {
     Duty.ADMIN: frozenset(Right) - {
         Right.RUN, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.DEBRIEF, Right.DECIDE,
     },
-    Duty.AUTHOR: frozenset({Right.LIST, Right.INCIDENTS, Right.SEALED}),
+    Duty.AUTHOR: frozenset({Right.LIST, Right.INCIDENTS, Right.SEALED, Right.CALIBRATE, Right.ROUNDS}),
     Duty.RECRUITER: frozenset({
         Right.LIST, Right.ARRANGE_NEW, Right.SEE, Right.NAME, Right.CONTACT, Right.REASON, Right.ARRANGE,
         Right.DEBRIEF, Right.PACKET, Right.SHARE, Right.DECIDE, Right.EXPORT, Right.ERASE,
     }),
-    Duty.INTERVIEWER: frozenset({Right.LIST}),
-    Duty.COMMITTEE: frozenset({Right.LIST}),
+    Duty.INTERVIEWER: frozenset({Right.LIST, Right.CALIBRATE}),
+    Duty.COMMITTEE: frozenset({Right.LIST, Right.CALIBRATE}),
 }  # fmt: skip
 WATCHING = frozenset({
     Right.SEE, Right.PREPARE, Right.LOOK, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.RECORD, Right.PATH,
@@ -66,6 +68,7 @@ SEATED: dict[Role, frozenset[Right]] = {
     Role.PANEL: WATCHING | {Right.NAME, Right.PACKET},
     Role.SHADOW: WATCHING,
     Role.COMMITTEE: frozenset({Right.SEE}),
+    Role.RATER: frozenset({Right.SEE, Right.LOOK, Right.RECORD, Right.PATH}),
     Role.OBSERVER: frozenset(),
 }
 # What a place gives once the interview has ended.

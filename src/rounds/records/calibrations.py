@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rounds.kit.errors import Conflict, NotFound
-from rounds.records.tables import calibrated, calibration_cards, calibrations
+from rounds.records.tables import calibrated, calibration_cards, calibrations, pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,23 @@ class Calibrations:
         rows = self.connection.execute(sa.select(calibrations).order_by(calibrations.c.name.desc())).mappings()
         return [self._whole(row) for row in rows.all()]
 
+    def is_rated(self, interview_id: str) -> bool:
+        """Whether it is in a round that is open."""
+        return self._open(calibrated.c.interview == interview_id)
+
+    def is_on(self, incident: str) -> bool:
+        """Whether an interview of an open round is pinned to this incident."""
+        pinned = sa.select(pins.c.interview).where(pins.c.incident == incident)
+        return self._open(calibrated.c.interview.in_(pinned))
+
+    def withdraw(self, interview_id: str) -> None:
+        """Out of rounds that are open, with what was rated of it: its candidate does not consent any more."""
+        rounds = sa.select(calibrations.c.name).where(calibrations.c.closed.is_(None))
+        for table in (calibration_cards, calibrated):
+            self.connection.execute(
+                sa.delete(table).where(table.c.interview == interview_id, table.c.round.in_(rounds))
+            )
+
     def agree(self, name: str, actions: str) -> None:
         self._set(name, actions=actions)
 
@@ -102,6 +119,11 @@ class Calibrations:
         columns = (calibration_cards.c.round, calibration_cards.c.interview, calibration_cards.c.person)
         rows = self.connection.execute(sa.select(calibration_cards).where(*where).order_by(*columns)).mappings()
         return [Rerated(**{name: row[name] for name in Rerated.__dataclass_fields__}) for row in rows]
+
+    def _open(self, *where: sa.ColumnElement[bool]) -> bool:
+        both = calibrated.join(calibrations, calibrations.c.name == calibrated.c.round)
+        found = sa.select(calibrated.c.interview).select_from(both).where(calibrations.c.closed.is_(None), *where)
+        return self.connection.execute(found.limit(1)).first() is not None
 
     def _set(self, name: str, **values: object) -> None:
         self.connection.execute(sa.update(calibrations).where(calibrations.c.name == name).values(**values))

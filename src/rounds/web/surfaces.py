@@ -12,9 +12,11 @@ from rounds.web.staff import (
     arranging,
     audit,
     board,
+    calibration,
     cockpit,
     commands,
     debrief,
+    edge_cases,
     incidents,
     interviews,
     packet,
@@ -53,7 +55,7 @@ def staff_surface() -> APIRouter:
         people, interviews, arranging, board, plans,
         staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, packet, preparing, staff_rights, audit,
     )  # fmt: skip
-    for resource in (staff_session, signing, incidents, recordings):
+    for resource in (staff_session, signing, incidents, recordings, calibration, edge_cases):
         surface.include_router(resource.router)
     for resource in resources:
         surface.include_router(resource.router, dependencies=[WRITTEN_DOWN])

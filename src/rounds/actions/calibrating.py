@@ -1,0 +1,360 @@
+"""Calibration rounds: all rate the same interviews again, blind, and the round says how far they agree.
+
+What somebody rates is theirs alone until the round is closed; then each sees themselves beside the rest, and whoever runs
+rounds sees everybody.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from statistics import mean
+from typing import Any
+
+from rounds.actions import rights, scoring_pages
+from rounds.actions.memories import Memory
+from rounds.actions.office import Office
+from rounds.actions.retold import milliseconds
+from rounds.actions.scoring import checked
+from rounds.actions.scoring_shown import CardPage
+from rounds.actions.sheet import Sheet
+from rounds.calibration import rounds
+from rounds.calibration.report import Report, Scored, report_of
+from rounds.calibration.rounds import Eligible
+from rounds.interviews import Interview, Person, Role, Seat, State, cards, gates, hour_of
+from rounds.interviews.access import agreed_of
+from rounds.interviews.rights import Right, may, pseudonym
+from rounds.interviews.scorecard import told
+from rounds.kit.errors import Conflict, Forbidden, NotFound
+from rounds.records.calibrations import Rerated, Round
+from rounds.records.drafts import Draft
+from rounds.records.work import Work
+
+LONGEST = 4_000  # characters of what was agreed to do
+
+
+@dataclass(frozen=True, slots=True)
+class ToRate:
+    """An interview of a round as one of its raters sees it. `own` says that they were there, so they do not rate it."""
+
+    interview: str
+    name: str
+    level: str
+    standing: str  # open, draft, submitted
+    own: bool
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RaterDone:
+    person: str
+    name: str
+    submitted: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundShown:
+    """`interviews` are in an order of the reader's own. `raters` are for who runs rounds."""
+
+    name: str
+    created: float
+    due: float
+    late: bool
+    closed: float | None
+    actions: str
+    interviews: list[ToRate]
+    raters: list[RaterDone]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsShown:
+    """`eligible` is how many interviews could be chosen for the next one, `next` its name, `may_run` whether to begin it
+    is the reader's.
+    """
+
+    rounds: list[RoundShown]
+    eligible: int
+    next: str
+    may_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportShown:
+    """`names` are of those whom the report shows by themselves: the reader, or everybody for who runs rounds."""
+
+    round: str
+    report: Report
+    names: dict[str, str]
+    you: str
+
+
+def listed(here: Office, who: Person) -> RoundsShown:
+    rights.need(who, Right.CALIBRATE)
+    with here.records.look() as look:
+        people = {one.id: one.name for one in look.people.all()}
+        shown = [shown_of(here, look, who, one, people) for one in look.calibrations.all()]
+        eligible = len([*eligible_of(look)])
+    return RoundsShown(shown, eligible, rounds.quarter(here.now()), may(who, None, Right.ROUNDS))
+
+
+def begin(here: Office, who: Person) -> RoundsShown:
+    """This quarter's round.
+
+    Raises:
+        Forbidden: they run no rounds. Conflict: it was begun, or too few candidates consented.
+    """
+    rights.need(who, Right.ROUNDS)
+    now = here.now()
+    with here.records.work() as work:
+        name, known = rounds.quarter(now), [*eligible_of(work)]
+        if len(known) < rounds.FEWEST:
+            raise Conflict(
+                f"A round needs {rounds.FEWEST} interviews whose candidates agreed to it and whose scorecards are in; "
+                f"there are {len(known)}."
+            )
+        last = work.calibrations.all()[:1]
+        before = last[0].interviews if last else ()
+        seed = int(name[:4]) * 10 + int(name[-1])
+        chosen = tuple(rounds.chosen(known, before, seed))
+        work.calibrations.add(
+            Round(name, seed, now, max(now, rounds.due(name)), chosen, frozenset(chosen) & frozenset(before))
+        )
+    return listed(here, who)
+
+
+def close(here: Office, who: Person, name: str) -> RoundsShown:
+    """From here on its figures are shown, and nobody rates any more."""
+    rights.need(who, Right.ROUNDS)
+    with here.records.work() as work:
+        if work.calibrations.of(name).closed:
+            raise Conflict("This round is closed.")
+        work.calibrations.close(name, here.now())
+    return listed(here, who)
+
+
+def agree(here: Office, who: Person, name: str, actions: str) -> RoundsShown:
+    """What is to be done about what a round showed, in words."""
+    rights.need(who, Right.ROUNDS)
+    with here.records.work() as work:
+        work.calibrations.of(name)
+        work.calibrations.agree(name, actions.strip()[:LONGEST])
+    return listed(here, who)
+
+
+# Rating
+
+
+class Again(Sheet):
+    """An interview's sheet for who rates it again: their own card, and nothing of anybody's judgement."""
+
+    again: Rerated | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        return True
+
+
+@contextmanager
+def again(here: Office, work: Work, who: Person, name: str, interview_id: str) -> Iterator[Again]:
+    """
+    Raises:
+        NotFound: it is not in this round. Forbidden: they were there.
+    """
+    rights.need(who, Right.CALIBRATE)
+    if interview_id not in work.calibrations.of(name).interviews:
+        raise NotFound("There is no such interview in this round.")
+    if was_there(work, who, interview_id):
+        raise Forbidden("You were there, so you do not rate this one again.")
+    seat = Seat("", interview_id, Role.RATER, who.name, who.id)
+    with here.memories.of(work, interview_id) as memory:
+        yield sheet(here, work, who, work.interview(interview_id), seat, memory, name)
+
+
+def sheet(here: Office, work: Work, who: Person, interview: Interview, seat: Seat, memory: Memory, name: str) -> Again:
+    made = Again(here, work, who, replace(interview, candidate=pseudonym(interview)), seat, memory)
+    made.again = known = work.calibrations.card(name, interview.id, who.id)
+    made.drafts = {who.id: Draft(known.card, known.changed)} if known else {}
+    return made
+
+
+def was_there(work: Work, who: Person, interview_id: str) -> bool:
+    return any(one.person == who.id for one in work.seats_of(interview_id))
+
+
+def card(here: Office, who: Person, name: str, interview_id: str) -> CardPage:
+    """One's own card of an interview in a round, without anybody else's judgement."""
+    with here.records.look() as look, again(here, look, who, name, interview_id) as found:
+        return page(found, look.calibrations.of(name))
+
+
+def page(found: Again, of: Round) -> CardPage:
+    own = scoring_pages.page(found)
+    known = found.again
+    return replace(
+        own,
+        rater=replace(own.rater, seat=found.who.id, second=True),
+        standing="submitted" if known and known.submitted else "draft",
+        due=milliseconds(of.due),
+        submitted=milliseconds(known.submitted) if known and known.submitted else None,
+        version=1 if known and known.submitted else 0,
+        changed=milliseconds(known.changed) if known else None,
+        criteria=scoring_pages.criteria_for(replace(found.seat, id=f"{of.name} {found.who.id} {own.interview.id}")),
+        suggested=[],
+        versions=[],
+        others=[],
+        others_open=False,
+    )
+
+
+def keep(here: Office, who: Person, name: str, interview_id: str, content: Mapping[str, Any]) -> CardPage:
+    """
+    Raises:
+        Conflict: it was submitted, or the round is closed. Invalid: names the field.
+    """
+    with here.records.work() as work, again(here, work, who, name, interview_id) as found:
+        need_open(work.calibrations.of(name))
+        kept = told(checked(found, content))
+        work.calibrations.keep(Rerated(name, interview_id, who.id, kept, here.now()))
+    return card(here, who, name, interview_id)
+
+
+def submit(here: Office, who: Person, name: str, interview_id: str) -> CardPage:
+    """Once every scenario has its points and every criterion is rated or said not to be observed: no feedback is written
+    to a candidate here, and nothing need be cited.
+
+    Raises:
+        Conflict: it is not whole yet, was submitted, or the round is closed.
+    """
+    with here.records.work() as work, again(here, work, who, name, interview_id) as found:
+        need_open(work.calibrations.of(name))
+        if found.again is None or found.verdict(found.card_of(found.seat)) is None:
+            raise Conflict("Give every scenario its points, and rate every criterion or say that it was not observed.")
+        work.calibrations.keep(replace(found.again, submitted=here.now()))
+    return card(here, who, name, interview_id)
+
+
+def need_open(one: Round) -> None:
+    if one.closed:
+        raise Conflict("This round is closed.")
+
+
+# Reports
+
+
+def report(here: Office, who: Person, name: str) -> ReportShown:
+    """
+    Raises:
+        Conflict: the round is open, and whoever rates in it must not know how the others do.
+    """
+    rights.need(who, Right.CALIBRATE)
+    with here.records.look() as look:
+        of = look.calibrations.of(name)
+        if not of.closed:
+            raise Conflict("The figures of a round are shown once it is closed.")
+        people = {one.id: one.name for one in look.people.all()}
+        made = report_of(scored_of(look, [of]), of.seed)
+    return for_eyes(who, name, made, people)
+
+
+def report_of_all(here: Office, who: Person) -> ReportShown:
+    """Of all rounds that are closed, in their order: what drifts shows here."""
+    rights.need(who, Right.CALIBRATE)
+    with here.records.look() as look:
+        closed = [one for one in look.calibrations.all() if one.closed]
+        people = {one.id: one.name for one in look.people.all()}
+        made = report_of(scored_of(look, reversed(closed)), len(closed))
+    return for_eyes(who, "", made, people)
+
+
+def for_eyes(who: Person, name: str, made: Report, people: Mapping[str, str]) -> ReportShown:
+    """Everybody's figures for who runs rounds; for others their own, and what is said of all together."""
+    if may(who, None, Right.ROUNDS):
+        return ReportShown(name, made, {one.rater: people.get(one.rater, "") for one in made.raters}, who.id)
+    own = replace(
+        made,
+        raters=tuple(one for one in made.raters if one.rater == who.id),
+        pairs=(),
+        fit=None,
+    )
+    return ReportShown(name, own, {who.id: who.name}, who.id)
+
+
+def scored_of(look: Work, these: Iterable[Round]) -> Iterator[Scored]:
+    order = 0
+    for of in these:
+        submitted = [one for one in look.calibrations.cards(of.name) if one.submitted]
+        pinned = {one: look.interview(one) for one in of.interviews}
+        for interview_id in of.interviews:
+            interview = pinned[interview_id]
+            for pin in interview.pins:
+                order += 1
+                for one in submitted:
+                    if one.interview == interview_id:
+                        yield from points(one, interview, pin.number, f"{of.name} {interview_id}", order)
+
+
+def points(one: Rerated, interview: Interview, number: int, target: str, order: int) -> Iterator[Scored]:
+    card = cards.read(one.card, [pin.number for pin in interview.pins])
+    for score in card.scores:
+        if score.scenario == number and score.points is not None:
+            rated = {
+                rating.criterion: rating.points
+                for rating in card.ratings
+                if rating.scenario in (number, 0) and rating.points is not None
+            }
+            yield Scored(target, str(number), one.person, score.points, order, rated)
+
+
+# Choosing and listing
+
+
+def eligible_of(work: Work) -> Iterator[Eligible]:
+    """Interviews that ended, whose candidate agreed to calibration, and whose cards are in."""
+    for interview_id, latest in sorted(work.last_done("consented").items()):
+        if not agreed_of([latest]).consents.get("calibration"):
+            continue
+        interview, done = work.interview(interview_id), work.done(interview_id)
+        hour = hour_of(interview, done)
+        if hour.state is not State.ENDED or hour.erased:
+            continue
+        numbers = [pin.number for pin in interview.pins]
+        counted = {one.id for one in work.seats_of(interview_id) if one.role in gates.COUNTED}
+        handed = [these[-1].card for seat, these in cards.handed_of(done, numbers).items() if seat in counted]
+        given = [score.points for one in handed for score in one.scores if score.points is not None]
+        if given:
+            yield Eligible(interview_id, mean(given))
+
+
+def shown_of(here: Office, look: Work, who: Person, of: Round, people: Mapping[str, str]) -> RoundShown:
+    order = [*of.interviews]
+    random.Random(f"{of.seed} {who.id}").shuffle(order)
+    rated = look.calibrations.cards(of.name)
+    mine = {one.interview: one for one in rated if one.person == who.id}
+    return RoundShown(
+        of.name,
+        milliseconds(of.created),
+        milliseconds(of.due),
+        of.closed is None and here.now() > of.due,
+        milliseconds(of.closed) if of.closed else None,
+        of.actions,
+        [to_rate(look, who, one, mine.get(one), of) for one in order],
+        [*done_by(rated, people, of)] if may(who, None, Right.ROUNDS) else [],
+    )
+
+
+def to_rate(look: Work, who: Person, interview_id: str, card: Rerated | None, of: Round) -> ToRate:
+    interview = look.interview(interview_id)
+    standing = "open" if card is None else "submitted" if card.submitted else "draft"
+    own = was_there(look, who, interview_id)
+    return ToRate(interview_id, pseudonym(interview), interview.level.value, standing, own, interview_id in of.repeated)
+
+
+def done_by(rated: Iterable[Rerated], people: Mapping[str, str], of: Round) -> Iterator[RaterDone]:
+    by: dict[str, int] = {}
+    for one in rated:
+        by[one.person] = by.get(one.person, 0) + (one.submitted is not None)
+    for person, many in sorted(by.items(), key=lambda pair: people.get(pair[0], "")):
+        yield RaterDone(person, people.get(person, ""), many, len(of.interviews))

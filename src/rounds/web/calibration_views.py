@@ -1,0 +1,142 @@
+"""What calibration's routes bring. What they answer are the values of `actions.calibrating`, with unknown figures as null."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from rounds.actions.calibrating import ReportShown
+from rounds.calibration.agreement import Interval
+from rounds.calibration.rasch import Placed
+from rounds.calibration.raters import Drift
+from rounds.web.views import Frozen
+
+Text = Annotated[str, Field(max_length=4_000)]
+
+
+class NewActions(Frozen):
+    actions: Text
+
+
+class NewRating(Frozen):
+    """A scorecard as `scorecard.Scorecard` has it; every part may be missing."""
+
+    card: dict[str, Any]
+
+
+class IntervalView(Frozen):
+    """With no value where the targets are too few to show one, or the ratings cannot tell."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+class AgreementView(Frozen):
+    single: IntervalView
+    average: IntervalView
+    alpha: IntervalView
+    ac2: IntervalView
+    exact: IntervalView
+    within_one: IntervalView
+    raters: int
+
+
+class PairView(Frozen):
+    one: str
+    other: str
+    kappa: float | None
+    n: int
+
+
+class PlacedView(Frozen):
+    """In logits: 0 is the mean of its facet. `infit` is 1 where ratings vary as the model says."""
+
+    name: str
+    logits: float
+    error: float
+    infit: float
+    fits: bool
+    n: int
+
+
+class DriftView(Frozen):
+    slope: IntervalView
+    since: int | None
+
+
+class OfRaterView(Frozen):
+    """`leniency` is shrunk; its interval is that of the plain mean. `flagged` where it is worth a talk."""
+
+    rater: str
+    name: str
+    you: bool
+    n: int
+    leniency: IntervalView
+    flagged: bool
+    centrality: float | None
+    halo: IntervalView
+    contrast: IntervalView
+    drift: DriftView
+    severity: PlacedView | None
+
+
+class ReportView(Frozen):
+    """`round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds."""
+
+    round: str
+    agreement: AgreementView
+    raters: list[OfRaterView]
+    pairs: list[PairView]
+    scenarios: list[PlacedView]
+
+
+def report_view(shown: ReportShown) -> ReportView:
+    report = shown.report
+    agreement = {name: interval(getattr(report.agreement, name)) for name in FIGURES}
+    return ReportView(
+        round=shown.round,
+        agreement=AgreementView(**agreement, raters=report.agreement.raters),
+        raters=[
+            OfRaterView(
+                rater=one.rater,
+                name=shown.names.get(one.rater, ""),
+                you=one.rater == shown.you,
+                n=one.n,
+                leniency=interval(one.leniency.plain, one.leniency.shrunk),
+                flagged=one.leniency.flagged,
+                centrality=known(one.centrality),
+                halo=interval(one.halo),
+                contrast=interval(one.contrast),
+                drift=drift_view(one.drift),
+                severity=placed(one.severity) if one.severity else None,
+            )
+            for one in report.raters
+        ],
+        pairs=[PairView(one=one.one, other=one.other, kappa=known(one.kappa), n=one.n) for one in report.pairs],
+        scenarios=[placed(one) for one in report.fit.scenarios] if report.fit else [],
+    )
+
+
+FIGURES = ("single", "average", "alpha", "ac2", "exact", "within_one")
+
+
+def interval(one: Interval, value: float | None = None) -> IntervalView:
+    """`value` in the place of its own. What rests on too few targets has an interval and no value."""
+    shown = known(one.value if value is None else value) if one.shown else None
+    return IntervalView(value=shown, low=known(one.low), high=known(one.high), n=one.n)
+
+
+def drift_view(one: Drift) -> DriftView:
+    return DriftView(slope=interval(one.slope), since=one.since)
+
+
+def placed(one: Placed) -> PlacedView:
+    return PlacedView(name=one.name, logits=one.logits, error=one.error, infit=one.infit, fits=one.fits, n=one.n)
+
+
+def known(value: float) -> float | None:
+    return None if isnan(value) else value
