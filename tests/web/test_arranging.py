@@ -126,6 +126,20 @@ class TestLinks:
         unbound = house.office.links.link(Surface.CANDIDATE, "live1-c", "live1")
         assert stranger.post(SESSION, json={"token": unbound}).status_code == 401
 
+    def test_who_is_signed_in_as_staff_is_told_whose_it_is(
+        self, house: House, link: str, stranger: TestClient, interviewer: TestClient
+    ) -> None:
+        def told(token: str) -> Any:
+            answer = interviewer.post("/api/v1/staff/link", json={"token": token})
+            assert answer.status_code == 200, answer.text
+            return answer.json()
+
+        practice = house.office.links.link(Surface.CANDIDATE, "live1-c", "live1")
+        demos = house.office.links.invitation("live-1-c", "live-1", "live-1")
+        assert told(link)["binds"]
+        assert [told(one)["binds"] for one in (practice, demos, "nobody's")] == [False] * 3
+        assert stranger.post("/api/v1/staff/link", json={"token": link}).status_code == 401
+
     def test_too_many_browsers_are_turned_away(self, house: House, link: str) -> None:
         answers = []
         for _ in range(23):

@@ -95,9 +95,24 @@ test("one press binds the browser; the key is in the body and no longer in the a
   sessionStorage.setItem("rounds.left", "another person's");
   fireEvent.click(button);
   await screen.findByRole("heading", { name: "Your interview" });
-  expect(asked[0]).toEqual({ path: "/api/v1/candidate/session", body: '{"token":"key.1"}' });
+  expect(asked.slice(0, 2)).toEqual([
+    { path: "/api/v1/staff/link", body: '{"token":"key.1"}' },
+    { path: "/api/v1/candidate/session", body: '{"token":"key.1"}' },
+  ]);
   expect(sessionStorage.getItem("rounds.left")).toBeNull();
   await waitFor(() => expect(history.location.pathname).toBe("/interview"));
+});
+
+test("who is signed in as staff does not take a candidate's place by opening their link", async () => {
+  vi.stubGlobal("location", { ...location, hash: "#key.1", pathname: "/join", search: "" });
+  const { asked, history } = open("/join#key.1", {
+    "/api/v1/staff/link": { body: { binds: true, interview: "i1", candidate: "Priya Raman" } },
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Open my interview" }));
+  expect((await screen.findByRole("status")).textContent).toContain("this is Priya Raman's link. It was not opened");
+  expect(screen.getByRole("link", { name: "Go to the interview" }).getAttribute("href")).toBe("/staff/interviews/i1");
+  expect(asked.map(({ path }) => path)).toEqual(["/api/v1/staff/link"]);
+  expect(history.location.pathname).toBe("/join");
 });
 
 test("a link that is not valid stays on its page and says what it was told", async () => {

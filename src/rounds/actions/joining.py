@@ -11,11 +11,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rounds.actions import acting, rights, signing_in
+from rounds.actions import acting, preparing, rights, signing_in
 from rounds.actions.links import SignedOut, Surface
 from rounds.actions.office import Office
 from rounds.interviews import Kind, Person, Seat, State, acts
-from rounds.interviews.rights import Right
+from rounds.interviews.rights import Right, as_seen_by
 from rounds.kit.errors import Conflict, Forbidden, NotFound, TooMuch
 from rounds.records.browsers import Browser
 from rounds.records.work import Work
@@ -65,6 +65,29 @@ def join(here: Office, token: str, *, shown: str = "", agent: str = "") -> Joine
             acting.write(work, here, work.seat_of(seat_id), acts.Knocked(browser.id))
     here.live.changed(interview_id)
     return Joined(here.links.candidate(seat_id, browser.id), browser.is_waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a candidate's link would do to a browser in which somebody of the staff is signed in. `binds`: it would be
+    the candidate's from then on. `interview` and `candidate` are told to who may see that interview, else empty.
+    """
+
+    binds: bool
+    interview: str = ""
+    candidate: str = ""
+
+
+def binding(here: Office, who: Person, token: str) -> Binding:
+    """A link for practice or a rehearsal binds none, and whoever runs a demo is everybody in it."""
+    invited = here.links.invited(token)
+    if invited is None or preparing.is_demos(invited[1]):
+        return Binding(False)
+    try:
+        interview, seat = rights.interview(here, who, invited[1], Right.SEE)
+    except NotFound:
+        return Binding(True)
+    return Binding(True, interview.id, as_seen_by(who, seat.role, interview).candidate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,11 @@ def live(here: Office, chosen: Sequence[Offered], told: str) -> str:
     return here.links.invitation(seat.id, name, name)
 
 
+def is_demos(interview_id: str) -> bool:
+    """Whether it is the demo's own live interview, which one person plays from both sides."""
+    return interview_id.startswith("live-")
+
+
 def is_over(states: Mapping[str, State], name: str) -> bool:
     return name in states and (states[name].is_over or states[name] is State.ABORTED)
 

@@ -4,7 +4,7 @@ import type { ArrangementView, ArrangingView, Level, NewArrangement, Role } from
 import { here, moment, wall } from "../../lib/zones";
 
 export type Place = { key: string; role: SeatRole; person: string };
-export type SeatRole = Exclude<Role, "candidate" | "solver" | "observer">;
+export type SeatRole = Exclude<Role, "candidate" | "solver" | "observer" | "rater">;
 /** `own` is a variant nobody chose; its seed is drawn when it is saved. */
 export type Choice = { key: string; scenario: string; seed: string; own: boolean };
 

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { asProblem } from "../../api/answers";
 import { ask, get, type Problem } from "../../api/client";
-import type { SessionView } from "../../api/types";
+import type { LinkView, SessionView } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { ErrorState } from "../../parts/States";
@@ -52,6 +52,11 @@ type Props = {
 
 const LOOKS = 2000;
 
+/** What this link would do to a browser in which somebody of the staff is signed in; null where nobody is. */
+async function asStaff(token: string): Promise<LinkView | null> {
+  return ask<LinkView>("/api/v1/staff/link", { token }).catch(() => null);
+}
+
 async function waits(session: string): Promise<boolean> {
   return (await get<SessionView | undefined>(session))?.browser === "waiting";
 }
@@ -63,6 +68,7 @@ function Join({ session, next, title, button, missing, bound, children }: Props)
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [waiting, setWaiting] = useState(false);
+  const [theirs, setTheirs] = useState<LinkView | null>(null);
   useEffect(() => {
     if (location.hash) void navigate({ to: ".", hash: "", replace: true });
   }, [navigate]);
@@ -80,6 +86,8 @@ function Join({ session, next, title, button, missing, bound, children }: Props)
     setBusy(true);
     setProblem(null);
     try {
+      const link = bound ? await asStaff(token) : null;
+      if (link?.binds) return setTheirs(link);
       await ask(session, { token });
       sessionStorage.clear(); // what was asked in this tab before was somebody else's
       if (bound && (await waits(session))) setWaiting(true);
@@ -95,7 +103,9 @@ function Join({ session, next, title, button, missing, bound, children }: Props)
         <Card label={title}>
           <div style={{ padding: "24px 24px 20px", display: "grid", gap: 12, justifyItems: "start" }}>
             <h1 className={pageStyles.title}>{title}</h1>
-            {waiting ? (
+            {theirs ? (
+              <Theirs link={theirs} />
+            ) : waiting ? (
               <p className="t2 s14" role="status">
                 Another browser has this interview. Your interviewer was told that you are here, and can let you in;
                 this page then goes on by itself.
@@ -131,6 +141,25 @@ function Join({ session, next, title, button, missing, bound, children }: Props)
         </Card>
       </div>
     </Page>
+  );
+}
+
+/** Nobody of the staff takes a candidate's place by opening their link to see whether it works. */
+function Theirs({ link: { interview, candidate } }: { link: LinkView }) {
+  return (
+    <>
+      <p className="t2 s14" role="status">
+        You are signed in here as an interviewer, and this is {candidate ? `${candidate}'s` : "a candidate's"} link. It
+        was not opened: it belongs to the first browser that opens it, and that would have been yours.
+      </p>
+      <p className="t2">
+        To see what a candidate sees, rehearse the hour from the preparation page. If you are the candidate on a shared
+        computer, open the link in a browser of your own, or sign out here first.
+      </p>
+      <Go to={interview ? `/staff/interviews/${interview}` : "/staff"}>
+        {interview ? "Go to the interview" : "Go to the start page"}
+      </Go>
+    </>
   );
 }
 
