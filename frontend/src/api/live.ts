@@ -7,7 +7,7 @@ import { asProblem } from "./answers";
 import { type ChannelState, channelOf } from "./channel";
 import { get } from "./client";
 import type { Read } from "./interviews";
-import type { InterviewView, PhaseView, ShownView } from "./types";
+import type { DebriefView, InterviewView, PhaseView, ShownView } from "./types";
 
 const DOWN = 3000; // milliseconds between two questions while the channel is down
 const INTERVIEW = "/api/v1/candidate/interview";
@@ -33,6 +33,12 @@ export function useInterviewLive(): Live<InterviewView> & { offset: number } {
 export function useLive<T>(id: string): Live<T> {
   const of = `/api/v1/staff/interviews/${encodeURIComponent(id)}`;
   return useWhole<T>(`${of}/live`, `${of}/cockpit`, "cockpit", "view");
+}
+
+/** The debrief's room, for who is in it. */
+export function useDebriefLive(id: string): Live<DebriefView> {
+  const of = `/api/v1/staff/interviews/${encodeURIComponent(id)}/debrief`;
+  return useWhole<DebriefView>(`${of}/live`, of, "debrief", "view");
 }
 
 function useWhole<T>(address: string, whole: string, name: string, beside: string): Live<T> {

@@ -89,6 +89,11 @@ const scorecard = page(
   "/staff/interviews/$id/scorecard",
   lazyRouteComponent(() => import("../features/scorecard/Scorecard"), "Scorecard"),
 );
+const debrief = page(
+  root,
+  "/staff/interviews/$id/debrief",
+  lazyRouteComponent(() => import("../features/debrief/Debrief"), "Debrief"),
+);
 const signIn = page(
   root,
   "/staff/sign-in",
@@ -239,6 +244,7 @@ const tree = root.addChildren([
   record,
   replay,
   scorecard,
+  debrief,
   tutorial.addChildren(tools(tutorial)),
   cockpit,
   scenario.addChildren(tools(scenario)),

@@ -5,7 +5,7 @@ import type { CardPage, OtherCard, Scorecard } from "../../api/types";
 import { Badge } from "../../parts/Choices";
 import { SecondLink } from "./Chip";
 import { meanOf, ratingOf, scoreOf, shown } from "./card";
-import { Read } from "./Feedback";
+import { Read } from "./Read";
 import { figure } from "./scale";
 import styles from "./scorecard.module.css";
 import { written } from "./seconds";

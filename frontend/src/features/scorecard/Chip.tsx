@@ -1,15 +1,13 @@
 import { Go } from "../../parts/Go";
 import { IconX } from "../../parts/icons";
+import { type At, useMoments } from "./moments";
 import styles from "./scorecard.module.css";
 import { written } from "./seconds";
-import { momentOf, useSheet } from "./sheet";
-
-type Second = { scenario: number; seconds: number };
 
 /** A second of the interview, which opens the replay there. */
-export function SecondLink({ second, children }: { second: Second; children?: string }) {
-  const { id, page } = useSheet();
-  const at = momentOf(page, second);
+export function SecondLink({ second, children }: { second: At; children?: string }) {
+  const { id, at: momentOf } = useMoments();
+  const at = momentOf(second);
   const text = children ?? written(second.seconds);
   if (at === null) return <span className="t3">{text}</span>;
   const where = second.scenario ? `of scenario ${second.scenario}` : "of the interview";
@@ -25,15 +23,7 @@ export function SecondLink({ second, children }: { second: Second; children?: st
 }
 
 /** A citation: the second, what was there, and a way to take it back. */
-export function Chip({
-  second,
-  text,
-  onRemove,
-}: {
-  second: Second;
-  text: string;
-  onRemove?: (() => void) | undefined;
-}) {
+export function Chip({ second, text, onRemove }: { second: At; text: string; onRemove?: (() => void) | undefined }) {
   return (
     <span className={styles.chip}>
       <SecondLink second={second} />

@@ -8,7 +8,7 @@ import { Refused } from "../../parts/Refused";
 import { SecondLink } from "./Chip";
 import { Picker } from "./Picker";
 import styles from "./scorecard.module.css";
-import { counted, LEAST_CHARACTERS, marksIn, paragraphs, withMark, written } from "./seconds";
+import { counted, LEAST_CHARACTERS, marksIn, paragraphs, withMark } from "./seconds";
 import { openScenario, useSheet } from "./sheet";
 import { addressOf } from "./useCard";
 
@@ -156,44 +156,6 @@ function FromNotes({ onText }: { onText: (text: string) => void }) {
           </div>
         </Dialog>
       )}
-    </>
-  );
-}
-
-/** A feedback as it is read: paragraphs, with each second as a way to the replay. */
-export function Read({ text }: { text: string }) {
-  return (
-    <div className={styles.read}>
-      {text
-        .split(/\n\s*\n/)
-        .filter((one) => one.trim())
-        .map((one, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no names, and stay where they are
-          <p key={place}>
-            <Linked text={one.trim()} />
-          </p>
-        ))}
-    </div>
-  );
-}
-
-function Linked({ text }: { text: string }) {
-  const marks = marksIn(text);
-  let from = 0;
-  const pieces = marks.map((second) => {
-    const before = text.slice(from, second.start);
-    from = second.end;
-    return (
-      <span key={second.start}>
-        {before}
-        <SecondLink second={second}>{written(second.seconds)}</SecondLink>
-      </span>
-    );
-  });
-  return (
-    <>
-      {pieces}
-      {text.slice(from)}
     </>
   );
 }

@@ -15,10 +15,11 @@ import { CriteriaPane } from "./CriteriaPane";
 import { isSame } from "./card";
 import { Amend, Submit } from "./Dialogs";
 import { Header } from "./Header";
+import { type At, MomentsContext } from "./moments";
 import { ResultPane } from "./ResultPane";
 import { ScenariosPane } from "./ScenariosPane";
 import styles from "./scorecard.module.css";
-import { SHEET, type Sheet, SheetContext } from "./sheet";
+import { momentOf, SHEET, type Sheet, SheetContext } from "./sheet";
 import { useCard, type Writing } from "./useCard";
 import { useKeys } from "./useKeys";
 import { clockOf } from "./words";
@@ -48,6 +49,7 @@ function Written({ id, writing, page }: { id: string; writing: Writing; page: Ca
     () => ({ id, page, card, set: amending.card ? amending.set : writing.set, closed, view, change }),
     [id, page, card, amending, writing.set, closed, view, change],
   );
+  const moments = useMemo(() => ({ id, at: (second: At) => momentOf(page, second) }), [id, page]);
   useKeys(sheet, () => setKeys(true));
   const done = (next: CardPage) => {
     writing.take(next);
@@ -56,33 +58,35 @@ function Written({ id, writing, page }: { id: string; writing: Writing; page: Ca
   };
   return (
     <SheetContext value={sheet}>
-      <div className={styles.app}>
-        <a href="#content" className={styles.skip}>
-          Skip to the criteria
-        </a>
-        <Header
-          keeping={writing.keeping}
-          refused={writing.refused}
-          amending={amending.card !== null}
-          onKeys={() => setKeys(true)}
-          onSubmit={() => setAsks(amending.card ? "amend" : "submit")}
-          onAmend={() => amending.start(writing.card)}
-          onStop={amending.stop}
-        />
-        <div className={styles.body}>
-          <OfflineBar />
-          <Standing writing={writing} amending={amending.card !== null} page={page} />
-          {view.view === "beside" ? <Beside /> : <ThreePanes />}
+      <MomentsContext value={moments}>
+        <div className={styles.app}>
+          <a href="#content" className={styles.skip}>
+            Skip to the criteria
+          </a>
+          <Header
+            keeping={writing.keeping}
+            refused={writing.refused}
+            amending={amending.card !== null}
+            onKeys={() => setKeys(true)}
+            onSubmit={() => setAsks(amending.card ? "amend" : "submit")}
+            onAmend={() => amending.start(writing.card)}
+            onStop={amending.stop}
+          />
+          <div className={styles.body}>
+            <OfflineBar />
+            <Standing writing={writing} amending={amending.card !== null} page={page} />
+            {view.view === "beside" ? <Beside /> : <ThreePanes />}
+          </div>
+          {asks === "submit" && <Submit onClose={() => setAsks(null)} onDone={done} flush={writing.flush} />}
+          {asks === "amend" && <Amend onClose={() => setAsks(null)} onDone={done} />}
+          {keys && <KeySheet onClose={() => setKeys(false)} />}
+          <div className={styles.small}>
+            <EmptyState title="Rounds needs 1280 × 720">
+              Make the window larger, or zoom out with Ctrl and minus.
+            </EmptyState>
+          </div>
         </div>
-        {asks === "submit" && <Submit onClose={() => setAsks(null)} onDone={done} flush={writing.flush} />}
-        {asks === "amend" && <Amend onClose={() => setAsks(null)} onDone={done} />}
-        {keys && <KeySheet onClose={() => setKeys(false)} />}
-        <div className={styles.small}>
-          <EmptyState title="Rounds needs 1280 × 720">
-            Make the window larger, or zoom out with Ctrl and minus.
-          </EmptyState>
-        </div>
-      </div>
+      </MomentsContext>
     </SheetContext>
   );
 }
@@ -132,40 +136,49 @@ function useLeaving(loses: boolean): void {
 }
 
 /** What is said over the panes: another version elsewhere, what was not kept, what this card is. */
-function Standing({ writing, page, amending }: { writing: Writing; page: CardPage; amending: boolean }) {
-  const { conflict, settle, refused, keeping } = writing;
-  if (conflict)
-    return (
-      <Note tone="warn">
-        <span className="row g6">
-          <span>
-            This card was kept on another page at {clockOf(conflict.changed)}, and says something else there. Nothing is
-            written over.
-          </span>
-          <Button size={24} onClick={() => settle("mine")}>
-            Keep what is here
-          </Button>
-          <Button size={24} onClick={() => settle("theirs")}>
-            Take the other one
-          </Button>
+function Standing(props: StandingProps) {
+  const { writing, page, amending } = props;
+  const { conflict, refused, keeping } = writing;
+  const stuck = keeping === "refused" && refused !== null;
+  if (!conflict && !stuck && !amending) return null;
+  return (
+    <section aria-label="How this card stands">
+      {conflict ? (
+        <Conflict conflict={conflict} settle={writing.settle} />
+      ) : stuck ? (
+        <Note tone="warn">
+          {page.standing === "submitted"
+            ? "This card was submitted meanwhile. What you wrote since is on this page alone: Amend takes it along."
+            : `Not kept: ${refused.message}`}
+        </Note>
+      ) : (
+        <Note>
+          You amend version {page.version}. What you change is on this page alone until you submit it with a reason.
+        </Note>
+      )}
+    </section>
+  );
+}
+
+type StandingProps = { writing: Writing; page: CardPage; amending: boolean };
+
+function Conflict({ conflict, settle }: { conflict: CardPage; settle: Writing["settle"] }) {
+  return (
+    <Note tone="warn">
+      <span className="row g6">
+        <span>
+          This card was kept on another page at {clockOf(conflict.changed)}, and says something else there. Nothing is
+          written over.
         </span>
-      </Note>
-    );
-  if (keeping === "refused" && refused)
-    return (
-      <Note tone="warn">
-        {page.standing === "submitted"
-          ? "This card was submitted meanwhile. What you wrote since is on this page alone: Amend takes it along."
-          : `Not kept: ${refused.message}`}
-      </Note>
-    );
-  if (amending)
-    return (
-      <Note>
-        You amend version {page.version}. What you change is on this page alone until you submit it with a reason.
-      </Note>
-    );
-  return null;
+        <Button size={24} onClick={() => settle("mine")}>
+          Keep what is here
+        </Button>
+        <Button size={24} onClick={() => settle("theirs")}>
+          Take the other one
+        </Button>
+      </span>
+    </Note>
+  );
 }
 
 function Shape() {

@@ -9,6 +9,7 @@ export const ROLES: Record<string, string> = {
   panel: "panel",
   shadow: "shadow, training",
   committee: "committee, from the replay",
+  rater: "second rating, from the replay",
 };
 
 export type Uncertain = { said: string; borderline: string; short: string; why: string };
