@@ -481,6 +481,9 @@ export type Link = { token: string };
 
 export type LinkShown = { text: string; shown_by: Array<ProofShown> };
 
+/** `binds`: it would make this browser the candidate's. The interview and its candidate, for who may see it. */
+export type LinkView = { binds: boolean; interview: string; candidate: string };
+
 export type Load = { start: number; step_ms: number; points: number; layers: Array<LoadLayer>; sessions: number; processors: number | null; took_ms: number };
 
 export type LoadLayer = { key: string; name: string; values: Array<number>; mean: number };
@@ -1471,6 +1474,7 @@ export interface Operations {
   services_path: { method: "POST"; path: "services/path"; parameters: Record<string, never>; body: TracePathQuestion; answer: TracePath };
   services_failing: { method: "POST"; path: "services/failing"; parameters: Record<string, never>; body: FailingQuestion; answer: FailingCalls };
   staff_session: { method: "POST"; path: "/api/v1/staff/session"; parameters: Record<string, never>; body: Link; answer: void };
+  staff_link: { method: "POST"; path: "/api/v1/staff/link"; parameters: Record<string, never>; body: Link; answer: LinkView };
   staff_sign_in: { method: "POST"; path: "/api/v1/staff/sign-in"; parameters: Record<string, never>; body: SignIn; answer: void };
   staff_sign_out: { method: "POST"; path: "/api/v1/staff/sign-out"; parameters: Record<string, never>; body: SignOut; answer: void };
   staff_me: { method: "GET"; path: "/api/v1/staff/me"; parameters: Record<string, never>; body: void; answer: MeView };
