@@ -6,8 +6,6 @@ the database's files remember of them. Who did it stands in the audit log, by id
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import structlog
 
 from rounds.actions import figuring, rights
@@ -136,13 +134,12 @@ def compact(here: Office) -> bool:
     writes would wait. Whether there is nothing left to do.
     """
     with here.records.look() as look:
-        erased, done = look.keeping.erased(), look.policies.of(COMPACTED)
+        erased, done = len(look.keeping.erased()), look.policies.of(COMPACTED) or {"erased": 0}
         runs = any(state in HELD for state in look.states().values())
-    latest = max(erased.values(), default=None)
-    if latest is None or (done and datetime.fromisoformat(done["until"]) >= latest):
+    if erased == done["erased"]:
         return True
     if runs or not settling.compacted(here.records):
         return False
     with here.records.work() as work:
-        work.policies.put(COMPACTED, {"until": latest.isoformat()}, here.now())
+        work.policies.put(COMPACTED, {"erased": erased}, here.now())
     return True

@@ -1,13 +1,16 @@
 """Letting nothing of what was erased stay in the files of the records.
 
-Rows that are deleted are overwritten as they go (SQLite's `secure_delete`), but pages that were free before, the journal,
-and what PostgreSQL keeps of older rows and of what is frequent in a column need more than that.
+SQLite overwrites what is deleted as it goes (`secure_delete`), but its journal, and PostgreSQL's older rows, need more than
+that. What PostgreSQL finds frequent in a column it does not keep of words: see migration 0005.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -17,6 +20,8 @@ from rounds.records.records import Records
 from rounds.records.tables import (
     acts,
     browsers,
+    calibration_cards,
+    clips,
     contents,
     drafts,
     interviews,
@@ -29,8 +34,9 @@ from rounds.records.tables import (
 log = structlog.get_logger()
 
 PATIENCE = 10.0  # seconds until nobody reads from the journal any more
-TOUCHED = (contents, acts, interviews, seats, mails, browsers, drafts, invitations, preflights)
-CATALOGUE = ("pg_statistic",)  # the commonest values of each column, names among them
+TOUCHED = (
+    contents, acts, interviews, seats, mails, browsers, drafts, invitations, preflights, clips, calibration_cards,
+)  # fmt: skip
 
 
 def emptied(records: Records) -> bool:
@@ -38,8 +44,8 @@ def emptied(records: Records) -> bool:
     if records.engine.dialect.name != "sqlite":
         return True
     until = time.monotonic() + PATIENCE
-    with records.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+    with driver(records) as connection:
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             if time.monotonic() > until:  # somebody reads an older state; the next round tries again
                 return False
             time.sleep(0.02)
@@ -49,29 +55,25 @@ def emptied(records: Records) -> bool:
 def compacted(records: Records) -> bool:
     """Write the files anew without what was erased; everybody who writes waits meanwhile. Whether it could be done."""
     try:
-        with records.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for statement in statements(records.engine.dialect.name):
-                connection.exec_driver_sql(statement)
-            if records.engine.dialect.name == "postgresql":
-                forget_frequent(connection)
-    except SQLAlchemyError as error:
+        if records.engine.dialect.name == "sqlite":
+            with driver(records) as connection:
+                connection.execute("VACUUM")
+        else:
+            written_anew(records.engine)
+    except (SQLAlchemyError, sqlite3.Error) as error:
         log.warning("records not compacted", error=type(error).__name__)
         return False
     return emptied(records)
 
 
-def statements(dialect: str) -> Iterator[str]:
-    if dialect == "sqlite":
-        yield "VACUUM"
-        return
-    for table in TOUCHED:
-        yield f"VACUUM (FULL, ANALYZE) {table.name}"
+@contextmanager
+def driver(records: Records) -> Iterator[Any]:
+    """SQLite's own connection: it vacuums outside a transaction alone, and each of ours begins with one."""
+    with closing(records.engine.raw_connection()) as connection:
+        yield connection.driver_connection
 
 
-def forget_frequent(connection: sa.Connection) -> None:
-    """The owner of a database may vacuum its catalogue; where that is not so, autovacuum does it in its time."""
-    for table in CATALOGUE:
-        try:
-            connection.exec_driver_sql(f"VACUUM FULL {table}")
-        except SQLAlchemyError as error:
-            log.info("left to autovacuum", table=table, error=type(error).__name__)
+def written_anew(engine: sa.Engine) -> None:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in TOUCHED:
+            connection.exec_driver_sql(f"VACUUM FULL {table.name}")
