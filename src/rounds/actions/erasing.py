@@ -6,6 +6,8 @@ the database's files remember of them. Who did it stands in the audit log, by id
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import structlog
 
 from rounds.actions import figuring, rights
