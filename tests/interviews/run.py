@@ -21,7 +21,7 @@ from rounds.interviews.evidence import Exposure
 from rounds.interviews.notebook import notebook_of
 from rounds.interviews.patterns import check, matches
 from rounds.kit.errors import Invalid
-from tests.interviews import telling
+from tests.interviews import scoring, telling
 from tests.interviews.hours import allowed, hour
 from tests.interviews.ladders import climb
 from tests.interviews.walked import ASKED, MOMENTS, STEPS, TOLD
@@ -145,6 +145,9 @@ RUN = {
     "letters": telling.letter,
     "allowed": allowed,
     "hours": hour,
+    "ceilings": scoring.allowed,
+    "triples": scoring.triples,
+    "verdicts": scoring.verdict,
     "ladder": climb,
     "citing": walk,
     "patterns": pattern,

@@ -457,7 +457,7 @@ def below(criterion: str, least: float, basis: Basis) -> Iterable[str]:
 def missing(wanted: Mapping[str, str], basis: Basis) -> Iterable[str]:
     seen = [name for signal, name in wanted.items() if signal in basis.signals]
     if len(seen) < SIGNALS:
-        yield f"{len(seen)} of {', '.join(wanted.values())}, at least {SIGNALS}"
+        yield f"{len(seen)} of {', '.join(wanted.values())} seen, at least {SIGNALS}"
 
 
 def said(numbers: Iterable[int]) -> str:
