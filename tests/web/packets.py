@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -25,6 +27,7 @@ from rounds.interviews.scorecard import (
     Signal,
     Solution,
 )
+from rounds.packet import checking
 from rounds.records.invitations import Invited
 from tests.web.conftest import BEN, LATER, NOW, House, joined
 from tests.web.test_cockpit import CANDIDATE, METRICS, Clock, Hour, Laddered
@@ -173,3 +176,30 @@ def writes(hour: Hour, what: str, **told: Any) -> None:
     told |= {"command": f"write-{next(hour.numbers)}"}
     answer = hour.candidate.post(f"{CANDIDATE}/scenarios/1/notebook/{what}", json=told)
     assert answer.status_code == 200, answer.text
+
+
+def content(found: Rated, who: str = "e") -> bytes:
+    answer = found.get(who, "packet/content")
+    assert answer.status_code == 200, answer.text
+    return bytes(answer.content)
+
+
+def taken(found: Rated, kind: str, who: str = "e") -> bytes:
+    answer = found.get(who, f"packet/file?as={kind}")
+    assert answer.status_code == 200, answer.text
+    return bytes(answer.content)
+
+
+def held(found: Rated, file: bytes, who: str = "e") -> dict[str, Any]:
+    copy = checking.opened(file)
+    cover = re.search(rb'id="cover">(.*?)</script>', file)
+    told = {
+        "kind": copy.kind,
+        "content": copy.content.decode(),
+        "cover": cover[1].decode() if cover else "",
+        "sha256": sha256(file).hexdigest(),
+    }
+    answer = found.post(who, "packet/verify", **told)
+    assert answer.status_code == 200, answer.text
+    told_back: dict[str, Any] = answer.json()
+    return told_back

@@ -552,7 +552,7 @@ class Packing:
         known = [
             PacketSettled(
                 one.title,
-                ", ".join(f"{self.letters[it.seat]} {it.value}" for it in one.by),
+                ", ".join(sorted(f"{self.letters[it.seat]} {it.value}" for it in one.by)),
                 self.told(settled.get(one.item, "")),
             )
             for one in items

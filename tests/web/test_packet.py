@@ -1,0 +1,279 @@
+"""The packet as it is served: who reads it when, what stands in it, copies of it, and what they are held against."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from rounds.interviews import acts
+from rounds.packet import checking
+from rounds.packet.canonical import canonical, hash_of
+from tests.web.conftest import House, opened
+from tests.web.packets import ERIC, MAIL, NAME, Rated, card, content, held, rated, taken
+from tests.web.test_cockpit import Clock, Laddered
+
+WORD = "Zelda"  # what raters and candidate write everywhere
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[House]:
+    with opened(tmp_path_factory.mktemp("house"), now=clock, small=Laddered()) as house:
+        yield house
+
+
+@pytest.fixture
+def interview(house: House, clock: Clock) -> Iterator[Rated]:
+    """Nobody has handed in a card."""
+    yield from rated(house, clock, word=WORD)
+
+
+@pytest.fixture
+def judged(interview: Rated) -> Rated:
+    """Lead, panel and shadow have."""
+    interview.submits("l", card(2, word=f"as {WORD} did"))
+    interview.submits("s", card(0, word="LEARNING"))
+    interview.submits("p", card(3, word=f"by {NAME} ({MAIL})"))
+    return interview
+
+
+class TestWhen:
+    """Who reads it when: judgements of others after one's own, and the whole when all are in."""
+
+    def test_it_opens_when_every_card_is_in(self, interview: Rated) -> None:
+        for who in "lpser":
+            assert interview.get(who).status_code == (403 if who == "s" else 200)
+        assert interview.view("r")["why"] == "0 of 2 scorecards are in. The packet opens when all are."
+        assert interview.view("l")["why"] == "Hand in your own scorecard first. Then you read what others judged."
+        interview.submits("l", card())
+        view = interview.view("l")
+        assert (view["state"], view["packet"], view["missing"]) == (
+            "waiting",
+            None,
+            [{"name": "Clara Voss", "standing": "open"}],
+        )
+        assert interview.get("l", "packet/content").status_code == 409
+        assert interview.get("e", "packet/file?as=pdf").status_code == 409
+        interview.submits("p", card())
+        assert [interview.view(who)["state"] for who in "lpera"] == ["open"] * 5
+
+    def test_a_debrief_that_was_opened_early_opens_it_too(self, interview: Rated) -> None:
+        interview.submits("l", card())
+        interview.does("l", acts.Convened(f"Clara is ill, says {WORD}"))
+        found = interview.packet("e")
+        assert found["debrief"]["convened"] == "Clara is ill, says Candidate " + interview.id[-4:]
+        assert "1 of 2 scorecards is missing." in found["result"]["warnings"]
+        assert interview.view("p")["state"] == "waiting", "who owes a card reads no other"
+
+    def test_who_began_a_rating_of_their_own_reads_it_after_it(self, judged: Rated, house: House) -> None:
+        with house.office.records.work() as work:
+            work.drafts.keep(judged.id, "eric", {"feedback": "so far"}, house.office.now())
+        assert judged.view("e")["state"] == "waiting"
+        judged.submits("e", card(1))
+        assert judged.view("e")["state"] == "open"
+
+
+class TestContent:
+    def test_it_is_the_same_bytes_each_time_for_everybody(self, judged: Rated) -> None:
+        first = content(judged)
+        judged.hour.clock.goes(3600)
+        assert content(judged) == first == content(judged, "l")
+        assert judged.view("e")["hash"] == hash_of(first) == judged.view("r")["hash"]
+        assert canonical(checking.content_of(first)) == first
+
+    def test_the_result_stands_side_by_side(self, judged: Rated) -> None:
+        result = judged.packet()["result"]
+        assert (result["outcome"], result["of"], result["word"], result["prior"]) == (2.5, 3, "Pass", True)
+        assert result["sem"] == pytest.approx(2 / 3 * (1 - 2 * 0.44 / 1.44) ** 0.5, abs=1e-3)
+        assert result["process"]["points"] == 2.5
+        assert result["agreement"] == {"exact": 0, "within": 1, "of": 1}
+        assert "Scenario 1: one rater gave 2, one gave 3. Discuss before you decide." in result["warnings"]
+        senior = next(one for one in result["levels"] if one["chosen"])
+        assert (senior["level"], senior["meets"]) == ("senior", False)
+        assert "scenario 2 was skipped" in senior["unmet"]
+
+    def test_scores_have_the_guides_sentences_and_the_second_they_rest_on(self, judged: Rated) -> None:
+        scores = judged.packet()["scenarios"][0]["scores"]
+        assert [(one["rater"], one["points"], one["anchor"]) for one in scores] == [
+            ("A", 2, "Identified with one hint, proposed working solution"),
+            ("B", 3, "Identified root cause with minimal hints, proposed comprehensive solution"),
+        ]
+        began = opened_at(judged)
+        assert [(one["seconds"], one["at"] - began) for one in scores[0]["cited"]] == [(10, 10_000)]
+
+    def test_the_timeline_is_what_the_record_shows(self, judged: Rated) -> None:
+        one, other = judged.packet()["scenarios"]
+        assert [(step["exposed"] or {}).get("seconds") for step in one["steps"]] == [14, None, None]
+        assert [(step["recognised"] or {}).get("seconds") for step in one["steps"]] == [240, None, 240]
+        assert (one["hints"][0]["text"], one["hints"][0]["seconds"], one["hint_load"]) == ("Look at the errors", 200, 1)
+        assert (one["worked"], one["whole"], one["cause"]) == (840, 960, 240)
+        assert [stay["tool"] for stay in one["tools"]] == ["metrics"]
+        assert {"what": "Queries", "value": "1, 0 % with a filter"} in one["facts"]
+        assert (other["began"], other["skipped"], other["scores"]) == (False, "it was not opened", [])
+        assert [topic["asked"] for topic in one["topics"]] == [True, False, False]
+
+    def test_training_is_not_in_it_and_a_second_rating_stands_beside(self, judged: Rated) -> None:
+        before = judged.packet()
+        judged.submits("e", card(0, criteria=0.5))
+        after = judged.packet()
+        assert b"LEARNING" not in content(judged)
+        assert [(one["letter"], one["second"]) for one in after["raters"]] == [("A", False), ("B", False), ("C", True)]
+        assert after["result"] == before["result"]
+        assert [one["mean"] for one in after["criteria"]] == [one["mean"] for one in before["criteria"]]
+        assert [one["points"] for one in after["scenarios"][0]["scores"]] == [2, 3, 0]
+
+    def test_who_changed_their_card_after_seeing_others_is_said(self, judged: Rated) -> None:
+        judged.submits("l", card(3), 2, "I had the wrong second.", seen=("p",))
+        lead = judged.packet()["raters"][0]
+        assert (lead["changed"], lead["versions"][1]["after_seeing"]) == (True, ["Clara Voss"])
+        assert {"what": "Scenario 1, points", "before": "2", "after": "3"} in lead["versions"][1]["changes"]
+        assert "Rater A changed their card after seeing others." in judged.packet()["result"]["warnings"]
+
+    def test_of_who_had_more_time_it_tells_the_effect_and_compares_nothing(self, house: House, clock: Clock) -> None:
+        for one in rated(house, clock, longer=1.5):
+            one.submits("l", card())
+            one.submits("p", card())
+            found = one.packet("e")
+            assert found["basis"]["adjustments"] == "1.5 times the time of work and discussion"
+            assert found["scenarios"][0]["facts"] == []
+
+    def test_the_decision_and_what_a_debrief_said_are_in_it(self, judged: Rated) -> None:
+        judged.does("l", acts.Settled("scenario:1", f"We say 2, and so does {WORD}"))
+        answer = judged.post("r", "decision", outcome="advance", reason="They reason well.", command="decide")
+        assert answer.status_code == 200, answer.text
+        found = judged.packet("e")
+        assert found["debrief"]["items"][0] == {
+            "title": "Orders are slow", "spread": "A 2, B 3", "text": f"We say 2, and so does {WORD}"
+        }  # fmt: skip
+        assert (found["decision"]["outcome"], found["decision"]["by"]) == ("advance", "Rita Hall")
+
+
+def opened_at(found: Rated) -> float:
+    """When scenario 1 was opened."""
+    return float(found.packet()["scenarios"][0]["cause_at"]) - 240_000
+
+
+class TestBlind:
+    """Until the decision nobody finds the candidate in it."""
+
+    PARTS = ("zélda", "zelda", "quince", "brown", MAIL)
+
+    def test_no_part_of_the_name_is_anywhere(self, judged: Rated) -> None:
+        page, paper = taken(judged, "html").decode(), taken(judged, "pdf")
+        packed = " ".join(unpacked(paper))
+        for told in (content(judged).decode(), page, packed, judged.get("e").text):
+            assert "Candidate " + judged.id[-4:] in told
+            assert [part for part in self.PARTS if part in told.casefold()] == []
+
+    def test_lead_panel_and_recruiter_see_the_name_on_the_page_and_not_in_a_copy(self, judged: Rated) -> None:
+        for who in "lpra":
+            assert judged.packet(who)["about"]["candidate"] == NAME
+            assert NAME.casefold() not in taken(judged, "html", who).decode().casefold()
+
+    def test_with_the_decision_it_is_named(self, judged: Rated) -> None:
+        before = content(judged)
+        assert judged.post("r", "decision", outcome="hold", reason="So far.", command="decide").status_code == 200
+        assert judged.packet("e")["about"] | {"blind": False, "candidate": NAME} == judged.packet("e")["about"]
+        assert NAME in taken(judged, "html").decode()
+        assert content(judged) != before
+
+
+def unpacked(paper: bytes) -> Iterator[str]:
+    for found in checking.STREAM.finditer(paper):
+        try:
+            yield zlib.decompress(found[1]).decode("utf-8", errors="ignore")
+        except zlib.error:
+            continue
+
+
+class TestSharing:
+    def test_who_has_no_place_reads_it_when_it_is_shared_and_until_then(self, judged: Rated, clock: Clock) -> None:
+        assert judged.get("f").status_code == 404
+        until = clock.now + timedelta(days=14)
+        answer = judged.post("r", "packet/share", person="faye", until=until.isoformat(), command="share-1")
+        assert answer.status_code == 200, answer.text
+        assert judged.view("f")["until"] == pytest.approx(until.timestamp() * 1000)
+        clock.goes(15 * 86_400)
+        refused = judged.get("f")
+        assert (refused.status_code, "ended on" in refused.json()["message"]) == (403, True)
+        assert judged.get("f", "packet/content").status_code == 403
+        clock.goes(-15 * 86_400)
+
+    def test_it_is_taken_back(self, judged: Rated) -> None:
+        assert judged.view("e")["state"] == "open"
+        assert judged.post("r", "packet/share", person="eric", until=None).status_code == 200
+        assert judged.get("e").json()["message"] == "This packet is no longer shared with you."
+
+    @pytest.mark.parametrize(
+        ("person", "days", "status"),
+        [("faye", -1, 422), ("faye", 400, 422), ("nobody", 5, 404), ("clara", 5, 409), ("dora", 5, 409)],
+    )
+    def test_what_is_no_share(self, judged: Rated, clock: Clock, person: str, days: int, status: int) -> None:
+        until = (clock.now + timedelta(days=days)).isoformat()
+        assert judged.post("r", "packet/share", person=person, until=until).status_code == status
+
+    def test_only_who_may_share_it_does(self, judged: Rated, clock: Clock) -> None:
+        until = (clock.now + timedelta(days=5)).isoformat()
+        for who in "lpe":
+            assert judged.post(who, "packet/share", person="faye", until=until).status_code == 403
+
+    def test_looks_and_copies_are_written_down(self, judged: Rated) -> None:
+        for _ in range(3):
+            judged.view("e")
+        taken(judged, "pdf")
+        looks = judged.get("r", "packet/readers").json()
+        mine = [(one["what"], one["name"]) for one in looks["looks"] if one["name"] == ERIC.name]
+        assert mine == [("packet taken", ERIC.name), ("packet read", ERIC.name)]
+        eric = next(one for one in looks["readers"] if one["person"] == "eric")
+        assert (eric["by"], eric["open"], eric["last"] is not None) == ("place", True, True)
+        assert judged.get("e", "packet/readers").json()["looks"] == [], (
+            "who may not share it sees who may read it alone"
+        )
+
+
+class TestCopies:
+    @pytest.mark.parametrize("kind", ["html", "pdf"])
+    def test_a_copy_names_who_took_it_and_holds_the_content(self, judged: Rated, kind: str) -> None:
+        copy = checking.opened(taken(judged, kind))
+        assert copy.cover
+        assert (copy.cover.taker, copy.cover.url) == (ERIC.name, "http://rounds.test")
+        assert copy.content == content(judged)
+        assert copy.cover.hash == copy.hash == judged.view("e")["hash"]
+
+    def test_it_verifies_and_a_changed_byte_is_named(self, judged: Rated) -> None:
+        file = taken(judged, "html")
+        found = held(judged, file)
+        assert (found["current"], found["whole"], found["taker"]) == (True, True, ERIC.name)
+        assert found["said"] == "The content is that of the record as it is now."
+        torn = file.replace(b"<b>A: 2</b>", b"<b>A: 3</b>")
+        assert torn != file
+        found = held(judged, torn)
+        assert (found["current"], found["whole"]) == (True, False)
+        forged = file.replace(b'"outcome":2.5', b'"outcome":2.9')
+        found = held(judged, forged)
+        assert (found["current"], found["version"]) == (False, None)
+        assert found["differences"] == [{"where": "result.outcome", "here": "2.9", "there": "2.5"}]
+
+    def test_an_older_copy_is_told_by_its_version(self, judged: Rated) -> None:
+        file = taken(judged, "html")
+        judged.submits("l", card(3), 2, "I looked again.")
+        found = held(judged, file)
+        assert (found["current"], found["version"], found["of"], found["whole"]) == (False, 2, 3, True)
+        assert {"where": "result.outcome", "here": "2.5", "there": "3"} in found["differences"]
+        assert "as of version 2 of 3" in found["said"]
+
+    def test_what_is_no_packet_is_said_to_be_none(self, judged: Rated) -> None:
+        answer = judged.post("e", "packet/verify", content='{"hello": 1}')
+        assert (answer.status_code, answer.json()["field"]) == (422, "file")
+
+    def test_the_download_is_a_file_and_never_a_page_of_ours(self, judged: Rated) -> None:
+        headers = judged.get("e", "packet/file?as=html").headers
+        assert headers["content-disposition"].startswith('attachment; filename="packet-')
+        assert headers["cache-control"] == "no-store"
