@@ -1,0 +1,138 @@
+"""A calibration round over the wire: rated blind, shown when it is closed, and each figure for those who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from rounds.actions.links import Surface
+from rounds.interviews import Duty, Person, acts
+from rounds.interviews.rubric import CRITERIA
+from rounds.web.doors import STAFF
+from tests.web.conftest import BEN, LATER, House, opened
+from tests.web.hours import held
+
+API = "/api/v1/staff"
+ADA, EVA, MAX, SAM = (
+    Person(name.lower(), name, f"{name.lower()}@rounds.test", frozenset({duty}))
+    for name, duty in (
+        ("Ada", Duty.AUTHOR), ("Eva", Duty.INTERVIEWER), ("Max", Duty.INTERVIEWER), ("Sam", Duty.RECRUITER),
+    )
+)  # fmt: skip
+ROUND = "2026-Q2"
+
+
+def card(first: int, second: int, criterion: float = 2.0) -> dict[str, Any]:
+    scores = [{"scenario": 1, "points": first}, {"scenario": 2, "points": second}]
+    return {"scores": scores, "ratings": [{"criterion": one.id, "points": criterion} for one in CRITERIA]}
+
+
+def interview(house: House, name: str, points: int, *, consents: bool = True) -> None:
+    """One that Ben led and scored."""
+    made = held(house, name, (acts.Entered(), acts.Admitted(), acts.Begun(1), acts.Begun(3), acts.Ended()))
+    made.do(acts.Consented({"policy": True, "calibration": consents}, "1"), seat=made.candidate)
+    made.do(acts.Noted(f"a note of Ben's on {name}"), acts.Submitted(card(points, points)))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with opened(Path(tmp_path_factory.mktemp("house"))) as house:
+        with house.office.records.work() as work:
+            for one in (ADA, EVA, MAX, SAM):
+                work.people.add(one, house.office.now())
+        for no in range(7):
+            interview(house, f"rated{no}", no % 4)
+        interview(house, "unasked", 2, consents=False)
+        yield house
+
+
+def as_(house: House, who: Person) -> TestClient:
+    client = house.client()
+    client.cookies.set(STAFF.cookie, house.office.links.badge(Surface.STAFF, who.id))
+    return client
+
+
+def test_a_round_from_its_beginning_to_its_report(house: House) -> None:
+    author, eva, ben = as_(house, ADA), as_(house, EVA), as_(house, BEN)
+    assert eva.get(f"{API}/interviews/rated0/replay").status_code == 404, "nothing of hers yet"
+    assert eva.post(f"{API}/calibration", json={}).status_code == 403
+    assert author.get(f"{API}/calibration").json()["eligible"] == 7
+
+    begun = author.post(f"{API}/calibration", json={}).json()["rounds"][0]
+    assert begun["name"] == ROUND
+    chosen = {one["interview"] for one in begun["interviews"]}
+    assert chosen == {f"rated{no}" for no in range(7)}
+    assert author.post(f"{API}/calibration", json={}).status_code == 409
+
+    # Whoever was there does not rate; whoever was not sees the replay, by a pseudonym, and nobody's judgement.
+    shown = eva.get(f"{API}/calibration").json()["rounds"][0]
+    assert {one["interview"] for one in shown["interviews"]} == chosen
+    assert "Anna" not in str(shown)
+    assert all(one["own"] for one in ben.get(f"{API}/calibration").json()["rounds"][0]["interviews"])
+    address = f"{API}/calibration/{ROUND}/rated3/card"
+    assert ben.get(address).status_code == 403
+    blind = eva.get(address)
+    for text in (blind.text, eva.get(f"{API}/interviews/rated3/replay").text):
+        assert "Anna" not in text
+        assert "note of Ben" not in text
+    assert blind.json()["others"] == []
+    for path in ("card", "cards", "debrief", "cockpit", "scoring"):
+        assert eva.get(f"{API}/interviews/rated3/{path}").status_code in (200, 403), path
+    assert '"points":3' not in eva.get(f"{API}/interviews/rated3/scoring").text
+    assert eva.get(f"{API}/calibration/{ROUND}/unasked/card").status_code == 404
+
+    # A card is whole before it is submitted, and locked afterwards.
+    assert eva.put(address, json={"card": {"scores": [{"scenario": 1, "points": 2}]}}).status_code == 200
+    assert eva.post(f"{address}/submit", json={}).status_code == 409
+    for rater, off in ((EVA, 0), (MAX, 1)):
+        client = as_(house, rater)
+        for no in range(7):
+            own = f"{API}/calibration/{ROUND}/rated{no}/card"
+            given = card(no % 4, min(3, no % 4 + off), 1.5 + no % 2)
+            assert client.put(own, json={"card": given}).status_code == 200
+            answer = client.post(f"{own}/submit", json={})
+            assert answer.status_code == 200, answer.text
+            assert answer.json()["standing"] == "submitted"
+    assert eva.put(address, json={"card": card(0, 0)}).status_code == 409
+
+    # Nobody knows how others rate until it is closed.
+    assert author.get(f"{API}/calibration/{ROUND}/report").status_code == 409
+    assert author.post(f"{API}/calibration/{ROUND}/close", json={}).status_code == 200
+    whole = author.get(f"{API}/calibration/{ROUND}/report").json()
+    assert whole["agreement"]["raters"] == 2
+    assert whole["agreement"]["exact"]["value"] == pytest.approx((7 + 1) / 14)  # scenario 1, and a 3 that stays one
+    assert {one["name"] for one in whole["raters"]} == {"Eva", "Max"}
+    own = eva.get(f"{API}/calibration/{ROUND}/report").json()
+    assert [one["name"] for one in own["raters"]] == ["Eva"]
+    assert own["pairs"] == own["scenarios"] == []
+    assert own["agreement"] == whole["agreement"]
+    assert as_(house, SAM).get(f"{API}/calibration/{ROUND}/report").status_code == 403
+
+    # Once it is closed the replay is nobody's business again, and what was agreed stands with it.
+    assert eva.get(f"{API}/interviews/rated3/replay").status_code == 404
+    assert eva.put(f"{API}/calibration/{ROUND}/rated3/card", json={"card": card(1, 1)}).status_code == 409
+    agreed = author.post(f"{API}/calibration/{ROUND}/actions", json={"actions": "Talk about 2 and 3."}).json()
+    assert agreed["rounds"][0]["actions"] == "Talk about 2 and 3."
+    assert author.get(f"{API}/calibration/report").json()["agreement"]["raters"] == 2
+
+
+def test_a_case_is_talked_about_and_ruled(house: House) -> None:
+    house.office.library.known = (LATER,)
+    eva, author = as_(house, EVA), as_(house, ADA)
+    new = {"scenario": "later-slow", "anchor": "points 2", "title": "Names the table only", "text": "A two?"}
+    for field, wrong in (("scenario", "none"), ("anchor", "points 7"), ("title", " ")):
+        refused = eva.post(f"{API}/edge-cases", json={**new, field: wrong})
+        assert refused.status_code == 422
+        assert refused.json()["field"] == field
+    case = eva.post(f"{API}/edge-cases", json=new).json()["cases"][0]
+    assert case["about"].startswith("2: Identified with one hint")
+    author.post(f"{API}/edge-cases/{case['id']}/remarks", json={"text": "Yes: the fix is the same."})
+    assert eva.post(f"{API}/edge-cases/{case['id']}/ruling", json={"ruling": "A two."}).status_code == 403
+    ruled = author.post(f"{API}/edge-cases/{case['id']}/ruling", json={"ruling": "A two."}).json()["cases"][0]
+    assert [one["by"] for one in ruled["remarks"]] == ["Eva", "Ada"]
+    assert (ruled["ruling"], ruled["ruled_by"]) == ("A two.", "Ada")
+    assert as_(house, SAM).get(f"{API}/edge-cases").status_code == 403
