@@ -27,7 +27,7 @@ from rounds.interviews.sharing import shared_of
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from rounds.packet import checking, page, paper
 from rounds.packet.canonical import canonical, hash_of
-from rounds.packet.checking import Copy, Difference
+from rounds.packet.checking import Copy, PacketDifference
 from rounds.packet.content import Packet
 from rounds.packet.copy import Cover
 from rounds.records.audit import Access
@@ -135,7 +135,7 @@ class PacketChecked:
     whole: bool | None
     taker: str
     taken: str
-    differences: list[Difference]
+    differences: list[PacketDifference]
     said: str
 
 

@@ -38,7 +38,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PacketDifference:
     """`where` is a path as in scenarios.1.scores.0.points; what stands here and what there, in short."""
 
     where: str
@@ -122,13 +122,13 @@ def content_of(told: bytes) -> Packet:
         raise Invalid("The content of this packet cannot be read.", field="file") from None
 
 
-def differences(here: bytes, there: bytes) -> list[Difference]:
+def differences(here: bytes, there: bytes) -> list[PacketDifference]:
     """Between two contents, by the path of each value that differs; the first of them."""
     found = compared(json.loads(here), json.loads(there), "")
     return [one for one, _ in zip(found, range(MOST), strict=False)]
 
 
-def compared(here: Any, there: Any, where: str) -> Iterator[Difference]:
+def compared(here: Any, there: Any, where: str) -> Iterator[PacketDifference]:
     match here, there:
         case dict(), dict():
             for name in sorted(here.keys() | there.keys()):
@@ -137,7 +137,7 @@ def compared(here: Any, there: Any, where: str) -> Iterator[Difference]:
             for place, (one, other) in enumerate(zip_longest(here, there)):
                 yield from compared(one, other, f"{where}.{place}")
         case _ if here != there or isinstance(here, bool) is not isinstance(there, bool):
-            yield Difference(where, short(here), short(there))
+            yield PacketDifference(where, short(here), short(there))
 
 
 def short(value: Any) -> str:
