@@ -257,6 +257,9 @@ export type DecisionShown = { outcome: string; reason: string; by: string; at: n
 /** What the interviewer sent in a scenario, word for word. `no` is that of its entry in the record. */
 export type DeliveredView = { no: number; scenario: number; text: string; time: number };
 
+/** `what` a person would call it, with what stood there and what does; empty for nothing. */
+export type Difference = { what: string; before: string; after: string };
+
 /** |S / (3 n) - W / 3|: how far outcome and process are apart, as shares; from .25 on that is to be talked about. */
 export type Discordance = { apart: number; discuss: boolean };
 
@@ -747,7 +750,7 @@ export type PacketChange = { what: string; before: string; after: string };
  * `whole` is whether the file is as Rounds writes it, None where there was none to look at. `differences` are against
  * the content of today, or of that version where it is known.
  */
-export type PacketChecked = { hash: string; version: number | null; of: number; at: number | null; current: boolean; after: string; whole: boolean | null; taker: string; taken: string; differences: Array<rounds__packet__checking__Difference>; said: string };
+export type PacketChecked = { hash: string; version: number | null; of: number; at: number | null; current: boolean; after: string; whole: boolean | null; taker: string; taken: string; differences: Array<PacketDifference>; said: string };
 
 export type PacketCited = { scenario: number; seconds: number; at: number | null; text: string };
 
@@ -757,6 +760,9 @@ export type PacketCriterion = { id: string; title: string; weight: number; quest
 export type PacketDebrief = { convened: string; items: Array<PacketSettled> };
 
 export type PacketDecision = { outcome: string; reason: string; by: string; made: string };
+
+/** `where` is a path as in scenarios.1.scores.0.points; what stands here and what there, in short. */
+export type PacketDifference = { where: string; here: string; there: string };
 
 export type PacketFact = { what: string; value: string };
 
@@ -1359,7 +1365,7 @@ export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCou
 export type Verdict = { outcome: number; of: number; scenarios: number; planned: number; word: Word; borderline: boolean; sem: number; low: number; high: number; prior: boolean; n_raters: number; process: Process; discordance: Discordance | null; uneven: boolean; levels: Array<Fit>; level: Fit; ttrc: Record<string, number> };
 
 /** `after_seeing` names those whose cards its author could have read before. */
-export type VersionShown = { version: number; at: number; reason: string; after_seeing: Array<string>; differences: Array<rounds__interviews__cards__Difference> };
+export type VersionShown = { version: number; at: number; reason: string; after_seeing: Array<string>; differences: Array<Difference> };
 
 export type WaitShare = { name: string; load: number };
 
@@ -1380,12 +1386,6 @@ export type Word = "Below threshold" | "Pass" | "Strong Pass";
 export type YouShown = { seat: string; name: string; role: string; runs: boolean; notes: boolean; scores: boolean; read: Array<number> };
 
 export type rounds__heapsnapshot__answers__Share = { name: string; bytes: number };
-
-/** `what` a person would call it, with what stood there and what does; empty for nothing. */
-export type rounds__interviews__cards__Difference = { what: string; before: string; after: string };
-
-/** `where` is a path as in scenarios.1.scores.0.points; what stands here and what there, in short. */
-export type rounds__packet__checking__Difference = { where: string; here: string; there: string };
 
 /** How much of a signal is stored, in words: "deliveries to …: every one", "the rest: 1 in 100". */
 export type rounds__tools__incident__Share = { signal: string; text: string };
