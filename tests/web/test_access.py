@@ -29,7 +29,7 @@ def ask(client: TestClient, house: House, method: str, path: str, **more: Any) -
 
 def guarded(house: House, surface: str) -> list[tuple[str, str]]:
     """Everything but the doors themselves."""
-    return [(method, path) for method, path in routes(house.app, surface) if tail(path) not in DOORS]
+    return [(method, path) for method, path in routes(surface) if tail(path) not in DOORS]
 
 
 @pytest.mark.parametrize("surface", ["candidate", "staff"])
@@ -63,20 +63,20 @@ class TestEveryRoute:
     def test_changes_nothing_from_another_site(self, house: House, surface: str, origin: str) -> None:
         with house.candidate() if surface == "candidate" else house.interviewer() as client:
             client.headers["Origin"] = origin
-            posts = [(m, p) for m, p in routes(house.app, surface) if m != "GET"]
+            posts = [(m, p) for m, p in routes(surface) if m != "GET"]
             answers = [ask(client, house, m, p) for m, p in posts]
         assert {(answer.status_code, answer.json()["kind"]) for answer in answers} == {(403, "forbidden")}
 
     def test_takes_json_only(self, house: House, surface: str) -> None:
         with house.candidate() if surface == "candidate" else house.interviewer() as client:
-            posts = [(m, p) for m, p in routes(house.app, surface) if m != "GET"]
+            posts = [(m, p) for m, p in routes(surface) if m != "GET"]
             plain = {"json": None, "content": b"{}", "headers": {"Content-Type": "text/plain"}}
             assert {ask(client, house, m, p, **plain).status_code for m, p in posts} == {415}
 
     def test_is_not_answered_into_another_sites_page(self, house: House, surface: str) -> None:
         with house.candidate() if surface == "candidate" else house.interviewer() as client:
             elsewhere = {"headers": {"Sec-Fetch-Site": "cross-site"}}
-            answers = {ask(client, house, m, p, **elsewhere).status_code for m, p in routes(house.app, surface)}
+            answers = {ask(client, house, m, p, **elsewhere).status_code for m, p in routes(surface)}
         assert answers == {403}
 
 

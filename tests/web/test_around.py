@@ -266,7 +266,7 @@ class TestTutorial:
 
     def test_all_of_it_is_closed(self, hour: Hour, anna: TestClient) -> None:
         reach(hour, "work")
-        for method, path in routes(hour.house.app, "candidate"):
+        for method, path in routes("candidate"):
             if "/tutorial/" in path:
                 address = filled(path, hour.house.incident) + QUERIES.get(tail(path), "")
                 answer = anna.get(address) if method == "GET" else anna.post(address, json=body(path))

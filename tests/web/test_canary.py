@@ -41,7 +41,7 @@ def test_nothing_a_candidate_can_reach_holds_it(reached: dict[str, Any]) -> None
 
 def everything(house: House, client: TestClient) -> Iterator[tuple[str, Any]]:
     """Each of the candidate's routes with what is right, what is wrong and what is somebody else's; and all files."""
-    for method, path in routes(house.app, "candidate"):
+    for method, path in routes("candidate"):
         address = filled(path, house.incident) + QUERIES.get(tail(path), "")
         if method == "GET":
             yield f"GET {address}", client.get(address)
@@ -51,7 +51,7 @@ def everything(house: House, client: TestClient) -> Iterator[tuple[str, Any]]:
         for number in ("2", "3", "x", "../1") if "{number}" in path else ():
             other = path.replace("{number}", number)
             yield f"GET {other}", client.get(filled(other, house.incident))
-    for method, path in routes(house.app, "staff"):
+    for method, path in routes("staff"):
         address = filled(path, house.incident)
         answer = client.request(method, address, json=None if method == "GET" else body(path))
         assert answer.status_code in (401, 422), address

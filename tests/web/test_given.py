@@ -13,15 +13,15 @@ from fastapi.testclient import TestClient
 from rounds.kit.errors import Invalid
 from rounds.tools import service_filters
 from tests.web.conftest import House
-from tests.web.questions import SEEN, body, filled, routes, tail
+from tests.web.questions import SEEN, body, description, filled, routes, tail
 
 HALF = "\ud800"
 
 
 def halved(house: House, surface: str) -> Iterator[tuple[str, str, Any]]:
     """Address, field and body of every text that can be posted to a surface, from its description."""
-    described = house.app.openapi()
-    for method, path in routes(house.app, surface):
+    described = description()
+    for method, path in routes(surface):
         taken = described["paths"][path].get("post", {}).get("requestBody")
         if method == "POST" and taken and tail(path) not in ("session", "views"):
             ref = taken["content"]["application/json"]["schema"]["$ref"]

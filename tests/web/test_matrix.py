@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from rounds.actions import acting, signing_in
@@ -36,13 +35,12 @@ from rounds.interviews import (
 from rounds.interviews.rights import Right, may
 from rounds.records.tables import seats
 from rounds.records.work import Work
-from rounds.web.surfaces import staff_surface
 from tests import postgresql
 from tests.programs import POSTGRESQL
 from tests.web import matrix
 from tests.web.conftest import House, opened
 from tests.web.matrix import EVERYBODY, ROWS, TOOLS, Row
-from tests.web.questions import BODIES, PARAMETERS, QUERIES, tail
+from tests.web.questions import BODIES, PARAMETERS, QUERIES, description, tail
 
 API = "/api/v1/staff/"
 NAME, MAIL, REASON, SEALED = "Zelda Quince", "zelda@quince.test", "because of her wrist", "SEALED"
@@ -182,9 +180,7 @@ def test_every_route_stands_in_a_row() -> None:
 @cache
 def served() -> list[str]:
     """Live channels, too."""
-    app = FastAPI()
-    app.include_router(staff_surface())
-    paths = app.openapi()["paths"].items()
+    paths = description()["paths"].items()
     return [
         f"{verb.upper()} {path.removeprefix(API)}" for path, verbs in paths if path.startswith(API) for verb in verbs
     ]

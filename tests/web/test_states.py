@@ -36,7 +36,7 @@ def interview(house: House, state: str) -> Held:
 
 def asked(house: House, client: TestClient, number: int) -> Iterator[tuple[str, Any]]:
     """Every question about a scenario, each a right one."""
-    for method, path in routes(house.app, "candidate"):
+    for method, path in routes("candidate"):
         if path.startswith(SCENARIO) and not tail(path).startswith(ITS_OWN):
             address = filled(path.replace("{number}", str(number)), house.incident) + QUERIES.get(tail(path), "")
             yield (
@@ -77,7 +77,7 @@ def test_nothing_sealed_and_nothing_of_the_leads_own_is_told(house: House, inter
 
 def around(house: House, client: TestClient) -> Iterator[tuple[str, Any]]:
     """Every address beside the tools, with what is right and what is not."""
-    for method, path in routes(house.app, "candidate"):
+    for method, path in routes("candidate"):
         if path.startswith((SCENARIO, TUTORIAL)) and not tail(path).startswith(ITS_OWN):
             continue
         address = filled(path, house.incident)
