@@ -126,13 +126,14 @@ def write(folder: Path, built: Built, generator: str, heap: Mapping[str, Path] |
         shutil.copyfile(file, placed(folder, f"heap/{name}"))
     for name, packed in built.heap.items():
         placed(folder, f"heap/{name}{SNAPSHOT}").write_bytes(packed)
+    known = {f"heap/{name}{SNAPSHOT}": getattr(packed, "content", "") for name, packed in built.heap.items()}
     taken = sorted(f"heap/{file.name}" for file in (folder / "heap").glob("*"))
     filled = {path: built.signals.tables()[name] for path, name in SIGNALS.items()}
     with ThreadPoolExecutor(AT_ONCE) as threads:
         written_down = [
             threads.submit(table_part, folder, path, table) for path, table in filled.items() if table.num_rows
         ]
-        hashed = [threads.submit(snapshot_part, folder, path) for path in taken]
+        hashed = [threads.submit(snapshot_part, folder, path, known.get(path, "")) for path in taken]
         parts += [one.result() for one in (*written_down, *hashed)]
     made = manifest(of, tuple(parts))
     placed(folder, FILE).write_text(written(made))
@@ -147,10 +148,10 @@ def table_part(folder: Path, path: str, table: Any) -> Part:
     return part(folder, path, tables.contents(whole))
 
 
-def snapshot_part(folder: Path, path: str) -> Part:
+def snapshot_part(folder: Path, path: str, known: str) -> Part:
     from rounds.incidents import snapshots  # noqa: PLC0415 - as above
 
-    return part(folder, path, snapshots.contents(path, folder / path))
+    return part(folder, path, known or snapshots.contents(path, folder / path))
 
 
 @contextmanager

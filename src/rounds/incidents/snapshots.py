@@ -15,10 +15,18 @@ LEVEL = 3  # of Zstandard: a tenth of the size; higher levels take six times as 
 PIECE = 1 << 20
 
 
+class Packed(bytes):
+    """A snapshot that was packed here: `contents` need not unpack it to know it again."""
+
+    content: str
+
+
 def packed(pieces: Iterable[bytes]) -> tuple[bytes, int]:
     """The snapshot as Zstandard, and how many bytes it unpacks to. Same pieces, same bytes, with the same pyarrow."""
     whole = b"".join(pieces)
-    return pa.Codec("zstd", compression_level=LEVEL).compress(whole, asbytes=True), len(whole)
+    made = Packed(pa.Codec("zstd", compression_level=LEVEL).compress(whole, asbytes=True))
+    made.content = hashlib.sha256(whole).hexdigest()
+    return made, len(whole)
 
 
 def contents(path: str, file: Path) -> str:

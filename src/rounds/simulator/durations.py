@@ -53,6 +53,7 @@ def between(low: int, high: int) -> Spread:
     return Spread(((0, low), (1000, high)))
 
 
+@cache
 def usually(middle: int, slow: int) -> Spread:
     """Log-normal through its middle and the slowest in a hundred.
 

@@ -479,7 +479,7 @@ class Edit:
     done: dict[int, Any] = field(default_factory=dict)
 
     def of(self, whole: Any) -> Any:
-        if not isinstance(whole, tuple) and not is_dataclass(whole):
+        if not isinstance(whole, tuple) and not names_of(type(whole)):
             return whole
         if id(whole) not in self.done:
             self.done[id(whole)] = self.changed(whole)
@@ -492,6 +492,16 @@ class Edit:
         other = self.change(whole)
         if other is not whole:
             return other
-        old = {f.name: getattr(whole, f.name) for f in fields(whole)}
-        new = {name: value for name, before in old.items() if (value := self.of(before)) is not before}
+        old = [(name, getattr(whole, name)) for name in names_of(type(whole))]
+        new = {name: value for name, before in old if (value := self.of(before)) is not before}
         return replace(whole, **new) if new else whole
+
+
+NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+def names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass; none of anything else."""
+    if kind not in NAMES:
+        NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return NAMES[kind]
