@@ -155,8 +155,6 @@ COCKPIT: list[Row] = [
     Row("GET interviews/{interview_id}/cockpit/rubric", ADMIN | WATCHING),
     *(Row(f"POST interviews/{{interview_id}}/{name}", LEAD) for name in LEADING),
     *(Row(f"POST interviews/{{interview_id}}/{name}", WATCHING) for name in NOTING),
-    Row("GET interviews/{interview_id}/draft", WATCHING, ended=COMMITTEE),
-    Row("PUT interviews/{interview_id}/draft", WATCHING, ended=COMMITTEE),
 ]
 
 # The notebook, cited evidence

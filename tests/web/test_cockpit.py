@@ -233,7 +233,7 @@ class TestWhole:
                 assert hour.does(what, client, **told).status_code == 403, what
 
     def test_the_candidate_reaches_none_of_it(self, hour: Hour) -> None:
-        for path in ("cockpit", "cockpit/rubric", "cockpit/solution/1", "draft"):
+        for path in ("cockpit", "cockpit/rubric", "cockpit/solution/1", "card"):
             assert hour.candidate.get(f"{hour.path}/{path}").status_code == 401
 
 
@@ -489,22 +489,34 @@ class TestNotes:
 
 class TestDraft:
     def test_it_is_there_from_minute_0_and_ones_own(self, hour: Hour) -> None:
-        assert hour.lead.get(f"{hour.path}/draft").json() == {"content": {}, "changed": None}
-        kept = hour.lead.put(f"{hour.path}/draft", json={"content": {"scores": {"1": 2}}}).json()
-        assert hour.lead.get(f"{hour.path}/draft").json() == kept
-        assert kept["content"] == {"scores": {"1": 2}}
-        assert hour.panel.get(f"{hour.path}/draft").json()["content"] == {}
+        first = hour.lead.get(f"{hour.path}/card").json()
+        assert (first["card"]["scores"], first["changed"], first["standing"]) == ([], None, "draft")
+        kept = hour.lead.put(f"{hour.path}/card", json=scored(2)).json()
+        assert hour.lead.get(f"{hour.path}/card").json()["card"] == kept["card"]
+        assert [(one["scenario"], one["points"]) for one in kept["card"]["scores"]] == [(1, 2)]
+        assert hour.panel.get(f"{hour.path}/card").json()["card"]["scores"] == []
+
+    def test_one_that_another_page_kept_since_is_not_written_over(self, hour: Hour) -> None:
+        first = hour.lead.put(f"{hour.path}/card", json=scored(2) | {"since": 0}).json()
+        assert hour.lead.put(f"{hour.path}/card", json=scored(3) | {"since": 0}).status_code == 409
+        assert hour.lead.get(f"{hour.path}/card").json()["card"]["scores"][0]["points"] == 2
+        next_one = hour.lead.put(f"{hour.path}/card", json=scored(3) | {"since": first["changed"]})
+        assert (next_one.status_code, next_one.json()["card"]["scores"][0]["points"]) == (200, 3)
 
     def test_one_that_is_too_large_is_refused(self, hour: Hour) -> None:
-        answer = hour.lead.put(f"{hour.path}/draft", json={"content": {"text": "x" * 70_000}})
+        answer = hour.lead.put(f"{hour.path}/card", json={"card": {"feedback": "x" * 110_000}})
         assert (answer.status_code, answer.json()["kind"]) == (422, "too_much")
 
     @pytest.mark.parametrize("value", ['"\\ud800"', "1e999", "[" * 900 + "]" * 900])
     def test_one_that_could_not_be_read_again_is_refused(self, hour: Hour, value: str) -> None:
-        kept, json = hour.lead.get(f"{hour.path}/draft").json(), {"Content-Type": "application/json"}
-        answer = hour.lead.put(f"{hour.path}/draft", content=f'{{"content": {{"text": {value}}}}}', headers=json)
+        kept, json = hour.lead.get(f"{hour.path}/card").json()["card"], {"Content-Type": "application/json"}
+        answer = hour.lead.put(f"{hour.path}/card", content=f'{{"card": {{"feedback": {value}}}}}', headers=json)
         assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")
-        assert hour.lead.get(f"{hour.path}/draft").json() == kept
+        assert hour.lead.get(f"{hour.path}/card").json()["card"] == kept
+
+
+def scored(points: int) -> dict[str, Any]:
+    return {"card": {"scores": [{"scenario": 1, "points": points}]}}
 
 
 class TestWords:

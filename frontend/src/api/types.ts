@@ -278,8 +278,6 @@ export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: 
  */
 export type DominatorsQuestion = { snapshot: string; id: number };
 
-export type DraftView = { content: Record<string, unknown>; changed: string | null };
-
 export type DriftView = { slope: IntervalView; since: number | null };
 
 export type DueView = { interview: string; candidate: string; state: State; last: number; region: string; until: number; hold: boolean; claims: Array<string> };
@@ -562,9 +560,6 @@ export type NewDiscussed = { command?: string; scenario: number; topic: number; 
 export type NewDismissal = { command?: string; flag: string; scenario?: number };
 
 export type NewDisplay = { choices: Array<string>; command?: string };
-
-/** The page's own: scores, ratings, texts by their names. */
-export type NewDraft = { content: Record<string, unknown> };
 
 export type NewEntrance = { command?: string };
 
@@ -1562,8 +1557,6 @@ export interface Operations {
   staff_note: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/note"; parameters: { interview_id: string }; body: NewNote; answer: CockpitView };
   staff_flag: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/flag"; parameters: { interview_id: string }; body: NewFlag; answer: CockpitView };
   staff_dismiss: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/dismiss"; parameters: { interview_id: string }; body: NewDismissal; answer: CockpitView };
-  staff_draft: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: void; answer: DraftView };
-  staff_keep_draft: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/draft"; parameters: { interview_id: string }; body: NewDraft; answer: DraftView };
   staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
   staff_card: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: void; answer: CardPage };
   staff_keep_card: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: NewCard; answer: CardPage };

@@ -24,7 +24,7 @@ from rounds.records.work import Work
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that spreadsheets take for a formula
 LONGEST_FIND = 200
-LEADING = (Right.PREPARE, Right.FOLLOW, Right.RECORD)
+LEADING = (Right.PREPARE, Right.FOLLOW, Right.RECORD, Right.SCORE, Right.DEBRIEF, Right.PACKET)
 
 
 class Standing(StrEnum):

@@ -1,27 +1,22 @@
-"""An interviewer's own words while an interview runs: notes and flags, and the draft of their scorecard.
+"""An interviewer's own words while an interview runs: notes and flags.
 
 Each is read by its author alone until they hand in their card.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
 
-from rounds.actions import given, rights
+from rounds.actions import rights
 from rounds.actions.acting import write
 from rounds.actions.office import Office
 from rounds.interviews import Act, Interview, Person, acts
 from rounds.interviews.flags import KNOWN
 from rounds.interviews.notes import TAGS, notes_of, raised_of
 from rounds.interviews.rights import Right
-from rounds.kit.errors import Invalid, NotFound, TooMuch
-from rounds.records.drafts import Draft
+from rounds.kit.errors import Invalid, NotFound
 
 LONGEST = 4_000  # characters of a note
-LARGEST = 60_000  # bytes of a draft
-MOST = 1 << 20  # characters of anything that is sent
 
 
 def note(
@@ -95,24 +90,3 @@ def do(here: Office, who: Person, interview_id: str, act: Act, command: str) -> 
 def about(interview: Interview, scenario: int) -> None:
     if scenario:
         interview.pin(scenario)
-
-
-def draft(here: Office, who: Person, interview_id: str) -> Draft:
-    with here.records.look() as look:
-        rights.within(look, who, interview_id, Right.SCORE)
-        return look.drafts.of(interview_id, who.id)
-
-
-def keep_draft(here: Office, who: Person, interview_id: str, content: dict[str, Any]) -> Draft:
-    """In the place of what was there.
-
-    Raises:
-        TooMuch: it is larger than any scorecard. Invalid: it cannot be kept as it is.
-    """
-    given.check(content, longest=MOST)
-    if len(json.dumps(content, ensure_ascii=False).encode()) > LARGEST:
-        raise TooMuch("This draft is too large. Shorten its texts.")
-    with here.records.work() as work:
-        rights.within(work, who, interview_id, Right.SCORE)
-        work.drafts.keep(interview_id, who.id, content, here.now())
-        return work.drafts.of(interview_id, who.id)

@@ -41,7 +41,6 @@ ELSEWHERE = frozenset({
     "interviews/{interview_id}/cockpit/solution/{number}",
     "interviews/{interview_id}/cockpit/rubric",
     "interviews/{interview_id}/preparation",
-    "interviews/{interview_id}/draft",  # one's own
     "interviews/{interview_id}/scoring",  # who has handed in, and no more
     "interviews/{interview_id}/export",
     "interviews/{interview_id}/packet",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -95,14 +94,3 @@ class NewFlag(Pressed):
 class NewDismissal(Pressed):
     flag: Word
     scenario: Number = 0
-
-
-class NewDraft(Frozen):
-    """The page's own: scores, ratings, texts by their names."""
-
-    content: dict[str, Any]
-
-
-class DraftView(Frozen):
-    content: dict[str, Any]
-    changed: datetime | None

@@ -9,8 +9,10 @@ import { Button, buttonClass } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { ErrorState, SkeletonRows } from "../../parts/States";
+import { ways } from "../board/told";
 import { Card, pageStyles } from "../page/Page";
 import { Findings, readiness } from "../preparing/Findings";
+import { Data } from "../rights/Data";
 import { StaffPage } from "../staff/StaffPage";
 import styles from "./arranging.module.css";
 import { LEVELS, ROLES, type SeatRole } from "./draft";
@@ -70,6 +72,9 @@ export function Overview() {
             )}
             {data.kind === "live" && <Checked one={data} />}
             {data.kind === "live" && <Preflight one={data} onRun={() => run("preflight")} />}
+            {data.rights.includes("export") && data.kind !== "rehearsal" && (
+              <Data id={data.id} candidate={data.candidate} onErased={again} />
+            )}
             <Happened one={data} />
           </div>
         </div>
@@ -157,6 +162,13 @@ function Head({ one, onOpen }: { one: ArrangementView; onOpen: (open: Open) => v
           Cockpit
         </Go>
       )}
+      {one.kind === "live" &&
+        one.state === "ended" &&
+        ways({ card: "", may: (right) => one.rights.includes(right) }).map(({ page, word }) => (
+          <Go key={page} to={`${at}/${page}`} className={buttonClass} size={28}>
+            {word}
+          </Go>
+        ))}
       {one.rights.includes("record") && (one.kind !== "live" || !before) && (
         <>
           <Go to={`${at}/record`} className={buttonClass} size={28}>

@@ -16,7 +16,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, pageStyles } from "../page/Page";
 import { StaffPage } from "../staff/StaffPage";
 import styles from "./board.module.css";
-import { city, post, prepared, SHOWN, type Shown, standing, when } from "./told";
+import { city, post, prepared, SHOWN, type Shown, standing, ways, when } from "./told";
 
 const ADDRESS = "/api/v1/staff/board";
 const EVERY = 5000;
@@ -160,7 +160,7 @@ function Rows({ rows }: { rows: BoardRow[] }) {
           <th scope="col" style={{ width: 104 }}>
             Mail
           </th>
-          <th scope="col" style={{ width: 230 }}>
+          <th scope="col" style={{ width: 264 }}>
             Open
           </th>
         </tr>
@@ -218,8 +218,14 @@ function Ways({ row }: { row: BoardRow }) {
   const live = row.kind === "live";
   const over = row.standing === "over";
   const may = (right: string) => row.rights.includes(right);
+  const judged = live && row.state === "ended" ? ways({ card: row.card, may }) : [];
   return (
     <span className="row g12">
+      {judged.map(({ page, word }) => (
+        <Go key={page} to={`${at}/${page}`} label={of(word)}>
+          {word}
+        </Go>
+      ))}
       {live && !over && may("prepare") && (
         <Go to={`${at}/prepare`} label={of("Preparation")}>
           Prepare

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BoardRow } from "../../api/types";
-import { post, prepared, standing, when } from "./told";
+import { post, prepared, standing, ways, when } from "./told";
 
 const ROW: BoardRow = {
   id: "i1",
@@ -61,8 +61,17 @@ test("how far the scenarios are", () => {
   expect(prepared({ ...ROW, prepared: 1, unprepared: "no disk" })).toMatchObject({ tone: "warn", title: "no disk" });
 });
 
+test("what was judged leads to the scorecard first, then to the debrief", () => {
+  const lead = (right: string) => ["score", "debrief"].includes(right);
+  const recruiter = (right: string) => right === "debrief";
+  const pages = (card: string, may: (right: string) => boolean) => ways({ card, may }).map(({ page }) => page);
+  expect(pages("open", lead)).toEqual(["scorecard"]);
+  expect(pages("late", recruiter)).toEqual(["debrief"]);
+  expect(pages("submitted", lead)).toEqual(["scorecard", "debrief"]);
+});
+
 test("a scorecard that is late is worth a look", () => {
-  const over = { ...ROW, standing: "over", state: "ended" };
+  const over = { ...ROW, standing: "over", state: "ended" } as const;
   expect(standing({ ...over, card: "late" })).toMatchObject({ tone: "warn", text: "scorecard late" });
   expect(standing({ ...over, card: "open" }).text).toBe("scorecard open");
   expect(standing({ ...over, card: "submitted" }).text).toBe("over");

@@ -49,11 +49,27 @@ export function standing({ standing, state, access, today, preflight, card }: Bo
       return { tone: "line", text: "draft", title: "The invitation was not sent yet." };
     case "over":
       if (card === "late")
-        return { tone: "warn", text: "scorecard late", title: "A scorecard of the panel was due 24 hours after the end." };
-      if (card === "open") return { tone: "line", text: "scorecard open", title: "A scorecard of the panel is not in yet." };
+        return {
+          tone: "warn",
+          text: "scorecard late",
+          title: "A scorecard of the panel was due 24 hours after the end.",
+        };
+      if (card === "open")
+        return { tone: "line", text: "scorecard open", title: "A scorecard of the panel is not in yet." };
       return { tone: undefined, text: OVER[state] ?? "over" };
   }
   return { tone: undefined, text: standing };
+}
+
+export type Way = { page: string; word: string };
+
+/** Where what was judged of an interview is written, and talked about. The debrief opens when all cards are in. */
+export function ways({ card, may }: { card: string; may: (right: string) => boolean }): Way[] {
+  const waits = card === "open" || card === "late";
+  return [
+    may("score") && { page: "scorecard", word: "Scorecard" },
+    may("debrief") && (!waits || !may("score")) && { page: "debrief", word: "Debrief" },
+  ].filter((one) => one !== false);
 }
 
 export function post({ post, posted, trouble }: BoardRow, zone: string): Told {

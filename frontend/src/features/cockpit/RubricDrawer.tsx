@@ -1,37 +1,46 @@
+import { useState } from "react";
 import { useRead } from "../../api/interviews";
-import type { DraftView, Rubric } from "../../api/types";
-import { IconButton } from "../../parts/Button";
+import type { CardPage, Expected, Rubric } from "../../api/types";
+import { Button, buttonClass, IconButton } from "../../parts/Button";
+import { Segments } from "../../parts/Choices";
+import { Go } from "../../parts/Go";
 import { IconX } from "../../parts/icons";
-import { ErrorState, SkeletonRows } from "../../parts/States";
+import { ErrorState, Note, SkeletonRows } from "../../parts/States";
+import { isOverall, rated, ratingOf, scoreOf, withScore } from "../scorecard/card";
+import { type Keeping, useCard, type Writing } from "../scorecard/useCard";
+import { clockOf } from "../scorecard/words";
 import solution from "../solution/solution.module.css";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
-import { chosen, type Draft, read } from "./draft";
-import { type Keeping, useDraft } from "./useDraft";
 
-/** The rubric with a draft of one's own scorecard, kept from minute 0 on. */
+/** The rubric with one's own scorecard, kept from minute 0 on: the one that is handed in afterwards. */
 export function RubricDrawer() {
-  const { id, cockpit, change } = useDeck();
+  const { id, cockpit } = useDeck();
+  const { scores } = cockpit.you;
   const of = `/api/v1/staff/interviews/${encodeURIComponent(id)}`;
   const rubric = useRead<Rubric>(`${of}/cockpit/rubric`);
-  const draft = useRead<DraftView>(`${of}/draft`, undefined, cockpit.you.scores);
-  const problem = rubric.problem ?? draft.problem;
-  const ready = rubric.data && (draft.data || !cockpit.you.scores);
+  const writing = useCard(id, scores);
+  const problem = rubric.problem ?? writing.problem;
+  const again = () => {
+    rubric.again();
+    if (scores) writing.again();
+  };
   return (
     <section className={styles.drawer} aria-label="Rubric">
-      {ready ? (
-        <Card rubric={rubric.data!} first={read(draft.data?.content ?? {})} />
+      <Head keeping={writing.keeping} />
+      {rubric.data && (writing.page || !scores) ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+        <div className={styles.drawerbody} tabIndex={0} role="region" aria-label="Rubric and draft">
+          <div className={solution.document}>
+            {writing.page && <Standing page={writing.page} writing={writing} />}
+            <Judging rubric={rubric.data} writing={writing} />
+            <Words rubric={rubric.data} />
+          </div>
+        </div>
+      ) : problem ? (
+        <ErrorState problem={problem} onAgain={again} />
       ) : (
-        <>
-          <header className={styles.head}>
-            <h2>Rubric</h2>
-            <span className="sp" />
-            <IconButton label="Close" keys="c" size={24} onClick={() => change({ drawer: "" })}>
-              <IconX />
-            </IconButton>
-          </header>
-          {problem ? <ErrorState problem={problem} onAgain={rubric.again} /> : <SkeletonRows rows={14} />}
-        </>
+        <SkeletonRows rows={14} />
       )}
     </section>
   );
@@ -42,105 +51,155 @@ const KEPT: Record<Keeping, string> = {
   waiting: "not kept yet",
   kept: "draft kept",
   failed: "not kept: no connection",
+  refused: "not kept",
 };
 
-function Card({ rubric, first }: { rubric: Rubric; first: Draft }) {
+function Head({ keeping }: { keeping: Keeping }) {
   const { id, cockpit, change } = useDeck();
-  const { draft, set, keeping } = useDraft(id, first);
-  const { scores } = cockpit.you;
-  const level = rubric.levels.find((one) => one.level === cockpit.level);
+  const lost = keeping === "failed" || keeping === "refused";
+  return (
+    <header className={styles.head}>
+      <h2>Rubric</h2>
+      <span className={`s11 ${lost ? "wrn" : "t3"}`} role="status">
+        {KEPT[keeping]}
+      </span>
+      <span className="sp" />
+      {cockpit.you.scores && (
+        <Go to={`/staff/interviews/${id}/scorecard`} className={buttonClass} kind="quiet" size={24}>
+          Whole scorecard
+        </Go>
+      )}
+      <IconButton label="Close" keys="c" size={24} onClick={() => change({ drawer: "" })}>
+        <IconX />
+      </IconButton>
+    </header>
+  );
+}
+
+/** Handed in already, or kept on another page meanwhile: said, and nothing is written over. */
+function Standing({ page, writing }: { page: CardPage; writing: Writing }) {
+  const { conflict, settle, refused, keeping } = writing;
+  if (page.standing === "submitted") return <Note>Your scorecard is submitted. It is amended on its own page.</Note>;
+  if (conflict)
+    return (
+      <Note tone="warn">
+        Kept on another page at {clockOf(conflict.changed)}, with something else in it.{" "}
+        <Button size={24} onClick={() => settle("mine")}>
+          Keep what is here
+        </Button>{" "}
+        <Button size={24} onClick={() => settle("theirs")}>
+          Take the other one
+        </Button>
+      </Note>
+    );
+  return keeping === "refused" && refused ? <Note tone="warn">Not kept: {refused.message}</Note> : null;
+}
+
+type JudgingProps = { rubric: Rubric; writing: Writing };
+
+/** Criteria of the scenario that is looked at, the points of each scenario, and the feedback. */
+function Judging({ rubric, writing }: JudgingProps) {
+  const { cockpit, desk } = useDeck();
+  const [chosen, choose] = useState<number | null>(null);
+  const { card, set, page } = writing;
+  const scenario = chosen ?? desk?.number ?? 1;
+  const writes = cockpit.you.scores && page?.standing === "draft";
   return (
     <>
-      <header className={styles.head}>
-        <h2>Rubric</h2>
-        <span className={`s11 ${keeping === "failed" ? "wrn" : "t3"}`} role="status">
-          {KEPT[keeping]}
-        </span>
-        <span className="sp" />
-        <IconButton label="Close" keys="c" size={24} onClick={() => change({ drawer: "" })}>
-          <IconX />
-        </IconButton>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-      <div className={styles.drawerbody} tabIndex={0} role="region" aria-label="Rubric and draft">
-        <div className={solution.document}>
-          {rubric.criteria.map((criterion) => (
-            <fieldset key={criterion.id} className={styles.criterion} disabled={!scores}>
-              <legend>
-                {criterion.title} <span className="t3">{criterion.weight} %</span>
-              </legend>
-              <ul className="t2">
-                {criterion.questions.map((question) => (
-                  <li key={question}>{question}</li>
-                ))}
-              </ul>
-              <Scale
-                label={criterion.title}
-                words={criterion.scale}
-                value={draft.criteria[criterion.id] ?? null}
-                onChange={(value) => set({ ...draft, criteria: chosen(draft.criteria, criterion.id, value) })}
-              />
-            </fieldset>
-          ))}
-          <h3>Score of each scenario</h3>
-          <dl>
-            {rubric.anchors.map(({ points, text }) => (
-              <div key={points}>
-                <dt>
-                  {points} {points === 1 ? "point" : "points"}
-                </dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-          {cockpit.scenarios.map(({ number, title }) => (
-            <fieldset key={number} className={styles.criterion} disabled={!scores}>
-              <legend className="el">
-                Scenario {number} <span className="t3">{title}</span>
-              </legend>
-              <Scale
-                label={`Scenario ${number}`}
-                words={[0, 1, 2, 3].map(
-                  (points) => rubric.anchors.find((anchor) => anchor.points === points)?.text ?? "",
-                )}
-                value={draft.scores[String(number)] ?? null}
-                onChange={(value) => set({ ...draft, scores: chosen(draft.scores, String(number), value) })}
-              />
-            </fieldset>
-          ))}
-          {scores && (
-            <>
-              <h3>
-                <label htmlFor="draft-text">Feedback</label>
-              </h3>
-              <textarea
-                id="draft-text"
-                rows={6}
-                value={draft.text}
-                maxLength={20_000}
-                placeholder="Two or three paragraphs, each with what you saw"
-                onChange={(event) => set({ ...draft, text: event.currentTarget.value })}
-              />
-            </>
-          )}
-          <h3>Thresholds</h3>
+      {cockpit.you.scores && (
+        <Segments
+          label="Scenario that the criteria are rated in"
+          size={24}
+          value={String(scenario)}
+          choices={cockpit.scenarios.map(({ number, title }) => ({
+            value: String(number),
+            label: `Scenario ${number}`,
+            title,
+          }))}
+          onChange={(next) => choose(Number(next))}
+        />
+      )}
+      {(page?.criteria ?? rubric.criteria).map(({ id, title, weight, questions, scale }) => {
+        const place = isOverall(card, id) ? 0 : scenario;
+        return (
+          <fieldset key={id} className={styles.criterion} disabled={!writes}>
+            <legend>
+              {title} <span className="t3">{weight} %</span>
+              {place === 0 && <span className="t3"> overall</span>}
+            </legend>
+            <ul className="t2">
+              {questions.map((question) => (
+                <li key={question}>{question}</li>
+              ))}
+            </ul>
+            <Scale
+              label={title}
+              words={scale}
+              value={ratingOf(card, id, place)?.points ?? null}
+              onChange={(points) => set((before) => rated(before, id, place, points))}
+            />
+          </fieldset>
+        );
+      })}
+      <h3>Score of each scenario</h3>
+      {cockpit.scenarios.map(({ number, title }) => (
+        <fieldset key={number} className={styles.criterion} disabled={!writes}>
+          <legend className="el">
+            Scenario {number} <span className="t3">{title}</span>
+          </legend>
+          <Scale
+            label={`Scenario ${number}`}
+            words={[0, 1, 2, 3].map((points) => rubric.anchors.find((anchor) => anchor.points === points)?.text ?? "")}
+            value={scoreOf(card, number).points}
+            onChange={(points) => set((before) => withScore(before, number, { points }))}
+          />
+        </fieldset>
+      ))}
+      {cockpit.you.scores && (
+        <>
+          <h3>
+            <label htmlFor="draft-text">Feedback</label>
+          </h3>
+          <textarea
+            id="draft-text"
+            rows={6}
+            value={card.feedback}
+            maxLength={20_000}
+            readOnly={!writes}
+            placeholder="Two or three paragraphs, each with what you saw"
+            onChange={(event) => {
+              const feedback = event.currentTarget.value;
+              set((before) => ({ ...before, feedback }), true);
+            }}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What nobody fills in: the thresholds, and what is expected of the level. */
+function Words({ rubric }: { rubric: Rubric }) {
+  const { cockpit } = useDeck();
+  const level: Expected | undefined = rubric.levels.find((one) => one.level === cockpit.level);
+  return (
+    <>
+      <h3>Thresholds</h3>
+      <ul>
+        {rubric.thresholds.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {level && (
+        <>
+          <h3>{level.title}</h3>
           <ul>
-            {rubric.thresholds.map((line) => (
+            {level.lines.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-          {level && (
-            <>
-              <h3>{level.title}</h3>
-              <ul>
-                {level.lines.map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ul>
-            </>
-          )}
-        </div>
-      </div>
+        </>
+      )}
     </>
   );
 }
@@ -153,13 +212,15 @@ type ScaleProps = {
 };
 
 function Scale({ label, words, value, onChange }: ScaleProps) {
+  const between = value !== null && !Number.isInteger(value) ? value : null;
   return (
-    <div role="group" aria-label={label} className={styles.scale}>
+    <div role="group" aria-label={between === null ? label : `${label}: ${between}`} className={styles.scale}>
       {words.map((word, points) => (
         <button
           key={word}
           type="button"
           aria-pressed={value === points}
+          data-between={(between !== null && Math.abs(between - points) === 0.5) || undefined}
           onClick={() => onChange(value === points ? null : points)}
         >
           <b>{points}</b> <span>{word}</span>

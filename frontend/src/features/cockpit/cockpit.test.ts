@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { CockpitView, PhaseShown, RungShown, ScenarioDesk } from "../../api/types";
 import { asStaff, inWords, viewOfThen } from "./addresses";
 import { agenda, mmss, nextChange, pace, sinceBegun, ticked, total } from "./clock";
-import { chosen, read } from "./draft";
 import { due, loadInWords, look, numbered } from "./ladder";
 import { lines, tagText, toggled } from "./notes";
 import { nextStep } from "./steps";
@@ -197,16 +196,6 @@ test("notes and flags are one list, newest first", () => {
   expect(lines([note], [flag])).toEqual([flag, note]);
   expect([tagText("cause"), tagText("communication")]).toEqual(["4 Cause", "communication"]);
   expect(toggled(toggled([], "cause"), "cause")).toEqual([]);
-});
-
-test("a draft is read as far as it is understood", () => {
-  expect(read({ scores: { 1: 2, 2: "x" }, text: 5, other: 1 })).toEqual({
-    scores: { 1: 2 },
-    criteria: {},
-    text: "",
-    other: 1,
-  });
-  expect(chosen({ a: 1 }, "a", null)).toEqual({});
 });
 
 test("a time opens what was on the screen then: the view while it runs, its moment in the replay afterwards", () => {

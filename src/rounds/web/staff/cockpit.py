@@ -11,13 +11,10 @@ from rounds.actions import cockpit, leading, noting, solutions
 from rounds.actions.cockpit_shown import CockpitView
 from rounds.actions.solutions import SolutionShown
 from rounds.interviews.rubric import RUBRIC, Rubric
-from rounds.records.drafts import Draft
 from rounds.web.access import Here, Staff
 from rounds.web.cockpit_views import (
-    DraftView,
     NewDiscussed,
     NewDismissal,
-    NewDraft,
     NewFlag,
     NewHint,
     NewLine,
@@ -152,18 +149,3 @@ def staff_flag(interview_id: str, new: NewFlag, here: Here, who: Staff) -> Cockp
 def staff_dismiss(interview_id: str, new: NewDismissal, here: Here, who: Staff) -> CockpitView:
     noting.dismiss(here, who, interview_id, new.flag, scenario=new.scenario, command=new.command)
     return cockpit.cockpit_of(here, who, interview_id)
-
-
-@router.get("/draft")
-def staff_draft(interview_id: str, here: Here, who: Staff) -> DraftView:
-    """One's own scorecard before it is handed in."""
-    return draft_view(noting.draft(here, who, interview_id))
-
-
-@router.put("/draft")
-def staff_keep_draft(interview_id: str, new: NewDraft, here: Here, who: Staff) -> DraftView:
-    return draft_view(noting.keep_draft(here, who, interview_id, new.content))
-
-
-def draft_view(draft: Draft) -> DraftView:
-    return DraftView(content=draft.content, changed=draft.changed)
