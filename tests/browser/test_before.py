@@ -11,7 +11,7 @@ from rounds.actions.arranging import Chosen, Wanted
 from rounds.interviews.letters import INVITATION
 from tests.actions.test_before import rows
 from tests.browser.accessible import faults, faults_in_the_dark
-from tests.browser.house import BEN, HINTS, READY, RITA, TITLES, TOPICS, House, browser_of, staff_link
+from tests.browser.house import BEN, HINTS, READY, RITA, TITLES, TOPICS, House, browser_of, staff_link, until
 
 
 def test_the_day_before(house: House, address: str, browser: Browser) -> None:
@@ -21,7 +21,7 @@ def test_the_day_before(house: House, address: str, browser: Browser) -> None:
         page.goto(f"/staff/interviews/{interview}/prepare")
         reads(page)
         before = rows(house.office)
-        rehearses(page, ben.context)
+        rehearses(house, page, ben.context)
         page.wait_for_url(f"**/staff/interviews/{interview}/prepare")
         expect(page.get_by_role("button", name="Rehearse the hour")).to_be_visible()
         assert rows(house.office) == before
@@ -62,20 +62,30 @@ def reads(page: Page) -> None:
     expect(page.get_by_role("button", name="I have read this")).to_be_visible()
 
 
-def rehearses(page: Page, context: BrowserContext) -> None:
-    """Both sides in one browser, from the waiting room into a scenario, and its end."""
+def rehearses(house: House, page: Page, context: BrowserContext) -> None:
+    """Both sides in one browser, the candidate's in two tabs, from the waiting room into a scenario, and its end."""
     page.get_by_role("button", name="Rehearse the hour").click()
     link = page.get_by_role("link", name="Candidate’s side").get_attribute("href")
     assert link
     other = context.new_page()
     other.goto(link.removeprefix("http://127.0.0.1"))
     other.get_by_role("button", name="Open my interview").click()
-    expect(other.get_by_role("heading", level=1)).to_have_text("You are in the waiting room", timeout=READY)
+    waiting = other.get_by_role("heading", name="You are in the waiting room")
+    expect(waiting).to_be_visible(timeout=READY)
 
     page.get_by_role("link", name="Your cockpit").click()
+    seat = f"{page.url.split('/')[-2]}-c"
+    another = context.new_page()
+    another.goto("/interview")
+    expect(another.get_by_role("heading", name="You are in the waiting room")).to_be_visible(timeout=READY)
     page.get_by_role("button", name="Let in").click()
+    for one in (other, another):
+        expect(one.get_by_role("heading", name="Your interview has begun")).to_be_visible(timeout=READY)
+    assert house.office.presence.open[seat] == 1  # all tabs share a connection
+    other.close()
     page.get_by_role("button", name="Start 1").click()
-    other.wait_for_url("**/interview/1/briefing", timeout=READY)
+    another.wait_for_url("**/interview/1/briefing", timeout=READY)
+    until(page, lambda: house.office.presence.open[seat] == 1)
     page.get_by_label("A note on this second").fill("Only tried")
     page.get_by_label("A note on this second").press("Enter")
     expect(page.get_by_role("list", name="Notes and flags")).to_contain_text("Only tried")
@@ -85,4 +95,3 @@ def rehearses(page: Page, context: BrowserContext) -> None:
     expect(asked).to_contain_text("Everything of it is deleted")
     assert faults(page, "[role=dialog]") == []
     asked.get_by_role("button", name="End it and delete it").click()
-    other.close()

@@ -1,9 +1,12 @@
 /**
- * A live channel: server-sent events of one address, shared by everything on a page that listens to it.
+ * A live channel: server-sent events of one address, shared by everything on a page that listens to it, and by all tabs
+ * of a browser.
  *
  * What comes is always the whole of today, so a channel that was lost needs nothing made up for: it is opened again and
  * begins with all there is. Meanwhile pages ask by themselves.
  */
+
+import { type Aired, haveTurns, Turns } from "./turns";
 
 export type Standing = "opening" | "open" | "lost" | "closed";
 export type Heard = (name: string, told: unknown) => void;
@@ -22,6 +25,9 @@ const FOR_GOOD = new Set(["signed_out", "over"]);
 export class Channel {
   state: ChannelState = { standing: "opening", lost: null, why: null };
   private source: EventSource | null = null;
+  /** Whose turn it is to hold it; null where every tab holds its own. */
+  private turns: Turns | null = null;
+  private running = false;
   private heard = new Set<Heard>();
   /** What came last of each name, for who listens later. */
   private last = new Map<string, unknown>();
@@ -51,20 +57,33 @@ export class Channel {
   };
 
   private begin() {
-    if (this.source || this.state.standing === "closed") return;
-    addEventListener("online", this.anew);
+    if (this.running || this.state.standing === "closed") return;
+    this.running = true;
+    addEventListener("online", this.online);
     addEventListener("offline", this.drop);
     addEventListener("pagehide", this.leave);
     addEventListener("pageshow", this.back);
-    this.open();
+    this.join();
+  }
+
+  private join() {
+    if (!haveTurns()) return this.open();
+    this.awake(false);
+    this.turns = new Turns(`rounds: ${this.address}`, {
+      lead: () => this.open(),
+      follow: () => this.shut(),
+      heard: this.hears,
+      anew: this.anew,
+    });
   }
 
   private end() {
-    removeEventListener("online", this.anew);
+    this.running = false;
+    removeEventListener("online", this.online);
     removeEventListener("offline", this.drop);
     removeEventListener("pagehide", this.leave);
     removeEventListener("pageshow", this.back);
-    this.shut();
+    this.leave();
     this.last.clear();
     this.state = { standing: "opening", lost: null, why: null };
   }
@@ -74,6 +93,7 @@ export class Channel {
     if (typeof EventSource === "undefined") return this.lose();
     const source = new EventSource(this.address);
     this.source = source;
+    this.tellStanding();
     for (const name of [...this.names, "closed"])
       source.addEventListener(name, (event) => this.take(name, JSON.parse((event as MessageEvent<string>).data)));
     source.onopen = () => this.awake();
@@ -84,12 +104,35 @@ export class Channel {
     this.awake(false);
   }
 
+  /** What another tab says: its leader what came, one that follows that it is new. */
+  private hears = (aired: Aired) => {
+    if (this.turns?.leads) {
+      if ("hello" in aired) this.retell();
+    } else if ("event" in aired) this.take(aired.event, aired.told);
+    else if ("standing" in aired) {
+      this.awake();
+      if (aired.standing === "lost") this.lose();
+    }
+  };
+
+  private retell() {
+    for (const [event, told] of this.last) this.turns?.tell({ event, told });
+    this.tellStanding();
+  }
+
+  /** That somebody sees to it. */
+  private tellStanding() {
+    if (this.turns?.leads && this.state.standing !== "open")
+      this.turns.tell({ standing: this.state.lost === null ? "opening" : "lost" });
+  }
+
   private take(name: string, told: unknown) {
+    if (this.turns?.leads) this.turns.tell({ event: name, told });
     this.tries = 0;
     this.awake();
     if (name === "closed") {
       if (FOR_GOOD.has(String(told))) {
-        this.shut();
+        this.leave(); // who signs in next has the turn at once
         this.become({ standing: "closed", lost: null, why: String(told) });
       }
       return;
@@ -109,12 +152,21 @@ export class Channel {
     clearTimeout(this.timer);
     const wait = AGAIN[Math.min(this.tries++, AGAIN.length - 1)]!;
     this.timer = setTimeout(this.anew, wait);
+    this.tellStanding();
   }
 
   private anew = () => {
     if (this.heard.size === 0 || this.state.standing === "closed") return;
     this.lose();
-    this.open();
+    if (this.turns && !this.turns.leads) {
+      this.awake(false);
+      this.turns.take();
+    } else this.open();
+  };
+
+  private online = () => {
+    if (this.turns && !this.turns.leads) this.turns.tell({ hello: true });
+    else this.anew();
   };
 
   private lose = () => {
@@ -124,16 +176,23 @@ export class Channel {
 
   /** A connection of a network that is gone would only be found dead much later. */
   private drop = () => {
-    this.shut();
     this.lose();
+    if (this.turns && !this.turns.leads) return;
+    this.shut();
     this.later();
   };
 
-  private leave = () => this.shut();
+  private leave = () => {
+    this.turns?.leave();
+    this.turns = null;
+    this.shut();
+  };
 
   /** A page that the browser had kept is shown again. */
   private back = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) this.anew();
+    if (!persisted || this.state.standing === "closed") return;
+    this.lose();
+    this.join();
   };
 
   private shut() {

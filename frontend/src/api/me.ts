@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { ask } from "./client";
 import { type Read, useRead } from "./interviews";
+import { announceAnother } from "./turns";
 import type { MeView } from "./types";
 
 export const SIGN_IN = "/staff/sign-in";
@@ -31,6 +32,7 @@ export function useFreshStart(): (href: string) => Promise<void> {
   const navigate = useNavigate();
   return useCallback(
     async (href) => {
+      announceAnother();
       sessionStorage.clear();
       client.clear();
       await navigate({ href, replace: true } as never);

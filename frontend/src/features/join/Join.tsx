@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { asProblem } from "../../api/answers";
 import { ask, get, type Problem } from "../../api/client";
+import { announceAnother } from "../../api/turns";
 import type { LinkView, SessionView } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
@@ -89,6 +90,7 @@ function Join({ session, next, title, button, missing, bound, children }: Props)
       const link = bound ? await asStaff(token) : null;
       if (link?.binds) return setTheirs(link);
       await ask(session, { token });
+      announceAnother();
       sessionStorage.clear(); // what was asked in this tab before was somebody else's
       if (bound && (await waits(session))) setWaiting(true);
       else await enter();
