@@ -234,11 +234,6 @@ export type Curve = { labels: Record<string, string>; values: Array<number | nul
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
 
-/** `region` is empty where the organisation's own holds. `until` is the day on which it is erased, `least` until when it
- * must be kept whoever asks. `why_not` says why it cannot be erased now, `missing` how many cards are not handed in.
- */
-export type DataView = { region: string; usual: PackView; packs: Array<PackView>; last: number; until: number; soon: boolean; least: number | null; held: boolean; hold: string; may_hold: boolean; may_erase: boolean; why_not: string; anonymised: number | null; claims: Array<ClaimView>; released: boolean; may_release: boolean; missing: number; consents: Record<string, boolean> };
-
 export type Databases = { databases: Array<Server>; took_ms: number };
 
 export type Deadlock = { time: number; victim: number; detail: string };
@@ -446,6 +441,11 @@ export type InterviewerView = { id: string; name: string; duties: Array<Duty> };
 export type Item = { item: string; kind: string; title: string; spread: number; by: Array<Opinion> };
 
 export type JudgementView = { state: string; time: number; into: number | null };
+
+/** `region` is empty where the organisation's own holds. `until` is the day on which it is erased, `least` until when it
+ * must be kept whoever asks. `why_not` says why it cannot be erased now, `missing` how many cards are not handed in.
+ */
+export type KeepingView = { region: string; usual: PackView; packs: Array<PackView>; last: number; until: number; soon: boolean; least: number | null; held: boolean; hold: string; may_hold: boolean; may_erase: boolean; why_not: string; anonymised: number | null; claims: Array<ClaimView>; released: boolean; may_release: boolean; missing: number; consents: Record<string, boolean> };
 
 /** A pinned view: its address, what it is in words, a value, and what of the view is meant. `place` counts the pins
  * from 1; `into` is how far into the scenario it was pinned, null where there is no clock.
@@ -1584,11 +1584,11 @@ export interface Operations {
   staff_attest: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/attest"; parameters: { interview_id: string }; body: NewAttestation; answer: PreparationView };
   staff_rehearse: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/rehearsal"; parameters: { interview_id: string }; body: NewRehearsal; answer: RehearsalView };
   staff_end_rehearsal: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/rehearsal/end"; parameters: { interview_id: string }; body: Nothing; answer: void };
-  staff_data: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/data"; parameters: { interview_id: string }; body: void; answer: DataView };
+  staff_data: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/data"; parameters: { interview_id: string }; body: void; answer: KeepingView };
   staff_export: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/export"; parameters: { interview_id: string }; body: void; answer: string };
-  staff_region: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/region"; parameters: { interview_id: string }; body: NewRegion; answer: DataView };
-  staff_hold: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/hold"; parameters: { interview_id: string }; body: NewHold; answer: DataView };
-  staff_release: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/release"; parameters: { interview_id: string }; body: NewRelease; answer: DataView };
+  staff_region: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/region"; parameters: { interview_id: string }; body: NewRegion; answer: KeepingView };
+  staff_hold: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/hold"; parameters: { interview_id: string }; body: NewHold; answer: KeepingView };
+  staff_release: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/release"; parameters: { interview_id: string }; body: NewRelease; answer: KeepingView };
   staff_erase: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/erase"; parameters: { interview_id: string }; body: NewErasure; answer: void };
   staff_retention: { method: "GET"; path: "/api/v1/staff/retention"; parameters: Record<string, never>; body: void; answer: RetentionView };
   change_retention: { method: "PUT"; path: "/api/v1/staff/retention"; parameters: Record<string, never>; body: NewRetention; answer: RetentionView };

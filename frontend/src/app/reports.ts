@@ -70,7 +70,7 @@ export const isSeen = () => document.visibilityState === "visible" && !isCovered
 
 /** The address of a page of an interview; null for any other page, the tutorial's among them: nobody is told of those. */
 export function addressOf({ pathname, search }: Pick<Location, "pathname" | "search">): string | null {
-  if (!/^\/interview(\/(?!tutorial(\/|$))|$)/.test(pathname)) return null;
+  if (!/^\/interview(\/(?!(tutorial|rights)(\/|$))|$)/.test(pathname)) return null;
   const address = pathname + search;
   return address.length <= LONGEST ? address : pathname;
 }

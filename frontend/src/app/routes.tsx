@@ -89,10 +89,30 @@ const scorecard = page(
   "/staff/interviews/$id/scorecard",
   lazyRouteComponent(() => import("../features/scorecard/Scorecard"), "Scorecard"),
 );
+const packet = page(
+  root,
+  "/staff/interviews/$id/packet",
+  lazyRouteComponent(() => import("../features/packet/Packet"), "Packet"),
+);
 const debrief = page(
   root,
   "/staff/interviews/$id/debrief",
   lazyRouteComponent(() => import("../features/debrief/Debrief"), "Debrief"),
+);
+const ownData = page(
+  root,
+  "/interview/rights",
+  lazyRouteComponent(() => import("../features/rights/Rights"), "Rights"),
+);
+const retention = page(
+  root,
+  "/staff/retention",
+  lazyRouteComponent(() => import("../features/rights/Retention"), "Retention"),
+);
+const audit = page(
+  root,
+  "/staff/audit",
+  lazyRouteComponent(() => import("../features/audit/Audit"), "Audit"),
 );
 const signIn = page(
   root,
@@ -234,7 +254,10 @@ const tree = root.addChildren([
   setPassword,
   people,
   dashboard,
+  ownData,
   staff,
+  retention,
+  audit,
   plans,
   incidents,
   newInterview,
@@ -245,6 +268,7 @@ const tree = root.addChildren([
   replay,
   scorecard,
   debrief,
+  packet,
   tutorial.addChildren(tools(tutorial)),
   cockpit,
   scenario.addChildren(tools(scenario)),

@@ -83,7 +83,7 @@ class NewConsent(Frozen):
     command: Command = ""
 
 
-class DataView(Frozen):
+class KeepingView(Frozen):
     """`region` is empty where the organisation's own holds. `until` is the day on which it is erased, `least` until when it
     must be kept whoever asks. `why_not` says why it cannot be erased now, `missing` how many cards are not handed in.
     """
@@ -223,8 +223,8 @@ def own_view(found: Own) -> OwnDataView:
     )
 
 
-def data_view(found: Data) -> DataView:
-    return DataView(
+def data_view(found: Data) -> KeepingView:
+    return KeepingView(
         region=found.region,
         usual=pack_view(found.usual),
         packs=[pack_view(one) for one in found.packs],

@@ -5,6 +5,7 @@ import { useAccessCommand } from "../../api/access";
 import type { AccessView, InterviewView, WonderedView } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Choices";
+import { Go } from "../../parts/Go";
 import { IconCircleCheck } from "../../parts/icons";
 import { ErrorState } from "../../parts/States";
 import { Card } from "../page/Page";
@@ -92,8 +93,11 @@ function Contact({ access }: { access: AccessView | undefined }) {
         )}
         <h3>Your data</h3>
         <p>
-          You can ask for a copy of what is kept of you, have it put right where it is wrong, and have it erased. It is
-          no part of what is decided.
+          You can read what you did and were told, take a copy of what is kept of you, have it put right where it is
+          wrong, and have it erased. It is no part of what is decided.
+        </p>
+        <p>
+          <Go to="/interview/rights">Your data</Go>
         </p>
       </div>
     </Card>

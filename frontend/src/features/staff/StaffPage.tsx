@@ -10,6 +10,8 @@ const PLACES = [
   { to: "/staff/plans", title: "Plans", right: "list" },
   { to: "/staff/incidents", title: "Incidents", right: "incidents" },
   { to: "/staff/people", title: "People", right: "people" },
+  { to: "/staff/retention", title: "Retention", right: "erase" },
+  { to: "/staff/audit", title: "Audit log", right: "audit" },
 ] as const;
 
 /** A page of the staff's, with the ways to the others that they may see. */

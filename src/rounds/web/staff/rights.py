@@ -8,7 +8,7 @@ from rounds.actions import auditing, erasing, exporting, keeping
 from rounds.web.access import Here, Staff
 from rounds.web.candidate.rights import ZIP, archive
 from rounds.web.rights_views import (
-    DataView,
+    KeepingView,
     ErasedBefore,
     ErasedView,
     NewErasure,
@@ -29,7 +29,7 @@ ONE = "/interviews/{interview_id}"
 
 
 @router.get(f"{ONE}/data")
-def staff_data(interview_id: str, here: Here, who: Staff) -> DataView:
+def staff_data(interview_id: str, here: Here, who: Staff) -> KeepingView:
     return data_view(keeping.of_interview(here, who, interview_id))
 
 
@@ -42,20 +42,20 @@ def staff_export(interview_id: str, here: Here, who: Staff) -> Response:
 
 
 @router.post(f"{ONE}/region")
-def staff_region(interview_id: str, new: NewRegion, here: Here, who: Staff) -> DataView:
+def staff_region(interview_id: str, new: NewRegion, here: Here, who: Staff) -> KeepingView:
     keeping.set_region(here, who, interview_id, new.region)
     return data_view(keeping.of_interview(here, who, interview_id))
 
 
 @router.post(f"{ONE}/hold")
-def staff_hold(interview_id: str, new: NewHold, here: Here, who: Staff) -> DataView:
+def staff_hold(interview_id: str, new: NewHold, here: Here, who: Staff) -> KeepingView:
     """Keep it whatever its age."""
     keeping.hold(here, who, interview_id, new.reason)
     return data_view(keeping.of_interview(here, who, interview_id))
 
 
 @router.post(f"{ONE}/release")
-def staff_release(interview_id: str, new: NewRelease, here: Here, who: Staff) -> DataView:
+def staff_release(interview_id: str, new: NewRelease, here: Here, who: Staff) -> KeepingView:
     """What others wrote, and the decision, are in the candidate's own copy from here on."""
     keeping.release(here, who, interview_id, new.command)
     return data_view(keeping.of_interview(here, who, interview_id))

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { MomentView } from "../../api/types";
+import { lasted, only, sections } from "./timeline";
+
+const moment = (at: number, what: string, more: Partial<MomentView> = {}): MomentView => ({
+  at,
+  by: "you",
+  kind: "asked",
+  what,
+  text: "",
+  scenario: null,
+  until: null,
+  ...more,
+});
+const PHASE = { kind: "phase", by: "them" };
+const DAY = [
+  moment(1, "Checked this browser"),
+  moment(2, "Began: Orders are slow", PHASE),
+  moment(3, "Asked Logs, search"),
+  moment(4, "A hint, shown", { by: "them", kind: "told" }),
+  moment(5, "Paused", PHASE),
+  moment(6, "Discussion of Orders are slow", PHASE),
+  moment(7, "The end", PHASE),
+  moment(8, "Said how it was"),
+];
+
+describe("the timeline", () => {
+  it("has a section for what was before, each part, and after", () => {
+    expect(sections(DAY).map(({ title, moments }) => [title, moments.length])).toEqual([
+      ["Before the interview", 1],
+      ["Orders are slow", 3],
+      ["Discussion of Orders are slow", 0],
+      ["The end", 1],
+    ]);
+  });
+  it("shows what somebody did, or was told, alone", () => {
+    const [, work] = only(sections(DAY), "them");
+    expect(work?.moments.map(({ what }) => what)).toEqual(["A hint, shown", "Paused"]);
+    expect(only(sections(DAY), "you").flatMap(({ moments }) => moments)).toHaveLength(3);
+  });
+  it("says how long a page was open", () => {
+    expect(lasted(moment(0, "Opened Logs", { until: 400 }))).toBe("for 1 s");
+    expect(lasted(moment(0, "Opened Logs", { until: 125_000 }))).toBe("for 2 min 5 s");
+    expect(lasted(moment(0, "Asked"))).toBe("");
+  });
+});
