@@ -101,10 +101,10 @@ def opposed(raters: Sequence[Judged]) -> Iterator[Item]:
     """A red flag of one and the green flag that says the opposite of another, in the same scenario or in none."""
     for red, green in OPPOSITE:
         against, for_it = raised(raters, red), raised(raters, green)
-        pairs = [(a, b) for a in against for b in for_it if a[0].seat != b[0].seat and together(a[1], b[1])]
-        if pairs:
-            those = dict.fromkeys([*(a for a, _ in pairs), *(b for _, b in pairs)])
-            said = tuple(Opinion(one.seat, one.name, KNOWN[flag.flag].text, told(flag)) for one, flag in those)
+        meant = [one for one in against if any(differ(one, two) for two in for_it)]
+        meant += [two for two in for_it if any(differ(one, two) for one in against)]
+        if meant:
+            said = tuple(Opinion(one.seat, one.name, KNOWN[flag.flag].text, told(flag)) for one, flag in meant)
             yield Item(f"flag:{red}:{green}", "flag", f"{KNOWN[green].text}, or not", OPPOSED, said)
 
 
@@ -112,8 +112,10 @@ def raised(raters: Iterable[Judged], flag: str) -> list[tuple[Judged, Raised]]:
     return [(one, raised) for one in raters for raised in one.card.flags if raised.flag == flag]
 
 
-def together(a: Raised, b: Raised) -> bool:
-    return a.scenario == b.scenario or 0 in (a.scenario, b.scenario)
+def differ(one: tuple[Judged, Raised], two: tuple[Judged, Raised]) -> bool:
+    """Whether two raters say it of the same scenario, or one of them of the whole."""
+    places = (one[1].scenario, two[1].scenario)
+    return one[0].seat != two[0].seat and (places[0] == places[1] or 0 in places)
 
 
 def told(flag: Raised) -> str:
