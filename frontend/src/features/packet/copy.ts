@@ -1,0 +1,55 @@
+/** What stands in a copy of a packet, read in the browser: only its content and its cover are sent, and a sum of the file. */
+
+export type Copy = { kind: "html" | "pdf" | "json"; content: string; cover: string; sha256: string };
+
+export async function copyOf(file: Uint8Array<ArrayBuffer>): Promise<Copy | null> {
+  const start = new TextDecoder("latin1").decode(file.subarray(0, 64)).trimStart();
+  const found = start.startsWith("%PDF") ? await inPdf(file) : inText(new TextDecoder().decode(file));
+  return found && { ...found, sha256: await sum(file) };
+}
+
+type Found = Omit<Copy, "sha256">;
+
+export function inText(text: string): Found | null {
+  const whole = text.trim();
+  if (whole.startsWith("{")) return { kind: "json", content: whole, cover: "" };
+  const script = (id: string) =>
+    new RegExp(`<script type="application/json" id="${id}">(.*?)</script>`, "s").exec(text)?.[1] ?? "";
+  const [content, cover] = [script("packet"), script("cover")];
+  return content && cover ? { kind: "html", content, cover } : null;
+}
+
+/** The two files that a PDF of ours has attached; its streams are packed one by one. */
+async function inPdf(file: Uint8Array<ArrayBuffer>): Promise<Found | null> {
+  const text = new TextDecoder("latin1").decode(file);
+  let content = "";
+  let cover = "";
+  for (const found of text.matchAll(/stream\r?\n/g)) {
+    const start = found.index + found[0].length;
+    const end = text.indexOf("endstream", start);
+    if (end < 0) break;
+    const part = await unpacked(file.slice(start, end));
+    if (part.startsWith("{") && part.includes('"format":"rounds packet')) content = part;
+    else if (part.startsWith('{"hash"')) cover = part;
+  }
+  return content && cover ? { kind: "pdf", content, cover } : null;
+}
+
+/** Empty for what is no packed text. What follows the packed part is let be. */
+async function unpacked(part: Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes: Uint8Array[] = [];
+  try {
+    const reader = new Blob([part]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) bytes.push(next.value);
+  } catch {
+    // A line's end after the packed part is told as a fault once all of it was read.
+  }
+  return new TextDecoder().decode(await new Blob(bytes as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+}
+
+/** Empty where a browser has no such sums: over a connection that is not secure. */
+async function sum(file: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (!globalThis.crypto?.subtle) return "";
+  const made = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
+  return Array.from(made, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
