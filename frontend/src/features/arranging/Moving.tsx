@@ -45,16 +45,20 @@ export function Reschedule({ one, onClose, onDone }: Props) {
             hint="Kept in the record. The candidate's mail tells the new time and not the reason."
             {...wrong("reason")}
           />
-          <p className="t2">
-            {one.can_send && one.mail ? "The candidate is sent the new time with its calendar file." : UNTOLD}
-          </p>
+          <p className="t2">{sent(one, "the new time with its calendar file")}</p>
         </>
       )}
     </Asked>
   );
 }
 
-const UNTOLD = "Nothing is sent: tell the candidate yourself.";
+/** Who is sent it, and whom one tells oneself. */
+function sent(one: ArrangementView, what: string): string {
+  if (!one.can_send) return "Nothing is sent: tell the candidate and the interviewers yourself.";
+  return one.mail || !one.rights.includes("contact")
+    ? `The candidate and the interviewers are sent ${what}.`
+    : `The interviewers are sent ${what}; tell the candidate yourself.`;
+}
 
 export function Cancel({ one, onClose, onDone }: Props) {
   const [reason, setReason] = useState("");
@@ -78,8 +82,7 @@ export function Cancel({ one, onClose, onDone }: Props) {
             {...wrong("reason")}
           />
           <p className="t2">
-            The candidate's link opens nothing any more.{" "}
-            {one.invited && (one.can_send && one.mail ? "They are told by mail." : UNTOLD)}
+            The candidate's link opens nothing any more. {one.invited && sent(one, "a mail that says so")}
           </p>
         </>
       )}

@@ -1,4 +1,5 @@
 import type { TopicShown } from "../../api/types";
+import { isOver } from "../../lib/finished";
 import { iconClass } from "../../parts/Button";
 import { Badge, Check, Switch } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
@@ -85,9 +86,13 @@ function Followed() {
   if (!address)
     return (
       <div className={styles.nothing}>
-        <EmptyState title="Nothing to follow yet">
-          The candidate's view stands here as soon as their page tells of it.
-        </EmptyState>
+        {isOver(cockpit.state) ? (
+          <EmptyState title="Nothing to follow any more">What the candidate saw is in the replay.</EmptyState>
+        ) : (
+          <EmptyState title="Nothing to follow yet">
+            The candidate's view stands here as soon as their page tells of it.
+          </EmptyState>
+        )}
       </div>
     );
   return (

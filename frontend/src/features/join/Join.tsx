@@ -104,7 +104,7 @@ function Join({ session, next, title, button, missing, bound, children }: Props)
       <div style={{ maxWidth: 560, margin: "14vh auto 0" }}>
         <Card label={title}>
           <div style={{ padding: "24px 24px 20px", display: "grid", gap: 12, justifyItems: "start" }}>
-            <h1 className={pageStyles.title}>{title}</h1>
+            <h1 className={pageStyles.title}>{theirs ? "A candidate’s link" : title}</h1>
             {theirs ? (
               <Theirs link={theirs} />
             ) : waiting ? (
@@ -151,8 +151,8 @@ function Theirs({ link: { interview, candidate } }: { link: LinkView }) {
   return (
     <>
       <p className="t2 s14" role="status">
-        You are signed in here as an interviewer, and this is {candidate ? `${candidate}'s` : "a candidate's"} link. It
-        was not opened: it belongs to the first browser that opens it, and that would have been yours.
+        You are signed in here as one of the staff, and this is {candidate ? `${candidate}'s` : "a candidate's"} link.
+        It was not opened: it belongs to the first browser that opens it, and that would have been yours.
       </p>
       <p className="t2">
         To see what a candidate sees, rehearse the hour from the preparation page. If you are the candidate on a shared
