@@ -126,13 +126,14 @@ class Browser:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The smallest is built here, and the first, which is waited for, is installed here; all others are installed with
-    the other tests that need them.
+    the other tests that need them: from the last, while those begin with the first, so that neither waits for the other.
     """
     assert interface.is_built(), "the interface is built first: `make test` does, or `python hatch_build.py`"
     data = tmp_path_factory.mktemp("demo")
+    for name in reversed(SHIPPED):
+        if name not in (BUILT_HERE, INSTALLED_HERE):
+            shipped.install(name, data, tmp_path_factory)
     shipped.put(INSTALLED_HERE, data, tmp_path_factory)
-    for name in SHIPPED.keys() - {BUILT_HERE, INSTALLED_HERE}:
-        shipped.install(name, data, tmp_path_factory)
     return data
 
 
