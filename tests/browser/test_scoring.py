@@ -1,0 +1,240 @@
+"""After an interview, in three browsers: a lead's scorecard from the cockpit's first mark on, a panel interviewer who sees
+nothing before their own is in, the debrief, and what a recruiter writes down as decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rounds.actions import arranging
+from rounds.actions.arranging import Chosen, Wanted
+from rounds.interviews import Act, Duty, Person, Seat, acts
+from rounds.interviews.acts import Done
+from rounds.interviews.cards import SIGNALS
+from rounds.interviews.rubric import CRITERIA
+from tests.browser.accessible import faults, faults_in_the_dark, scheme
+from tests.browser.house import BEN, READY, RITA, TITLES, House, Someone, browser_of, staff_link
+
+MIA = Person("mia", "Mia", "mia@rounds.test", frozenset({Duty.INTERVIEWER}))
+SAID = "Nora split the errors by host before she explained anything, and said what she expected to see. " * 3
+
+
+class Evening:
+    """An interview of Nora's with Ben as lead and Mia on the panel."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        with house.office.records.work() as work:
+            work.people.add(MIA, house.clock())
+        wanted = Wanted("Nora", BEN.id, tuple(Chosen(name, 1) for name in TITLES), "Fit 60", "UTC", panel=(MIA.id,))
+        self.id = arranging.arrange(house.office, RITA, wanted)
+        with house.office.records.look() as look:
+            self.seats = {seat.person: seat for seat in look.seats_of(self.id)}
+        self.path = f"/staff/interviews/{self.id}"
+        self.does(acts.Entered(), acts.Admitted(), minutes=0)
+        self.does(acts.Begun(1), minutes=4)
+        self.does(acts.Noted("Split by host first", ("correlation",), 1), minutes=3)
+
+    def does(self, *these: Act, minutes: float) -> None:
+        self.house.clock.goes(minutes=minutes)
+        with self.house.office.records.work() as work:
+            for act in these:
+                work.append(self.id, Done(act, self.lead.id), self.house.clock())
+            work.keep_state(self.id, work.hour(self.id).state)
+        self.house.office.live.changed(self.id)
+
+    @property
+    def lead(self) -> Seat:
+        return self.seats[BEN.id]
+
+    def ends(self) -> None:
+        self.does(acts.Begun(3), minutes=11)
+        self.does(acts.Begun(5), minutes=17)
+        self.does(acts.Ended(), minutes=17)
+
+
+@pytest.fixture
+def evening(house: House) -> Evening:
+    return Evening(house)
+
+
+@pytest.fixture
+def people(house: House, address: str, browser: Browser, evening: Evening) -> Iterator[tuple[Someone, ...]]:
+    with ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(browser_of(browser, address, staff_link(house, one), "Open Rounds"))
+            for one in (BEN, MIA, RITA)
+        )
+
+
+def test_from_the_cockpit_to_a_decision(evening: Evening, people: tuple[Someone, ...]) -> None:
+    ben, mia, rita = people
+    in_the_cockpit(evening, ben.page)
+    evening.ends()
+    the_lead_hands_in(evening, ben)
+    ben.page.get_by_role("link", name="Debrief").click()
+    expect(ben.page.get_by_role("table", name="Missing scorecards")).to_contain_text("Mia")
+    the_panel_sees_nothing_before(evening, mia)
+    they_talk(evening, ben.page, mia.page)
+    it_is_decided(evening, ben.page, rita.page)
+    the_lead_amends(evening, ben)
+
+
+def in_the_cockpit(evening: Evening, page: Page) -> None:
+    page.goto(f"{evening.path}/cockpit?drawer=rubric")
+    drawer = page.get_by_role("region", name="Rubric", exact=True)
+    drawer.get_by_role("group", name="Scenario 1", exact=True).get_by_role("button").nth(2).click()
+    expect(drawer.get_by_role("status").filter(has_text="draft kept")).to_be_visible()
+
+
+def the_lead_hands_in(evening: Evening, ben: Someone) -> None:
+    page = ben.page
+    page.goto(f"{evening.path}/scorecard")
+    score = page.get_by_role("radiogroup", name="Score of scenario 1")
+    expect(score.get_by_role("radio", name="2: Identified with one hint")).to_be_checked()
+    expect(page.get_by_text("0 of 5 criteria are rated")).to_be_visible()
+    expect(page.get_by_role("button", name="Submit", exact=True)).to_be_disabled()
+
+    # What it rests on: when the cause was understood, the solution, and a note that is cited.
+    page.get_by_role("button", name="When the cause of scenario 1 was understood").click()
+    page.keyboard.type("6:00")
+    page.keyboard.press("Enter")
+    page.get_by_role("radiogroup", name="Solution of scenario 1").get_by_text("Working fix").click()
+    page.get_by_role("button", name="Cite what scenario 1 was scored by").click()
+    page.get_by_role("list", name="Proposed").get_by_role("button", name="Split by host first").click()
+    expect(page.get_by_role("link", name="3:00 of scenario 1, in the replay")).to_be_visible()
+
+    # By keys: three criteria of one row, a half step down, and the next one below.
+    page.keyboard.press("Escape")
+    for _ in range(3):
+        page.keyboard.press("j")
+    for key in ("3", "ArrowRight", "2", "ArrowRight", "2", "ArrowDown"):
+        page.keyboard.press(key)
+    first = page.get_by_role("main").get_by_role("button", name="scenario 3: 1.5")
+    expect(first).to_be_focused()
+    expect(page.get_by_text("1 of 5 criteria are rated")).to_be_visible()
+    expect(page.get_by_role("banner").get_by_role("status")).to_contain_text("draft saved")
+
+    # The rest was written on another page: who comes back sees it, and nothing of the result before all is rated.
+    fills(ben, evening)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("region", name="Outcome")).to_contain_text("6of 9")
+    expect(page.get_by_role("region", name="Outcome").get_by_text("Pass", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Paragraph 1").click()
+    field = page.get_by_role("textbox", name="Feedback")
+    expect(field).to_be_focused()
+    field.fill(f"{SAID}\n\n{SAID}[2, 0:30]")
+    field.evaluate("field => field.setSelectionRange(10, 10)")
+    page.get_by_role("button", name="Put a second into the feedback").click()
+    page.get_by_role("list", name="Proposed").get_by_role("button", name="Split by host first").click()
+    expect(page.get_by_role("list", name="Paragraphs").get_by_role("link")).to_have_count(2)
+    expect(field).to_have_value(f"{SAID[:10]} [1, 3:00]{SAID[10:]}\n\n{SAID}[2, 0:30]")
+    expect(page.get_by_role("button", name="2 paragraphs, each with a second")).to_be_visible()
+    scheme(page, "light")
+    assert faults(page) + faults_in_the_dark(page) == []
+    submits(page)
+
+
+def submits(page: Page) -> None:
+    page.get_by_role("button", name="Submit", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Submit your scorecard")
+    expect(dialog).to_contain_text("It is locked as version 1")
+    dialog.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("version 1, submitted")).to_be_visible(timeout=READY)
+
+
+def fills(who: Someone, evening: Evening, *, points: tuple[int, ...] = (2, 2, 2), feedback: str = "Too short") -> None:
+    """All that is missing, as a page of theirs that is open elsewhere keeps it."""
+    path = f"staff/interviews/{evening.id}/card"
+    card: dict[str, Any] = who.asks(path)["card"]
+    scores = {one["scenario"]: one for one in card["scores"]}
+    usual = {
+        "cause": 360,
+        "solution": "working",
+        "reason": "Seen",
+        "cited": [{"scenario": 0, "seconds": 30, "text": ""}],
+    }
+    for number, given in enumerate(points, 1):
+        before = scores.get(number, {})
+        scores[number] = usual | {"scenario": number, "points": given} | {key: it for key, it in before.items() if it}
+    rated = {(one["criterion"], one["scenario"]): one for one in card["ratings"]}
+    for criterion, number in product((one.id for one in CRITERIA), (1, 2, 3)):
+        rated.setdefault((criterion, number), {"criterion": criterion, "scenario": number, "points": 2})
+    card |= {"scores": [*scores.values()], "ratings": [*rated.values()], "feedback": feedback}
+    card |= {"signals": [{"signal": one, "seen": "not_asked"} for one in SIGNALS]}
+    put = """async ([path, card]) => (await fetch(`/api/v1/${path}`, {
+        method: "PUT", headers: {"Content-Type": "application/json"}, body: JSON.stringify({card}),
+    })).status"""
+    assert who.page.evaluate(put, [path, card]) == 200
+
+
+def the_panel_sees_nothing_before(evening: Evening, mia: Someone) -> None:
+    page = mia.page
+    page.goto(f"{evening.path}/scorecard")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nora")
+    (other,) = mia.asks(f"staff/interviews/{evening.id}/card")["others"]
+    assert (other["standing"], other["card"], other["notes"]) == ("submitted", None, None)
+    assert "Split by host" not in page.content()
+    debrief = mia.asks(f"staff/interviews/{evening.id}/debrief")
+    assert (debrief["state"], debrief["why"], debrief["agenda"]) == ("closed", "Hand in your own scorecard first.", [])
+    fills(mia, evening, points=(0, 2, 3), feedback=f"{SAID}[1, 0:30]\n\n{SAID}[2, 0:30]")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("region", name="Outcome")).to_contain_text("5of 9")
+    submits(page)
+    page.get_by_text("Side by side, 2").click()
+    cards = page.get_by_role("table", name="Scorecards beside each other")
+    expect(cards.get_by_role("row", name="1. Orders are slow")).to_contain_text("2 apart")
+    expect(cards.get_by_role("row", name="Notes")).to_contain_text("Split by host first")
+    scheme(page, "light")
+    assert faults(page) + faults_in_the_dark(page) == []
+
+
+def they_talk(evening: Evening, lead: Page, panel: Page) -> None:
+    """The room opened by itself for who waited in it; what one writes the other reads."""
+    agenda = lead.get_by_role("main", name="Agenda")
+    expect(agenda.get_by_role("listitem").first).to_contain_text("Orders are slow", timeout=READY)
+    expect(agenda.get_by_role("listitem").first).to_contain_text("2 points apart")
+    panel.goto(f"{evening.path}/debrief")
+    panel.keyboard.press("j")
+    panel.get_by_role("button", name="Settle: Orders are slow").click()
+    panel.keyboard.type("We say 2.")
+    panel.keyboard.press("Control+Enter")
+    expect(agenda.get_by_text("We say 2.")).to_be_visible(timeout=READY)
+    expect(agenda.get_by_role("status")).to_contain_text("1 of")
+    scheme(lead, "light")
+    assert faults(lead) + faults_in_the_dark(lead) == []
+
+
+def it_is_decided(evening: Evening, lead: Page, recruiter: Page) -> None:
+    recruiter.goto(f"{evening.path}/debrief")
+    decision = recruiter.get_by_role("region", name="Decision")
+    expect(decision).to_contain_text("Rounds proposes nothing")
+    decision.get_by_text("Advance", exact=True).click()
+    decision.get_by_label("Reason").fill("Exact in two of three.")
+    decision.get_by_role("button", name="Record the decision").click()
+    expect(decision).to_contain_text("Exact in two of three.")
+    expect(lead.get_by_role("region", name="Decision")).to_contain_text("Advance", timeout=READY)
+    expect(lead.get_by_role("button", name="Record the decision")).to_have_count(0)
+
+
+def the_lead_amends(evening: Evening, ben: Someone) -> None:
+    page = ben.page
+    page.get_by_role("link", name="Scorecard").click()
+    page.get_by_role("button", name="Amend").click()
+    page.get_by_role("radiogroup", name="Score of scenario 3").get_by_text("3", exact=True).click()
+    page.get_by_role("button", name="Submit the change").click()
+    page.get_by_label("Why it changes").fill("Mia cited what I had missed.")
+    page.get_by_role("dialog").get_by_role("button", name="Submit").click()
+    versions = page.get_by_role("region", name="Versions")
+    expect(versions).to_contain_text("changed after seeing Mia", timeout=READY)
+    expect(versions).to_contain_text("Mia cited what I had missed.")
+    kept = ben.asks(f"staff/interviews/{evening.id}/card")
+    assert (kept["version"], kept["standing"]) == (2, "submitted")
+    assert timedelta(hours=23) < timedelta(milliseconds=kept["due"] - kept["now"]) < timedelta(hours=24)
