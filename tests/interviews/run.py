@@ -20,6 +20,7 @@ from rounds.interviews.citing import Citation, Citing
 from rounds.interviews.evidence import Exposure
 from rounds.interviews.notebook import notebook_of
 from rounds.interviews.patterns import check, matches
+from rounds.interviews.quoting import Solutions
 from rounds.kit.errors import Invalid
 from tests.interviews import scoring, telling
 from tests.interviews.hours import allowed, hour
@@ -140,9 +141,26 @@ def cited_by(citation: Citation) -> str:
     return f"{citation.step} cited by {by} at {at}, of {citation.question}"
 
 
+SOLUTIONS = Solutions(
+    (
+        "The pool of connections is exhausted because each retry holds one and none is given back",
+        "Add a limit to retries",
+        "Retries",
+    ),
+    ("retry_storm", "plain"),
+    ("Look at how many connections each retry holds and whether one is given back to the pool",),
+)
+
+
+def quoted(given: str) -> str:
+    """A text without passages of these solutions."""
+    return SOLUTIONS.without(given)
+
+
 RUN = {
     "wording": telling.words,
     "letters": telling.letter,
+    "quoting": quoted,
     "allowed": allowed,
     "hours": hour,
     "ceilings": scoring.allowed,

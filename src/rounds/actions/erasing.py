@@ -51,10 +51,11 @@ def erase(here: Office, who: Person, interview_id: str, typed: str) -> None:
         check_may(work.keeping.of(interview_id), policy(work), hour, here.now())
         forget(here, work, interview, hour, who.id)
     settle(here, interview_id)
+    compact(here)
 
 
 def by_rule(here: Office, interview_id: str) -> bool:
-    """Erase one whose day has come; whether it was still to be done."""
+    """Erase one whose day has come; whether it was still to be done. Who calls compacts when all are."""
     with here.records.work() as work:
         work.locked(interview_id)
         held, interview = work.keeping.of(interview_id), work.interview(interview_id)
@@ -72,7 +73,9 @@ def by_rule(here: Office, interview_id: str) -> bool:
 
 
 def once_more(here: Office, interview_id: str) -> bool:
-    """Erase one that was erased before, and came back with a backup; whether it was there with its words."""
+    """Erase one that was erased before, and came back with a backup; whether it was there with its words. Who calls
+    compacts when all are.
+    """
     with here.records.work() as work:
         if not work.has(interview_id) or work.keeping.of(interview_id).anonymised:
             return False
@@ -113,13 +116,12 @@ def forget(here: Office, work: Work, interview: Interview, hour: Hour, by: str) 
 
 
 def settle(here: Office, interview_id: str) -> None:
-    """In this process, in the others, and in the database's files."""
+    """In this process, in the others, and in the database's journal."""
     forgotten(here, News(interview_id, What.ERASED))
     here.live.tell(News(interview_id, What.ERASED))
     here.live.changed(interview_id)
     if not settling.emptied(here.records):
         log.warning("the journal of the records is still read from")
-    compact(here)
     log.info("interview erased", interview=interview_id)
 
 

@@ -135,6 +135,7 @@ def run(here: Office, who: Person) -> list[str]:
 def sweep(here: Office) -> list[str]:
     """Erase what is due, and take accesses out of the audit log that are older than it is kept for."""
     done = [one for one in due(here) if erasing.by_rule(here, one)]
+    erasing.compact(here)
     with here.records.look() as look:
         since = here.now() - timedelta(days=policy(look).audit)
     with here.records.work() as work:
@@ -162,7 +163,9 @@ def again(here: Office, who: Person, interviews: Iterable[str]) -> list[str]:
         Forbidden: it is not theirs.
     """
     rights.need(who, Right.PEOPLE)
-    return [one for one in interviews if erasing.once_more(here, one)]
+    done = [one for one in interviews if erasing.once_more(here, one)]
+    erasing.compact(here)
+    return done
 
 
 # One interview's

@@ -21,6 +21,7 @@ PLACES = {  # the order of `--help`
     "serve": "rounds.cli.serving",
     "user": "rounds.cli.user",
     "doctor": "rounds.cli.doctor",
+    "retention": "rounds.cli.retention",
     "backup": "rounds.cli.backup",
     "restore": "rounds.cli.backup",
     "scenario": "rounds.cli.scenario",

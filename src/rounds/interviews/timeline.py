@@ -41,7 +41,7 @@ OUTCOMES = {"advance": "You go on to the next step", "decline": "You do not go o
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`at` is milliseconds since 1970. `by` is "you", "them" for whom the interview was with, or "rounds". `kind` is
-    asked, opened, wrote, judged, pinned, requested, before, told, phase, or data.
+    asked, opened, wrote, judged, pinned, requested, before, told, phase, or data. `no` is its entry in the record, 0 for none.
     """
 
     at: float
@@ -51,6 +51,7 @@ class Moment:
     text: str = ""
     scenario: int | None = None
     until: float | None = None
+    no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def timeline(
         *were_told(done, hour, candidate),
         *(Moment(one.at, "them", "told", "Mail", one.subject) for one in mails),
     ]
-    return sorted(found, key=lambda one: one.at)
+    return sorted(found, key=lambda one: (one.at, one.no))
 
 
 def questions(asked: Mapping[int, Iterable[Asked]]) -> Iterator[Moment]:
@@ -86,7 +87,9 @@ def questions(asked: Mapping[int, Iterable[Asked]]) -> Iterator[Moment]:
     for number, these in asked.items():
         for one in these:
             if one.cause in (Cause.CANDIDATE, Cause.SOLVER):
-                yield Moment(one.time, "you", "asked", f"Asked {tool_of(one.asked)}", said_most(one.question), number)
+                yield Moment(
+                    one.time, "you", "asked", f"Asked {tool_of(one.asked)}", said_most(one.question), number, no=one.no
+                )
 
 
 def tool_of(asked: str) -> str:
@@ -108,7 +111,7 @@ def did(done: Iterable[Done], candidate: str) -> Iterator[Moment]:
     for one in done:
         if one.seat == candidate and one.time and (told := of_own(one.act)):
             kind, what, text, scenario = told
-            yield Moment(milliseconds(one.time), "you", kind, what, text, scenario)
+            yield Moment(milliseconds(one.time), "you", kind, what, text, scenario, no=one.no)
 
 
 Told = tuple[str, str, str, int | None]
@@ -170,7 +173,8 @@ def were_told(done: Iterable[Done], hour: Hour, candidate: str) -> Iterator[Mome
     for one in done:
         if one.seat != candidate and one.time and (told := of_theirs(one, hour, taken_back)):
             kind, what, text, scenario = told
-            yield Moment(milliseconds(one.time), "rounds" if one.seat == "" else "them", kind, what, text, scenario)
+            by = "them" if one.seat else "rounds"
+            yield Moment(milliseconds(one.time), by, kind, what, text, scenario, no=one.no)
 
 
 def of_theirs(one: Done, hour: Hour, taken_back: set[int]) -> Told | None:
