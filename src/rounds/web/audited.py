@@ -31,6 +31,7 @@ READS = {
     "interviews/{interview_id}/card": "scorecard",
     "interviews/{interview_id}/cards": "scorecards of others",
     "interviews/{interview_id}/debrief": "debrief",
+    "interviews/{interview_id}/debrief/live": "debrief",
     "interviews/{interview_id}/data": "data",
     "audit": "audit log",
     "audit/csv": "audit log taken",
