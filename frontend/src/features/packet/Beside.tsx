@@ -96,7 +96,7 @@ function Feedback({ packet, rater, onRater }: Props) {
       </div>
       {packet.feedback.map((one, index) => (
         <div key={one.rater} className={styles.prose} data-shown={index === place}>
-          {one !== shown && <h3>Feedback of rater {one.rater}</h3>}
+          <h3 className={styles.onPaper}>Feedback of rater {one.rater}</h3>
           {one.paragraphs.map((paragraph, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no names
             <p key={at}>

@@ -8,7 +8,7 @@ import { IconDownload, IconHelpCircle, IconPrinter, IconShare, IconUsers } from 
 import { Mark } from "../../parts/Mark";
 import type { Opened } from "./Dialogs";
 import styles from "./packet.module.css";
-import { day, number, OUTCOMES } from "./words";
+import { number, OUTCOMES, shortDay } from "./words";
 
 type Props = { id: string; view: PacketView; onOpen: (dialog: Opened) => void; onKeys: () => void };
 
@@ -31,13 +31,13 @@ export function Header({ id, view, onOpen, onKeys }: Props) {
         </h1>
       </div>
       <span className={`s12 t3 el ${styles.about}`}>
-        {view.ended !== null && `interview of ${day(view.ended)}, `}
+        {view.ended !== null && `interview of ${shortDay(view.ended)}, `}
         {number(cards)} {cards === 1 ? "scorecard" : "scorecards"} submitted
       </span>
       <span className="sp" />
       {packet && (
         <span className={`s12 t3 nw ${styles.logged}`}>
-          {view.until !== null ? `access ends ${day(view.until)}, views are logged` : "views are logged"}
+          {view.until !== null ? `access ends ${shortDay(view.until)}, views are logged` : "views are logged"}
         </span>
       )}
       {packet?.decision && <Badge tone="accent">{OUTCOMES[packet.decision.outcome] ?? packet.decision.outcome}</Badge>}

@@ -100,7 +100,7 @@ function Whole({ packet, replays }: { packet: Content; replays: boolean }) {
               ))}
             </section>
             {scenario && (
-              <section className={styles.below} aria-label={`Scenario ${scenario.number}`}>
+              <section className={styles.below} aria-label={`Of scenario ${scenario.number}`}>
                 <div className={styles.belowHead}>
                   <h2>
                     {moment && view.part === "happened"

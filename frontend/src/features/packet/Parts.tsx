@@ -2,6 +2,16 @@
 
 import type { Packet, PacketMoment, PacketScenario } from "../../api/types";
 import { Go } from "../../parts/Go";
+import {
+  IconBulb,
+  IconCheck,
+  IconClockPause,
+  IconEye,
+  IconMessage,
+  IconPin,
+  IconPlayerPlay,
+  IconQuote,
+} from "../../parts/icons";
 import { clock, second } from "./lanes";
 import styles from "./packet.module.css";
 import { KINDS, points, SOLUTIONS } from "./words";
@@ -21,6 +31,25 @@ export function Second({ id, at, text }: { id: string; at: number | null; text: 
   );
 }
 
+const ICONS: Record<string, typeof IconEye> = {
+  hint: IconBulb,
+  reveal: IconBulb,
+  exposed: IconEye,
+  cited: IconPin,
+  pin: IconPin,
+  recognised: IconCheck,
+  hypothesis: IconQuote,
+  note: IconQuote,
+  judged: IconQuote,
+  pause: IconClockPause,
+  resumed: IconPlayerPlay,
+};
+
+function KindIcon({ kind }: { kind: string }) {
+  const Icon = ICONS[kind] ?? IconMessage;
+  return <Icon size={14} />;
+}
+
 type HappenedProps = {
   packet: Packet;
   one: PacketScenario;
@@ -36,6 +65,9 @@ export function Happened({ packet, one, chosen, onChoose }: HappenedProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: two of a kind may happen in one millisecond
         <li key={place} data-on={moment === chosen}>
           <Second id={packet.about.id} at={moment.at} text={clock(moment.seconds)} />
+          <span className="t3">
+            <KindIcon kind={moment.kind} />
+          </span>
           <button type="button" aria-current={moment === chosen} onClick={() => onChoose?.(moment)}>
             <span className="t3">{KINDS[moment.kind] ?? moment.kind}</span> {moment.text}
           </button>
@@ -87,7 +119,7 @@ export function Scores({ packet, one }: { packet: Packet; one: PacketScenario })
           ))}
         </article>
       ))}
-      <h4>Hints, load {points(one.hint_load)}</h4>
+      <h3>Hints, load {points(one.hint_load)}</h3>
       {one.hints.length === 0 && <p className="t3">None was given.</p>}
       {one.hints.map((hint) => (
         <p key={hint.at}>
@@ -153,7 +185,7 @@ export function Discussion({ one }: { one: PacketScenario }) {
       {one.mitigated !== null && <p className="t3">A first mitigation was proposed at {clock(one.mitigated)}.</p>}
       {one.facts.length > 0 && (
         <>
-          <h4>How they worked: described, not scored</h4>
+          <h3>How they worked: described, not scored</h3>
           <dl className={styles.facts}>
             {one.facts.map(({ what, value }) => (
               <div key={what}>

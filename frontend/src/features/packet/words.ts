@@ -78,6 +78,12 @@ export function day(at: string | number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
+/** "12 May"; with its year where it is not this one. */
+export function shortDay(at: number, now = Date.now()): string {
+  const told = day(at);
+  return told.endsWith(String(new Date(now).getUTCFullYear())) ? told.slice(0, -5) : told;
+}
+
 export function moment(at: string | number): string {
   return `${day(at)}, ${new Date(at).toISOString().slice(11, 16)} UTC`;
 }
