@@ -203,16 +203,18 @@ class Build:
                 self.inserted[table] += rows.num_rows
 
     def check(self) -> None:
-        """Read back that every table holds what was inserted: a full disk is not always told."""
+        """Ask that every table holds as many rows as were inserted.
+
+        What they hold is not read again: an insert that cannot be written fails (`rounds.store.engine`), and what was
+        written a moment ago would come from memory.
+        """
         if not self.inserted:
             return
+        counts = " UNION ALL ".join(f"SELECT {literal(t)}, count() FROM {quoted(t)}" for t in self.inserted)
         with self.control.client(self.database) as client:
-            counts = " UNION ALL ".join(f"SELECT {literal(t)}, count() FROM {quoted(t)}" for t in self.inserted)
             stored = {str(table): rows for table, rows in client.query(counts).result_rows}
-            for table, rows in self.inserted.items():
-                whole = client.query(f"CHECK TABLE {quoted(table)} SETTINGS check_query_single_value_result = 1")
-                if stored[table] != rows or whole.result_rows[0][0] != 1:
-                    raise Conflict(f"{self.database.removeprefix(NEW)} could not be written whole, and was removed.")
+        if stored != self.inserted:
+            raise Conflict(f"{self.database.removeprefix(NEW)} could not be written whole, and was removed.")
 
     def run(self, statement: str) -> None:
         with self.control.client(self.database) as client:

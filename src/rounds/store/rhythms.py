@@ -35,11 +35,19 @@ def counted(rows: pa.Table) -> tuple[Any, int]:
 
 def of_others(tables: Mapping[str, pa.Table]) -> pa.Table:
     """`tables` are those of `Signals`, by name: logs, samples, db_activity and db_query_stats."""
-    looks = {name: integers(tables[name]["Time"]) for name in ("db_activity", "db_query_stats")}
-    found = {name: (times, least(np.diff(np.unique(times)))) for name, times in looks.items()}
+    looks = {name: np.sort(integers(pc.unique(tables[name]["Time"]))) for name in ("db_activity", "db_query_stats")}
+    found = {name: (times, least(np.diff(times))) for name, times in looks.items()}
     found["logs"] = counted(tables["logs"])
-    found["metrics"] = (integers(tables["samples"]["Time"]), of_samples(tables["samples"]))
+    found["metrics"] = (integers(ends(tables["samples"]["Time"])), of_samples(tables["samples"]))
     return table(found)
+
+
+def ends(times: pa.ChunkedArray) -> pa.Array:
+    """The first and the last: of millions of samples, without a copy of all."""
+    if not len(times):
+        return times
+    found = pc.min_max(times)
+    return pa.concat_arrays([pa.repeat(found[which], 1) for which in ("min", "max")])
 
 
 def table(found: Mapping[str, tuple[Any, int]]) -> pa.Table:

