@@ -45,7 +45,7 @@ def test_an_interview_is_arranged_and_invited_to(browser: Browser, interviewer: 
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").click()
     assert "Nora Quist" in saved.value.path().read_text()
-    row.get_by_role("link", name="Nora Quist").click()
+    row.get_by_role("link", name="Nora Quist", exact=True).click()
     withdraws(page)
 
 
