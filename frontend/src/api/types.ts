@@ -245,7 +245,7 @@ export type DebriefEvents = { debrief: DebriefView; closed: string };
  * of each scenario among lead and panel, `second` are ratings from the replay, beside it and in none of its figures.
  * `decision` is the last of `decisions`; none is ever proposed.
  */
-export type DebriefView = { interview: CardInterview; state: string; why: string; missing: Array<ScoringRow>; convened: string | null; agenda: Array<AgendaItem>; panel: Verdict | null; agreement: Agreement | null; raters: Array<RaterJudged>; second: Array<RaterJudged>; titles: Record<string, string>; moments: Array<MomentShown>; decision: DecisionShown | null; decisions: Array<DecisionShown>; may_convene: boolean; may_settle: boolean; may_decide: boolean };
+export type DebriefView = { interview: CardInterview; state: string; why: string; missing: Array<ScoringRow>; convened: string | null; agenda: Array<AgendaItem>; panel: Verdict | null; agreement: Agreement | null; raters: Array<RaterJudged>; second: Array<RaterJudged>; titles: Record<string, string>; moments: Array<MomentShown>; decision: DecisionShown | null; decisions: Array<DecisionShown>; rates: boolean; may_convene: boolean; may_settle: boolean; may_decide: boolean };
 
 export type DecisionShown = { outcome: string; reason: string; by: string; at: number };
 

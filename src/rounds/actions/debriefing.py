@@ -74,6 +74,7 @@ class DebriefView:
     moments: list[MomentShown]
     decision: DecisionShown | None
     decisions: list[DecisionShown]
+    rates: bool  # whether who looks has a scorecard of their own here
     may_convene: bool
     may_settle: bool
     may_decide: bool
@@ -113,6 +114,7 @@ def shown(found: Sheet) -> DebriefView:
         moments=[],
         decision=decisions[-1] if decisions else None,
         decisions=decisions,
+        rates=may(found.who, found.seat.role, Right.SCORE, found.hour.state),
         may_convene=may_convene(found),
         may_settle=may_settle(found),
         may_decide=may_decide(found),

@@ -13,6 +13,7 @@ import { ways } from "../board/told";
 import { Card, pageStyles } from "../page/Page";
 import { Findings, readiness } from "../preparing/Findings";
 import { Data } from "../rights/Data";
+import { Status } from "../scorecard/Status";
 import { StaffPage } from "../staff/StaffPage";
 import styles from "./arranging.module.css";
 import { LEVELS, ROLES, type SeatRole } from "./draft";
@@ -67,6 +68,9 @@ export function Overview() {
             <Scenarios one={data} />
           </div>
           <div className={styles.column}>
+            {data.kind === "live" && data.state === "ended" && (
+              <Status id={id} asks={data.rights.includes("arrange")} />
+            )}
             {data.kind === "live" && (
               <Invitation one={data} onOpen={() => setOpen("invite")} onAsk={setOpen} onRun={run} />
             )}

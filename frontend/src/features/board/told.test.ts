@@ -61,13 +61,13 @@ test("how far the scenarios are", () => {
   expect(prepared({ ...ROW, prepared: 1, unprepared: "no disk" })).toMatchObject({ tone: "warn", title: "no disk" });
 });
 
-test("what was judged leads to the scorecard first, then to the debrief", () => {
-  const lead = (right: string) => ["score", "debrief"].includes(right);
-  const recruiter = (right: string) => right === "debrief";
+test("what was judged leads to the scorecard first, then to debrief and packet", () => {
+  const lead = (right: string) => ["score", "debrief", "packet"].includes(right);
+  const recruiter = (right: string) => ["debrief", "packet"].includes(right);
   const pages = (card: string, may: (right: string) => boolean) => ways({ card, may }).map(({ page }) => page);
   expect(pages("open", lead)).toEqual(["scorecard"]);
   expect(pages("late", recruiter)).toEqual(["debrief"]);
-  expect(pages("submitted", lead)).toEqual(["scorecard", "debrief"]);
+  expect(pages("submitted", lead)).toEqual(["scorecard", "debrief", "packet"]);
 });
 
 test("a scorecard that is late is worth a look", () => {

@@ -63,12 +63,13 @@ export function standing({ standing, state, access, today, preflight, card }: Bo
 
 export type Way = { page: string; word: string };
 
-/** Where what was judged of an interview is written, and talked about. The debrief opens when all cards are in. */
+/** Where what was judged of an interview is written, talked about and read. The debrief opens when all cards are in. */
 export function ways({ card, may }: { card: string; may: (right: string) => boolean }): Way[] {
   const waits = card === "open" || card === "late";
   return [
     may("score") && { page: "scorecard", word: "Scorecard" },
     may("debrief") && (!waits || !may("score")) && { page: "debrief", word: "Debrief" },
+    may("packet") && !waits && { page: "packet", word: "Packet" },
   ].filter((one) => one !== false);
 }
 

@@ -107,17 +107,19 @@ function Judging({ rubric, writing }: JudgingProps) {
   return (
     <>
       {cockpit.you.scores && (
-        <Segments
-          label="Scenario that the criteria are rated in"
-          size={24}
-          value={String(scenario)}
-          choices={cockpit.scenarios.map(({ number, title }) => ({
-            value: String(number),
-            label: `Scenario ${number}`,
-            title,
-          }))}
-          onChange={(next) => choose(Number(next))}
-        />
+        <div>
+          <Segments
+            label="Scenario that the criteria are rated in"
+            size={24}
+            value={String(scenario)}
+            choices={cockpit.scenarios.map(({ number, title }) => ({
+              value: String(number),
+              label: `Scenario ${number}`,
+              title,
+            }))}
+            onChange={(next) => choose(Number(next))}
+          />
+        </div>
       )}
       {(page?.criteria ?? rubric.criteria).map(({ id, title, weight, questions, scale }) => {
         const place = isOverall(card, id) ? 0 : scenario;

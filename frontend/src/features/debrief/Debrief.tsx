@@ -31,9 +31,14 @@ export function Debrief() {
   useTitle("Debrief", live.data?.interview.candidate);
   if (live.problem)
     return (
-      <div className={styles.alone}>
-        <ErrorState problem={live.problem} onAgain={live.again} />
-      </div>
+      <main className={styles.alone}>
+        <h1 className="hidden-text">Debrief</h1>
+        <ErrorState
+          problem={live.problem}
+          onAgain={live.again}
+          actions={<Go to={`/staff/interviews/${id}`}>Interview</Go>}
+        />
+      </main>
     );
   if (!live.data) return <Shape />;
   return <Room id={id} debrief={live.data} lost={live.channel.standing === "lost"} />;
@@ -133,9 +138,16 @@ function Header({ onKeys }: { onKeys: () => void }) {
         </span>
       )}
       <span className="sp" />
-      <Go to={`${at}/scorecard`} className={buttonClass} size={28}>
-        Scorecard
-      </Go>
+      {debrief.rates && (
+        <Go to={`${at}/scorecard`} className={buttonClass} size={28}>
+          Scorecard
+        </Go>
+      )}
+      {debrief.state === "open" && (
+        <Go to={`${at}/packet`} className={buttonClass} size={28}>
+          Packet
+        </Go>
+      )}
       <Go to={`${at}/replay`} className={buttonClass} size={28}>
         <IconHistory />
         Replay

@@ -35,7 +35,7 @@ export function Feedback() {
         <h2>
           <label htmlFor={id}>Feedback</label>
         </h2>
-        <span className="s11 t3 el">2 paragraphs at least</span>
+        {closed && <span className="s12 t3 el">2 paragraphs at least</span>}
         <span className="sp" />
         {!closed && (
           <>

@@ -60,6 +60,11 @@ export function Header(props: Props) {
           Debrief
         </Go>
       )}
+      {page.standing === "submitted" && !page.rater.training && (
+        <Go to={`/staff/interviews/${id}/packet`} className={buttonClass} size={28}>
+          Packet
+        </Go>
+      )}
       <Go to={`/staff/interviews/${id}/replay`} className={buttonClass} size={28}>
         <IconHistory />
         Replay

@@ -59,13 +59,13 @@ export function Result({ verdict, all, onAll }: Props) {
           </Line>
         )}
         <Fit told={verdict.level} />
-        <Button size={24} kind="quiet" aria-expanded={all} onClick={() => onAll(!all)}>
-          {all ? "Only the level of this interview" : "All four levels"}
-        </Button>
         {all &&
           verdict.levels
             .filter((one) => one.level !== verdict.level.level)
             .map((one) => <Fit key={one.level} told={one} />)}
+        <Button size={24} kind="quiet" aria-expanded={all} onClick={() => onAll(!all)}>
+          {all ? "Only the level of this interview" : "All four levels"}
+        </Button>
       </section>
     </>
   );

@@ -8,6 +8,7 @@ import { OfflineBar } from "../../app/shell/OfflineBar";
 import { useTitle } from "../../lib/useTitle";
 import { useView } from "../../lib/view";
 import { Button } from "../../parts/Button";
+import { Go } from "../../parts/Go";
 import { Pane, Panes } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState, Note } from "../../parts/States";
 import { Beside } from "./Beside";
@@ -30,9 +31,14 @@ export function Scorecard() {
   useTitle("Scorecard", writing.page?.interview.candidate);
   if (writing.problem)
     return (
-      <div className={styles.alone}>
-        <ErrorState problem={writing.problem} onAgain={writing.again} />
-      </div>
+      <main className={styles.alone}>
+        <h1 className="hidden-text">Scorecard</h1>
+        <ErrorState
+          problem={writing.problem}
+          onAgain={writing.again}
+          actions={<Go to={`/staff/interviews/${id}`}>Interview</Go>}
+        />
+      </main>
     );
   if (!writing.page) return <Shape />;
   return <Written id={id} writing={writing} page={writing.page} />;
