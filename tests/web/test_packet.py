@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner, Result
 
+from rounds.cli import packet as command
 from rounds.interviews import acts
 from rounds.packet import checking
 from rounds.packet.canonical import canonical, hash_of
@@ -167,8 +173,9 @@ class TestBlind:
 
     def test_no_part_of_the_name_is_anywhere(self, judged: Rated) -> None:
         page, paper = taken(judged, "html").decode(), taken(judged, "pdf")
-        packed = " ".join(unpacked(paper))
-        for told in (content(judged).decode(), page, packed, judged.get("e").text):
+        printed = "".join(one.extract_text() for one in PdfReader(BytesIO(paper)).pages)
+        attached = checking.opened(paper).content.decode()
+        for told in (content(judged).decode(), page, printed, attached, judged.get("e").text):
             assert "Candidate " + judged.id[-4:] in told
             assert [part for part in self.PARTS if part in told.casefold()] == []
 
@@ -183,14 +190,6 @@ class TestBlind:
         assert judged.packet("e")["about"] | {"blind": False, "candidate": NAME} == judged.packet("e")["about"]
         assert NAME in taken(judged, "html").decode()
         assert content(judged) != before
-
-
-def unpacked(paper: bytes) -> Iterator[str]:
-    for found in checking.STREAM.finditer(paper):
-        try:
-            yield zlib.decompress(found[1]).decode("utf-8", errors="ignore")
-        except zlib.error:
-            continue
 
 
 class TestSharing:
@@ -236,6 +235,40 @@ class TestSharing:
         assert judged.get("e", "packet/readers").json()["looks"] == [], (
             "who may not share it sees who may read it alone"
         )
+
+
+class TestCommand:
+    """`rounds packet verify FILE`"""
+
+    @pytest.fixture
+    def verify(self, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], Result]:
+        monkeypatch.setattr(command, "desk", lambda: nullcontext(command.Local(house.office)))
+
+        def run(file: bytes) -> Result:
+            (tmp_path / "copy").write_bytes(file)
+            return CliRunner().invoke(command.app, ["verify", str(tmp_path / "copy")])
+
+        return run
+
+    @pytest.mark.parametrize("kind", ["html", "pdf"])
+    def test_a_good_copy(self, judged: Rated, verify: Callable[[bytes], Result], kind: str) -> None:
+        told = verify(taken(judged, kind))
+        assert (told.exit_code, told.output.splitlines()[-1]) == (0, "The content is that of the record as it is now.")
+        assert f"taken by {ERIC.name}, " in told.output
+
+    def test_a_changed_byte_and_what_it_changed(self, judged: Rated, verify: Callable[[bytes], Result]) -> None:
+        file = taken(judged, "html")
+        forged = file.replace(b'"outcome":2.5', b'"outcome":2.9')
+        told = verify(forged)
+        assert told.exit_code == 1
+        assert "result.outcome: here 2.9, in the record 2.5" in told.output
+        assert re.search(r"^Byte [0-9,]+ of the file is the first", told.output, re.MULTILINE)
+
+    def test_an_older_one(self, judged: Rated, verify: Callable[[bytes], Result]) -> None:
+        file = taken(judged, "pdf")
+        judged.submits("l", card(3), 2, "I looked again.")
+        told = verify(file)
+        assert (told.exit_code, "as of version 2 of 3" in told.output, "Byte" in told.output) == (1, True, False)
 
 
 class TestCopies:

@@ -20,7 +20,7 @@ from rounds.actions.debriefing import actor, may_decide
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.actions.sheet import Sheet
-from rounds.interviews import Duty, Person, Role, Seat, State, acts, gates
+from rounds.interviews import OPERATOR, Duty, Person, Role, Seat, State, acts, gates
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.interviews.sharing import Access as Sharing
 from rounds.interviews.sharing import shared_of
@@ -284,7 +284,9 @@ def readers(here: Office, who: Person, interview_id: str) -> PacketReaders:
     """
     with here.records.look() as look, sheet.of(here, look, who, interview_id, Right.PACKET) as found:
         check_access(found)
-        known = {one.id: one.name for one in look.people.all()} | {one.person: one.name for one in found.seats}
+        known = {one.id: one.name for one in (OPERATOR, *look.people.all())} | {
+            one.person: one.name for one in found.seats
+        }
         looks = look.audit.of(interview_id, READ, TAKEN, SHARED, CHECKED)
         last = {one.person: one.time for one in reversed(looks) if one.what in (READ, TAKEN)}
         shares = may(who, found.seat.role, Right.SHARE, found.hour.state)

@@ -24,6 +24,7 @@ PLACES = {  # the order of `--help`
     "retention": "rounds.cli.retention",
     "backup": "rounds.cli.backup",
     "restore": "rounds.cli.backup",
+    "packet": "rounds.cli.packet",
     "scenario": "rounds.cli.scenario",
     "incident": "rounds.cli.incident",
     "heap": "rounds.cli.heap",
