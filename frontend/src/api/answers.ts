@@ -99,7 +99,6 @@ function useKept<T>(
   ask: (signal: AbortSignal) => Promise<T>,
 ): Answer<T> {
   const client = useQueryClient();
-  const { hour } = useSurface();
   const query = useQuery<T>({
     queryKey: key,
     queryFn: ({ signal }) => ask(signal),
@@ -111,7 +110,7 @@ function useKept<T>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for the key
   const cancel = useCallback(() => void client.cancelQueries({ queryKey: key }), [client, name]);
   const again = useCallback(() => void refetch(), [refetch]);
-  const problem = problemOf(query.error, hour);
+  const problem = query.error && !isCancelled(query.error) ? asProblem(query.error) : null;
   const enabled = options.enabled ?? true;
   const asked = query.fetchStatus !== "idle"; // also one that waits for the network, and is asked when it is back
   const stopped = enabled && !asked && !problem && (query.data === undefined || query.isPlaceholderData);
@@ -140,7 +139,6 @@ export function useAnswers<P extends keyof Questions>(
 ): { parts: Part<Questions[P]["answer"]>[]; running: number; seconds: number; cancel: () => void } {
   type Given = Questions[P]["answer"];
   const surface = useSurface();
-  const { hour } = surface;
   const client = useQueryClient();
   const before = useRef(new Map<string, Given>());
   const queries = useQueries({
@@ -156,7 +154,7 @@ export function useAnswers<P extends keyof Questions>(
   const parts = queries.map((query, index): Part<Given> => {
     const name = options.names[index]!;
     if (query.data) before.current.set(name, query.data);
-    const problem = problemOf(query.error, hour);
+    const problem = query.error && !isCancelled(query.error) ? asProblem(query.error) : null;
     return {
       data: query.data ?? (problem ? undefined : before.current.get(name)),
       problem: query.isFetching ? null : problem,
@@ -179,21 +177,12 @@ export function asProblem(error: unknown): Problem {
     : new Problem({ kind: "internal", message: String((error as Error)?.message ?? error) });
 }
 
-/** In an interview's hour what is refused may be no fault at all: its scenario is closed, or the clock stands still. */
-function problemOf(error: unknown, hour: number | undefined): Problem | null {
-  if (!error || isCancelled(error)) return null;
-  const problem = asProblem(error);
-  return hour && problem.kind === "conflict"
-    ? new Problem({ kind: "closed", message: problem.message, id: problem.id })
-    : problem;
-}
-
 /** What could not be asked of a scenario while it was closed is asked as it opens again. */
 export function useAskedAsItOpens(api: string, open: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     const refused = ({ queryKey, state }: { queryKey: readonly unknown[]; state: { error: unknown } }) =>
-      String(queryKey[0]).startsWith(api) && (state.error as Problem | null)?.kind === "conflict";
+      String(queryKey[0]).startsWith(api) && (state.error as Problem | null)?.kind === "closed";
     if (open) void client.refetchQueries({ predicate: refused, type: "active" });
   }, [client, api, open]);
 }

@@ -80,7 +80,7 @@ async function send<Answer>(method: string, path: string, body: unknown, asking:
       message: "Rounds cannot be reached. Your view is kept; try again in a moment.",
     });
   });
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await problemOf(response, LENS.test(path));
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
@@ -92,8 +92,13 @@ function paneOf(view: string | undefined): string {
   return `!${view ?? `read-${++asked}`}`;
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+/** What a candidate asks about a scenario. */
+const LENS = /^\/api\/v1\/candidate\/scenarios\/[^/]+\/(?!notebook\b)/;
+
+/** What a scenario refuses may be no fault at all: it is closed, or the clock stands still. */
+async function problemOf(response: Response, lens: boolean): Promise<Problem> {
   const told = await response.json().catch(() => ({}));
+  if (lens && told?.kind === "conflict") return new Problem({ ...told, kind: "closed" });
   if (typeof told?.kind === "string" && typeof told.message === "string") return new Problem(told);
   return new Problem({ kind: KINDS[response.status] ?? "internal", message: MESSAGES[response.status] ?? SOMETHING });
 }

@@ -122,7 +122,7 @@ function Picture({
   return (
     <div className={styles.unready} style={{ height: HEIGHT }}>
       {answer.loading && <Bone height="100%" />}
-      {answer.problem && answer.problem.kind !== "invalid" && (
+      {answer.problem && !["invalid", "closed"].includes(answer.problem.kind) && (
         <Refused message="Lines are not counted." onAgain={answer.again} />
       )}
       {answer.stopped && <Stopped old={false} onAgain={answer.again} />}

@@ -62,7 +62,7 @@ export function FacetPane({ signal, stretch, onQuery, find, onFind, colour }: Pr
       </div>
       <div className="scroll">
         {answer.loading && <SkeletonRows rows={14} height={24} label="Loading fields" />}
-        {answer.problem && answer.problem.kind !== "invalid" && (
+        {answer.problem && !["invalid", "closed"].includes(answer.problem.kind) && (
           <Refused message="Nothing is counted here." onAgain={answer.again} />
         )}
         {groups.length === 0 && answer.data && (
