@@ -200,7 +200,7 @@ def by_server(one: Held) -> None:
         browser = work.browsers.of(one.browser)
         work.browsers.add(replace(browser, id="another", agent=f"{WORD} {NAME}"))
         row = work.connection.execute
-        row(sa.insert(calibrations).values(name="2026-Q2", seed=1, created=NOW, due=NOW, actions=""))
+        row(sa.insert(calibrations).values(name="2026-Q2", seed=1, created=NOW, due=NOW, closed=NOW, actions=""))
         row(sa.insert(calibrated).values(round="2026-Q2", interview="one", place=1, repeated=False))
         placed = {"round": "2026-Q2", "interview": "one", "person": "ben"}
         row(sa.insert(calibration_cards).values(**placed, changed=NOW, submitted=NOW, card=told(CARD)))

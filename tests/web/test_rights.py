@@ -19,6 +19,8 @@ from rounds.interviews import Act, Duty, Person, Role, Seat, State, acts
 from rounds.interviews.export import TOLD_AFTER
 from rounds.interviews.scorecard import Cited, Raised, Score, Scorecard, Seen, Signal, told
 from rounds.records.audit import Access
+from rounds.records.calibrations import Round
+from rounds.records.clips import Clip
 from tests.web.conftest import BEN, NOW, House, opened
 from tests.web.hours import IN, Held, held
 from tests.web.questions import STRETCH
@@ -200,6 +202,17 @@ class TestWishes:
             assert one.client().post(f"{OWN}/consent", json=body).json()["consents"]["training"] is given
         assert one.client().get(OWN).json()["consents"]["policy"]
         assert one.client().post(f"{OWN}/consent", json={"consent": "policy", "given": False}).status_code == 422
+
+    def test_what_rested_on_it_goes_with_it(self, house: House) -> None:
+        one = lived(house, "rested")
+        with house.office.records.work() as work:
+            work.clips.add(Clip("rested", one.id, 1, "", 0.0, 1.0, "A good pivot", "", "ben", NOW))
+            work.calibrations.add(Round("2026-Q1", 1, NOW, NOW, (one.id,)))
+        for consent in ("training", "calibration"):
+            assert one.client().post(f"{OWN}/consent", json={"consent": consent, "given": False}).status_code == 200
+        with house.office.records.look() as look:
+            assert look.clips.all() == []
+            assert not look.calibrations.is_rated(one.id)
 
     def test_without_the_record_it_is_to_be_erased(self, house: House) -> None:
         one = lived(house, "no-record")

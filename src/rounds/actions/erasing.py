@@ -111,6 +111,7 @@ def forget(here: Office, work: Work, interview: Interview, hour: Hour, by: str) 
     check(hour, act)
     no = work.append(interview.id, Done(act, ""), now)
     work.keep_state(interview.id, state)
+    work.calibrations.withdraw(interview.id)  # rounds that are closed keep their figures
     work.keeping.erase(interview.id, named=pseudonym(interview), but=no, now=now)
     work.audit.add(Access(now, by, interview.id, "erased"))
 

@@ -255,7 +255,7 @@ def about(here: Office, found: Lived) -> Iterator[Line]:
     yield Line("Scenarios", ", ".join(shown.title or f"scenario {shown.pin.number}" for shown in scenarios(here, one)))
     yield Line("What you could use", wording.policy(one.policy))
     given = one.accommodations
-    yield Line("Minutes for you", f"{given.time:g} times the plan's")
+    yield Line("Your minutes", "as planned" if given.time == 1 else f"{given.time:g} times the plan's")
     if given.hidden_timer or given.high_contrast:
         shown = (("no timer", given.hidden_timer), ("high contrast", given.high_contrast))
         yield Line("Display that was arranged", ", ".join(name for name, on in shown if on))

@@ -394,5 +394,16 @@ def withdraw(here: Office, seat: Seat, name: str, *, given: bool, command: str =
         known = agreed_of(one for one in look.done(seat.interview) if one.seat == seat.id)
     consents = {**dict.fromkeys(WITHDRAWN, False), "record": True, **known.consents, name: given}
     act_as_candidate(here, seat, acts.Consented(consents, known.version or VERSION), command)
+    if not given:
+        take_out(here, seat.interview, name)
     if name == "record" and not given:
         claim(here, seat, "erasure", "", f"{command} erasure" if command else "")
+
+
+def take_out(here: Office, interview_id: str, name: str) -> None:
+    """Where it was used because of that consent."""
+    with here.records.work() as work:
+        if name in ("calibration", "record"):
+            work.calibrations.withdraw(interview_id)
+        if name in ("training", "record"):
+            work.clips.remove_of(interview_id)

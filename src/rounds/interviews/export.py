@@ -21,7 +21,7 @@ from rounds.interviews.people import Role, Seat
 from rounds.interviews.quoting import Solutions
 from rounds.interviews.rubric import ANCHORS, CRITERIA
 from rounds.interviews.scorecard import Scorecard
-from rounds.interviews.timeline import Mailed, Moment, milliseconds
+from rounds.interviews.timeline import OUTCOMES, Mailed, Moment, milliseconds
 
 FORMAT = 1
 TOLD_AFTER = timedelta(days=7)  # of a decision: a person tells it first, and a week later it is in the copy anyway
@@ -205,7 +205,7 @@ class Said:
         for one in self.done:
             match one.act:
                 case acts.Decided(outcome, reason):
-                    yield self.written(one, outcome, reason)
+                    yield self.written(one, OUTCOMES.get(outcome, outcome), reason)
 
     def reasons(self) -> Iterator[Written]:
         for one in self.done:

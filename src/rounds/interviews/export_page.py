@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from html import escape
 
 from rounds.interviews.export import Card, Copy, Others, Written
-from rounds.interviews.timeline import Moment
+from rounds.interviews.timeline import CONSENT, Moment, yes_or_no
 
 STYLE = """
 :root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --line: #d8dee4; --back: #fff; --mark: #0b62c4 }
@@ -29,6 +29,7 @@ ol { list-style: none; margin: 0; padding: 0 }
 li { display: grid; grid-template-columns: 76px 1fr; gap: 16px; padding: 5px 0 }
 li[data-kind="phase"] { border-top: 1px solid var(--line); margin-top: 8px; padding-top: 10px; font-weight: 600 }
 li[data-by="them"] .what { color: var(--mark) }
+li[data-kind="phase"] .what { color: inherit }
 time { color: var(--soft); font-variant-numeric: tabular-nums; font-weight: 400 }
 .said { overflow-wrap: anywhere; white-space: pre-wrap; font-weight: 400 }
 article { margin: 0 0 24px; padding: 14px 16px; border: 1px solid var(--line); border-radius: 6px }
@@ -53,7 +54,7 @@ def whole(copy: Copy, zone: tzinfo) -> Iterator[str]:
     yield "<h2>About the interview</h2>"
     yield facts((line.what, line.text) for line in copy.about)
     yield "<h2>What you agreed to</h2>"
-    yield facts((name.capitalize(), "yes" if given else "no") for name, given in copy.consents.items())
+    yield facts((title, yes_or_no(copy.consents[name])) for name, title in CONSENT.items() if name in copy.consents)
     yield "<h2>What you did and were told</h2>"
     yield from timeline(copy.timeline, zone)
     if copy.mails:

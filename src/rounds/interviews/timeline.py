@@ -128,7 +128,7 @@ def in_notebook(act: Act) -> Told | None:
         case acts.Judged(_, scenario, state):
             return "judged", "Called a hypothesis", state, scenario
         case acts.Pinned():
-            return "pinned", "Pinned", " ".join(part for part in (act.title, act.line) if part), act.scenario
+            return "pinned", "Pinned", ": ".join(part for part in (act.title, act.line) if part), act.scenario
         case acts.Unpinned(_, scenario):
             return "pinned", "Took a pin away", "", scenario
     return None
@@ -146,7 +146,7 @@ def around(act: Act) -> Told | None:
             return "before", "Checked this browser", told, None
         case acts.Consented(consents):
             told = ", ".join(
-                f"{CONSENT.get(name, name)}: {'yes' if given else 'no'}" for name, given in consents.items()
+                f"{title}: {yes_or_no(consents[name])}" for name, title in CONSENT.items() if name in consents
             )
             return "data", "Agreed", told, None
         case acts.Displayed(choices):
@@ -160,11 +160,15 @@ def around(act: Act) -> Told | None:
         case acts.Knocked():
             return "before", "Came with another browser", "", None
         case acts.Commented(answers):
-            told = " ".join(f"{WONDER.get(name, name)} {answer}" for name, answer in answers.items())
+            told = "\n".join(f"{question} {answers[name]}" for name, question in WONDER.items() if name in answers)
             return "requested", "Said how it was", told, None
         case acts.Claimed(what, text):
             return "data", f"Asked for {CLAIMS.get(what, what)}", text, None
     return None
+
+
+def yes_or_no(given: bool) -> str:
+    return "yes" if given else "no"
 
 
 def were_told(done: Iterable[Done], hour: Hour, candidate: str) -> Iterator[Moment]:

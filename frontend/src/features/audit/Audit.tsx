@@ -162,7 +162,7 @@ function Table({ rows, onFilter }: { rows: AccessRow[]; onFilter: (change: Parti
       <tbody>
         {rows.map((one) => (
           <tr key={one.no}>
-            <td className="num">{stamp(one.time)}</td>
+            <td className={styles.time}>{stamp(one.time)}</td>
             <td title={one.person}>{one.name}</td>
             <td>
               {told(one.what)}

@@ -81,9 +81,11 @@ export function Data({ id, candidate, onErased }: { id: string; candidate: strin
           Erase
         </Button>
       </div>
-      <div className={styles.reading} hidden={!failed}>
-        <Refused problem={failed} />
-      </div>
+      {failed && (
+        <div className={styles.reading}>
+          <Refused problem={failed} />
+        </div>
+      )}
       {open === "hold" && <Hold at={at} held={data.held} onClose={close} />}
       {open === "release" && <Release at={at} onClose={close} />}
       {open === "erase" && (

@@ -36,9 +36,9 @@ export function Rights() {
       <section className={styles.head}>
         <h1 className={pageStyles.title}>Your data</h1>
         <p className="t2 s14">
-          What you did and were told, by time. It is kept here for you to read and to take along.{" "}
-          <Go to="/interview">Back to your interview</Go>
+          What you did and were told, by time. It is kept here for you to read and to take along.
         </p>
+        <Go to="/interview">Back to your interview</Go>
       </section>
       <div className={styles.wide}>
         <Timeline told={told} />
