@@ -162,6 +162,11 @@ def shown_browser(here: Office, seat_id: str, shown: str) -> str:
 
 
 def worn(here: Office, shown: str) -> tuple[str, str]:
+    """The ids of the seat and the browser that a badge is signed for. Whether both still count is not looked at.
+
+    Raises:
+        SignedOut: there is no badge, it is for the other surface, too old or forged.
+    """
     return here.links.seated(shown, seconds=int(CANDIDATE_LASTS.total_seconds()))
 
 
@@ -173,7 +178,17 @@ def seated(here: Office, shown: str) -> Seat:
             was signed out.
         Waiting: its browser is not let in yet.
     """
-    seat, browser = known(here, shown)
+    return sitting(here, worn(here, shown))
+
+
+def sitting(here: Office, badge: tuple[str, str]) -> Seat:
+    """The same of a badge whose signature was checked: its seat and its browser.
+
+    Raises:
+        SignedOut: its seat is gone, or its browser was signed out.
+        Waiting: its browser is not let in yet.
+    """
+    seat, browser = of_badge(here, badge)
     if browser is not None and browser.is_waiting:
         raise Waiting(HERE_ALREADY)
     return seat
@@ -185,13 +200,13 @@ def waits(here: Office, shown: str) -> bool:
     Raises:
         SignedOut: as `seated`.
     """
-    _, browser = known(here, shown)
+    _, browser = of_badge(here, worn(here, shown))
     return browser is not None and browser.is_waiting
 
 
-def known(here: Office, shown: str) -> tuple[Seat, Browser | None]:
+def of_badge(here: Office, badge: tuple[str, str]) -> tuple[Seat, Browser | None]:
     """The seat of a badge and its browser; none in practice."""
-    seat_id, browser_id = worn(here, shown)
+    seat_id, browser_id = badge
     with here.records.look() as look:
         shown_as = look.seated(seat_id, browser_id)
     if shown_as is None:

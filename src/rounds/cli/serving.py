@@ -32,6 +32,7 @@ from rounds.web.settings import Serving
 
 LOOKS = 0.5  # seconds between two looks at how far things are
 PATIENCE = 3  # seconds that requests have to end in
+TURN = 0.001  # seconds of a thread; a question waits for its turn after each of a dozen statements, 5 ms usually
 KEEP_ALIVE = 75  # seconds; longer than a page or a proxy leaves a connection idle, so that they end it and not we
 
 
@@ -120,6 +121,7 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
     telling.start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, already_ending)
+    sys.setswitchinterval(TURN)
     gc.freeze()  # what was imported stays for ever
     gc.enable()
     office.presence.expect()

@@ -169,10 +169,11 @@ class Work:
         if row is None:
             raise NotFound("there is no such interview")
         newest, *arranged = row
+        newest = newest or 0
         known = self.standings.of(interview_id)
-        if known is None or known.arranged != arranged:
-            standing = self._stands(interview_id, newest or 0, arranged)
-        elif known.act < (newest or 0):
+        if known is None or known.arranged != arranged or known.act > newest:  # newer than what this unit sees
+            standing = self._stands(interview_id, newest, arranged)
+        elif known.act < newest:
             standing = known.after(self.done(interview_id, known.act, TOLD_BY), newest)
         else:
             return known

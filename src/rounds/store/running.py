@@ -52,6 +52,10 @@ class Running:
                 self.questions.discard(asked)
             asked.ended.set()
 
+    def is_alone(self) -> bool:
+        """Whether one question runs or waits, and no other."""
+        return len(self.questions) <= 1
+
     def stop(self, tag: str) -> list[Question]:
         """Mark the tag's questions as stopped, so that those without a client yet never start; they are returned."""
         with self.lock:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from rounds.store.recordings import Recorded, Recording
 from rounds.store.running import Running
 from rounds.store.statement import bounded
 
-ANSWERS = 256 << 20  # bytes
+ANSWERS = 128 << 20  # bytes: what pages open with is 10 MB of a scenario, and what is left soon full of what one asked
 STOPPING = 5  # times a kill is sent: a question may have a client but not yet have started
 
 INCIDENTS = (
@@ -233,7 +234,8 @@ class Telemetry:
         self, database: str, sql: str, parameters: Mapping[str, object], fmt: str, tag: str, limits: Limits
     ) -> bytes:
         with self.running.question(tag) as question:
-            statement = bounded(sql, limits, question.comment)
+            fits = limits if self.running.is_alone() else replace(limits, threads=1)  # then no processor is idle
+            statement = bounded(sql, fits, question.comment)
             try:
                 with self.pool.client(database) as client:
                     question.check()

@@ -46,6 +46,14 @@ def staff(request: Request, here: Here) -> Person:
     return signing_in.employed(here, request.cookies.get(STAFF.cookie, ""))
 
 
+async def badge(request: Request, here: Here) -> tuple[str, str]:
+    """What a candidate's badge is signed for. For what is asked all the time: it takes no thread, and who asks looks at
+    whether the badge still counts in the one that answers (`joining.sitting`).
+    """
+    return joining.worn(here, request.cookies.get(CANDIDATE.cookie, ""))
+
+
+Badge = Annotated[tuple[str, str], Depends(badge)]
 Candidate = Annotated[Seat, Depends(candidate)]
 Staff = Annotated[Person, Depends(staff)]
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 
-from rounds.actions import following, whole
+from rounds.actions import following, joining, whole
 from rounds.actions.live import News, What
 from rounds.web import access
-from rounds.web.access import Candidate, Here
+from rounds.web.access import Badge, Candidate, Here
 from rounds.web.channel import Channel, Event, Over, Source, event
 from rounds.web.interview_views import CandidateEvents, ReportedShown, interview_view, shown_view
 
@@ -50,6 +50,6 @@ def sorts(news: News) -> bool | Event:
 
 
 @router.post("/live/view", status_code=204)
-def candidate_shows(shown: ReportedShown, here: Here, seat: Candidate) -> None:
+def candidate_shows(shown: ReportedShown, here: Here, badge: Badge) -> None:
     """What this page shows, for who follows; told when it changes, four times a second at most, and every five seconds."""
-    following.show(here, seat, shown.address, shown.state, shown.seq)
+    following.show(here, joining.sitting(here, badge), shown.address, shown.state, shown.seq)

@@ -6,16 +6,18 @@ from typing import Annotated, Any
 
 from fastapi import Header, Request
 
-from rounds.actions import asking
-from rounds.web.access import Candidate, Here
+from rounds.actions import asking, joining
+from rounds.web.access import Badge, Here
 from rounds.web.answers import Asking
 
 
-def of_scenario(
-    request: Request, number: int, here: Here, seat: Candidate, rounds_view: Annotated[str, Header(max_length=200)] = ""
+async def of_scenario(
+    request: Request, number: int, here: Here, badge: Badge, rounds_view: Annotated[str, Header(max_length=200)] = ""
 ) -> None:
     def answer(question: Any, lens: str) -> Any:
-        return asking.as_candidate(here, seat, number, question, view=rounds_view, lens=lens)
+        return asking.as_candidate(here, joining.sitting(here, badge), number, question, view=rounds_view, lens=lens)
 
-    request.state.seat = seat.id
-    request.state.asking = Asking(request, answer, lambda: asking.incident_of(here, seat, number))
+    request.state.seat, _ = badge
+    request.state.asking = Asking(
+        request, answer, lambda: asking.incident_of(here, joining.sitting(here, badge), number)
+    )
