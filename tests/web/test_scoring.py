@@ -290,6 +290,25 @@ class TestSecond:
         page = panel.submits("committee")
         assert page["versions"][0]["after_seeing"] == ["Lead", "Panel"]
 
+    def test_who_read_the_packet_before_is_said_to_have(self, panel: Panel) -> None:
+        panel.submits("lead")
+        panel.submits("panel")
+        assert panel.get("committee", "packet")["state"] == "open"
+        page = panel.submits("committee")
+        assert page["versions"][0]["after_seeing"] == ["Lead", "Panel", "the packet"]
+
+    def test_with_a_share_that_ended_ends_what_it_showed(self, panel: Panel) -> None:
+        panel.submits("lead")
+        panel.submits("panel")
+        told = {"person": "colleague", "until": "2026-06-02T09:00:00Z", "command": "share"}
+        assert panel.ask("recruiter", "POST", "packet/share", told).status_code == 200
+        assert panel.get("colleague", "cards")["open"]
+        panel.clock.goes(hours=30)
+        assert [panel.get("colleague", "cards")["open"], panel.get("colleague", "debrief")["state"]] == [
+            False,
+            "closed",
+        ]
+
     def test_a_colleague_is_asked_for_one(self, panel: Panel) -> None:
         assert panel.ask("colleague", "GET", "card").status_code == 404
         assert panel.post("panel", "raters", person="colleague").status_code in (403, 422)

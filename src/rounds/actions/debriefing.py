@@ -93,7 +93,7 @@ def debrief(here: Office, who: Person, interview_id: str) -> DebriefView:
 
 
 def is_open(found: Sheet) -> bool:
-    return gates.debrief_open(found.seat, found.cards)
+    return found.has_access and gates.debrief_open(found.seat, found.cards)
 
 
 def shown(found: Sheet) -> DebriefView:
@@ -138,6 +138,8 @@ def opened(found: Sheet, closed: DebriefView) -> DebriefView:
 
 
 def why_closed(found: Sheet) -> str:
+    if not found.has_access:
+        return "What was shared with you is so no longer."
     if not gates.has_judged(found.seat, found.cards):
         return "Hand in your own scorecard first."
     return "The scorecards of lead and panel are not all in yet."

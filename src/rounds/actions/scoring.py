@@ -55,6 +55,8 @@ def others(here: Office, who: Person, interview_id: str) -> CardsView:
 
 
 def why_closed(found: Sheet) -> str:
+    if not found.has_access:
+        return "What was shared with you is so no longer."
     if not gates.has_judged(found.seat, found.cards):
         return "Hand in your own scorecard first: then you see the others'."
     return "The scorecards of lead and panel are not all in yet."

@@ -26,7 +26,7 @@ from rounds.actions.sheet import Sheet
 from rounds.interviews import Pin, Seat, acts, cards, discussion, feedback, gates, process, seconds, verdict
 from rounds.interviews.cards import SIGNALS
 from rounds.interviews.flags import FLAGS
-from rounds.interviews.ladder import UNREACHED, Reach
+from rounds.interviews.ladder import UNREACHED, Reach, load
 from rounds.interviews.notebook import EntryKind, Notebook, Standing, notebook_of
 from rounds.interviews.notes import notes_of
 from rounds.interviews.rights import as_seen_by
@@ -121,12 +121,12 @@ def other(sheet: Sheet, seat: Seat) -> OtherCard:
 
 def versions_of(sheet: Sheet, seat: Seat) -> list[VersionShown]:
     names = {one.id: one.name for one in sheet.seats} | {cards.PACKET: "the packet"}
-    before, found = None, []
-    for one in sheet.versions(seat):
+    versions = sheet.versions(seat)
+    found = []
+    for before, one in zip((None, *versions), versions, strict=False):
         changed = cards.differences(before.card, one.card) if before else []
         seen = [names.get(name, "somebody") for name in one.seen]
         found.append(VersionShown(one.version, milliseconds(one.time), one.reason, seen, changed))
-        before = one
     return found
 
 
@@ -181,7 +181,7 @@ def scenario_of(sheet: Sheet, pin: Pin, card: Scorecard) -> CardScenario:
         length=seconds.length(sheet.hour, number, desk.now),
         skipped=number in sheet.around.skipped,
         recognised=None if sheet.is_blind else recognised(sheet, number, needed, reached),
-        hint_load=verdict.load(given),
+        hint_load=load(given),
         hints=[
             HintCounted(into(sheet, one.time, number), milliseconds(one.time), one.level, one.text, one.aloud, one.moot)
             for one in given

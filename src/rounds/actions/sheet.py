@@ -19,13 +19,16 @@ from rounds.interviews import Interview, Person, Pin, Seat, cards, gates, second
 from rounds.interviews.agenda import Judged
 from rounds.interviews.attested import by, read_of
 from rounds.interviews.cards import Handed
+from rounds.interviews.ladder import Given
 from rounds.interviews.rights import Right
 from rounds.interviews.scorecard import Scorecard
+from rounds.interviews.sharing import shared_of
 from rounds.interviews.verdict import Circumstances, Verdict
 from rounds.records.audit import Access
 from rounds.records.work import Work
 
 OPENED = "cards opened"
+PACKET = ("packet read", "packet taken")
 SAME_LOOK = timedelta(minutes=10)  # a page that asks again within this is the same look
 
 
@@ -62,7 +65,7 @@ class Sheet:
             beyond=tuple(self.beyond()),
         )
 
-    def given(self, pin: Pin) -> list[verdict.Given]:
+    def given(self, pin: Pin) -> list[Given]:
         return self.desk.given(pin, self.sealed[pin.number], self.desk.reached(pin))
 
     def beyond(self) -> Iterator[str]:
@@ -143,7 +146,13 @@ class Sheet:
 
     @property
     def reads_cards(self) -> bool:
-        return gates.may_read_cards(self.who, self.seat, self.cards)
+        return self.has_access and gates.may_read_cards(self.who, self.seat, self.cards)
+
+    @cached_property
+    def has_access(self) -> bool:
+        """Whether what was shared with them is so still: with it ends all that a place of the committee's shows."""
+        shared = shared_of(self.done).get(self.who.id) if self.seat.role in gates.SECOND else None
+        return shared is None or shared.is_open(self.desk.now)
 
     @property
     def is_blind(self) -> bool:
@@ -151,12 +160,14 @@ class Sheet:
         return not eyes.of(self.who, self.seat, self.cards).confirmed
 
     def seen(self) -> tuple[str, ...]:
-        """The seats whose cards they could have read by now: as they may now, or as they looked once."""
-        looks = [one.time for one in self.work.audit.of(self.interview.id, OPENED) if one.person == self.who.id]
+        """The seats whose cards they could have read by now, as they may now or as they looked once, and the packet."""
+        looks = [one for one in self.work.audit.of(self.interview.id, OPENED, *PACKET) if one.person == self.who.id]
         read = set(gates.could_read(self.who, self.seat, self.cards))
         if looks:
-            read |= {seat for seat, versions in self.handed.items() if versions[0].time <= max(looks)}
-        return tuple(sorted(read - {self.seat.id}))
+            last = max(one.time for one in looks)
+            read |= {seat for seat, versions in self.handed.items() if versions[0].time <= last}
+        packet = [cards.PACKET] if any(one.what in PACKET for one in looks) else []
+        return (*sorted(read - {self.seat.id}), *packet)
 
     @property
     def is_look(self) -> bool:
