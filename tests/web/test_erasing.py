@@ -9,7 +9,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,11 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 import structlog
-from fastapi.testclient import TestClient
 
-from rounds.actions import acting, erasing, mails
+from rounds.actions import acting, mails
 from rounds.actions.live import What
 from rounds.actions.mails import Written
-from rounds.interviews import Done, State, acts, figures
+from rounds.interviews import State, acts, figures
 from rounds.interviews.findings import Colour, Finding
 from rounds.interviews.letters import Letter
 from rounds.interviews.scorecard import Cited, Raised, Rating, Score, Scorecard, Seen, Signal, told
@@ -54,11 +53,13 @@ LOOKED_FOR = [form for token in (*TOKENS, NAME) for form in forms(token)]
 
 @dataclass
 class Filled:
-    """The interview, what the process logged, and where everything lies."""
+    """The interview, what the process logged, where everything lies, and what there was before it was erased."""
 
     one: Held
     log: io.StringIO
     folders: tuple[Path, ...]
+    before: list[str] = field(default_factory=list)
+    entries: int = 0
 
     @property
     def house(self) -> House:
@@ -66,6 +67,11 @@ class Filled:
 
     def found(self) -> list[str]:
         """Every place that holds one of them."""
+        if len(self.folders) == 2:  # what PostgreSQL is about to write, to take away, and to keep as frequent
+            server = f"postgresql://rounds@/postgres?host={self.folders[1].parents[1]}"
+            with psycopg.connect(server, autocommit=True) as it:
+                it.execute("ANALYZE")
+                it.execute("CHECKPOINT")
         files = [path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file()]
         places = {str(path): path.read_bytes() for path in files} | {"log": self.log.getvalue().encode()}
         return [name for name, body in places.items() if any(form in body for form in LOOKED_FOR)]
@@ -77,21 +83,40 @@ def server() -> Iterator[postgresql.Server]:
         yield started
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def filled(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Filled]:
-    folders, records = [tmp_path], ""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def erased(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    folders, records = [tmp_path_factory.mktemp("erased")], ""
     if request.param == "postgresql":
         started: postgresql.Server = request.getfixturevalue("server")
         records = started.emptied()
         folders.append(started.folder / "data" / "base")
-    scratch = tmp_path / "scratch"
+    scratch = folders[0] / "scratch"
     scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    monkeypatch.setenv("SQLITE_TMPDIR", str(scratch))
-    log = io.StringIO()
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(log), cache_logger_on_first_use=False)
-    with opened(tmp_path / "data", records=records) as house:
-        yield Filled(fill(house), log, tuple(folders))
+    with pytest.MonkeyPatch.context() as here, opened(folders[0] / "data", records=records) as house:
+        here.setattr(tempfile, "tempdir", str(scratch))
+        here.setenv("SQLITE_TMPDIR", str(scratch))
+        log = io.StringIO()
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(log), cache_logger_on_first_use=False)
+        filled = Filled(fill(house), log, tuple(folders))
+        take(filled.one)
+        filled.before, filled.entries = filled.found(), entries(filled.one)
+        with house.admin() as admin:
+            assert admin.post(f"{STAFF}/erase", json={"typed": NAME}).status_code == 204
+        yield filled
+
+
+def entries(one: Held) -> int:
+    with one.house.office.records.look() as look:
+        return len(look.record(one.id))
+
+
+def take(one: Held) -> None:
+    """Everything that is made of it when somebody asks."""
+    with one.house.admin() as admin:
+        for path in ("export", "replay", "arrangement", "packet", "packet/content", "packet/file?as=html"):
+            assert admin.get(f"{STAFF}/{path}").status_code == 200, path
+    for path in ("rights/copy", "notebook.md"):
+        assert one.client().get(f"{CANDIDATE}/{path}").status_code == 200, path
 
 
 def fill(house: House) -> Held:
@@ -212,54 +237,26 @@ def by_server(one: Held) -> None:
         )  # fmt: skip
 
 
-def taken(client: TestClient, address: str) -> bytes:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return answer.content
-
-
-def erase(filled: Filled) -> None:
-    with filled.house.admin() as admin:
-        assert admin.post(f"{STAFF}/erase", json={"typed": NAME}).status_code == 204
-
-
-def test_nothing_holds_the_candidate_any_more(filled: Filled) -> None:
-    here = filled.house.office
-    with filled.house.admin() as admin:
-        taken(admin, f"{STAFF}/export")
-        taken(admin, f"{STAFF}/replay")
-        taken(filled.one.client(), f"{CANDIDATE}/rights/copy")
-    settled(filled)
-    assert filled.found(), "so that an empty search cannot pass for a clean one"
-    with here.records.look() as look:
-        entries = len(look.record("one"))
-    erase(filled)
-    settled(filled)
-    assert filled.found() == []
-    with here.records.look() as look:
-        assert look.broken_at("one") is None
-        record = look.record("one")
-        assert len(record) == entries + 1
-        assert [one.no for one in record if one.content is not None] == [entries + 1]
-        assert look.interview("one").candidate == "Candidate one"
-        assert look.hour("one").state is State.ENDED
+def test_nothing_holds_the_candidate_any_more(erased: Filled) -> None:
+    assert erased.before, "so that an empty search cannot pass for a clean one"
+    assert erased.found() == []
+    here = erased.house.office
     assert "one" not in here.memories.kept
     assert here.live.showing("one", What.SHOWN) is None
 
 
-def settled(filled: Filled) -> None:
-    """What PostgreSQL is about to write and to take away. What it found frequent is in its catalogue, too."""
-    if len(filled.folders) == 2:
-        with psycopg.connect(
-            f"postgresql://rounds@/postgres?host={filled.folders[1].parents[1]}", autocommit=True
-        ) as it:
-            it.execute("ANALYZE")
-            it.execute("CHECKPOINT")
+def test_the_chain_still_verifies(erased: Filled) -> None:
+    with erased.house.office.records.look() as look:
+        assert look.broken_at("one") is None
+        record = look.record("one")
+        assert len(record) == erased.entries + 1
+        assert [one.no for one in record if one.content is not None] == [erased.entries + 1]
+        assert look.interview("one").candidate == "Candidate one"
+        assert look.hour("one").state is State.ENDED
 
 
-def test_figures_stay(filled: Filled) -> None:
-    erase(filled)
-    with filled.house.office.records.look() as look:
+def test_figures_stay(erased: Filled) -> None:
+    with erased.house.office.records.look() as look:
         kept = look.figures.of("one")
         card = look.connection.scalar(sa.select(calibration_cards.c.card))
         audit = [(one.person, one.what) for one in look.audit.of("one")]
@@ -274,12 +271,10 @@ def test_figures_stay(filled: Filled) -> None:
     assert ("operator", "erased") in audit
 
 
-def test_nobody_comes_back_to_it(filled: Filled) -> None:
-    one, client = filled.one, filled.one.client()
-    erase(filled)
-    assert client.get(f"{CANDIDATE}/interview").status_code == 401
-    staff = one.client("staff")
-    for path in ("record", "replay", "notebook", "evidence", "cockpit"):
+def test_nobody_comes_back_to_it(erased: Filled) -> None:
+    one, staff = erased.one, erased.one.client("staff")
+    assert one.client().get(f"{CANDIDATE}/interview").status_code == 401
+    for path in ("record", "replay", "notebook", "evidence", "cockpit", "card", "packet"):
         answer = staff.get(f"{STAFF}/{path}")
         assert answer.status_code == 409, path
         assert "erased" in answer.json()["message"]
@@ -287,11 +282,11 @@ def test_nobody_comes_back_to_it(filled: Filled) -> None:
     shown = staff.get(f"{STAFF}/arrangement").json()
     assert shown["candidate"] == "Candidate one"
     assert shown["rights"] == ["see"]
-    with filled.house.admin() as admin:
+    with erased.house.admin() as admin:
         assert admin.get(f"{STAFF}/data").json()["anonymised"] is not None
         assert admin.post(f"{STAFF}/erase", json={"typed": "Candidate one"}).status_code == 409
     with pytest.raises(Conflict, match="erased"):
-        acting.act(filled.house.office, one.lead, acts.Noted("x"))
+        acting.act(erased.house.office, one.lead, acts.Noted("x"))
 
 
 def test_every_table_with_words_is_thought_of() -> None:
@@ -302,59 +297,3 @@ def test_every_table_with_words_is_thought_of() -> None:
     }  # fmt: skip
     goes = {"invitations", "browsers", "preflights", "drafts", "clips"}
     assert set(metadata.tables) == stays | goes
-
-
-class TestWhenItMayBe:
-    def refused(self, house: House, name: str, typed: str = "Anna") -> tuple[int, str]:
-        with house.admin() as admin:
-            answer = admin.post(f"/api/v1/staff/interviews/{name}/erase", json={"typed": typed})
-            return answer.status_code, "" if answer.status_code == 204 else answer.json()["message"]
-
-    def test_another_name_was_typed(self, house: House) -> None:
-        held(house, "typed", (*IN, acts.Ended()))
-        assert self.refused(house, "typed", "Ben")[0] == 422
-        assert self.refused(house, "typed", " anna ")[0] == 204
-
-    def test_it_runs(self, house: House) -> None:
-        held(house, "runs", IN)
-        assert self.refused(house, "runs") == (409, "This interview runs. End it first.")
-
-    def test_it_is_held(self, house: House) -> None:
-        held(house, "held", (*IN, acts.Ended()))
-        with house.admin() as admin:
-            at = "/api/v1/staff/interviews/held/hold"
-            assert admin.post(at, json={"reason": "A suit."}).json()["hold"] == "A suit."
-            assert "legal hold" in self.refused(house, "held")[1]
-            admin.post(at, json={"reason": ""})
-            assert self.refused(house, "held")[0] == 204
-
-    def test_a_law_wants_it(self, house: House) -> None:
-        held(house, "law", (*IN, acts.Ended()))
-        with house.admin() as admin:
-            admin.post("/api/v1/staff/interviews/law/region", json={"region": "US"})
-        status, why = self.refused(house, "law")
-        assert status == 409
-        assert "29 CFR 1602.14" in why
-
-    def test_one_that_did_not_begin_is_called_off_by_it(self, house: House) -> None:
-        held(house, "before", (acts.Invited("i"),))
-        assert self.refused(house, "before")[0] == 204
-        with house.office.records.look() as look:
-            assert (look.hour("before").state, look.states()["before"]) == (State.CANCELLED, State.CANCELLED)
-
-    def test_practice_is_over_with_it(self, house: House) -> None:
-        with house.candidate() as candidate:
-            assert candidate.get(f"{CANDIDATE}/interview").status_code == 200
-            assert self.refused(house, "interview1")[0] == 204
-            assert candidate.get(f"{CANDIDATE}/interview").status_code == 401
-
-    def test_files_are_written_anew_when_no_interview_runs(self, house: House) -> None:
-        running = held(house, "running", IN)
-        held(house, "waits", (*IN, acts.Ended()))
-        assert self.refused(house, "waits")[0] == 204
-        assert not erasing.compact(house.office)
-        with house.office.records.work() as work:
-            for one in ("runs", "running"):
-                work.append(one, Done(acts.Ended(), running.lead.id), NOW)
-                work.keep_state(one, State.ENDED)
-        assert erasing.compact(house.office)
