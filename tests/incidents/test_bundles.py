@@ -222,6 +222,18 @@ def ruled(where: dict[str, Any]) -> Damage:
     return damage
 
 
+def sourced(address: str) -> Damage:
+    """Another address of its source, in the lines in which bundles are written."""
+
+    def damage(folder: Path) -> None:
+        text = (folder / SEALED).read_text()
+        assert "https://example.org/SEALED" in text
+        (folder / SEALED).write_text(text.replace("https://example.org/SEALED", address))
+        agree(folder)
+
+    return damage
+
+
 def another_table(table: Callable[[], pa.Table]) -> Damage:
     def damage(folder: Path) -> None:
         pq.write_table(table(), folder / SPANS)
@@ -286,6 +298,11 @@ DAMAGED = {
     "a rule that cannot be run": (ruled({"rows": {"at_least": [1]}}), SEALED, "wants a number"),
     "a rule with a number beyond all": (ruled({"rows": {"at_most": 10**400}}), SEALED, "wants a number"),
     "rules without end": (ruled({"rows": {"one_of": list(range(9_000))}}), SEALED, "parts"),
+    "a source that is no page": (
+        sourced("javascript:alert(1)"),
+        SEALED,
+        r"scenario\.json:[1-9]\d+: the address of a source",
+    ),
     "a sealed part that is not JSON": (rewritten(SEALED, "cause: x"), SEALED, "JSON"),
     "a table that is not Parquet": (not_parquet, SPANS, "cannot be read"),
     "a table with another column": (another_table(wider), "spans.Extra", "no column Extra"),

@@ -15,6 +15,7 @@ One that was built here is known by the hashes of its files: what they hold was 
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -199,6 +200,7 @@ def check(folder: Path, *, ours: bool = False) -> Bundle:
     bundle = Bundle(folder, told, ours)
     bundle.public()
     check_rules(bundle.sealed())
+    check_sources(folder, bundle.sealed())
     return bundle
 
 
@@ -207,6 +209,18 @@ def check_rules(sealed: Sealed) -> None:
         soundness.check_runs(sealed)
     except Invalid as error:
         raise Invalid(f"{SEALED}: {error.field}: {error}", field=SEALED) from error
+
+
+def check_sources(folder: Path, sealed: Sealed) -> None:
+    """
+    Raises:
+        Invalid: the address of a source is no page's; with its line.
+    """
+    for source in sealed.solution.sources:
+        if not soundness.is_web(source.url):
+            lines = (folder / SEALED).read_text(encoding="utf-8").splitlines()
+            line = next((no for no, text in enumerate(lines, 1) if json.dumps(source.url) in text), 1)
+            raise Invalid(f"{SEALED}:{line}: {soundness.NOT_WEB}", field=SEALED)
 
 
 def check_part(told: Part, path: Path) -> None:
