@@ -16,11 +16,13 @@ export function OfflineBar() {
   }, []);
   if (!offline) return null;
   return (
-    <Note tone="warn">
-      <span className="row g6">
-        <IconWifiOff size={14} /> This browser has no network. What you see stays; new questions wait for the
-        connection.
-      </span>
-    </Note>
+    <section aria-label="Connection">
+      <Note tone="warn">
+        <span className="row g6">
+          <IconWifiOff size={14} /> This browser has no network. What you see stays; new questions wait for the
+          connection.
+        </span>
+      </Note>
+    </section>
   );
 }

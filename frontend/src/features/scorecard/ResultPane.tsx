@@ -9,10 +9,13 @@ import { Versions } from "./Versions";
 
 export function ResultPane() {
   const { page, card, view, change, closed } = useSheet();
+  const amends = page.standing === "submitted" && !closed;
   return (
     <>
       <PaneHead title="Result">
-        <span className="s12 t3 el">shown once all criteria were rated</span>
+        <span className="s12 t3 el">
+          {amends ? `of version ${page.version}, until the next one is in` : "shown once all criteria were rated"}
+        </span>
       </PaneHead>
       <div className="scroll">
         {page.verdict ? (
@@ -21,7 +24,7 @@ export function ResultPane() {
           <Waits rated={page.criteria.filter(({ id }) => isRated(card, id)).length} of={page.criteria.length} />
         )}
         <Feedback />
-        {!closed && <Checks />}
+        {page.standing === "draft" && <Checks />}
         <Versions />
       </div>
     </>

@@ -4,15 +4,16 @@ import type { CardPage, Scorecard } from "../../api/types";
 import { EMPTY, withScore } from "./card";
 import { Keeper, type Keeping } from "./useCard";
 
-const api = vi.hoisted(() => ({ put: vi.fn(), get: vi.fn() }));
-vi.mock("../../api/client", async (original) => ({ ...(await original<object>()), ...api }));
+const api = { put: vi.fn(), get: vi.fn() };
 
 const scored = (points: number) => withScore(EMPTY, 1, { points });
 const page = (card: Scorecard, changed: number | null) => ({ card, changed, standing: "draft" }) as CardPage;
 
 function kept() {
   const state = { page: page(EMPTY, null), own: null as Scorecard | null, keeping: "none" as Keeping, conflict: false };
-  const keeper = new Keeper("/card", {
+  const keeper = new Keeper({
+    send: api.put,
+    ask: api.get,
     known: () => state.page,
     take: (next) => {
       state.page = next;
@@ -38,26 +39,24 @@ afterEach(() => {
 
 test("what is written is kept when the hand rests, once, on the moment it was written on", async () => {
   const { state, keeper } = kept();
-  api.put.mockImplementation(async (_, { card }) => page(card, 7));
+  api.put.mockImplementation(async ({ card }) => page(card, 7));
   keeper.change(() => scored(1), false);
   keeper.change(() => scored(2), false);
   expect(state.keeping).toBe("waiting");
   await vi.advanceTimersByTimeAsync(300);
-  expect(api.put.mock.calls).toEqual([["/card", { card: scored(2), since: 0 }]]);
+  expect(api.put.mock.calls).toEqual([[{ card: scored(2), since: 0 }]]);
   expect([state.keeping, state.own, state.page.changed]).toEqual(["kept", null, 7]);
 });
 
 test("what comes while one is on its way goes after it", async () => {
   const { state, keeper } = kept();
   let changed = 0;
-  api.put.mockImplementation(
-    (_, { card }) => new Promise((done) => setTimeout(() => done(page(card, ++changed)), 1000)),
-  );
+  api.put.mockImplementation(({ card }) => new Promise((done) => setTimeout(() => done(page(card, ++changed)), 1000)));
   keeper.change(() => scored(1), false);
   await vi.advanceTimersByTimeAsync(300);
   keeper.change(() => scored(3), false);
   await vi.advanceTimersByTimeAsync(3000);
-  expect(api.put.mock.calls.map(([, told]) => [told.card.scores[0].points, told.since])).toEqual([
+  expect(api.put.mock.calls.map(([told]) => [told.card.scores[0].points, told.since])).toEqual([
     [1, 0],
     [3, 1],
   ]);
@@ -67,7 +66,7 @@ test("what comes while one is on its way goes after it", async () => {
 test("without a connection it is tried again, and nothing is lost", async () => {
   const { state, keeper } = kept();
   api.put.mockRejectedValueOnce(new Problem({ kind: "offline", message: "" }));
-  api.put.mockImplementation(async (_, { card }) => page(card, 1));
+  api.put.mockImplementation(async ({ card }) => page(card, 1));
   keeper.change(() => scored(2), false);
   await vi.advanceTimersByTimeAsync(300);
   expect([state.keeping, state.own]).toEqual(["failed", scored(2)]);
@@ -78,7 +77,7 @@ test("without a connection it is tried again, and nothing is lost", async () => 
 test("another card kept elsewhere since is not written over: the person says which stays", async () => {
   const { state, keeper } = kept();
   api.put.mockRejectedValueOnce(new Problem({ kind: "conflict", message: "" }));
-  api.put.mockImplementation(async (_, { card }) => page(card, 6));
+  api.put.mockImplementation(async ({ card }) => page(card, 6));
   api.get.mockResolvedValue(page(scored(3), 5));
   keeper.change(() => scored(2), false);
   await vi.advanceTimersByTimeAsync(300);
@@ -87,7 +86,7 @@ test("another card kept elsewhere since is not written over: the person says whi
   expect(api.put).toHaveBeenCalledTimes(1);
   keeper.settle("mine");
   await vi.advanceTimersByTimeAsync(10);
-  expect(api.put.mock.calls[1]).toEqual(["/card", { card: scored(2), since: 5 }]);
+  expect(api.put.mock.calls[1]).toEqual([{ card: scored(2), since: 5 }]);
   expect([state.conflict, state.page.card]).toEqual([false, scored(2)]);
 });
 

@@ -50,7 +50,9 @@ export function useCard(id: string, enabled = true): Writing {
   const [refused, setRefused] = useState<Problem | null>(null);
   const [conflict, setConflict] = useState<CardPage | null>(null);
   const keeper = useRef<Keeper>(null);
-  keeper.current ??= new Keeper(address, {
+  keeper.current ??= new Keeper({
+    send: (told) => put<CardPage>(address, told),
+    ask: () => get<CardPage>(address),
     known: () => client.getQueryData<CardPage>([address]),
     take: (next) => client.setQueryData([address], next),
     own: setOwn,
@@ -61,7 +63,9 @@ export function useCard(id: string, enabled = true): Writing {
     conflict: setConflict,
   });
   const mine = keeper.current;
-  useEffect(() => mine.watch(again), [mine, again]);
+  const look = useRef(again);
+  look.current = again;
+  useEffect(() => mine.watch(() => look.current()), [mine]); // leaving it keeps what waits: not with every drawing
   const take = useCallback(
     (next: CardPage) => {
       mine.drop();
@@ -86,6 +90,8 @@ export function useCard(id: string, enabled = true): Writing {
 }
 
 type Hands = {
+  send: (told: { card: Scorecard; since: number }) => Promise<CardPage>;
+  ask: () => Promise<CardPage>;
   known: () => CardPage | undefined;
   take: (page: CardPage) => void;
   own: (card: Scorecard | null) => void;
@@ -100,10 +106,7 @@ export class Keeper {
   private conflict: CardPage | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    readonly address: string,
-    readonly hands: Hands,
-  ) {}
+  constructor(readonly hands: Hands) {}
 
   /** While the page is there. What waits goes when it is left, and again when the network is back. */
   watch(look: () => void): () => void {
@@ -176,7 +179,7 @@ export class Keeper {
   private async keep(card: Scorecard): Promise<boolean> {
     const since = this.hands.known()?.changed ?? 0;
     try {
-      const page = await put<CardPage>(this.address, { card, since });
+      const page = await this.hands.send({ card, since });
       this.hands.take(page);
       if (this.waiting !== card) return true; // more was written meanwhile
       this.waiting = null;
@@ -195,7 +198,7 @@ export class Keeper {
 
   /** Whether another page kept another card meanwhile; one that says the same is no conflict. */
   private async differs(card: Scorecard): Promise<boolean> {
-    const theirs = await get<CardPage>(this.address).catch(() => null);
+    const theirs = await this.hands.ask().catch(() => null);
     if (!theirs) return false;
     if (theirs.standing === "submitted") {
       this.hands.take(theirs); // what is written stays on the page, for an amendment to bring in
