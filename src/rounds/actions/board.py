@@ -71,8 +71,8 @@ class Row:
     trouble: str
     preflight: str  # its colour, empty before there is one
     questions: int
-    card: str
     rights: Sequence[str]  # of those that lead to a page
+    card: str = ""
 
     @property
     def prepared(self) -> int:
@@ -237,7 +237,7 @@ def ordered(found: Iterable[Row], now: datetime) -> list[Row]:
 
 
 COLUMNS = ("Interview", "State", "Starts (viewer)", "Starts (candidate)", "Candidate", "Position", "Level", "Lead",
-           "Scenarios prepared", "Access check", "Installation", "Mail", "Mail trouble", "Questions")  # fmt: skip
+           "Scenarios prepared", "Access check", "Installation", "Mail", "Mail trouble", "Questions", "Scorecards")  # fmt: skip
 
 
 def as_csv(board: Board, viewer: tzinfo) -> str:
@@ -270,6 +270,7 @@ def cells(row: Row, viewer: tzinfo) -> list[str]:
         row.post.value,
         row.trouble,
         str(row.questions),
+        row.card,
     ]
 
 
