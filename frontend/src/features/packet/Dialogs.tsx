@@ -71,7 +71,11 @@ function Readers({ of, onClose }: { of: string; onClose: () => void }) {
                   <th scope="col">Person</th>
                   <th scope="col">Access</th>
                   <th scope="col">Last read</th>
-                  {shares && <th scope="col" aria-label="What may be done" />}
+                  {shares && (
+                    <th scope="col">
+                      <span className={styles.away}>What may be done</span>
+                    </th>
+                  )}
                 </tr>
               </thead>
               <tbody>

@@ -26,25 +26,22 @@ async function inPdf(file: Uint8Array<ArrayBuffer>): Promise<Found | null> {
   let cover = "";
   for (const found of text.matchAll(/stream\r?\n/g)) {
     const start = found.index + found[0].length;
-    const end = text.indexOf("endstream", start);
-    if (end < 0) break;
-    const part = await unpacked(file.slice(start, end));
+    const told = [...text.slice(Math.max(0, found.index - 400), found.index).matchAll(/\/Length (\d+)/g)].at(-1);
+    if (!told) continue;
+    const part = await unpacked(file.slice(start, start + Number(told[1])));
     if (part.startsWith("{") && part.includes('"format":"rounds packet')) content = part;
     else if (part.startsWith('{"hash"')) cover = part;
   }
   return content && cover ? { kind: "pdf", content, cover } : null;
 }
 
-/** Empty for what is no packed text. What follows the packed part is let be. */
+/** As it stands where it is not packed. */
 async function unpacked(part: Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes: Uint8Array[] = [];
   try {
-    const reader = new Blob([part]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) bytes.push(next.value);
+    return await new Response(new Blob([part]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
   } catch {
-    // A line's end after the packed part is told as a fault once all of it was read.
+    return new TextDecoder().decode(part);
   }
-  return new TextDecoder().decode(await new Blob(bytes as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
 /** Empty where a browser has no such sums: over a connection that is not secure. */
