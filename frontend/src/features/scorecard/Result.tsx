@@ -108,9 +108,12 @@ function Fit({ told }: { told: FitTold }) {
       <span className="t2">{told.title}</span>
       <span className="sp" />
       {told.meets || told.exceeds ? (
-        <span className={styles.met}>
+        <span className={styles.met} title={told.beyond.join("; ") || undefined}>
           <IconCircleCheck size={14} />
-          <span className="t1">{met}</span>
+          <span className="t1">
+            {met}
+            {told.beyond.length > 0 && <span className="t3">, and beyond the cause: {told.beyond.join("; ")}</span>}
+          </span>
         </span>
       ) : (
         <span className={styles.unmet}>

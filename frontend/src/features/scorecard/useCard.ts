@@ -44,7 +44,7 @@ export const addressOf = (id: string) => `/api/v1/staff/interviews/${encodeURICo
 export function useCard(id: string, enabled = true): Writing {
   const address = addressOf(id);
   const client = useQueryClient();
-  const { data: page, problem, again } = useRead<CardPage>(address, undefined, enabled);
+  const { data: page, problem, again } = useRead<CardPage>(address, comes, enabled);
   const [own, setOwn] = useState<Scorecard | null>(null);
   const [keeping, setKeeping] = useState<Keeping>("none");
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -87,6 +87,14 @@ export function useCard(id: string, enabled = true): Writing {
     flush: useCallback(() => mine.flush(), [mine]),
     take,
   };
+}
+
+const EVERY = 15_000;
+
+/** Who has handed in sees the others' cards as they come. */
+function comes(page: CardPage | undefined): number | false {
+  const waits = page?.standing === "submitted" && page.others.some(({ standing }) => standing !== "submitted");
+  return waits ? EVERY : false;
 }
 
 type Hands = {

@@ -15,17 +15,17 @@ export const ROLES: Record<string, string> = {
 export type Uncertain = { said: string; borderline: string; short: string; why: string };
 
 /** How far the outcome may be off, in words: "7 ± 1.3.", and whether that reaches the threshold. */
-export function uncertain({ outcome, sem, low, high, of, borderline, prior, n_raters: raters }: Verdict): Uncertain {
+export function uncertain({ outcome, sem, low, high, of, borderline, prior, n_raters, n_targets }: Verdict): Uncertain {
   const pass = Math.ceil((2 / 3) * of - 1e-9);
   const end = outcome >= pass ? `The lower end reaches ${figure(low)}` : `The upper end reaches ${figure(high)}`;
-  const many = raters === 1 ? "one rater" : `${raters} raters`;
+  const many = n_raters === 1 ? "one rater" : `${n_raters} raters`;
   return {
     said: `${figure(outcome)} ± ${figure(sem)}.${borderline ? ` ${end}:` : ""}`,
     borderline: borderline ? "borderline, to be discussed." : "",
-    short: `± ${prior ? "assumed for" : "of"} ${many}${prior ? ", until there are data of your own" : ", from your own cards"}`,
+    short: `± ${prior ? "assumed for" : "of"} ${many}${prior ? ", until there are data of your own" : `, from your own calibration (n = ${n_targets})`}`,
     why: prior
-      ? "By the agreement that studies of interviews found (an intraclass correlation of .44 for one rater) and a spread of 2 points; your own cards take their place once there are enough."
-      : "By how far raters of your own agree.",
+      ? "By the agreement that studies of interviews found (an intraclass correlation of .44 for one rater) and a spread of 2 points; your own calibration takes their place once at least 10 scenarios were rated by several."
+      : `By how far your own raters agreed in ${n_targets} scenarios of the calibration rounds that were closed by then.`,
   };
 }
 
