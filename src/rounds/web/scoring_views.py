@@ -29,4 +29,4 @@ class NewAmendment(Pressed):
 
 
 class NewRater(Frozen):
-    person: Annotated[str, Field(max_length=100)]
+    person: Annotated[str, Field(max_length=100, pattern=r"^[^\x00]+$")]
