@@ -302,6 +302,13 @@ class TestCopies:
         assert {"where": "result.outcome", "here": "2.5", "there": "3"} in found["differences"]
         assert "as of version 2 of 3" in found["said"]
 
+    def test_what_the_lead_confirms_later_is_another_version(self, judged: Rated) -> None:
+        file = taken(judged, "html")
+        judged.does("l", acts.Recognised(1, "lines"))
+        found = held(judged, file)
+        assert (found["current"], found["version"], found["of"], found["whole"]) == (False, 2, 3, True)
+        assert "scenarios.0.reached" in [one["where"] for one in found["differences"]]
+
     def test_what_is_no_packet_is_said_to_be_none(self, judged: Rated) -> None:
         answer = judged.post("e", "packet/verify", content='{"hello": 1}')
         assert (answer.status_code, answer.json()["field"]) == (422, "file")

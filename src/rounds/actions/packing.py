@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import mean
 
 from rounds.actions import replay
-from rounds.actions.cockpit import Known, moment
+from rounds.actions.cockpit import Desk, Known, moment
 from rounds.actions.debriefing import decided
 from rounds.actions.replay import FactsReplayed, MarkShown
 from rounds.actions.retold import milliseconds
@@ -110,12 +110,14 @@ class Rater:
 
 
 def as_of(sheet: Sheet, no: int) -> Sheet:
-    """The same as it was after the entry of this number."""
+    """The same as it was after the entry of this number. What was asked and seen was all there before any card."""
     past = copy(sheet)
-    past.done = [one for one in sheet.done if one.no <= no]
+    memory = replace(sheet.desk.memory, done=[one for one in sheet.done if one.no <= no])
+    past.desk = Desk(sheet.here, sheet.interview, memory)
+    past.hour, past.done = past.desk.hour, memory.done
     past.handed = cards.handed_of(past.done, sheet.numbers)
     past.cards = gates.cards_of(past.done, sheet.seats)
-    for name in ("panel", "beside"):
+    for name in ("around", "reliability", "panel", "beside"):
         past.__dict__.pop(name, None)
     return past
 
