@@ -121,6 +121,16 @@ def test_the_live_channel_carries_no_words_of_others(panel: Panel, state: str) -
     assert words(who) in text, "one's own notes are there"
 
 
+def test_the_room_tells_each_what_they_may_read(panel: Panel, state: str) -> None:
+    """The debrief's channel, to somebody of each kind."""
+    for who in (RATERS[[*STATES].index(state) % 3], "committee", "recruiter"):
+        status, text = events(panel.house.app, f"{panel.path}/debrief/live", {STAFF.cookie: panel.badges[who]})
+        assert status == 200
+        assert "event: debrief" in text
+        assert others(who, text) <= reads(who, state) - {"shadow"}
+        assert ('"state":"open"' in text) == (panel.get(who, "debrief")["state"] == "open")
+
+
 def test_the_debrief_is_open_to_who_has_judged(panel: Panel, state: str) -> None:
     submitted, convened = STATES[state]
     counted = COUNTED & {*submitted}
