@@ -5,7 +5,7 @@ import { SchemeButton } from "../../app/shell/Header";
 import { Button, buttonClass, IconButton } from "../../parts/Button";
 import { Badge, Segments } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
-import { IconClock, IconHelpCircle, IconHistory } from "../../parts/icons";
+import { IconAlertTriangle, IconClock, IconHelpCircle, IconHistory } from "../../parts/icons";
 import { Mark } from "../../parts/Mark";
 import { dueIn } from "./due";
 import styles from "./scorecard.module.css";
@@ -101,7 +101,9 @@ function Kept({ keeping, refused }: Props) {
     <>
       {due &&
         (due.late ? (
-          <Badge tone="warn">{due.text}</Badge>
+          <Badge tone="warn">
+            <IconAlertTriangle /> {due.text}
+          </Badge>
         ) : (
           <span className="row g6 s12 t2 nw">
             <IconClock size={14} />

@@ -197,8 +197,12 @@ function Shape() {
       <div className={styles.shape}>
         {[0, 1, 2].map((pane) => (
           <div key={pane}>
-            {[0, 1, 2, 3].map((row) => (
-              <Bone key={row} height={72} />
+            {[0, 1, 2, 3, 4].map((row) => (
+              <div key={row}>
+                <Bone width="46%" height={12} />
+                <Bone width="78%" />
+                <Bone width="32%" />
+              </div>
             ))}
           </div>
         ))}
