@@ -35,7 +35,8 @@ HIDDEN = frozenset({"system", "information_schema"})
 
 # prefer_column_name_to_alias: else `max(x) AS x` hides the column x from the rest of the statement (codes 184, 53).
 # session_timezone: chDB takes the zone of the machine, a server its own.
-FIXED = {"prefer_column_name_to_alias": 1, "session_timezone": "UTC"}
+# log_queries: what a candidate typed is bound to the statement, and a server's log would keep it beside our records.
+FIXED = {"prefer_column_name_to_alias": 1, "session_timezone": "UTC", "log_queries": 0}
 
 
 @lru_cache(maxsize=2000)
