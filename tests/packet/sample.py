@@ -177,6 +177,7 @@ def packet(candidate: str = "Candidate K-418", word: str = "") -> Packet:
             sem=1.1,
             borderline=False,
             prior=True,
+            targets=0,
             process=PacketProcess(2.47, 82.3, 1.0, True),
             levels=(
                 PacketLevel("mid", "Mid-Level Candidates", False, True, True, (), ()),

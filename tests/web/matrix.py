@@ -235,6 +235,7 @@ CALIBRATION: list[Row] = [
     Row("GET calibration", RATES),
     Row("POST calibration", ADMIN | AUTHOR),
     Row("GET calibration/report", RATES),
+    Row("GET calibration/scenarios", RATES),
     Row("GET calibration/{round_name}/report", RATES, absent=True),
     Row("POST calibration/{round_name}/close", ADMIN | AUTHOR, absent=True),
     Row("POST calibration/{round_name}/actions", ADMIN | AUTHOR, absent=True),

@@ -123,7 +123,7 @@ export type CardRater = { seat: string; name: string; role: string; training: bo
  * which the last step of the cause was confirmed. `ceiling` is for the card's own cause and solution. `reached` of
  * `steps` are those of the path that the record shows. `facts` are what the record says to a criterion, by its id.
  */
-export type CardScenario = { number: number; title: string; incident: string; began: number | null; worked: number; length: number; skipped: boolean; recognised: number | null; hint_load: number; hints: Array<HintCounted>; ceiling: Ceiling; reached: number; steps: number; proposals: Array<Proposal>; facts: Record<string, string> };
+export type CardScenario = { number: number; title: string; incident: string; began: number | null; worked: number; length: number; skipped: boolean; recognised: number | null; hint_load: number; hints: Array<HintCounted>; ceiling: Ceiling; reached: number; steps: number; proposals: Array<Proposal>; facts: Record<string, string>; rulings: Array<RulingShown> };
 
 export type CardState = "ready" | "preparing" | "locked" | "open" | "closed";
 
@@ -440,6 +440,11 @@ export type InterviewerView = { id: string; name: string; duties: Array<Duty> };
 /** `item` names it in the record, `spread` is how far raters are apart, in points. */
 export type Item = { item: string; kind: string; title: string; spread: number; by: Array<Opinion> };
 
+/** Of a scenario or of one variant of it: no figure below ten interviews. `seconds` to the root cause; `faster` is
+ * the share of them lost with each interview.
+ */
+export type ItemView = { n: number; points: IntervalView; spread: number | null; discrimination: IntervalView; seconds: IntervalView; faster: IntervalView; advice: Array<string> };
+
 export type JudgementView = { state: string; time: number; into: number | null };
 
 /** `region` is empty where the organisation's own holds. `until` is the day on which it is erased, `least` until when it
@@ -622,8 +627,10 @@ export type NewPrompt = { command?: string; phrase: string };
 
 export type NewRater = { person: string };
 
-/** A scorecard as `scorecard.Scorecard` has it; every part may be missing. */
-export type NewRating = { card: Record<string, unknown> };
+/** A scorecard as `scorecard.Scorecard` has it; every part may be missing. `since` is when what it was written on was
+ * kept, 0 for never: without it whatever was there is written over.
+ */
+export type NewRating = { card: Record<string, unknown>; since?: number | null };
 
 export type NewRecognition = { command?: string; scenario: number; step: string; recognised?: boolean };
 
@@ -809,9 +816,11 @@ export type PacketReaders = { readers: Array<PacketReader>; looks: Array<PacketL
 
 /** Side by side and never merged: the outcome with its standard error, the guide's word, the process, the level.
  *
+ * The error is a prior, or of so many `targets`: scenarios that several raters of this installation scored.
+ *
  * Without an outcome nothing was scored: every scenario was left out.
  */
-export type PacketResult = { outcome: number | null; of: number; word: string; sem: number; borderline: boolean; prior: boolean; process: PacketProcess | null; levels: Array<PacketLevel>; agreement: PacketAgreement | null; warnings: Array<string> };
+export type PacketResult = { outcome: number | null; of: number; word: string; sem: number; borderline: boolean; prior: boolean; targets: number; process: PacketProcess | null; levels: Array<PacketLevel>; agreement: PacketAgreement | null; warnings: Array<string> };
 
 /** `work`, `worked` and `whole` in seconds: what was planned, what the work took, and work with discussion. */
 export type PacketScenario = { number: number; title: string; scenario: string; version: string; seed: number; began: boolean; skipped: string; work: number; worked: number; whole: number; scores: Array<PacketScore>; mean: number | null; hint_load: number; reached: number; needed: number; cause: number | null; cause_at: number | null; steps: Array<PacketStep>; hints: Array<PacketHint>; tools: Array<PacketStay>; mitigated: number | null; topics: Array<PacketTopic>; moments: Array<PacketMoment>; facts: Array<PacketFact> };
@@ -1102,6 +1111,11 @@ export type RoundsShown = { rounds: Array<RoundShown>; eligible: number; next: s
 
 export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected> };
 
+/** What was decided about an edge case of this scenario, by the rubric in force: `anchor` is the part of the rubric,
+ * as "points 2" or "criterion cause".
+ */
+export type RulingShown = { anchor: string; title: string; ruling: string; ruled: number };
+
 /** `minute` is milliseconds of the work, `wait` how long until then. */
 export type RungShown = { place: number; level: number; text: string; minute: number; standing: string; wait: number; why: string; target: string; given: GivenShown | null };
 
@@ -1350,14 +1364,17 @@ export type ValueCount = { value: string | number | boolean; spans: number };
 /** What the spans of one trace have there. `least`, `mean` and `greatest` are those of numbers. */
 export type ValuesOf = { spans: number; distinct: number; values: Array<ValueCount>; least: number | null; mean: number | null; greatest: number | null };
 
+export type VariantView = { version: string; seed: number; item: ItemView };
+
 /** `outcome` of `of` points in `scenarios` of the `planned` ones, between `low` and `high` with its standard error.
  *
  * `borderline` says that the threshold of a pass lies within the error, `uneven` that a scenario with at most one point
- * is among those of a pass. `prior` says that the error is not of own data. `level` is that of the position. `ttrc` are
+ * is among those of a pass. `prior` says that the error is not of own data; otherwise it is of
+ * `n_targets` scenarios that several raters scored in calibration. `level` is that of the position. `ttrc` are
  * seconds to the cause by scenario, adjusted for how much time there was; none for juniors, of whom the guide wants
  * system over speed.
  */
-export type Verdict = { outcome: number; of: number; scenarios: number; planned: number; word: Word; borderline: boolean; sem: number; low: number; high: number; prior: boolean; n_raters: number; process: Process; discordance: Discordance | null; uneven: boolean; levels: Array<Fit>; level: Fit; ttrc: Record<string, number> };
+export type Verdict = { outcome: number; of: number; scenarios: number; planned: number; word: Word; borderline: boolean; sem: number; low: number; high: number; prior: boolean; n_raters: number; n_targets: number; process: Process; discordance: Discordance | null; uneven: boolean; levels: Array<Fit>; level: Fit; ttrc: Record<string, number> };
 
 /** `after_seeing` names those whose cards its author could have read before. */
 export type VersionShown = { version: number; at: number; reason: string; after_seeing: Array<string>; differences: Array<Difference> };
@@ -1366,6 +1383,9 @@ export type WaitShare = { name: string; load: number };
 
 /** Of the guide's list, with what the record says to it. */
 export type WatchShown = { question: string; fact: string };
+
+/** `offered` is whether interviews can be arranged with it. */
+export type WatchedView = { name: string; title: string; offered: boolean; item: ItemView; variants: Array<VariantView> };
 
 export type WhoseView = { name: string; mail: string };
 
@@ -1485,6 +1505,7 @@ export interface Operations {
   staff_calibration: { method: "GET"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
   begin_round: { method: "POST"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
   calibration_report: { method: "GET"; path: "/api/v1/staff/calibration/report"; parameters: Record<string, never>; body: void; answer: ReportView };
+  watched_scenarios: { method: "GET"; path: "/api/v1/staff/calibration/scenarios"; parameters: Record<string, never>; body: void; answer: Array<WatchedView> };
   round_report: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/report"; parameters: { round_name: string }; body: void; answer: ReportView };
   close_round: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/close"; parameters: { round_name: string }; body: void; answer: RoundsShown };
   agree_on_actions: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/actions"; parameters: { round_name: string }; body: NewActions; answer: RoundsShown };

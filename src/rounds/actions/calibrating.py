@@ -14,6 +14,7 @@ from statistics import mean
 from typing import Any
 
 from rounds.actions import rights, scoring_pages
+from rounds.actions.calibrated import scored_of
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
@@ -21,7 +22,7 @@ from rounds.actions.scoring import checked
 from rounds.actions.scoring_shown import CardPage
 from rounds.actions.sheet import Sheet
 from rounds.calibration import rounds
-from rounds.calibration.report import Report, Scored, report_of
+from rounds.calibration.report import Report, report_of
 from rounds.calibration.rounds import Eligible
 from rounds.interviews import Interview, Person, Role, Seat, State, cards, gates, hour_of
 from rounds.interviews.access import agreed_of
@@ -209,13 +210,19 @@ def page(found: Again, of: Round) -> CardPage:
     )
 
 
-def keep(here: Office, who: Person, name: str, interview_id: str, content: Mapping[str, Any]) -> CardPage:
-    """
+def keep(
+    here: Office, who: Person, name: str, interview_id: str, content: Mapping[str, Any], since: float | None = None
+) -> CardPage:
+    """`since` is when what it was written on was kept, in milliseconds, 0 for never.
+
     Raises:
-        Conflict: it was submitted, or the round is closed. Invalid: names the field.
+        Conflict: it was submitted, another page kept one since, or the round is closed. Invalid: names the field.
     """
     with here.records.work() as work, again(here, work, who, name, interview_id) as found:
         need_open(work.calibrations.of(name))
+        there = milliseconds(found.again.changed) if found.again else 0
+        if since is not None and abs(there - since) >= 1:
+            raise Conflict("Another page kept this card meanwhile.")
         kept = told(checked(found, content))
         work.calibrations.keep(Rerated(name, interview_id, who.id, kept, here.now()))
     return card(here, who, name, interview_id)
@@ -280,32 +287,6 @@ def for_eyes(who: Person, name: str, made: Report, people: Mapping[str, str]) ->
         fit=None,
     )
     return ReportShown(name, own, {who.id: who.name}, who.id)
-
-
-def scored_of(look: Work, these: Iterable[Round]) -> Iterator[Scored]:
-    order = 0
-    for of in these:
-        submitted = [one for one in look.calibrations.cards(of.name) if one.submitted]
-        pinned = {one: look.interview(one) for one in of.interviews}
-        for interview_id in of.interviews:
-            interview = pinned[interview_id]
-            for pin in interview.pins:
-                order += 1
-                for one in submitted:
-                    if one.interview == interview_id:
-                        yield from points(one, interview, pin.number, f"{of.name} {interview_id}", order)
-
-
-def points(one: Rerated, interview: Interview, number: int, target: str, order: int) -> Iterator[Scored]:
-    card = cards.read(one.card, [pin.number for pin in interview.pins])
-    for score in card.scores:
-        if score.scenario == number and score.points is not None:
-            rated = {
-                rating.criterion: rating.points
-                for rating in card.ratings
-                if rating.scenario in (number, 0) and rating.points is not None
-            }
-            yield Scored(target, str(number), one.person, score.points, order, rated)
 
 
 # Choosing and listing

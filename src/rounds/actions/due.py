@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rounds.actions import erasing, keeping, mails, owed, preflights, preparing, rehearsing
+from rounds.actions import erasing, keeping, mails, owed, preflights, preparing, rating_owed, rehearsing
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SETTLES = timedelta(minutes=10)  # after a start: what is not ready by then will not be by itself
 
 
@@ -22,6 +22,7 @@ def start(here: Office, around: Circumstances) -> None:
     here.live.everywhere.append(lambda news: erasing.forgotten(here, news))  # what another process erased
     here.postman.start(
         Every(MINUTE, here.now, lambda: owed.remind(here)),
+        Every(HOUR, here.now, lambda: rating_owed.remind(here)),
         lambda: mails.deliver(here, around.url),
         lambda: is_settled(here, around, began) and preflights.run_due(here, around),
         lambda: rehearsing.sweep(here),

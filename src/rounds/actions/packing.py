@@ -202,7 +202,7 @@ class Packing:
     def result(self, found: Verdict | None) -> PacketResult:
         warnings = tuple(self.warnings(found))
         if found is None:
-            return PacketResult(None, 0, "–", 0, False, True, None, (), self.agreement(), warnings)
+            return PacketResult(None, 0, "–", 0, False, True, 0, None, (), self.agreement(), warnings)
         process = found.process
         return PacketResult(
             outcome=found.outcome,
@@ -211,6 +211,7 @@ class Packing:
             sem=found.sem,
             borderline=found.borderline,
             prior=found.prior,
+            targets=found.n_targets,
             process=PacketProcess(process.points, process.percent or 0.0, process.observed, process.valid)
             if process.points is not None
             else None,

@@ -18,6 +18,7 @@ from rounds.actions.scoring_shown import (
     MomentShown,
     OtherCard,
     Proposal,
+    RulingShown,
     ScoringRow,
     SignalShown,
     VersionShown,
@@ -30,7 +31,7 @@ from rounds.interviews.ladder import UNREACHED, Reach, load
 from rounds.interviews.notebook import EntryKind, Notebook, Standing, notebook_of
 from rounds.interviews.notes import notes_of
 from rounds.interviews.rights import as_seen_by
-from rounds.interviews.rubric import ANCHORS, CRITERIA
+from rounds.interviews.rubric import ANCHORS, CRITERIA, RUBRIC
 from rounds.interviews.scorecard import Score, Scorecard
 
 LONGEST = 200  # characters of what is proposed to be cited
@@ -47,7 +48,7 @@ def page(sheet: Sheet) -> CardPage:
         interview=interview_of(sheet),
         rater=rater_of(seat),
         standing="submitted" if versions else "draft",
-        due=milliseconds(sheet.due) if sheet.due else None,
+        due=sheet.due_of(seat),
         submitted=milliseconds(versions[-1].time) if versions else None,
         version=versions[-1].version if versions else 0,
         changed=milliseconds(draft.changed) if draft and draft.changed else None,
@@ -146,19 +147,19 @@ def places(card: Scorecard) -> Iterator[tuple[int, float]]:
 
 
 def status(sheet: Sheet) -> list[ScoringRow]:
-    due = milliseconds(sheet.due) if sheet.due else None
+    """Of who is waited for, who was asked for a second rating, and who began one."""
     return [
         ScoringRow(
             seat=one.id,
             name=one.name,
             role=one.role.value,
             standing=sheet.standing(one).value,
-            due=due,
+            due=sheet.due_of(one),
             submitted=milliseconds(versions[-1].time) if (versions := sheet.versions(one)) else None,
             owed=one.id in sheet.cards.missing,
         )
         for one in sheet.seats
-        if one.role in gates.COUNTED | gates.TRAINING or one.id in sheet.cards.begun
+        if one.role in gates.COUNTED | gates.TRAINING or one.id in sheet.cards.begun | sheet.asked
     ]
 
 
@@ -191,7 +192,14 @@ def scenario_of(sheet: Sheet, pin: Pin, card: Scorecard) -> CardScenario:
         steps=len(needed),
         proposals=sorted(proposals(sheet, pin), key=lambda one: one.seconds),
         facts=facts(sheet, pin),
+        rulings=[*rulings(sheet, pin)],
     )
+
+
+def rulings(sheet: Sheet, pin: Pin) -> Iterator[RulingShown]:
+    for one in sheet.work.edge_cases.rulings(pin.scenario, RUBRIC.version):
+        if one.ruled:
+            yield RulingShown(one.anchor, one.title, one.ruling, milliseconds(one.ruled))
 
 
 def recognised(sheet: Sheet, number: int, needed: list[str], reached: dict[str, Reach]) -> float | None:

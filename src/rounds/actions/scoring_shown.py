@@ -63,6 +63,18 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class RulingShown:
+    """What was decided about an edge case of this scenario, by the rubric in force: `anchor` is the part of the rubric,
+    as "points 2" or "criterion cause".
+    """
+
+    anchor: str
+    title: str
+    ruling: str
+    ruled: float
+
+
+@dataclass(frozen=True, slots=True)
 class CardScenario:
     """`began` is when it was opened, `worked` and `length` seconds in its work and in all, `recognised` the second in
     which the last step of the cause was confirmed. `ceiling` is for the card's own cause and solution. `reached` of
@@ -84,6 +96,7 @@ class CardScenario:
     steps: int
     proposals: list[Proposal]
     facts: dict[str, str]
+    rulings: list[RulingShown]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from rounds.actions import eyes, rights
+from rounds.actions import eyes, reliability, rights
 from rounds.actions.cockpit import Desk
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
+from rounds.actions.reliability import Closed
 from rounds.incidents.sealed import Sealed
-from rounds.interviews import Interview, Person, Pin, Seat, cards, gates, seconds, verdict
+from rounds.interviews import Interview, Person, Pin, Seat, acts, cards, gates, seconds, verdict
 from rounds.interviews.agenda import Judged
 from rounds.interviews.attested import by, read_of
 from rounds.interviews.cards import Handed
@@ -23,12 +24,13 @@ from rounds.interviews.ladder import Given
 from rounds.interviews.rights import Right
 from rounds.interviews.scorecard import Scorecard
 from rounds.interviews.sharing import shared_of
-from rounds.interviews.verdict import Circumstances, Verdict
+from rounds.interviews.verdict import Circumstances, Reliability, Verdict
 from rounds.records.audit import Access
 from rounds.records.work import Work
 
-OPENED = "cards opened"
+OPENED, ASKED = "cards opened", "rater added"
 PACKET = ("packet read", "packet taken")
+JUDGING = (acts.Submitted, acts.Decided)
 SAME_LOOK = timedelta(minutes=10)  # a page that asks again within this is the same look
 
 
@@ -108,7 +110,18 @@ class Sheet:
         return versions[-1].card if versions else self.draft_of(seat)
 
     def standing(self, seat: Seat) -> cards.Standing:
-        return cards.standing(seat.id in self.cards.submitted, self.hour.ended, self.desk.now)
+        """A second rating is due by no day."""
+        ended = None if seat.role in gates.SECOND else self.hour.ended
+        return cards.standing(seat.id in self.cards.submitted, ended, self.desk.now)
+
+    def due_of(self, seat: Seat) -> float | None:
+        """In milliseconds since 1970."""
+        return self.due.timestamp() * 1000 if self.due and seat.role not in gates.SECOND else None
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The seats that were given for a second rating."""
+        return frozenset(one.detail for one in self.work.audit.of(self.interview.id, ASKED))
 
     def checks(self, seat: Seat, card: Scorecard) -> list[cards.Check]:
         read = by(read_of(self.done, self.interview), seat.id)
@@ -116,7 +129,17 @@ class Sheet:
 
     def verdict(self, card: Scorecard) -> Verdict | None:
         basis = verdict.basis_of(card, self.around)
-        return verdict.verdict_of(basis, self.around, self.interview.level)
+        return verdict.verdict_of(basis, self.around, self.interview.level, self.reliability)
+
+    @cached_property
+    def reliability(self) -> Reliability:
+        """As it was known when the last card or decision came in: what was read then is read so for ever."""
+        last = max((one.time for one in self.done if isinstance(one.act, JUDGING) and one.time), default=self.desk.now)
+        return reliability.known(self.rounds, last)
+
+    @cached_property
+    def rounds(self) -> list[Closed]:
+        return reliability.closed(self.work)
 
     def judged(self, seat: Seat) -> Judged:
         card = self.card_of(seat)
@@ -140,7 +163,7 @@ class Sheet:
         if not self.panel:
             return None
         basis = verdict.pooled([one.basis for one in self.panel])
-        return verdict.verdict_of(basis, self.around, self.interview.level)
+        return verdict.verdict_of(basis, self.around, self.interview.level, self.reliability)
 
     # Who reads
 

@@ -52,6 +52,7 @@ class Reliability:
     single: float = 0.44
     spread: float = 2.0
     prior: bool = True
+    targets: int = 0  # that were rated by several, where it is no prior
 
     def of(self, raters: int) -> float:
         """Of the mean of so many raters: k r / (1 + (k - 1) r) (Spearman 1910, Brown 1910); .61 for two."""
@@ -264,7 +265,8 @@ class Verdict:
     """`outcome` of `of` points in `scenarios` of the `planned` ones, between `low` and `high` with its standard error.
 
     `borderline` says that the threshold of a pass lies within the error, `uneven` that a scenario with at most one point
-    is among those of a pass. `prior` says that the error is not of own data. `level` is that of the position. `ttrc` are
+    is among those of a pass. `prior` says that the error is not of own data; otherwise it is of
+    `n_targets` scenarios that several raters scored in calibration. `level` is that of the position. `ttrc` are
     seconds to the cause by scenario, adjusted for how much time there was; none for juniors, of whom the guide wants
     system over speed.
     """
@@ -280,6 +282,7 @@ class Verdict:
     high: float
     prior: bool
     n_raters: int
+    n_targets: int
     process: Process
     discordance: Discordance | None
     uneven: bool
@@ -316,6 +319,7 @@ def verdict_of(
         high=min(float(MOST * count), total + sem),
         prior=reliability.prior,
         n_raters=many,
+        n_targets=reliability.targets,
         process=process,
         discordance=discordance_of(total, count, process),
         uneven=is_uneven([basis.points[one] for one in worked]),

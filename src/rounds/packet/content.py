@@ -62,6 +62,8 @@ class PacketAgreement:
 class PacketResult:
     """Side by side and never merged: the outcome with its standard error, the guide's word, the process, the level.
 
+    The error is a prior, or of so many `targets`: scenarios that several raters of this installation scored.
+
     Without an outcome nothing was scored: every scenario was left out.
     """
 
@@ -71,6 +73,7 @@ class PacketResult:
     sem: float
     borderline: bool
     prior: bool
+    targets: int
     process: PacketProcess | None
     levels: tuple[PacketLevel, ...]
     agreement: PacketAgreement | None

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from rounds.actions.calibrating import ReportShown
-from rounds.calibration.agreement import Interval
+from rounds.actions.watching_scenarios import Watched
+from rounds.calibration.agreement import FEWEST, Interval
+from rounds.calibration.items import Item
 from rounds.calibration.rasch import Placed
 from rounds.calibration.raters import Drift
 from rounds.web.views import Frozen
@@ -21,9 +23,12 @@ class NewActions(Frozen):
 
 
 class NewRating(Frozen):
-    """A scorecard as `scorecard.Scorecard` has it; every part may be missing."""
+    """A scorecard as `scorecard.Scorecard` has it; every part may be missing. `since` is when what it was written on was
+    kept, 0 for never: without it whatever was there is written over.
+    """
 
     card: dict[str, Any]
+    since: float | None = None
 
 
 class IntervalView(Frozen):
@@ -92,6 +97,58 @@ class ReportView(Frozen):
     raters: list[OfRaterView]
     pairs: list[PairView]
     scenarios: list[PlacedView]
+
+
+class ItemView(Frozen):
+    """Of a scenario or of one variant of it: no figure below ten interviews. `seconds` to the root cause; `faster` is
+    the share of them lost with each interview.
+    """
+
+    n: int
+    points: IntervalView
+    spread: float | None
+    discrimination: IntervalView
+    seconds: IntervalView
+    faster: IntervalView
+    advice: list[str]
+
+
+class VariantView(Frozen):
+    version: str
+    seed: int
+    item: ItemView
+
+
+class WatchedView(Frozen):
+    """`offered` is whether interviews can be arranged with it."""
+
+    name: str
+    title: str
+    offered: bool
+    item: ItemView
+    variants: list[VariantView]
+
+
+def watched_view(one: Watched) -> WatchedView:
+    variants = [VariantView(version=it.version, seed=it.seed, item=item_view(it.item)) for it in one.variants]
+    return WatchedView(name=one.name, title=one.title, offered=one.offered, item=item_view(one.item), variants=variants)
+
+
+def item_view(one: Item) -> ItemView:
+    return ItemView(
+        n=one.n,
+        points=enough(one.points),
+        spread=known(one.spread) if one.n >= FEWEST else None,
+        discrimination=enough(one.discrimination),
+        seconds=enough(one.seconds),
+        faster=enough(one.faster),
+        advice=[*one.advice],
+    )
+
+
+def enough(one: Interval) -> IntervalView:
+    """Not even an interval where the interviews are few: by it single candidates could be told."""
+    return interval(one) if one.n >= FEWEST else IntervalView(value=None, low=None, high=None, n=one.n)
 
 
 def report_view(shown: ReportShown) -> ReportView:

@@ -164,7 +164,13 @@ function Glance({ packet }: { packet: Content }) {
     <section className={styles.glance} aria-label="Result">
       <Figure name="Result" value={points(result.outcome)}>
         of {points(result.of)}, ± {fixed(result.sem, 1)}
-        {result.prior && <span title="The error is a prior until this installation has data of its own">, prior</span>}
+        {result.prior ? (
+          <span title="The error is a prior until this installation has data of its own">, prior</span>
+        ) : (
+          <span title="The error is of so many scenarios that several raters of this installation scored in calibration">
+            , n = {result.targets}
+          </span>
+        )}
       </Figure>
       <Figure name="By the guide" value={result.word}>
         {result.borderline && "borderline"}

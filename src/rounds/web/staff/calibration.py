@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rounds.actions import calibrating
+from rounds.actions import calibrating, watching_scenarios
 from rounds.actions.calibrating import RoundsShown
 from rounds.actions.scoring_shown import CardPage
 from rounds.web.access import Here, Staff
-from rounds.web.calibration_views import NewActions, NewRating, ReportView, report_view
+from rounds.web.calibration_views import NewActions, NewRating, ReportView, WatchedView, report_view, watched_view
 
 router = APIRouter(prefix="/calibration", tags=["calibration"])
 
@@ -28,6 +28,12 @@ def begin_round(here: Here, who: Staff) -> RoundsShown:
 def calibration_report(here: Here, who: Staff) -> ReportView:
     """Of all rounds that are closed."""
     return report_view(calibrating.report_of_all(here, who))
+
+
+@router.get("/scenarios")
+def watched_scenarios(here: Here, who: Staff) -> list[WatchedView]:
+    """How each scenario does over all interviews."""
+    return [watched_view(one) for one in watching_scenarios.listed(here, who)]
 
 
 @router.get("/{round_name}/report")
@@ -52,7 +58,7 @@ def calibration_card(round_name: str, rated_id: str, here: Here, who: Staff) -> 
 
 @router.put("/{round_name}/{rated_id}/card")
 def keep_calibration_card(round_name: str, rated_id: str, new: NewRating, here: Here, who: Staff) -> CardPage:
-    return calibrating.keep(here, who, round_name, rated_id, new.card)
+    return calibrating.keep(here, who, round_name, rated_id, new.card, new.since)
 
 
 @router.post("/{round_name}/{rated_id}/card/submit")
