@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -185,6 +185,7 @@ def text_of(told: bytes) -> str:
     return "\n".join(one.extract_text() for one in PdfReader(BytesIO(told)).pages)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text("abcdefghijklmnopqrstuvwxyzéß", min_size=2, max_size=9), min_size=1, max_size=4), st.data())
 def test_no_part_of_a_name_is_left(parts: list[str], data: st.DataObject) -> None:
     """Whatever is written around it."""

@@ -44,10 +44,21 @@ def interview(house: House, clock: Clock) -> Iterator[Rated]:
 @pytest.fixture
 def judged(interview: Rated) -> Rated:
     """Lead, panel and shadow have."""
+    return judged_by_all(interview)
+
+
+def judged_by_all(interview: Rated) -> Rated:
     interview.submits("l", card(2, word=f"as {WORD} did"))
     interview.submits("s", card(0, word="LEARNING"))
     interview.submits("p", card(3, word=f"by {NAME} ({MAIL})"))
     return interview
+
+
+@pytest.fixture(scope="module")
+def whole(house: House, clock: Clock) -> Iterator[Rated]:
+    """The same for tests that change nothing in it."""
+    for one in rated(house, clock, word=WORD):
+        yield judged_by_all(one)
 
 
 class TestWhen:
@@ -87,15 +98,15 @@ class TestWhen:
 
 
 class TestContent:
-    def test_it_is_the_same_bytes_each_time_for_everybody(self, judged: Rated) -> None:
-        first = content(judged)
-        judged.hour.clock.goes(3600)
-        assert content(judged) == first == content(judged, "l")
-        assert judged.view("e")["hash"] == hash_of(first) == judged.view("r")["hash"]
+    def test_it_is_the_same_bytes_each_time_for_everybody(self, whole: Rated) -> None:
+        first = content(whole)
+        whole.hour.clock.goes(3600)
+        assert content(whole) == first == content(whole, "l")
+        assert whole.view("e")["hash"] == hash_of(first) == whole.view("r")["hash"]
         assert canonical(checking.content_of(first)) == first
 
-    def test_the_result_stands_side_by_side(self, judged: Rated) -> None:
-        result = judged.packet()["result"]
+    def test_the_result_stands_side_by_side(self, whole: Rated) -> None:
+        result = whole.packet()["result"]
         assert (result["outcome"], result["of"], result["word"], result["prior"]) == (2.5, 3, "Pass", True)
         assert result["sem"] == pytest.approx(2 / 3 * (1 - 2 * 0.44 / 1.44) ** 0.5, abs=1e-3)
         assert result["process"]["points"] == 2.5
@@ -105,17 +116,17 @@ class TestContent:
         assert (senior["level"], senior["meets"]) == ("senior", False)
         assert "scenario 2 was skipped" in senior["unmet"]
 
-    def test_scores_have_the_guides_sentences_and_the_second_they_rest_on(self, judged: Rated) -> None:
-        scores = judged.packet()["scenarios"][0]["scores"]
+    def test_scores_have_the_guides_sentences_and_the_second_they_rest_on(self, whole: Rated) -> None:
+        scores = whole.packet()["scenarios"][0]["scores"]
         assert [(one["rater"], one["points"], one["anchor"]) for one in scores] == [
             ("A", 2, "Identified with one hint, proposed working solution"),
             ("B", 3, "Identified root cause with minimal hints, proposed comprehensive solution"),
         ]
-        began = opened_at(judged)
+        began = opened_at(whole)
         assert [(one["seconds"], one["at"] - began) for one in scores[0]["cited"]] == [(10, 10_000)]
 
-    def test_the_timeline_is_what_the_record_shows(self, judged: Rated) -> None:
-        one, other = judged.packet()["scenarios"]
+    def test_the_timeline_is_what_the_record_shows(self, whole: Rated) -> None:
+        one, other = whole.packet()["scenarios"]
         assert [(step["exposed"] or {}).get("seconds") for step in one["steps"]] == [14, None, None]
         assert [(step["recognised"] or {}).get("seconds") for step in one["steps"]] == [240, None, 240]
         assert (one["hints"][0]["text"], one["hints"][0]["seconds"], one["hint_load"]) == ("Look at the errors", 200, 1)
@@ -171,18 +182,18 @@ class TestBlind:
 
     PARTS = ("zélda", "zelda", "quince", "brown", MAIL)
 
-    def test_no_part_of_the_name_is_anywhere(self, judged: Rated) -> None:
-        page, paper = taken(judged, "html").decode(), taken(judged, "pdf")
+    def test_no_part_of_the_name_is_anywhere(self, whole: Rated) -> None:
+        page, paper = taken(whole, "html").decode(), taken(whole, "pdf")
         printed = "".join(one.extract_text() for one in PdfReader(BytesIO(paper)).pages)
         attached = checking.opened(paper).content.decode()
-        for told in (content(judged).decode(), page, printed, attached, judged.get("e").text):
-            assert "Candidate " + judged.id[-4:] in told
+        for told in (content(whole).decode(), page, printed, attached, whole.get("e").text):
+            assert "Candidate " + whole.id[-4:] in told
             assert [part for part in self.PARTS if part in told.casefold()] == []
 
-    def test_lead_panel_and_recruiter_see_the_name_on_the_page_and_not_in_a_copy(self, judged: Rated) -> None:
+    def test_lead_panel_and_recruiter_see_the_name_on_the_page_and_not_in_a_copy(self, whole: Rated) -> None:
         for who in "lpra":
-            assert judged.packet(who)["about"]["candidate"] == NAME
-            assert NAME.casefold() not in taken(judged, "html", who).decode().casefold()
+            assert whole.packet(who)["about"]["candidate"] == NAME
+            assert NAME.casefold() not in taken(whole, "html", who).decode().casefold()
 
     def test_with_the_decision_it_is_named(self, judged: Rated) -> None:
         before = content(judged)
@@ -214,14 +225,14 @@ class TestSharing:
         ("person", "days", "status"),
         [("faye", -1, 422), ("faye", 400, 422), ("nobody", 5, 404), ("clara", 5, 409), ("dora", 5, 409)],
     )
-    def test_what_is_no_share(self, judged: Rated, clock: Clock, person: str, days: int, status: int) -> None:
+    def test_what_is_no_share(self, whole: Rated, clock: Clock, person: str, days: int, status: int) -> None:
         until = (clock.now + timedelta(days=days)).isoformat()
-        assert judged.post("r", "packet/share", person=person, until=until).status_code == status
+        assert whole.post("r", "packet/share", person=person, until=until).status_code == status
 
-    def test_only_who_may_share_it_does(self, judged: Rated, clock: Clock) -> None:
+    def test_only_who_may_share_it_does(self, whole: Rated, clock: Clock) -> None:
         until = (clock.now + timedelta(days=5)).isoformat()
         for who in "lpe":
-            assert judged.post(who, "packet/share", person="faye", until=until).status_code == 403
+            assert whole.post(who, "packet/share", person="faye", until=until).status_code == 403
 
     def test_looks_and_copies_are_written_down(self, judged: Rated) -> None:
         for _ in range(3):
@@ -251,13 +262,13 @@ class TestCommand:
         return run
 
     @pytest.mark.parametrize("kind", ["html", "pdf"])
-    def test_a_good_copy(self, judged: Rated, verify: Callable[[bytes], Result], kind: str) -> None:
-        told = verify(taken(judged, kind))
+    def test_a_good_copy(self, whole: Rated, verify: Callable[[bytes], Result], kind: str) -> None:
+        told = verify(taken(whole, kind))
         assert (told.exit_code, told.output.splitlines()[-1]) == (0, "The content is that of the record as it is now.")
         assert f"taken by {ERIC.name}, " in told.output
 
-    def test_a_changed_byte_and_what_it_changed(self, judged: Rated, verify: Callable[[bytes], Result]) -> None:
-        file = taken(judged, "html")
+    def test_a_changed_byte_and_what_it_changed(self, whole: Rated, verify: Callable[[bytes], Result]) -> None:
+        file = taken(whole, "html")
         forged = file.replace(b'"outcome":2.5', b'"outcome":2.9')
         told = verify(forged)
         assert told.exit_code == 1
@@ -273,24 +284,24 @@ class TestCommand:
 
 class TestCopies:
     @pytest.mark.parametrize("kind", ["html", "pdf"])
-    def test_a_copy_names_who_took_it_and_holds_the_content(self, judged: Rated, kind: str) -> None:
-        copy = checking.opened(taken(judged, kind))
+    def test_a_copy_names_who_took_it_and_holds_the_content(self, whole: Rated, kind: str) -> None:
+        copy = checking.opened(taken(whole, kind))
         assert copy.cover
         assert (copy.cover.taker, copy.cover.url) == (ERIC.name, "http://rounds.test")
-        assert copy.content == content(judged)
-        assert copy.cover.hash == copy.hash == judged.view("e")["hash"]
+        assert copy.content == content(whole)
+        assert copy.cover.hash == copy.hash == whole.view("e")["hash"]
 
-    def test_it_verifies_and_a_changed_byte_is_named(self, judged: Rated) -> None:
-        file = taken(judged, "html")
-        found = held(judged, file)
+    def test_it_verifies_and_a_changed_byte_is_named(self, whole: Rated) -> None:
+        file = taken(whole, "html")
+        found = held(whole, file)
         assert (found["current"], found["whole"], found["taker"]) == (True, True, ERIC.name)
         assert found["said"] == "The content is that of the record as it is now."
         torn = file.replace(b"<b>A: 2</b>", b"<b>A: 3</b>")
         assert torn != file
-        found = held(judged, torn)
+        found = held(whole, torn)
         assert (found["current"], found["whole"]) == (True, False)
         forged = file.replace(b'"outcome":2.5', b'"outcome":2.9')
-        found = held(judged, forged)
+        found = held(whole, forged)
         assert (found["current"], found["version"]) == (False, None)
         assert found["differences"] == [{"where": "result.outcome", "here": "2.9", "there": "2.5"}]
 
@@ -309,11 +320,11 @@ class TestCopies:
         assert (found["current"], found["version"], found["of"], found["whole"]) == (False, 2, 3, True)
         assert "scenarios.0.reached" in [one["where"] for one in found["differences"]]
 
-    def test_what_is_no_packet_is_said_to_be_none(self, judged: Rated) -> None:
-        answer = judged.post("e", "packet/verify", content='{"hello": 1}')
+    def test_what_is_no_packet_is_said_to_be_none(self, whole: Rated) -> None:
+        answer = whole.post("e", "packet/verify", content='{"hello": 1}')
         assert (answer.status_code, answer.json()["field"]) == (422, "file")
 
-    def test_the_download_is_a_file_and_never_a_page_of_ours(self, judged: Rated) -> None:
-        headers = judged.get("e", "packet/file?as=html").headers
+    def test_the_download_is_a_file_and_never_a_page_of_ours(self, whole: Rated) -> None:
+        headers = whole.get("e", "packet/file?as=html").headers
         assert headers["content-disposition"].startswith('attachment; filename="packet-')
         assert headers["cache-control"] == "no-store"
