@@ -309,13 +309,18 @@ class TestSecond:
             "closed",
         ]
 
-    def test_a_colleague_is_asked_for_one(self, panel: Panel) -> None:
+    def test_a_colleague_is_asked_for_one(self, panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(panel.house.office.postman, "smtp", MAILS)
         assert panel.ask("colleague", "GET", "card").status_code == 404
         assert panel.post("panel", "raters", person="colleague").status_code in (403, 422)
         assert panel.ask("panel", "POST", "raters", {"person": "colleague"}).status_code == 403
         assert panel.ask("lead", "POST", "raters", {"person": "nobody"}).status_code == 404
         assert panel.ask("lead", "POST", "raters", {"person": "admin"}).status_code == 403
-        assert panel.ask("lead", "POST", "raters", {"person": "colleague"}).status_code == 200
+        rows = panel.ask("lead", "POST", "raters", {"person": "colleague"}).json()
+        assert [rows[-1][name] for name in ("name", "standing", "due", "owed")] == ["Colleague", "open", None, False]
+        assert [one["subject"] for one in mails(panel)] == ["A second rating is asked of you: Platform engineer"]
+        panel.clock.goes(hours=30)
+        assert panel.get("lead", "scoring")[-1]["standing"] == "open", "it is due by no day"
         assert panel.ask("lead", "POST", "raters", {"person": "colleague"}).status_code == 409
         assert panel.submits("colleague")["rater"]["second"]
         panel.submits("lead")

@@ -7,18 +7,21 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from rounds.actions import given, scoring_pages, sheet
+from rounds.actions import given, mails, scoring_pages, sheet
 from rounds.actions.acting import write
+from rounds.actions.mails import Written
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.actions.scoring_shown import CardPage, CardsView, FeedbackDraft, ScoringRow
 from rounds.actions.sheet import Sheet
-from rounds.interviews import Duty, Person, Role, Seat, State, cards, feedback, gates, seconds
+from rounds.actions.zones import zone
+from rounds.interviews import Duty, Interview, Person, Role, Seat, State, cards, feedback, gates, reminders, seconds
 from rounds.interviews.notes import notes_of
 from rounds.interviews.rights import Right
 from rounds.interviews.scorecard import Scorecard, told
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound, TooMuch
 from rounds.records.audit import Access
+from rounds.records.work import Work
 
 LARGEST = 100_000  # bytes of a card
 MOST = 1 << 20  # characters of anything that is sent
@@ -187,6 +190,15 @@ def add_rater(here: Office, who: Person, interview_id: str, person_id: str) -> l
                 raise Conflict(f"{person.name} has a place in this interview already.")
             seat = Seat(f"{interview_id}-{secrets.token_hex(4)}", interview_id, Role.COMMITTEE, person.name, person.id)
             work.seat(seat, here.now())
-            work.audit.add(Access(here.now(), who.id, interview_id, "rater added", seat.id))
+            work.audit.add(Access(here.now(), who.id, interview_id, sheet.ASKED, seat.id))
+            tell(work, here, found.interview, person)
+    here.postman.wake()
     here.live.changed(interview_id)
     return status(here, who, interview_id)
+
+
+def tell(work: Work, here: Office, interview: Interview, person: Person) -> None:
+    """By mail that somebody asks them, where one can be sent."""
+    if here.postman.smtp is not None and person.mail:
+        letter = reminders.to_second(interview, person.name, zone(interview.zone))
+        mails.queue(work, here, Written("scorecard_second", person.mail, letter))

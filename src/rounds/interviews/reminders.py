@@ -64,6 +64,19 @@ def to_recruiter(interview: Interview, name: str, missing: Sequence[str], zone: 
     )
 
 
+def to_second(interview: Interview, name: str, zone: tzinfo) -> Letter:
+    return letter(
+        f"A second rating is asked of you{of_position(interview)}",
+        [
+            f"Hi {name},",
+            f"{held(interview, zone)} has ended, and you are asked to rate it for yourself, from its replay.",
+            "What others judged is shown to you once you have handed in your own scorecard.",
+            f"The replay: {page(interview, 'replay')}",
+            f"Your scorecard: {page(interview, 'scorecard')}",
+        ],
+    )
+
+
 def letter(subject: str, paragraphs: Sequence[str]) -> Letter:
     plain = "\n\n".join(paragraphs) + "\n"
     return Letter(subject, plain, as_html(plain))
