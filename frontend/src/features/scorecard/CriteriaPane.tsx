@@ -6,6 +6,7 @@ import { IconChevronDown, IconChevronRight } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
 import { isOverall, isRated, meanOf, rated, ratingOf, replaced, shown, spoken, stepped } from "./card";
 import { across, read, written } from "./items";
+import { Rulings } from "./Rulings";
 import { Signals } from "./Signals";
 import styles from "./scorecard.module.css";
 import { useSheet } from "./sheet";
@@ -165,7 +166,7 @@ const HALVES = [0.5, 1.5, 2.5] as const;
 
 /** What 0 to 3 look like, the guide's questions, and what is neither. */
 function Open({ told, scenario, scenarios }: Props & { scenario: number }) {
-  const { card, set, closed } = useSheet();
+  const { page, card, set, closed } = useSheet();
   const rating = ratingOf(card, told.id, scenario);
   const name = useId();
   const choose = (points: number | "unobserved" | null) => set((before) => rated(before, told.id, scenario, points));
@@ -179,6 +180,9 @@ function Open({ told, scenario, scenarios }: Props & { scenario: number }) {
         ))}
       </ul>
       <Shown told={told} />
+      {page.scenarios.map(({ number, rulings }) => (
+        <Rulings key={number} of={number} rulings={rulings.filter(({ anchor }) => anchor === `criterion ${told.id}`)} />
+      ))}
       <div role="radiogroup" aria-label={`${told.title} in ${where}`} className={styles.anchors}>
         {told.scale.map((word, value) => (
           <label

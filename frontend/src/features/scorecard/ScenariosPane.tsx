@@ -8,6 +8,7 @@ import { Chip } from "./Chip";
 import { scoreOf, withScore } from "./card";
 import { Flags } from "./Flags";
 import { Picker } from "./Picker";
+import { about, Rulings } from "./Rulings";
 import styles from "./scorecard.module.css";
 import { written } from "./seconds";
 import { openScenario, useSheet } from "./sheet";
@@ -260,6 +261,7 @@ function Open({ told, score }: { told: CardScenario; score: Score }) {
             <span>
               {text}
               {isAbove(told, score, points) && <span className="t3"> above what the hints allow, needs a reason</span>}
+              <Rulings rulings={about(told.rulings, points)} />
             </span>
           </label>
         ))}
@@ -287,6 +289,7 @@ function Open({ told, score }: { told: CardScenario; score: Score }) {
           </span>
         </fieldset>
       </div>
+      <Rulings rulings={about(told.rulings, null)} />
       <Reason told={told} score={score} />
     </>
   );

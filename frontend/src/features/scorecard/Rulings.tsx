@@ -1,0 +1,27 @@
+import type { RulingShown } from "../../api/types";
+import styles from "./scorecard.module.css";
+
+/** What was decided about edge cases of a scenario, beside the words that each is about. */
+export function Rulings({ rulings, of }: { rulings: readonly RulingShown[]; of?: number }) {
+  if (rulings.length === 0) return null;
+  return (
+    <ul className={styles.rulings} aria-label={of ? `Rulings of scenario ${of}` : "Rulings"}>
+      {rulings.map(({ anchor, title, ruling, ruled }) => (
+        <li key={`${anchor} ${title} ${ruled}`}>
+          <b>Ruling{of ? `, scenario ${of}` : ""}:</b> {title} – {ruling} <span className="t3 nw">{day(ruled)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function day(moment: number): string {
+  return new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** Those about these points, or those about neither points nor a criterion. */
+export function about(rulings: readonly RulingShown[], points: number | null): RulingShown[] {
+  return rulings.filter(({ anchor }) =>
+    points === null ? !/^(points|criterion) /.test(anchor) : anchor === `points ${points}`,
+  );
+}
