@@ -29,6 +29,7 @@ from rounds.interviews.letters import Letter
 from rounds.interviews.scorecard import Cited, Raised, Rating, Score, Scorecard, Seen, Signal, told
 from rounds.kit.errors import Conflict
 from rounds.records.tables import calibrated, calibration_cards, calibrations, clips, metadata
+from rounds.records.work import Work
 from tests import postgresql
 from tests.programs import POSTGRESQL
 from tests.web.conftest import NOW, House, opened
@@ -219,6 +220,7 @@ def by_server(one: Held) -> None:
         assert sent
         work.mails.again(sent.id, NOW, WORD)
         work.mails.sent(sent.id, NOW)
+        to_staff(work, one)
         work.preflights.begin("one", NOW)
         work.preflights.keep("one", NOW, [Finding("mail", Colour.RED, WORD, WORD)])
         work.drafts.keep("one", "ben", {"feedback": WORD}, NOW)
@@ -235,6 +237,21 @@ def by_server(one: Held) -> None:
                 created=NOW,
             )
         )  # fmt: skip
+
+
+def to_staff(work: Work, one: Held) -> None:
+    """Mails of no interview: one leads to its page, the other has where its call is."""
+    here, interview = one.house.office, work.interview("one")
+    page = Letter("A card is missing", f"https://rounds.test/staff/interviews/one {WORD}", "")
+    event = f"UID:one.interviewers@rounds\nLOCATION:{interview.call}"
+    for written in (
+        Written("scorecard_late", f"{WORD}@x.test", page),
+        Written("interviewer_planned", "b@x.test", page, event),
+    ):
+        mails.queue(work, here, written)
+        sent = work.mails.take(NOW, NOW + timedelta(hours=1))
+        assert sent
+        work.mails.sent(sent.id, NOW)
 
 
 def test_nothing_holds_the_candidate_any_more(erased: Filled) -> None:

@@ -111,8 +111,12 @@ class Keeping:
             self.connection.execute(sa.update(cards).where(*this).values(card=wordless(row["card"])))
 
     def _erase_letters(self, interview_id: str) -> None:
-        """Of what was sent it stays that and when; what was to be sent is not."""
-        these = mails.c.interview == interview_id
+        """Of what was sent it stays that and when; what was to be sent is not. Mails to staff are found by the page that
+        they lead to and by the event of their calendar's file: that holds where the call is, and how long it takes.
+        """
+        page, event = f"/interviews/{interview_id}", f"{interview_id}.interviewers@"
+        to_staff = mails.c.plain.contains(page, autoescape=True) | mails.c.calendar.contains(event, autoescape=True)
+        these = (mails.c.interview == interview_id) | (mails.c.interview.is_(None) & to_staff)
         unsent = (mails.c.sent.is_(None), mails.c.given_up.is_(None))
         self.connection.execute(sa.delete(mails).where(these, *unsent))
         words = ("recipient", "subject", "plain", "html", "calendar", "trouble")
