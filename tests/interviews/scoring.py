@@ -12,7 +12,18 @@ from rounds.interviews.feedback import LINK
 from rounds.interviews.ladder import Given, load
 from rounds.interviews.rubric import CRITERIA
 from rounds.interviews.scorecard import Rating, Score, Scorecard, Seen, Signal, Solution
-from rounds.interviews.verdict import Circumstances, Verdict, Word, basis_of, ceiling, is_uneven, verdict_of, word_of
+from rounds.interviews.verdict import (
+    Basis,
+    Circumstances,
+    Verdict,
+    Word,
+    all_solved,
+    basis_of,
+    ceiling,
+    is_uneven,
+    verdict_of,
+    word_of,
+)
 
 THEN = datetime(2026, 6, 1, 9, tzinfo=UTC)
 SHORT = {one.short.lower(): one.id for one in CRITERIA}
@@ -35,13 +46,19 @@ def allowed(given: str) -> str:
 
 
 def triples(given: str) -> str:
-    """The sums of three scenarios by their word: `strong`, `pass`, `uneven` or `below` how many."""
+    """The sums of three scenarios by their word: `strong`, `pass`, `uneven`, `solved` or `below how many`."""
     every = ["".join(map(str, one)) for one in product(range(4), repeat=3)]
     if given == "uneven":
         return listed(one for one in every if is_uneven([*map(float, one)]))
+    if given == "solved":
+        return listed(one for one in every if all_solved(points(one), Circumstances((1, 2, 3))))
     word = {"strong": Word.STRONG, "pass": Word.PASS, "below": Word.BELOW}[given.split()[0]]
     found = [one for one in every if word_of(sum(map(int, one)), 3) is word]
     return str(len(found)) if given.endswith("how many") else listed(found)
+
+
+def points(told: str) -> Basis:
+    return Basis({no: float(one) for no, one in enumerate(told, start=1)}, {}, {}, frozenset(), {})
 
 
 def listed(found: Iterable[str]) -> str:

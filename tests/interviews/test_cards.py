@@ -13,7 +13,7 @@ from rounds.interviews.acts import Done
 from rounds.interviews.cards import Checking, card_of, differences, handed_of, is_ready
 from rounds.interviews.ladder import Given
 from rounds.interviews.rubric import CRITERIA
-from rounds.interviews.scorecard import Cited, Rating, Score, Scorecard, Seen, Signal, Solution, told
+from rounds.interviews.scorecard import Cited, Raised, Rating, Score, Scorecard, Seen, Signal, Solution, told
 from rounds.interviews.verdict import Circumstances
 from rounds.kit.errors import Invalid
 
@@ -137,6 +137,13 @@ def test_criteria_are_rated_in_all_scenarios_or_overall() -> None:
 
 def test_signals_are_answered_also_by_not_asked() -> None:
     assert failing(replace(whole(), signals=whole().signals[1:])) == ["Level signals to answer: Architecture"]
+
+
+def test_a_flag_refers_to_a_second_that_was_there() -> None:
+    assert failing(replace(whole(), flags=(Raised("notes", 1, 60.0),))) == []
+    assert failing(replace(whole(), flags=(Raised("notes", 1, 5000.0),))) == [
+        "Flag “Takes notes and stays organized”: [1, 83:20] is not in this interview"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -336,6 +336,7 @@ class Checking:
             self.ceilings(card),
             self.criteria(card),
             self.signals(card),
+            *([self.flags(card)] if card.flags else []),
             self.feedback(card),
             self.documents(),
         ]
@@ -395,6 +396,13 @@ class Checking:
         if missing:
             return Check("signals", False, f"Level signals to answer: {', '.join(missing)}")
         return Check("signals", True, "Level signals answered")
+
+    def flags(self, card: Scorecard) -> Check:
+        for one in card.flags:
+            if not self.is_there(one.scenario, one.seconds):
+                text = f"Flag “{KNOWN[one.flag].text}”: {second(one.scenario, one.seconds)} is not in this interview"
+                return Check("flags", False, text)
+        return Check("flags", True, f"{count(len(card.flags), 'flag')} with the second it refers to")
 
     def feedback(self, card: Scorecard) -> Check:
         """Two paragraphs that say something, each with a second of the interview; shorter ones may stand besides."""
