@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from rounds.packet import telling
 from rounds.packet.canonical import canonical, written
@@ -31,9 +30,9 @@ def page(packet: Packet, cover: Cover) -> bytes:
         .render(
             packet=packet,
             cover=cover,
-            lanes={number: Markup(svg) for number, svg in drawn(packet.scenarios, variable).items()},
-            content=Markup(canonical(packet).decode()),
-            told=Markup(written(asdict(cover)).decode()),
+            lanes=drawn(packet.scenarios, variable),
+            content=canonical(packet).decode(),
+            told=written(asdict(cover)).decode(),
             font=font(),
             replay=f"{cover.url}/staff/interviews/{packet.about.id}/replay",
         )
