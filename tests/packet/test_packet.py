@@ -238,6 +238,14 @@ class TestLanes:
                 assert after.exposed
                 assert axis(max(ends)) < axis(after.exposed.seconds)
 
+    def test_of_a_junior_no_time_to_the_cause_is_told(self) -> None:
+        told = packet()
+        told = replace(told, about=replace(told.about, level="junior"), scenarios=(scenario(2),))
+        shown = Words(as_page(told).decode()).read
+        assert "Cause understood; mitigation" in shown
+        assert "cause 8:05" not in shown
+        assert "cause 8:05" not in text_of(as_paper(told))
+
     def test_the_picture_says_what_it_shows(self) -> None:
         drawn = lane(scenario(1), lambda name: name)
         assert (

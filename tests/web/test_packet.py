@@ -320,6 +320,14 @@ class TestCopies:
         assert (found["current"], found["version"], found["of"], found["whole"]) == (False, 2, 3, True)
         assert "scenarios.0.reached" in [one["where"] for one in found["differences"]]
 
+    def test_a_hash_alone_tells_the_version(self, judged: Rated) -> None:
+        told = judged.view("e")["hash"]
+        judged.submits("l", card(3), 2, "I looked again.")
+        found = judged.post("e", "packet/verify", hash=told).json()
+        assert (found["version"], found["current"], found["differences"]) == (2, False, [])
+        assert judged.post("e", "packet/verify", hash="0" * 64).json()["version"] is None
+        assert judged.post("e", "packet/verify").status_code == 422
+
     def test_what_is_no_packet_is_said_to_be_none(self, whole: Rated) -> None:
         answer = whole.post("e", "packet/verify", content='{"hello": 1}')
         assert (answer.status_code, answer.json()["field"]) == (422, "file")

@@ -26,15 +26,18 @@ SHORT = 120  # characters of a value
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """`kind` is html, pdf, or json for a content alone, which has no cover."""
+    """`kind` is html, pdf, or json for a content alone, which has no cover. Of one that is known by its hash alone the
+    content is empty.
+    """
 
     kind: str
     content: bytes
     cover: Cover | None
+    named: str = ""
 
     @property
     def hash(self) -> str:
-        return hash_of(self.content)
+        return hash_of(self.content) if self.content else self.named
 
 
 @dataclass(frozen=True, slots=True)

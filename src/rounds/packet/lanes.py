@@ -52,8 +52,8 @@ def axis_of(one: PacketScenario) -> Axis:
     return Axis(work, max(one.whole, work, 60.0))
 
 
-def lane(one: PacketScenario, ink: Ink) -> str:
-    """An SVG with nothing in it that is fetched."""
+def lane(one: PacketScenario, ink: Ink, *, timed: bool = True) -> str:
+    """An SVG with nothing in it that is fetched. Not `timed`, the cause has no figure: see `telling.is_timed`."""
     axis, placed = axis_of(one), [*rows(one.steps, axis_of(one))]
     deep = max([LEAST_ROWS, *(row + 1 for _, row in placed)])
     base = TOP + deep * ROW + 4
@@ -63,21 +63,21 @@ def lane(one: PacketScenario, ink: Ink) -> str:
         *ribbon(one, axis, base, ink),
         *(part for step, row in placed for part in marks(step, TOP + row * ROW, axis, ink)),
         *hints(one, axis, base, ink),
-        *cause(one, axis, base, ink),
+        *cause(one, axis, base, ink, timed=timed),
         *(label(axis(at), base + 35, clock(at), ink, anchor=anchor(at, axis)) for at in axis.ticks()),
     ]
     height = f"{base + 42:g}"
-    name = escape(f"Evidence of scenario {one.number} over time: {finding(one)}", quote=True)
+    name = escape(f"Evidence of scenario {one.number} over time: {finding(one, timed=timed)}", quote=True)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height}" width="{WIDTH:g}" height="{height}" '
         f'role="img" aria-label="{name}">{"".join(parts)}</svg>'
     )
 
 
-def finding(one: PacketScenario) -> str:
+def finding(one: PacketScenario, *, timed: bool) -> str:
     """What the picture says, for who does not see it."""
     told = f"{one.reached} of {one.needed} steps of the path, hint load {one.hint_load:g}"
-    return told if one.cause is None else f"{told}, the cause at {clock(one.cause)}"
+    return told if one.cause is None or not timed else f"{told}, the cause at {clock(one.cause)}"
 
 
 def rows(steps: Sequence[PacketStep], axis: Axis) -> Iterator[tuple[PacketStep, int]]:
@@ -151,10 +151,10 @@ def hints(one: PacketScenario, axis: Axis, base: float, ink: Ink) -> Iterator[st
         yield label(left + 20, base - 6.5, text, ink, of="text", anchor="middle")
 
 
-def cause(one: PacketScenario, axis: Axis, base: float, ink: Ink) -> Iterator[str]:
+def cause(one: PacketScenario, axis: Axis, base: float, ink: Ink, *, timed: bool) -> Iterator[str]:
     if one.cause is None:
         return
-    x, text = axis(one.cause), f"cause {clock(one.cause)}"
+    x, text = axis(one.cause), f"cause {clock(one.cause)}" if timed else "cause"
     before = x + 12 + CHARACTER * len(text) > WIDTH
     yield f'<path d="M{x} {base - 15:g}l5 5-5 5-5-5z" {ink_of("accent-text", ink)}/>'
     place = x - 9 if before else x + 9
@@ -182,6 +182,6 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def drawn(scenarios: Iterable[PacketScenario], ink: Ink) -> dict[int, str]:
+def drawn(scenarios: Iterable[PacketScenario], ink: Ink, *, timed: bool = True) -> dict[int, str]:
     """Of those that were begun, by number."""
-    return {one.number: lane(one, ink) for one in scenarios if one.began}
+    return {one.number: lane(one, ink, timed=timed) for one in scenarios if one.began}

@@ -30,7 +30,7 @@ def page(packet: Packet, cover: Cover) -> bytes:
         .render(
             packet=packet,
             cover=cover,
-            lanes=drawn(packet.scenarios, variable),
+            lanes=drawn(packet.scenarios, variable, timed=telling.is_timed(packet)),
             content=canonical(packet).decode(),
             told=written(asdict(cover)).decode(),
             font=font(),

@@ -62,11 +62,12 @@ def said(packet: Packet, cover: Cover) -> dict[str, object]:
     """What is put into words here and not there."""
     svg = {
         str(number): one.replace("<svg ", '<svg font-family="Inter" ', 1)
-        for number, one in drawn(packet.scenarios, INKS.__getitem__).items()
+        for number, one in drawn(packet.scenarios, INKS.__getitem__, timed=telling.is_timed(packet)).items()
     }
     level = telling.level_of(packet)
     return {
         "lanes": svg,
+        "timed": telling.is_timed(packet),
         "taken": telling.moment(cover.taken),
         "day": telling.day(packet.about.began),
         "level": telling.LEVELS[packet.about.level],

@@ -66,6 +66,11 @@ def second(scenario: int, seconds: float | None) -> str:
     return f"{scenario}, {clock(seconds)}" if scenario else clock(seconds)
 
 
+def is_timed(packet: Packet) -> bool:
+    """Of juniors the guide wants system over speed: how long they took to the cause stands nowhere as a figure."""
+    return packet.about.level != "junior"
+
+
 def level_of(packet: Packet) -> PacketLevel | None:
     return next((one for one in packet.result.levels if one.chosen), None)
 

@@ -25,12 +25,14 @@ const NAMES: Record<string, string> = {
 
 type Props = {
   one: PacketScenario;
+  /** Whether the cause has its time beside it: of juniors the guide wants system over speed. */
+  timed: boolean;
   chosen: PacketMoment | null;
   onPick: (seconds: number) => void;
 };
 
 /** One scenario: when each step was on screen, cited and recognised, the hints, the cause, and which tool was open. */
-export function Lane({ one, chosen, onPick }: Props) {
+export function Lane({ one, timed, chosen, onPick }: Props) {
   const [box, { width }] = useSize<HTMLDivElement>();
   const asked = one.topics.filter((topic) => topic.asked).length;
   const scores = one.scores.map((score) => points(score.points)).join(", ");
@@ -57,13 +59,15 @@ export function Lane({ one, chosen, onPick }: Props) {
       </header>
       {!one.began && <p className="s12 t3">{one.skipped ? `Left out: ${one.skipped}.` : "It was not opened."}</p>}
       <div ref={box} className={styles.picture}>
-        {one.began && width > 0 && <Picture one={one} width={width} asked={asked} chosen={chosen} onPick={onPick} />}
+        {one.began && width > 0 && (
+          <Picture one={one} timed={timed} width={width} asked={asked} chosen={chosen} onPick={onPick} />
+        )}
       </div>
     </section>
   );
 }
 
-function Picture({ one, width, asked, chosen, onPick }: Props & { width: number; asked: number }) {
+function Picture({ one, timed, width, asked, chosen, onPick }: Props & { width: number; asked: number }) {
   const axis = axisOf(one, width);
   const steps = placed(one.steps, axis);
   const base = baseOf(steps);
@@ -74,7 +78,7 @@ function Picture({ one, width, asked, chosen, onPick }: Props & { width: number;
       width={width}
       height={base + 39}
       role="img"
-      aria-label={finding(one)}
+      aria-label={finding(one, timed)}
       onClick={(event) => onPick(axis.seconds(event.clientX - event.currentTarget.getBoundingClientRect().left))}
     >
       {axis.work < axis.end && (
@@ -165,7 +169,9 @@ function Picture({ one, width, asked, chosen, onPick }: Props & { width: number;
           strokeWidth={1.5}
         />
       )}
-      {one.cause !== null && <Cause x={x(one.cause)} y={base - 9} text={`cause ${clock(one.cause)}`} width={width} />}
+      {one.cause !== null && (
+        <Cause x={x(one.cause)} y={base - 9} text={timed ? `cause ${clock(one.cause)}` : "cause"} width={width} />
+      )}
       {ticksOf(axis).map((at) => (
         <text
           key={at}

@@ -94,6 +94,7 @@ function Whole({ packet, replays }: { packet: Content; replays: boolean }) {
                 <Lane
                   key={one.number}
                   one={one}
+                  timed={packet.about.level !== "junior"}
                   chosen={one === scenario ? moment : null}
                   onPick={(seconds) => choose(one, atSecond(one, seconds))}
                 />

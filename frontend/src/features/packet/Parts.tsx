@@ -94,7 +94,13 @@ export function Scores({ packet, one }: { packet: Packet; one: PacketScenario })
           <p className="t3">
             {score.cause !== null ? (
               <>
-                Cause understood at <Second id={id} at={score.cause_at} text={clock(score.cause)} />
+                Cause understood
+                {packet.about.level !== "junior" && (
+                  <>
+                    {" at "}
+                    <Second id={id} at={score.cause_at} text={clock(score.cause)} />
+                  </>
+                )}
               </>
             ) : score.explained ? (
               "Cause understood after an explanation"
