@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from rounds.web.doors import CANDIDATE, STAFF
 from tests.web.conftest import BEN, House
 
 WORDS = "SEALED"  # as in everything of a scenario that is sealed
+HEARD = "HEARD"  # what was read to the candidate, who reads it again once the interview is over
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ SAID = (  # what a lead does and notes, none of which is the candidate's
     acts.Prompted(f"{WORDS}-phrase"),
     acts.Recognised(1, f"{WORDS}-step"),
     acts.Mitigated(1),
-    acts.Hinted(1, 0, 1, f"{WORDS} read aloud", aloud=True, reason=f"{WORDS} early"),
+    acts.Hinted(1, 0, 1, f"{HEARD} read aloud", aloud=True, reason=f"{WORDS} early"),
     acts.Revealed(1, f"{WORDS} answer"),
     acts.Discussed(1, 0),
     acts.Extended(1, 1),
@@ -111,6 +114,14 @@ STATES: dict[str, tuple[Act, ...]] = {
     "missed": (acts.Invited("one"), acts.Missed()),
 }
 OPEN = {"work": {1}, "discussion": {1}, "work of another": {2}, "skipped": {2}}
+
+
+def text_of(answer: Any) -> str:
+    """What was answered, with what is in a file that was packed."""
+    if answer.headers.get("content-type") != "application/zip":
+        return f"{answer.headers} {answer.text}"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 def events(app: FastAPI, path: str, cookies: dict[str, str], wanted: int = 1) -> tuple[int, str]:

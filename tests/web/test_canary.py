@@ -14,6 +14,7 @@ from rounds.incidents.sealed import Sealed
 from rounds.web import interface
 from tests.incidents import small
 from tests.web.conftest import House
+from tests.web.hours import text_of
 from tests.web.questions import QUERIES, body, filled, routes, tail
 
 CANARY = "SEALED"
@@ -81,7 +82,7 @@ def test_heap_snapshots_were_reached_and_their_suspects_were_not(reached: dict[s
 
 
 def told(answer: Any) -> str:
-    return f"{answer.headers} {answer.text}"
+    return text_of(answer)
 
 
 def test_the_public_part_is_what_was_reached(candidate: TestClient) -> None:

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from rounds.actions import asking
 from rounds.interviews import Kind, acts
 from tests.web.conftest import House
-from tests.web.hours import OPEN, STATES, WORDS, Held, events, held
+from tests.web.hours import HEARD, OPEN, STATES, WORDS, Held, events, held, text_of
 from tests.web.questions import QUERIES, body, filled, routes, tail
 
 SCENARIO = "/api/v1/candidate/scenarios/{number}/"
@@ -31,7 +31,10 @@ def state(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def interview(house: House, state: str) -> Held:
-    return held(house, state.replace(" ", "-"), STATES[state])
+    found = held(house, state.replace(" ", "-"), STATES[state])
+    with house.office.records.work() as work:
+        work.keep_reason(found.id, "My wrist.")  # is theirs to read, in their copy
+    return found
 
 
 def asked(house: House, client: TestClient, number: int) -> Iterator[tuple[str, Any]]:
@@ -71,8 +74,13 @@ def test_nothing_sealed_and_nothing_of_the_leads_own_is_told(house: House, inter
     status, live = events(house.app, LIVE, dict(client.cookies))
     assert len(reached) >= 5
     assert status in (200, 401)
-    assert [place for place, answer in reached.items() if WORDS in f"{answer.headers} {answer.text}"] == []
+    assert [place for place, answer in reached.items() if WORDS in text_of(answer)] == []
+    assert [place for place, answer in reached.items() if HEARD in text_of(answer) and not place.startswith(OWN)] == []
     assert WORDS not in live
+    assert HEARD not in live
+
+
+OWN = "/api/v1/candidate/rights/"  # their timeline and copy, which are refused until the interview is over
 
 
 def around(house: House, client: TestClient) -> Iterator[tuple[str, Any]]:

@@ -260,6 +260,6 @@ def about(here: Office, found: Lived) -> Iterator[Line]:
         shown = (("no timer", given.hidden_timer), ("high contrast", given.high_contrast))
         yield Line("Display that was arranged", ", ".join(name for name, on in shown if on))
     if found.reason:
-        yield Line("What you said you need", found.reason)
+        yield Line("What was asked for, and why", found.reason)
     count = sum(seat.role is not Role.OBSERVER for seat in found.seats)
     yield Line("Interviewers and committee", str(count))

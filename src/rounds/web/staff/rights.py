@@ -8,9 +8,9 @@ from rounds.actions import auditing, erasing, exporting, keeping
 from rounds.web.access import Here, Staff
 from rounds.web.candidate.rights import ZIP, archive
 from rounds.web.rights_views import (
-    KeepingView,
     ErasedBefore,
     ErasedView,
+    KeepingView,
     NewErasure,
     NewHold,
     NewlyErased,
