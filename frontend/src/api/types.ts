@@ -555,8 +555,10 @@ export type NewConsents = { consents: Record<string, boolean>; version: string; 
 /** `reason` is why the debrief opens before all cards are in. */
 export type NewConvening = { command?: string; reason: string };
 
-/** What stood in a file: its content and its cover as they stand there, and the SHA-256 of the whole file. */
-export type NewCopy = { kind?: CopyKind; content: string; cover?: string; sha256?: string };
+/** What stood in a file: its content and its cover as they stand there, and the SHA-256 of the whole file; or the
+ * hash of a content alone.
+ */
+export type NewCopy = { kind?: CopyKind; content?: string; hash?: string; cover?: string; sha256?: string };
 
 export type NewDecision = { command?: string; outcome: string; reason: string };
 
