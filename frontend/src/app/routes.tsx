@@ -114,6 +114,31 @@ const audit = page(
   "/staff/audit",
   lazyRouteComponent(() => import("../features/audit/Audit"), "Audit"),
 );
+const calibration = page(
+  root,
+  "/staff/calibration",
+  lazyRouteComponent(() => import("../features/calibration/Rounds"), "Rounds"),
+);
+const calibrationReport = page(
+  root,
+  "/staff/calibration/$round",
+  lazyRouteComponent(() => import("../features/calibration/Report"), "Report"),
+);
+const calibrationCard = page(
+  root,
+  "/staff/calibration/$round/$id",
+  lazyRouteComponent(() => import("../features/calibration/Rating"), "RatingAgain"),
+);
+const edgeCases = page(
+  root,
+  "/staff/edge-cases",
+  lazyRouteComponent(() => import("../features/edge-cases/EdgeCases"), "EdgeCases"),
+);
+const watched = page(
+  root,
+  "/staff/scenarios",
+  lazyRouteComponent(() => import("../features/calibration/Scenarios"), "Scenarios"),
+);
 const signIn = page(
   root,
   "/staff/sign-in",
@@ -258,6 +283,11 @@ const tree = root.addChildren([
   staff,
   retention,
   audit,
+  calibration,
+  calibrationReport,
+  calibrationCard,
+  edgeCases,
+  watched,
   plans,
   incidents,
   newInterview,

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rounds.calibration.report import Scored
-from rounds.interviews import Interview, cards
+from rounds.interviews import Interview, Pin, cards
 from rounds.records.calibrations import Rerated, Round
 from rounds.records.work import Work
 
+ROOM = 10_000  # places of a round; the next one comes after all of it
+
 
 def scored_of(look: Work, these: Iterable[Round]) -> Iterator[Scored]:
-    order = 0
-    for of in these:
-        submitted = [one for one in look.calibrations.cards(of.name) if one.submitted]
+    """Rounds in the order they are given in, and in each what a rater gave in the order in which they handed it in."""
+    for no, of in enumerate(these):
         pinned = {one: look.interview(one) for one in of.interviews}
-        for interview_id in of.interviews:
-            interview = pinned[interview_id]
-            for pin in interview.pins:
-                order += 1
-                for one in submitted:
-                    if one.interview == interview_id:
-                        yield from points(one, interview, pin.number, f"{of.name} {interview_id}", order)
+        for rerated, place in in_turn(look.calibrations.cards(of.name), of):
+            yield from scored(rerated, pinned[rerated.interview], no * ROOM + place)
 
 
-def points(one: Rerated, interview: Interview, number: int, target: str, order: int) -> Iterator[Scored]:
+def in_turn(these: Iterable[Rerated], of: Round) -> Iterator[tuple[Rerated, int]]:
+    """What was handed in, with its place among all of the same rater."""
+    places = {interview: place for place, interview in enumerate(of.interviews)}
+    turns: dict[str, list[Rerated]] = {}
+    for one in these:
+        if one.submitted and one.interview in places:
+            turns.setdefault(one.person, []).append(one)
+    for mine in turns.values():
+        mine.sort(key=lambda one: (one.submitted, places[one.interview]))
+        yield from ((one, place) for place, one in enumerate(mine))
+
+
+def scored(one: Rerated, interview: Interview, place: int) -> Iterator[Scored]:
     card = cards.read(one.card, [pin.number for pin in interview.pins])
+    names = named(interview.pins)
     for score in card.scores:
-        if score.scenario == number and score.points is not None:
+        if score.points is not None and score.scenario in names:
             rated = {
                 rating.criterion: rating.points
                 for rating in card.ratings
-                if rating.scenario in (number, 0) and rating.points is not None
+                if rating.scenario in (score.scenario, 0) and rating.points is not None
             }
-            yield Scored(target, str(number), one.person, score.points, order, rated)
+            target, order = f"{one.round} {interview.id}", place * 10 + score.scenario
+            yield Scored(target, names[score.scenario], one.person, score.points, order, rated)
+
+
+def named(pins: Iterable[Pin]) -> Mapping[int, str]:
+    """Scenarios by number; one that is there more than once has its number besides."""
+    pins = [*pins]
+    often = [pin.scenario for pin in pins]
+    return {
+        pin.number: pin.scenario if often.count(pin.scenario) == 1 else f"{pin.scenario} {pin.number}" for pin in pins
+    }

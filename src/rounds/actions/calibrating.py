@@ -33,6 +33,7 @@ from rounds.records.calibrations import Rerated, Round
 from rounds.records.drafts import Draft
 from rounds.records.work import Work
 
+CHECKED = ("scores", "criteria")  # before a card is handed in; what is written to a candidate is no part of it
 LONGEST = 4_000  # characters of what was agreed to do
 
 
@@ -204,6 +205,7 @@ def page(found: Again, of: Round) -> CardPage:
         changed=milliseconds(known.changed) if known else None,
         criteria=scoring_pages.criteria_for(replace(found.seat, id=f"{of.name} {found.who.id} {own.interview.id}")),
         suggested=[],
+        checks=[one for one in own.checks if one.id in CHECKED],
         versions=[],
         others=[],
         others_open=False,

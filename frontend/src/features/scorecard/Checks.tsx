@@ -22,9 +22,11 @@ export function Checks() {
         ))}
       </ul>
       <p className="s11 t3">
-        {sheet.page.rater.training
-          ? "This card is training: it counts in nothing, and is in no packet. After you submit you see the others."
-          : "After you submit you see the other scorecards; later changes are kept as a new version."}
+        {sheet.round
+          ? "Once it is handed in it is locked; you see how others rated when the round is closed."
+          : sheet.page.rater.training
+            ? "This card is training: it counts in nothing, and is in no packet. After you submit you see the others."
+            : "After you submit you see the other scorecards; later changes are kept as a new version."}
       </p>
     </section>
   );

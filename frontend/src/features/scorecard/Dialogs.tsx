@@ -8,13 +8,12 @@ import { Dialog } from "../../parts/Dialog";
 import { Refused } from "../../parts/Refused";
 import styles from "./scorecard.module.css";
 import { useSheet } from "./sheet";
-import { addressOf } from "./useCard";
 
 type Props = { onClose: () => void; onDone: (page: CardPage) => void; flush: () => Promise<boolean> };
 
 /** Asked once, with what it does. */
 export function Submit({ onClose, onDone, flush }: Props) {
-  const { id, page } = useSheet();
+  const { address, round, page } = useSheet();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [command] = useState(newCommand);
@@ -24,7 +23,7 @@ export function Submit({ onClose, onDone, flush }: Props) {
     setProblem(null);
     try {
       if (!(await flush())) return setProblem(asProblem(new Error("Your last change is not kept yet.")));
-      onDone(await ask<CardPage>(`${addressOf(id)}/submit`, { command }));
+      onDone(await ask<CardPage>(`${address}/submit`, { command }));
     } catch (error) {
       setProblem(asProblem(error));
     } finally {
@@ -33,25 +32,32 @@ export function Submit({ onClose, onDone, flush }: Props) {
   };
   const others = page.others.filter(({ rater }) => !rater.training);
   return (
-    <Dialog title="Submit your scorecard" size={460} onClose={onClose}>
+    <Dialog title={round ? "Hand in your rating" : "Submit your scorecard"} size={460} onClose={onClose}>
       <form onSubmit={submit} className={styles.form}>
-        <ul className={styles.happens}>
-          <li>It is locked as version 1, with this moment and your name.</li>
-          <li>
-            {others.length
-              ? "From then on you see the scorecards, notes and flags of those who submitted theirs."
-              : "From then on you see the packet of this interview."}
-          </li>
-          <li>You can amend it with a reason. Each version stays, and what changed after seeing others is said.</li>
-          {page.rater.training && <li>As training it counts in nothing, and is in no packet.</li>}
-        </ul>
+        {round ? (
+          <p className="t2">
+            It is locked. What you gave is yours alone until round {round} is closed; then you see yourself beside the
+            rest.
+          </p>
+        ) : (
+          <ul className={styles.happens}>
+            <li>It is locked as version 1, with this moment and your name.</li>
+            <li>
+              {others.length
+                ? "From then on you see the scorecards, notes and flags of those who submitted theirs."
+                : "From then on you see the packet of this interview."}
+            </li>
+            <li>You can amend it with a reason. Each version stays, and what changed after seeing others is said.</li>
+            {page.rater.training && <li>As training it counts in nothing, and is in no packet.</li>}
+          </ul>
+        )}
         <Refused problem={problem} />
         <div className={styles.dialogends}>
           <Button kind="quiet" onClick={onClose}>
             Not yet
           </Button>
           <Button submit kind="primary" busy={busy}>
-            Submit
+            {round ? "Hand in" : "Submit"}
           </Button>
         </div>
       </form>
@@ -61,7 +67,7 @@ export function Submit({ onClose, onDone, flush }: Props) {
 
 /** Hands a changed card in as the next version. */
 export function Amend({ onClose, onDone }: Omit<Props, "flush">) {
-  const { id, page, card } = useSheet();
+  const { address, page, card } = useSheet();
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -74,7 +80,7 @@ export function Amend({ onClose, onDone }: Omit<Props, "flush">) {
     setBusy(true);
     setProblem(null);
     try {
-      onDone(await ask<CardPage>(`${addressOf(id)}/amend`, { card, reason: reason.trim(), command }));
+      onDone(await ask<CardPage>(`${address}/amend`, { card, reason: reason.trim(), command }));
     } catch (error) {
       setProblem(asProblem(error));
     } finally {

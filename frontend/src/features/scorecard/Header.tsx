@@ -24,18 +24,24 @@ type Props = {
 };
 
 export function Header(props: Props) {
-  const { id, page, view, change } = useSheet();
+  const { id, round, page, view, change } = useSheet();
   const { interview, others } = page;
   const readable = others.filter(({ card }) => card).length;
   return (
     <header className={styles.header}>
-      <Go to={`/staff/interviews/${id}`} className={styles.brand} label="Rounds: back to the interview">
+      <Go
+        to={round ? "/staff/calibration" : `/staff/interviews/${id}`}
+        className={styles.brand}
+        label={`Rounds: back to ${round ? "calibration" : "the interview"}`}
+      >
         <Mark />
         <b>Rounds</b>
       </Go>
       <i className="vr" />
       <div className={styles.who}>
-        <span className="el">Scorecard of {page.rater.name}</span>
+        <span className="el">
+          {round ? `Calibration round ${round}` : "Scorecard"} of {page.rater.name}
+        </span>
         <h1 className="el" title={`${interview.candidate}, ${interview.position}`}>
           {[interview.candidate, interview.position].filter(Boolean).join(", ")}
         </h1>
@@ -55,12 +61,12 @@ export function Header(props: Props) {
           onChange={(next) => change({ view: next })}
         />
       )}
-      {page.standing === "submitted" && (
+      {page.standing === "submitted" && !round && (
         <Go to={`/staff/interviews/${id}/debrief`} className={buttonClass} size={28}>
           Debrief
         </Go>
       )}
-      {page.standing === "submitted" && !page.rater.training && (
+      {page.standing === "submitted" && !page.rater.training && !round && (
         <Go to={`/staff/interviews/${id}/packet`} className={buttonClass} size={28}>
           Packet
         </Go>
@@ -88,12 +94,12 @@ function Kind() {
 
 /** When it is due, and whether what was written is kept. */
 function Kept({ keeping, refused }: Props) {
-  const { page, closed } = useSheet();
+  const { page, closed, round } = useSheet();
   const now = useMinute(page.now);
   if (closed)
     return (
       <span className="s12 t3 nw">
-        version {page.version}, submitted {clockOf(page.submitted)}
+        {round ? "handed in" : `version ${page.version}, submitted`} {clockOf(page.submitted)}
       </span>
     );
   const due = page.due === null || page.standing === "submitted" ? null : dueIn(page.due, now);
@@ -144,9 +150,9 @@ function useMinute(told: number): number {
 }
 
 function Acts({ amending, onSubmit, onAmend, onStop }: Props) {
-  const { page, closed } = useSheet();
+  const { page, closed, round } = useSheet();
   const missing = page.checks.filter(({ ok, needed }) => needed && !ok);
-  if (closed) return <Button onClick={onAmend}>Amend</Button>;
+  if (closed) return round ? null : <Button onClick={onAmend}>Amend</Button>;
   const running = page.interview.ended === null;
   const why = running
     ? "The interview has not ended"
@@ -161,7 +167,7 @@ function Acts({ amending, onSubmit, onAmend, onStop }: Props) {
         </Button>
       )}
       <Button kind="primary" disabled={why !== undefined} title={why} onClick={onSubmit}>
-        {amending ? "Submit the change" : "Submit"}
+        {amending ? "Submit the change" : round ? "Hand in" : "Submit"}
       </Button>
     </>
   );

@@ -8,7 +8,7 @@ import { useSheet } from "./sheet";
 import { Versions } from "./Versions";
 
 export function ResultPane() {
-  const { page, card, view, change, closed } = useSheet();
+  const { page, card, view, change, closed, round } = useSheet();
   const amends = page.standing === "submitted" && !closed;
   return (
     <>
@@ -23,9 +23,9 @@ export function ResultPane() {
         ) : (
           <Waits rated={page.criteria.filter(({ id }) => isRated(card, id)).length} of={page.criteria.length} />
         )}
-        <Feedback />
+        {!round && <Feedback />}
         {page.standing === "draft" && <Checks />}
-        <Versions />
+        {!round && <Versions />}
       </div>
     </>
   );

@@ -25,17 +25,17 @@ const SOLUTIONS: { value: Solution; label: string; title: string }[] = [
 ];
 
 export function ScenariosPane() {
-  const { page } = useSheet();
+  const { page, round } = useSheet();
   return (
     <>
       <PaneHead title="Scenarios">
-        <span className="s12 t3 el">0 to 3 each, with at least one piece of evidence</span>
+        <span className="s12 t3 el">0 to 3 each{!round && ", with at least one piece of evidence"}</span>
       </PaneHead>
       <div className="scroll">
         {page.scenarios.map((scenario) => (
           <OneScenario key={scenario.number} told={scenario} />
         ))}
-        <Flags />
+        {!round && <Flags />}
       </div>
     </>
   );
@@ -87,7 +87,7 @@ function OneScenario({ told }: { told: CardScenario }) {
       ) : (
         <Closed score={score} onOpen={() => change({ scenario: String(told.number) })} />
       )}
-      <Citations told={told} score={score} />
+      {!sheet.round && <Citations told={told} score={score} />}
     </section>
   );
 }

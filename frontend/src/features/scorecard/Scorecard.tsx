@@ -21,14 +21,21 @@ import { ResultPane } from "./ResultPane";
 import { ScenariosPane } from "./ScenariosPane";
 import styles from "./scorecard.module.css";
 import { momentOf, SHEET, type Sheet, SheetContext } from "./sheet";
-import { useCard, type Writing } from "./useCard";
+import { addressOf, useCard, type Writing } from "./useCard";
 import { useKeys } from "./useKeys";
 import { clockOf } from "./words";
 
 export function Scorecard() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
-  const writing = useCard(id);
-  useTitle("Scorecard", writing.page?.interview.candidate);
+  return <OneCard id={id} address={addressOf(id)} round={null} />;
+}
+
+type OneCardProps = { id: string; address: string; round: string | null };
+
+/** The page of a card, wherever it is kept: of the interview itself, or of a calibration round. */
+export function OneCard({ id, address, round }: OneCardProps) {
+  const writing = useCard(id, true, address);
+  useTitle(round ? `Round ${round}` : "Scorecard", writing.page?.interview.candidate);
   if (writing.problem)
     return (
       <main className={styles.alone}>
@@ -36,15 +43,17 @@ export function Scorecard() {
         <ErrorState
           problem={writing.problem}
           onAgain={writing.again}
-          actions={<Go to={`/staff/interviews/${id}`}>Interview</Go>}
+          actions={
+            round ? <Go to="/staff/calibration">Calibration</Go> : <Go to={`/staff/interviews/${id}`}>Interview</Go>
+          }
         />
       </main>
     );
   if (!writing.page) return <Shape />;
-  return <Written id={id} writing={writing} page={writing.page} />;
+  return <Written id={id} address={address} round={round} writing={writing} page={writing.page} />;
 }
 
-function Written({ id, writing, page }: { id: string; writing: Writing; page: CardPage }) {
+function Written({ id, address, round, writing, page }: OneCardProps & { writing: Writing; page: CardPage }) {
   const [view, change] = useView(SHEET);
   const [asks, setAsks] = useState<"submit" | "amend" | null>(null);
   const [keys, setKeys] = useState(false);
@@ -52,8 +61,8 @@ function Written({ id, writing, page }: { id: string; writing: Writing; page: Ca
   const closed = page.standing === "submitted" && !amending.card;
   const card = amending.card ?? writing.card;
   const sheet: Sheet = useMemo(
-    () => ({ id, page, card, set: amending.card ? amending.set : writing.set, closed, view, change }),
-    [id, page, card, amending, writing.set, closed, view, change],
+    () => ({ id, address, round, page, card, set: amending.card ? amending.set : writing.set, closed, view, change }),
+    [id, address, round, page, card, amending, writing.set, closed, view, change],
   );
   const moments = useMemo(() => ({ id, at: (second: At) => momentOf(page, second) }), [id, page]);
   useKeys(sheet, () => setKeys(true));

@@ -20,6 +20,10 @@ export const SHEET = {
 
 export type Sheet = {
   id: string;
+  /** Of the card; what is done with it is below. */
+  address: string;
+  /** The calibration round that it is rated in; null for the interview's own card. */
+  round: string | null;
   page: CardPage;
   card: Scorecard;
   set: (change: (card: Scorecard) => Scorecard, slow?: boolean) => void;

@@ -41,8 +41,7 @@ const AGAIN = 4000;
 
 export const addressOf = (id: string) => `/api/v1/staff/interviews/${encodeURIComponent(id)}/card`;
 
-export function useCard(id: string, enabled = true): Writing {
-  const address = addressOf(id);
+export function useCard(id: string, enabled = true, address = addressOf(id)): Writing {
   const client = useQueryClient();
   const { data: page, problem, again } = useRead<CardPage>(address, comes, enabled);
   const [own, setOwn] = useState<Scorecard | null>(null);

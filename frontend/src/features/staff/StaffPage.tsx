@@ -9,10 +9,13 @@ const PLACES = [
   { to: "/staff", title: "Interviews", right: "list" },
   { to: "/staff/plans", title: "Plans", right: "list" },
   { to: "/staff/incidents", title: "Incidents", right: "incidents" },
+  { to: "/staff/calibration", title: "Calibration", right: "calibrate" },
   { to: "/staff/people", title: "People", right: "people" },
   { to: "/staff/retention", title: "Retention", right: "erase" },
   { to: "/staff/audit", title: "Audit log", right: "audit" },
 ] as const;
+
+const CALIBRATING = ["/staff/calibration", "/staff/edge-cases", "/staff/scenarios"];
 
 /** A page of the staff's, with the ways to the others that they may see. */
 export function StaffPage({ title, children }: { title: string; children: ReactNode }) {
@@ -40,6 +43,7 @@ export function StaffPlaces() {
 
 /** Interviews are those pages that are nobody else's. */
 function here(pathname: string, to: string): boolean {
+  if (to === "/staff/calibration") return CALIBRATING.some((one) => pathname.startsWith(one));
   if (to !== "/staff") return pathname.startsWith(to);
   return pathname === to || pathname.startsWith("/staff/interviews");
 }

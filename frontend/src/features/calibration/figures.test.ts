@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { AgreementView, IntervalView, OfRaterView } from "../../api/types";
+import { ALPHA, bandOf, ICC, missing, ofAlpha, ofDrift, ofLeniency, ofOne, words } from "./figures";
+
+const interval = (value: number | null, low: number | null, high: number | null, n = 21): IntervalView => ({
+  value,
+  low,
+  high,
+  n,
+});
+
+test("a figure is named by its whole interval", () => {
+  expect([0.2, 0.5, 0.74, 0.9, -0.3].map((value) => bandOf(value, ICC))).toEqual([
+    "poor",
+    "moderate",
+    "moderate",
+    "excellent",
+    "poor",
+  ]);
+  expect(words(interval(0.8, 0.55, 0.92), ICC)).toBe("moderate to excellent");
+  expect(words(interval(0.83, 0.81, 0.9), ALPHA)).toBe("reliable");
+  expect(words(interval(null, null, null), ALPHA)).toBe("");
+});
+
+test("what rests on too little says how little", () => {
+  expect(missing(interval(null, 0.1, 0.9, 7))).toBe("too few targets for a figure (7 of 10)");
+  expect(missing(interval(null, null, null, 12))).toBe("the ratings do not differ enough for a figure");
+  expect(missing(interval(0.4, 0.1, 0.9))).toBe("");
+});
+
+test("each says what to do", () => {
+  const agreement = (alpha: IntervalView, ac2: IntervalView, single = alpha) =>
+    ({ alpha, ac2, single }) as AgreementView;
+  expect(ofAlpha(agreement(interval(0.1, -0.2, 0.4), interval(0.95, 0.9, 0.99)))).toContain("read the next one");
+  expect(ofAlpha(agreement(interval(0.5, 0.3, 0.7), interval(0.5, 0.3, 0.7)))).toContain("edge cases");
+  expect(ofOne(agreement(interval(0.4, 0.1, 0.6), interval(0, 0, 0)))).toContain("at least two");
+  expect(ofOne(agreement(interval(null, null, null, 4), interval(0, 0, 0)))).toBe("");
+});
+
+test("a rater hears what is sure, and no more", () => {
+  const rater = (leniency: IntervalView, flagged: boolean) => ({ leniency, flagged }) as OfRaterView;
+  expect(ofLeniency(rater(interval(0.52, 0.3, 0.8), true), "You")).toMatch(/^You give 0.52 points more/);
+  expect(ofLeniency(rater(interval(-0.2, -0.6, 0.2), false), "Eva")).toMatch(/^Eva gives no more/);
+  expect(ofLeniency(rater(interval(null, -1, 1, 6), false), "Eva")).toContain("6 of 10");
+  expect(ofDrift({ slope: interval(-0.05, -0.08, -0.02), since: 7 })).toBe("stricter by 0.05 a target, since target 8");
+  expect(ofDrift({ slope: interval(0.01, -0.02, 0.04), since: null })).toBe("steady");
+});
