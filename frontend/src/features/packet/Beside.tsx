@@ -17,7 +17,8 @@ export function Beside({ packet, rater, onRater }: Props) {
       <PaneHead title="Criteria">
         <span className="s12 t3 el">0 to 3, mean of the scenarios</span>
       </PaneHead>
-      <section className={`${styles.beside} scroll`} aria-label="Criteria and what the raters wrote">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and for who opens no replay it holds no link */}
+      <section className={`${styles.beside} scroll`} aria-label="Criteria and what the raters wrote" tabIndex={0}>
         <Criteria packet={packet} />
         <Feedback packet={packet} rater={rater} onRater={onRater} />
         <Flags packet={packet} />

@@ -107,7 +107,8 @@ function Readers({ of, onClose }: { of: string; onClose: () => void }) {
             {data.looks.length > 0 && (
               <>
                 <h3>Looks and copies</h3>
-                <ul className={`${styles.looks} scroll`}>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and holds nothing that takes the focus */}
+                <ul className={`${styles.looks} scroll`} tabIndex={0}>
                   {data.looks.map((look, place) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: looks have no names
                     <li key={place}>
@@ -215,7 +216,8 @@ function Verify({ of, view, onClose }: { of: string; view: PacketView; onClose: 
             {found.differences.length > 0 && (
               <>
                 <h3>Where it is not as the record is now</h3>
-                <ul className={`${styles.looks} scroll`}>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and holds nothing that takes the focus */}
+                <ul className={`${styles.looks} scroll`} tabIndex={0}>
                   {found.differences.map((one) => (
                     <li key={one.where}>
                       <code>{one.where}</code>: here {one.here}, in the record {one.there}

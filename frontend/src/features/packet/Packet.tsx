@@ -20,7 +20,7 @@ import { Dialogs, type Opened } from "./Dialogs";
 import { Header } from "./Header";
 import { Lane, Legend } from "./Lane";
 import { clock } from "./lanes";
-import { Discussion, Happened, Path, replayOf, Scores } from "./Parts";
+import { Discussion, Happened, Path, ReplaysContext, replayOf, Scores } from "./Parts";
 import styles from "./packet.module.css";
 import { beside, chosenOf, nearest, VIEW } from "./view";
 import { agreement, fixed, LEVELS, met, points, sums } from "./words";
@@ -79,7 +79,7 @@ function Whole({ packet, replays }: { packet: Content; replays: boolean }) {
     { id: "packet.last", label: "Moment before", group: "Packet", keys: "k", run: () => go(-1) },
   ]);
   return (
-    <>
+    <ReplaysContext value={replays}>
       <Glance packet={packet} />
       <div className={styles.panes}>
         <Panes name="packet">
@@ -89,7 +89,8 @@ function Whole({ packet, replays }: { packet: Content; replays: boolean }) {
               <span className="sp" />
               <Legend />
             </PaneHead>
-            <section className={styles.lanes} aria-label="Scenarios">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and holds nothing that takes the focus */}
+            <section className={styles.lanes} aria-label="Scenarios" tabIndex={0}>
               {packet.scenarios.map((one) => (
                 <Lane
                   key={one.number}
@@ -127,7 +128,8 @@ function Whole({ packet, replays }: { packet: Content; replays: boolean }) {
                     </Go>
                   )}
                 </div>
-                <div role="tabpanel" aria-label="Of the scenario" className={`${styles.part} scroll`}>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold no link */}
+                <div role="tabpanel" aria-label="Of the scenario" tabIndex={0} className={`${styles.part} scroll`}>
                   {view.part === "happened" && (
                     <Happened
                       packet={packet}
@@ -149,7 +151,7 @@ function Whole({ packet, replays }: { packet: Content; replays: boolean }) {
         </Panes>
       </div>
       <Printed packet={packet} />
-    </>
+    </ReplaysContext>
   );
 }
 
@@ -189,7 +191,8 @@ function Glance({ packet }: { packet: Content }) {
       </Figure>
       <span className="sp" />
       {result.warnings.length > 0 && (
-        <ul className={styles.warnings} aria-label="Before you decide">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and holds nothing that takes the focus
+        <ul className={styles.warnings} aria-label="Before you decide" tabIndex={0}>
           {result.warnings.map((warning) => (
             <li key={warning}>
               <IconAlertTriangle size={16} />

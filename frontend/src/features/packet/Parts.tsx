@@ -1,5 +1,6 @@
 /** What stands below the lanes, of one scenario: what happened, scores, path, discussion. On paper of all of them. */
 
+import { createContext, useContext } from "react";
 import type { Packet, PacketMoment, PacketScenario } from "../../api/types";
 import { Go } from "../../parts/Go";
 import {
@@ -21,9 +22,13 @@ export const replayOf = (id: string, at: number) => ({
   search: { at: String(Math.round(at)) },
 });
 
+/** Whether the reader may open the replay: a recruiter reads the times alone. */
+export const ReplaysContext = createContext(true);
+
 /** A second of the interview, that opens the replay there. */
 export function Second({ id, at, text }: { id: string; at: number | null; text: string }) {
-  if (at === null) return <span className="nw">{text}</span>;
+  const replays = useContext(ReplaysContext);
+  if (at === null || !replays) return <span className="nw">{text}</span>;
   return (
     <Go {...replayOf(id, at)} className={styles.second} label={`Replay at ${text}`}>
       {text}
