@@ -1,14 +1,19 @@
 /** What stands in a copy of a packet, read in the browser: only its content and its cover are sent, and a sum of the file. */
 
-export type Copy = { kind: "html" | "pdf" | "json"; content: string; cover: string; sha256: string };
+export type Copy = Found & { sha256: string; hash: string };
+type Found = { kind: "html" | "pdf" | "json"; content: string; cover: string };
+
+/** Characters of a content that is sent; of a larger one its hash tells the version, and no difference. */
+const LARGEST = 150_000;
 
 export async function copyOf(file: Uint8Array<ArrayBuffer>): Promise<Copy | null> {
   const start = new TextDecoder("latin1").decode(file.subarray(0, 64)).trimStart();
   const found = start.startsWith("%PDF") ? await inPdf(file) : inText(new TextDecoder().decode(file));
-  return found && { ...found, sha256: await sum(file) };
+  if (!found) return null;
+  const hash = await sum(new TextEncoder().encode(found.content));
+  const sent = hash && found.content.length > LARGEST ? { ...found, content: "", cover: "" } : found;
+  return { ...sent, hash, sha256: sent.content ? await sum(file) : "" };
 }
-
-type Found = Omit<Copy, "sha256">;
 
 export function inText(text: string): Found | null {
   const whole = text.trim();
