@@ -138,7 +138,9 @@ def a_second_opens_the_replay(evening: Evening, page: Page) -> None:
     expect(page).to_have_url(re.compile(r"scenario=1&at=\d+"))
     page.get_by_role("region", name="Feedback").get_by_role("link", name="Replay at 1, 3:00").click()
     page.wait_for_url("**/replay?**")
-    expect(page.get_by_label("Time", exact=True)).to_contain_text(re.compile("(2:59|3:00) of scenario 1"), timeout=READY)
+    expect(page.get_by_label("Time", exact=True)).to_contain_text(
+        re.compile("(2:59|3:00) of scenario 1"), timeout=READY
+    )
     page.go_back()
     expect(page.get_by_role("region", name="Result", exact=True)).to_be_visible()
 
