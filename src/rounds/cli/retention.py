@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
+import structlog
 import typer
 
 from rounds.cli import running
@@ -135,4 +137,9 @@ class Local:
 
 
 def desk() -> AbstractContextManager[Desk]:
+    """What went wrong is told beside what is answered, and what went well is the answer."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     return running.desk(Remote, lambda office, _: Local(office))
