@@ -120,6 +120,27 @@ def test_a_round_from_its_beginning_to_its_report(house: House) -> None:
     assert author.get(f"{API}/calibration/report").json()["agreement"]["raters"] == 2
 
 
+def test_a_verdict_rests_on_the_rounds_that_were_closed(house: House) -> None:
+    """After the round of the story above: 14 targets of two raters."""
+    made = held(house, "later", (acts.Entered(), acts.Admitted(), acts.Begun(1), acts.Begun(3), acts.Ended()))
+    ben = as_(house, BEN)
+    assert ben.put(f"{API}/interviews/later/card", json={"card": card(2, 2)}).status_code == 200
+    verdict = ben.get(f"{API}/interviews/later/card").json()["verdict"]
+    assert (verdict["prior"], verdict["n_targets"]) == (False, 14)
+    assert verdict["sem"] > 0
+    assert made.lead.person == BEN.id
+
+
+def test_scenarios_say_nothing_of_few_and_something_of_many(house: House) -> None:
+    eva = as_(house, EVA)
+    rows = eva.get(f"{API}/calibration/scenarios").json()
+    (known,) = [one for one in rows if one["name"] == "orders-slow"]
+    assert known["item"]["n"] == 16, "eight interviews with it twice"
+    assert known["item"]["points"]["value"] == pytest.approx((2 * (0 + 1 + 2 + 3 + 0 + 1 + 2) + 4) / 16)
+    assert all(one["item"]["points"]["low"] is None for one in rows if one["item"]["n"] < 10)
+    assert as_(house, SAM).get(f"{API}/calibration/scenarios").status_code == 403
+
+
 def test_a_case_is_talked_about_and_ruled(house: House) -> None:
     house.office.library.known = (LATER,)
     eva, author = as_(house, EVA), as_(house, ADA)
