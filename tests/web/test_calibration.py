@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from rounds.actions import rating_owed
 from rounds.actions.links import Surface
+from rounds.actions.post import Smtp
 from rounds.interviews import Duty, Person, acts
 from rounds.interviews.rubric import CRITERIA
+from rounds.records.calibrations import Rerated, Round
+from rounds.records.mails import Mail
 from rounds.web.doors import STAFF
 from tests.web.conftest import BEN, LATER, House, opened
 from tests.web.hours import held
@@ -24,6 +29,7 @@ ADA, EVA, MAX, SAM = (
     )
 )  # fmt: skip
 ROUND = "2026-Q2"
+MAILS = Smtp.told("smtp://localhost:1025?from=r@rounds.test&tls=off")
 
 
 def card(first: int, second: int, criterion: float = 2.0) -> dict[str, Any]:
@@ -139,6 +145,31 @@ def test_scenarios_say_nothing_of_few_and_something_of_many(house: House) -> Non
     assert known["item"]["points"]["value"] == pytest.approx((2 * (0 + 1 + 2 + 3 + 0 + 1 + 2) + 4) / 16)
     assert all(one["item"]["points"]["low"] is None for one in rows if one["item"]["n"] < 10)
     assert as_(house, SAM).get(f"{API}/calibration/scenarios").status_code == 403
+
+
+def test_who_has_still_to_rate_is_told_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house.office.postman, "smtp", MAILS)
+    due = house.office.now() + timedelta(days=6)
+    with house.office.records.work() as work:
+        work.calibrations.add(Round("2026-Q3", 1, house.office.now(), due, ("rated1", "rated2")))
+        work.calibrations.keep(Rerated("2026-Q3", "rated1", EVA.id, card(1, 1), due, due))
+    assert rating_owed.remind(house.office) == 3, "Ada, Eva and Max"
+    assert rating_owed.remind(house.office) == 0, "each is told once"
+    texts = {one.recipient: one.plain for one in mails_of(house)}
+    assert "1 interview is left for you" in texts[EVA.mail]
+    assert "2 interviews are left for you" in texts[MAX.mail]
+    assert BEN.mail not in texts, "he was in both"
+    assert SAM.mail not in texts, "a recruiter rates nothing"
+    with house.office.records.work() as work:
+        work.calibrations.close("2026-Q3", due)
+
+
+def mails_of(house: House) -> list[Mail]:
+    now, found = house.office.now(), []
+    with house.office.records.work() as work:
+        while mail := work.mails.take(now, now + timedelta(days=1)):
+            found.append(mail)
+    return [one for one in found if one.kind == "calibration_soon"]
 
 
 def test_a_case_is_talked_about_and_ruled(house: House) -> None:
