@@ -34,7 +34,9 @@ def test_one_round_gives_the_correlation_of_its_table_and_the_spread_of_its_sums
 def test_rounds_weigh_by_their_targets_and_few_targets_say_nothing() -> None:
     one, two = rated(1, 7), rated(2, 4)
     both, first, second = own([one, two]), own([one]), own([two])
-    assert both and first and second
+    assert both
+    assert first
+    assert second
     assert both.single == pytest.approx((first.single * 21 + second.single * 12) / 33)
     assert own([rated(3, 3)]) is None, "nine targets"
     assert own([rated(3, 7, raters="a")]) is None, "nobody beside whom"
