@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
+from rounds.actions import packets
 from rounds.cli import packet as command
 from rounds.interviews import acts
 from rounds.packet import checking
@@ -214,12 +215,17 @@ class TestSharing:
         refused = judged.get("f")
         assert (refused.status_code, "ended on" in refused.json()["message"]) == (403, True)
         assert judged.get("f", "packet/content").status_code == 403
+        packets.end_shares(judged.hour.house.office)
         clock.goes(-15 * 86_400)
+        for all_else in ("packet", "replay", "record", "evidence", "notebook", "card", "cards", "debrief"):
+            assert judged.get("f", all_else).status_code == 403, all_else
 
     def test_it_is_taken_back(self, judged: Rated) -> None:
         assert judged.view("e")["state"] == "open"
+        assert judged.get("e", "replay").status_code == 200
         assert judged.post("r", "packet/share", person="eric", until=None).status_code == 200
-        assert judged.get("e").json()["message"] == "This packet is no longer shared with you."
+        assert judged.get("e").json()["message"] == "This interview is no longer shared with you."
+        assert judged.get("e", "replay").status_code == 403
 
     @pytest.mark.parametrize(
         ("person", "days", "status"),

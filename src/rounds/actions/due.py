@@ -1,5 +1,5 @@
 """What the server does by itself while it runs: delivers mails, reminds of scorecards, checks before interviews, clears
-rehearsals away, and erases what has been kept for long enough.
+rehearsals away, ends what was shared until a day, and erases what has been kept for long enough.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rounds.actions import erasing, keeping, mails, owed, preflights, preparing, rating_owed, rehearsing
+from rounds.actions import erasing, keeping, mails, owed, packets, preflights, preparing, rating_owed, rehearsing
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 
@@ -27,6 +27,7 @@ def start(here: Office, around: Circumstances) -> None:
         lambda: is_settled(here, around, began) and preflights.run_due(here, around),
         lambda: rehearsing.sweep(here),
         Every(DAY, here.now, lambda: keeping.sweep(here)),
+        Every(MINUTE, here.now, lambda: packets.end_shares(here)),
         Every(MINUTE, here.now, lambda: erasing.compact(here)),
     )
 

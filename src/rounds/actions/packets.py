@@ -20,7 +20,7 @@ from rounds.actions.debriefing import actor, may_decide
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.actions.sheet import Sheet
-from rounds.interviews import OPERATOR, Duty, Person, Role, Seat, State, acts, gates
+from rounds.interviews import OPERATOR, Done, Duty, Person, Role, Seat, State, acts, gates, hour_of
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.interviews.sharing import Access as Sharing
 from rounds.interviews.sharing import shared_of
@@ -274,6 +274,23 @@ def share(
             work.audit.add(Access(now, who.id, interview_id, SHARED, f"{person.id} {told or 'no longer'}"))
     here.live.changed(interview_id)
     return readers(here, who, interview_id)
+
+
+def end_shares(here: Office) -> None:
+    """Write down which shares have ended: with theirs ends all else that a place in the committee gives."""
+    with here.records.look() as look:
+        shared = [*look.last_done("shared")]
+    for interview_id in shared:
+        with here.records.work() as work:
+            work.locked(interview_id)
+            done, now = work.done(interview_id), here.now()
+            if hour_of(work.interview(interview_id), done).erased:
+                continue
+            ended = [name for name, one in shared_of(done).items() if not one.closed and not one.is_open(now)]
+            for person in ended:
+                work.append(interview_id, Done(acts.Shared(person, ""), ""), now)
+        if ended:
+            here.live.changed(interview_id)
 
 
 def readers(here: Office, who: Person, interview_id: str) -> PacketReaders:

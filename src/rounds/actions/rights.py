@@ -11,6 +11,7 @@ from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
 from rounds.interviews import Interview, Person, Role, Seat, hour_of
 from rounds.interviews.rights import Right, may
+from rounds.interviews.sharing import Access, shared_of
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from rounds.records.work import Work
 from rounds.store import names
@@ -46,8 +47,8 @@ def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: 
     Raises:
         Conflict: it was erased.
     """
-    found = work.interview(interview_id)
-    hour = hour_of(found, work.done(interview_id))
+    found, done = work.interview(interview_id), work.done(interview_id)
+    hour = hour_of(found, done)
     seat = seat_in(work.seats_of(interview_id), who, interview_id, hour.lead)
     if seat.role is Role.OBSERVER and rates_again(work, who, interview_id):
         seat = replace(seat, role=Role.RATER)
@@ -55,6 +56,8 @@ def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: 
         raise NotFound("there is no such interview")
     if not may(who, seat.role, right, hour.state):
         raise Forbidden("This is not yours to do in this interview.")
+    if right is not Right.SEE and seat.role is Role.COMMITTEE and shared_of(done).get(who.id, Access()).closed:
+        raise Forbidden("This interview is no longer shared with you.")
     if hour.erased and not erased and right is not Right.SEE:
         raise Conflict("What was kept of this interview was erased. There is nothing left to see or to do.")
     return found, seat
