@@ -106,14 +106,14 @@ def interviewer(context: BrowserContext, demo: Demo) -> Page:
     return page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     assert interface.is_built()
     with opened(tmp_path_factory.mktemp("house"), Clock()) as house:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(house: House) -> Iterator[str]:
     with served(house.app) as address:
         yield address

@@ -198,7 +198,9 @@ class TestBlind:
 
     def test_with_the_decision_it_is_named(self, judged: Rated) -> None:
         before = content(judged)
-        assert judged.post("r", "decision", outcome="hold", reason="So far.", command="decide").status_code == 200
+        assert judged.post("r", "decision", outcome="hold", reason="So far.", command="hold").status_code == 200
+        assert judged.packet("e")["about"]["blind"], "to hold is to decide later"
+        assert judged.post("r", "decision", outcome="advance", reason="Clear.", command="decide").status_code == 200
         assert judged.packet("e")["about"] | {"blind": False, "candidate": NAME} == judged.packet("e")["about"]
         assert NAME in taken(judged, "html").decode()
         assert content(judged) != before

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rounds.actions import acting, tutorial
+from rounds.actions import acting, keeping, tutorial
 from rounds.actions.office import Office
 from rounds.actions.preparations import Standing
 from rounds.incidents.library import Offered
@@ -144,6 +144,9 @@ def consent(here: Office, seat: Seat, given: Mapping[str, bool], version: str, c
         Invalid: the policy is not accepted, or these are not the texts that are shown. Conflict: it was called off.
     """
     acting.act_as_candidate(here, seat, welcome.consented(given, version), command)
+    for name, agreed in given.items():
+        if not agreed:
+            keeping.take_out(here, seat.interview, name)
 
 
 def tour(here: Office, seat: Seat, stop: str, command: str = "", *, skipped: bool = False) -> None:

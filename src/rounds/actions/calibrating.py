@@ -166,8 +166,10 @@ def again(here: Office, work: Work, who: Person, name: str, interview_id: str) -
         NotFound: it is not in this round. Forbidden: they were there.
     """
     rights.need(who, Right.CALIBRATE)
-    if interview_id not in work.calibrations.of(name).interviews:
+    of = work.calibrations.of(name)
+    if interview_id not in of.interviews or not is_to_rate(work, interview_id):
         raise NotFound("There is no such interview in this round.")
+    need_open(of)
     if was_there(work, who, interview_id):
         raise Forbidden("You were there, so you do not rate this one again.")
     seat = Seat("", interview_id, Role.RATER, who.name, who.id)
@@ -243,6 +245,12 @@ def submit(here: Office, who: Person, name: str, interview_id: str) -> CardPage:
             raise Conflict("Give every scenario its points, and rate every criterion or say that it was not observed.")
         work.calibrations.keep(replace(found.again, submitted=here.now()))
     return card(here, who, name, interview_id)
+
+
+def is_to_rate(work: Work, interview_id: str) -> bool:
+    """Whether its candidate agrees to it today, and its words are there."""
+    done = work.done(interview_id)
+    return agreed_of(done).consents.get("calibration", False) and not hour_of(work.interview(interview_id), done).erased
 
 
 def need_open(one: Round) -> None:

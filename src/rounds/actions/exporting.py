@@ -14,6 +14,7 @@ from datetime import datetime
 
 from rounds.actions import rights
 from rounds.actions.office import Office
+from rounds.actions.paces import TooOften
 from rounds.actions.retold import milliseconds
 from rounds.actions.showing import scenarios
 from rounds.actions.zones import zone
@@ -33,6 +34,7 @@ from rounds.records.mails import Mail
 from rounds.records.work import Work
 
 JSON, HTML = "data.json", "interview.html"  # in the file that is downloaded
+A_LOOK = 5  # turns of the candidate's pace
 NOT_YET = (
     "It comes when the decision was told to you, and a week after the decision in any case. You can ask for it before on "
     "the page of your interview."
@@ -61,19 +63,27 @@ class Lived:
 def own_timeline(here: Office, seat: Seat) -> list[Moment]:
     """
     Raises:
-        Conflict: the interview is not over.
+        Conflict: the interview is not over. TooOften: this is quicker than anybody reads.
     """
+    paced(here, seat)
     with here.records.look() as look:
         found = lived(here, look, seat.interview)
     check_over(found)
     return [*told_to(found, here.now()).moments]
 
 
+def paced(here: Office, seat: Seat) -> None:
+    """The whole record is read for it, in which others wait: a dozen at once, then one every few seconds."""
+    if not here.paces.takes(f"{seat.id}/kept", A_LOOK):
+        raise TooOften("This is quicker than anybody reads. Try again in a moment.")
+
+
 def own_copy(here: Office, seat: Seat) -> bytes:
     """
     Raises:
-        Conflict: the interview is not over.
+        Conflict: the interview is not over. TooOften: this is quicker than anybody reads.
     """
+    paced(here, seat)
     with here.records.look() as look:
         found = lived(here, look, seat.interview)
     check_over(found)

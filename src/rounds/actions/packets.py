@@ -7,7 +7,7 @@ Each look is written down, at most once a minute, and each copy.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -32,6 +32,7 @@ from rounds.packet.content import Packet
 from rounds.packet.copy import Cover
 from rounds.records.audit import Access
 
+SHARES = frozenset({"shared"})  # acts by their name
 READ, TAKEN, SHARED, CHECKED = "packet read", "packet taken", "packet shared", "packet checked"
 LONGEST_SHARE = timedelta(days=366)
 MOST_VERSIONS = 60
@@ -264,7 +265,7 @@ def share(
                 raise Conflict(f"{person.name} reads it by their place in the interview.")
             if not seat and until is None:
                 raise Conflict(f"{person.name} does not read it.")
-            if not seat:
+            if not seat and not work.commanded(interview_id, command):
                 made = Seat(
                     f"{interview_id}-{secrets.token_hex(4)}", interview_id, Role.COMMITTEE, person.name, person.id
                 )
@@ -276,17 +277,22 @@ def share(
     return readers(here, who, interview_id)
 
 
+def ended_shares(done: Iterable[Done], now: datetime) -> list[str]:
+    """Whose day has passed, without its being written down."""
+    return [person for person, one in shared_of(done).items() if not one.closed and not one.is_open(now)]
+
+
 def end_shares(here: Office) -> None:
     """Write down which shares have ended: with theirs ends all else that a place in the committee gives."""
     with here.records.look() as look:
-        shared = [*look.last_done("shared")]
+        shared = [one for one in look.last_done("shared") if ended_shares(look.done(one, of=SHARES), here.now())]
     for interview_id in shared:
         with here.records.work() as work:
             work.locked(interview_id)
             done, now = work.done(interview_id), here.now()
             if hour_of(work.interview(interview_id), done).erased:
                 continue
-            ended = [name for name, one in shared_of(done).items() if not one.closed and not one.is_open(now)]
+            ended = ended_shares(done, now)
             for person in ended:
                 work.append(interview_id, Done(acts.Shared(person, ""), ""), now)
         if ended:
@@ -408,13 +414,19 @@ def content_at(past: Sheet) -> bytes:
 # Holding a copy against the record
 
 
+def is_whole(copy: Copy, file_hash: str, *, known: bool) -> bool:
+    """Whether the file is what Rounds makes of its content and cover. Only of a content that is the record's own: nobody
+    has others' words drawn here.
+    """
+    return known and sha256(checking.remade(copy)).hexdigest() == file_hash
+
+
 def verify(here: Office, who: Person, interview_id: str, copy: Copy, file_hash: str = "") -> PacketChecked:
     """`file_hash` is the SHA-256 of the file that the copy stood in, if there was one.
 
     Raises:
         NotFound, Forbidden: as `rights.interview`. Conflict: there is no packet yet. Invalid: it is no packet.
     """
-    whole = sha256(checking.remade(copy)).hexdigest() == file_hash if file_hash and copy.cover else None
     with here.records.work() as work, sheet.of(here, work, who, interview_id, Right.PACKET) as found:
         open_for(found)
         known = versions(found)
@@ -422,6 +434,7 @@ def verify(here: Office, who: Person, interview_id: str, copy: Copy, file_hash: 
         now = content_at(found)
         work.audit.add(Access(here.now(), who.id, interview_id, CHECKED, copy.hash[:16]))
     current = copy.hash == hash_of(now)
+    whole = is_whole(copy, file_hash, known=match is not None or current) if file_hash and copy.cover else None
     different = [] if current or not copy.content else checking.differences(copy.content, now)
     return PacketChecked(
         hash=copy.hash,

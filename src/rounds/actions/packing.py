@@ -131,8 +131,9 @@ def changes(sheet: Sheet) -> list[Done]:
 
 
 def is_blind(sheet: Sheet) -> bool:
-    """Until the decision a packet names no candidate."""
-    return not any(isinstance(one.act, acts.Decided) for one in sheet.done)
+    """Until the decision a packet names no candidate. To hold is to decide later."""
+    decided = [one.act.outcome for one in sheet.done if isinstance(one.act, acts.Decided)]
+    return not decided or decided[-1] == "hold"
 
 
 def packet(sheet: Sheet, *, blind: bool) -> Packet:

@@ -118,14 +118,17 @@ class Copy:
 
 
 def is_told(done: Iterable[Done], now: datetime) -> bool:
-    """Whether the decision and what others wrote are in the candidate's copy."""
+    """Whether the decision and what others wrote are in the candidate's copy: some days after the last decision, unless
+    that is to decide later.
+    """
+    last: Done | None = None
     for one in done:
         match one.act:
             case acts.Released():
                 return True
-            case acts.Decided() if one.time and now - one.time >= TOLD_AFTER:
-                return True
-    return False
+            case acts.Decided(outcome):
+                last = None if outcome == "hold" else one
+    return last is not None and last.time is not None and now - last.time >= TOLD_AFTER
 
 
 def untold(done: Iterable[Done]) -> list[Done]:

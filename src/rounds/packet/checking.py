@@ -121,7 +121,7 @@ def content_of(told: bytes) -> Packet:
     """
     try:
         return packet_of(json.loads(told))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Invalid("The content of this packet cannot be read.", field="file") from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -194,8 +195,10 @@ class Work:
     def interviews(self) -> list[Interview]:
         """All of them, newest first."""
         found = self._all(sa.select(interviews).order_by(interviews.c.created.desc(), interviews.c.id))
-        pinned = self._all(sa.select(pins))
-        return [interview_of(row, [pin for pin in pinned if pin["interview"] == row["id"]]) for row in found]
+        pinned: dict[str, list[Row]] = defaultdict(list)
+        for pin in self._all(sa.select(pins)):
+            pinned[pin["interview"]].append(pin)
+        return [interview_of(row, pinned[row["id"]]) for row in found]
 
     def pin_incident(self, scenario: str, version: str, seed: int, incident: str) -> None:
         """Fix the incident of every interview that waits for this scenario to be prepared."""
