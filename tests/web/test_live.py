@@ -107,6 +107,16 @@ class TestWhole:
             interview.do(acts.Unhinted(sent[0]["no"]))
             until(lambda: not stream.named("interview")[-1]["delivered"], 3)
 
+    def test_no_event_says_when_something_was_noted_or_recognised(self, anna: httpx2.Client, interview: Held) -> None:
+        with Stream(anna, LIVE) as stream:
+            stream.wait("interview")
+            for act in (acts.Noted("x"), acts.Recognised(1, "a"), acts.Flagged("clicking"), acts.Mitigated(1)):
+                interview.do(act)
+                time.sleep(0.2)  # each had its chance to be told
+            interview.do(acts.Hinted(1, 0, 1, "Look there."))
+            stream.wait("interview", lambda one: one["delivered"], within=3)
+            assert len(stream.named("interview")) == 2
+
     def test_of_many_changes_at_once_the_cockpit_is_told_twice_a_second(
         self, ben: httpx2.Client, interview: Held
     ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
 
 from rounds.actions import following, joining, whole
 from rounds.actions.live import News, What
+from rounds.actions.whole import Whole
 from rounds.web import access
 from rounds.web.access import Badge, Candidate, Here
 from rounds.web.channel import Channel, Event, Over, Source, event
@@ -15,20 +17,27 @@ from rounds.web.interview_views import CandidateEvents, ReportedShown, interview
 
 router = APIRouter(tags=["live"])
 
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 OVER_FOR = timedelta(hours=1)  # after which nothing is told any more
 
 
 @router.get("/live", status_code=200, response_class=Channel, responses={200: {"model": CandidateEvents}})
 async def candidate_live(request: Request, here: Here, seat: Candidate) -> Response:
     """Server-sent events: `interview` whole at the start and at each change, `present` with each view of the lead's while
-    they present, `closed` with why it ends.
+    they present, `closed` with why it ends. What changes nothing of theirs (a note, a step that was recognised) is not told
+    by an event either.
     """
+    last: list[Whole] = []
 
     def told() -> list[Event]:
         access.candidate(request, here)  # their badge may be void by now
         found = whole.own(here, seat)
         if found.hour.state.is_over and found.hour.ended and found.now - found.hour.ended > OVER_FOR:
             raise Over
+        same = replace(found, now=EVER, hour=replace(found.hour, latest=None))
+        if same in last:
+            return []
+        last[:] = [same]
         presented = [event("present", shown_view(found.presented))] if found.presented else []
         return [event("interview", interview_view(found)), *presented]
 
