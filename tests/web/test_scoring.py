@@ -322,9 +322,12 @@ class TestSecond:
         panel.clock.goes(hours=30)
         assert panel.get("lead", "scoring")[-1]["standing"] == "open", "it is due by no day"
         assert panel.ask("lead", "POST", "raters", {"person": "colleague"}).status_code == 409
-        assert panel.submits("colleague")["rater"]["second"]
         panel.submits("lead")
         panel.submits("panel")
+        assert panel.get("colleague", "debrief")["state"] == "closed", "nobody's word before their own"
+        assert not panel.get("colleague", "card")["others_open"]
+        assert panel.submits("colleague")["rater"]["second"]
+        assert panel.get("colleague", "card")["others_open"]
         assert not panel.get("colleague", "debrief")["may_decide"], "they rate, and are not of the committee"
 
 

@@ -32,7 +32,8 @@ def cards_in(work: Work, interview: Interview, done: Collection[Done], lead: str
     numbers = [pin.number for pin in interview.pins]
     begun = {person for person, kept in drafts.items() if cards.read(kept.content, numbers) != Scorecard()}
     seats = today(work.seats_of(interview.id), lead)
-    return gates.cards_of(done, seats, [one.id for one in seats if one.person in begun])
+    asked = {one.detail for one in work.audit.of(interview.id, gates.ASKED)}
+    return gates.cards_of(done, seats, [one.id for one in seats if one.person in begun or one.id in asked])
 
 
 def today(seats: Iterable[Seat], lead: str) -> list[Seat]:

@@ -190,7 +190,7 @@ def add_rater(here: Office, who: Person, interview_id: str, person_id: str) -> l
                 raise Conflict(f"{person.name} has a place in this interview already.")
             seat = Seat(f"{interview_id}-{secrets.token_hex(4)}", interview_id, Role.COMMITTEE, person.name, person.id)
             work.seat(seat, here.now())
-            work.audit.add(Access(here.now(), who.id, interview_id, sheet.ASKED, seat.id))
+            work.audit.add(Access(here.now(), who.id, interview_id, gates.ASKED, seat.id))
             tell(work, here, found.interview, person)
     here.postman.wake()
     here.live.changed(interview_id)

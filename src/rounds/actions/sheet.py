@@ -28,7 +28,7 @@ from rounds.interviews.verdict import Circumstances, Reliability, Verdict
 from rounds.records.audit import Access
 from rounds.records.work import Work
 
-OPENED, ASKED = "cards opened", "rater added"
+OPENED = "cards opened"
 PACKET = ("packet read", "packet taken")
 JUDGING = (acts.Submitted, acts.Decided)
 SAME_LOOK = timedelta(minutes=10)  # a page that asks again within this is the same look
@@ -121,7 +121,7 @@ class Sheet:
     @cached_property
     def asked(self) -> frozenset[str]:
         """The seats that were given for a second rating."""
-        return frozenset(one.detail for one in self.work.audit.of(self.interview.id, ASKED))
+        return frozenset(one.detail for one in self.work.audit.of(self.interview.id, gates.ASKED))
 
     def checks(self, seat: Seat, card: Scorecard) -> list[cards.Check]:
         read = by(read_of(self.done, self.interview), seat.id)

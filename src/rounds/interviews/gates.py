@@ -6,8 +6,8 @@ live channel.
 
 - Lead and panel read others' once they have submitted their own, whoever else has or has not.
 - A shadow the same; their own card is training, and is in no count, debrief or packet.
-- The committee reads once every card of lead and panel is in, or the debrief was convened with a reason; who began a
-  rating of their own there reads once they have submitted it.
+- The committee reads once every card of lead and panel is in, or the debrief was convened with a reason; who was
+  asked for a rating of their own there, or began one, reads once they have submitted it.
 - A recruiter sees who has submitted and who is late, and the debrief and the packet as the committee does.
 - Who rates an interview again in a calibration round reads nobody's.
 - An admin reads at any time, and each look is written down; with a place in the interview they are that place.
@@ -25,6 +25,7 @@ COUNTED = frozenset({Role.LEAD, Role.PANEL})  # whose cards are the panel's
 TRAINING = frozenset({Role.SHADOW})
 SECOND = frozenset({Role.COMMITTEE})  # a second rating, shown beside
 RATING = COUNTED | TRAINING | SECOND
+ASKED = "rater added"  # in the audit log: a seat that was asked for a second rating
 
 
 @dataclass(frozen=True, slots=True)
