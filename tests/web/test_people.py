@@ -78,7 +78,7 @@ class TestSigningIn:
             "name": "Ada",
             "mail": ada,
             "duties": ["interviewer"],
-            "rights": ["list"],
+            "rights": ["list", "calibrate"],
             "password": True,
         }
 
