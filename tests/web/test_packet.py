@@ -196,6 +196,25 @@ class TestBlind:
             assert whole.packet(who)["about"]["candidate"] == NAME
             assert NAME.casefold() not in taken(whole, "html", who).decode().casefold()
 
+    def test_nor_on_what_else_the_committee_reads(self, judged: Rated) -> None:
+        item = judged.get("l", "debrief").json()["agenda"][0]["item"]["item"]
+        said = judged.post("l", "debrief/settle", item=item, text=f"{NAME} knew the pool.", command="settle")
+        assert said.status_code == 200, said.text
+        for page in ("cards", "card", "debrief", "replay", "notebook", "record"):
+            told = judged.get("e", page)
+            assert told.status_code == 200, page
+            assert [part for part in self.PARTS if part in told.text.casefold()] == [], page
+        for page in ("cards", "debrief"):
+            assert NAME in judged.get("l", page).text, "the lead knows it, and wrote it"
+        assert judged.post("r", "decision", outcome="advance", reason="Clear.", command="decide").status_code == 200
+        assert NAME in judged.get("e", "cards").text
+
+    def test_the_record_tells_nobody_who_rates_for_themselves_what_the_lead_judged(self, judged: Rated) -> None:
+        acted = {one["act"] for one in judged.get("e", "record").json()["entries"]}
+        assert "hinted" in acted
+        assert acted.isdisjoint({"noted", "recognised", "mitigated", "discussed", "submitted"})
+        assert "noted" in {one["act"] for one in judged.get("l", "record").json()["entries"]}
+
     def test_with_the_decision_it_is_named(self, judged: Rated) -> None:
         before = content(judged)
         assert judged.post("r", "decision", outcome="hold", reason="So far.", command="hold").status_code == 200

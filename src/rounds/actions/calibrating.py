@@ -179,6 +179,7 @@ def again(here: Office, work: Work, who: Person, name: str, interview_id: str) -
 
 def sheet(here: Office, work: Work, who: Person, interview: Interview, seat: Seat, memory: Memory, name: str) -> Again:
     made = Again(here, work, who, replace(interview, candidate=pseudonym(interview)), seat, memory)
+    made.named = interview
     made.again = known = work.calibrations.card(name, interview.id, who.id)
     made.drafts = {who.id: Draft(known.card, known.changed)} if known else {}
     return made

@@ -86,7 +86,7 @@ def debrief(here: Office, who: Person, interview_id: str) -> DebriefView:
         NotFound, Forbidden: as `rights.interview`.
     """
     with here.records.look() as look, sheet.of(here, look, who, interview_id, Right.DEBRIEF) as found:
-        view, is_look = shown(found), found.is_look and is_open(found)
+        view, is_look = scoring_pages.for_reader(found, shown(found)), found.is_look and is_open(found)
     if is_look:
         sheet.looked(here, who, interview_id)
     return view

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rounds.actions import rights, signing_in
+from rounds.actions import eyes, rights, signing_in
 from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
@@ -18,6 +18,9 @@ from rounds.records import Recorded
 from rounds.records.standing import Standing
 
 PAGE = 500  # entries of a record
+JUDGING = frozenset({
+    "noted", "flagged", "dismissed", "recognised", "mitigated", "discussed", "submitted", "convened", "settled", "decided",
+})  # fmt: skip
 NOT_OPEN = "This scenario is not open now. Your interviewer opens and closes it."
 PAUSED = "The interview is paused. Ask again when it goes on."
 
@@ -141,11 +144,22 @@ def record(here: Office, who: Person, interview_id: str, after: int = 0) -> Reco
     Raises:
         NotFound, Forbidden: as `rights.interview`.
     """
-    interview, _ = rights.interview(here, who, interview_id, Right.RECORD)
     with here.records.look() as look:
+        interview, seat = rights.within(look, who, interview_id, Right.RECORD)
         found = look.record(interview_id, after, PAGE + 1)
         more = len(found) > PAGE
-        return RecordShown(interview, found[:PAGE][::-1], more, look.broken_at(interview_id, after))
+        broken_at = look.broken_at(interview_id, after)
+        standing = look.standing(interview_id)
+        sees = eyes.of(who, seat, eyes.cards_in(look, interview, look.done(interview_id), standing.hour.lead))
+    shown = found[:PAGE][::-1] if sees.confirmed else [unjudged(one) for one in found[:PAGE][::-1]]
+    return RecordShown(interview, shown, more, broken_at)
+
+
+def unjudged(entry: Recorded) -> Recorded:
+    """As who rates for themselves sees it: that an interviewer pressed something there, and not what."""
+    if entry.facts.get("act") not in JUDGING:
+        return entry
+    return replace(entry, facts={**entry.facts, "act": ""}, content={})
 
 
 def arrange(

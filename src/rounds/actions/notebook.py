@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from rounds.actions import given, rights
 from rounds.actions.acting import of_candidate
 from rounds.actions.acting import write as written
+from rounds.actions.blinding import for_eyes
 from rounds.actions.office import Office
 from rounds.actions.paces import TooOften
 from rounds.actions.seen import page_of
@@ -87,9 +88,10 @@ def of_interview(here: Office, who: Person, interview_id: str, until: int | None
         NotFound, Forbidden: as `rights.interview`.
     """
     with here.records.look() as look:
-        interview, _ = rights.within(look, who, interview_id, Right.RECORD)
-        done = [one for one in look.done(interview_id) if until is None or one.no <= until]
-    return [shown(here, interview, done, pin.number) for pin in interview.pins]
+        interview, seat = rights.within(look, who, interview_id, Right.RECORD)
+        whole = look.done(interview_id)
+    done = [one for one in whole if until is None or one.no <= until]
+    return for_eyes(who, seat, interview, whole, [shown(here, interview, done, pin.number) for pin in interview.pins])
 
 
 def do(here: Office, seat: Seat, command: Command, name: str) -> NotebookShown:

@@ -131,9 +131,8 @@ def changes(sheet: Sheet) -> list[Done]:
 
 
 def is_blind(sheet: Sheet) -> bool:
-    """Until the decision a packet names no candidate. To hold is to decide later."""
-    decided = [one.act.outcome for one in sheet.done if isinstance(one.act, acts.Decided)]
-    return not decided or decided[-1] == "hold"
+    """Until the decision a packet names no candidate."""
+    return not gates.is_decided(sheet.done)
 
 
 def packet(sheet: Sheet, *, blind: bool) -> Packet:

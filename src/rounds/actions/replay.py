@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rounds.actions import eyes, rights
+from rounds.actions.blinding import for_eyes
 from rounds.actions.cockpit import Desk, Known
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
@@ -198,7 +199,7 @@ def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
         (*questions(asked, desk), *happened(told, hour, texts(path)), *talked, *own(done, seat), *reached(path, known)),
         key=lambda mark: mark.at,
     )
-    return shown(interview, who, seat, desk, marks, viewed, done, facts)
+    return for_eyes(who, seat, interview, done, shown(interview, who, seat, desk, marks, viewed, done, facts))
 
 
 def shown(

@@ -51,7 +51,8 @@ def others(here: Office, who: Person, interview_id: str) -> CardsView:
         these = [scoring_pages.other(found, one) for one in scoring_pages.others(found)]
         opened = [one.card for one in these if one.card]
         why = "" if found.reads_cards else why_closed(found)
-        view, is_look = CardsView(found.reads_cards, why, these, scoring_pages.moments(found, opened)), found.is_look
+        view = CardsView(found.reads_cards, why, these, scoring_pages.moments(found, opened))
+        view, is_look = scoring_pages.for_reader(found, view), found.is_look
     if is_look:
         sheet.looked(here, who, interview_id)
     return view

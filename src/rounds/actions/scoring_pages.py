@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
+from rounds.actions import blinding
 from rounds.actions.cockpit_shown import SuggestedShown
 from rounds.actions.retold import milliseconds
 from rounds.actions.scoring_shown import (
@@ -34,6 +37,7 @@ from rounds.interviews.rights import as_seen_by
 from rounds.interviews.rubric import ANCHORS, CRITERIA, RUBRIC
 from rounds.interviews.scorecard import Score, Scorecard
 
+Shown = TypeVar("Shown")
 LONGEST = 200  # characters of what is proposed to be cited
 
 
@@ -44,7 +48,7 @@ def page(sheet: Sheet) -> CardPage:
     shown = [other(sheet, one) for one in others(sheet)]
     opened = [card, *(one.card for one in shown if one.card)]
     own = [scenario_of(sheet, pin, card) for pin in sheet.interview.pins]
-    return CardPage(
+    made = CardPage(
         interview=interview_of(sheet),
         rater=rater_of(seat),
         standing="submitted" if versions else "draft",
@@ -69,6 +73,12 @@ def page(sheet: Sheet) -> CardPage:
         others=shown,
         others_open=sheet.reads_cards,
     )
+    return replace(for_reader(sheet, made), card=made.card, notes=made.notes)  # their own words are theirs
+
+
+def for_reader(sheet: Sheet, shown: Shown) -> Shown:
+    """By a pseudonym where they may not know the candidate's name, also where others wrote it."""
+    return blinding.for_eyes(sheet.who, sheet.seat, sheet.named, sheet.done, shown)
 
 
 def interview_of(sheet: Sheet) -> CardInterview:

@@ -40,6 +40,7 @@ class Sheet:
     def __init__(self, here: Office, work: Work, who: Person, interview: Interview, seat: Seat, memory: Memory) -> None:
         self.here, self.work, self.who = here, work, who
         self.interview, self.seat = interview, seat
+        self.named = interview  # with the candidate's name, to find it by; not to be shown
         self.desk = Desk(here, interview, memory)
         self.hour, self.done = self.desk.hour, memory.done
         self.seats = eyes.today(work.seats_of(interview.id), self.hour.lead)

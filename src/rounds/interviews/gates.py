@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from rounds.interviews.acts import Convened, Done, Submitted
+from rounds.interviews.acts import Convened, Decided, Done, Submitted
 from rounds.interviews.people import Duty, Person, Role, Seat
 
 COUNTED = frozenset({Role.LEAD, Role.PANEL})  # whose cards are the panel's
@@ -62,6 +62,12 @@ def cards_of(done: Iterable[Done], seats: Iterable[Seat], begun: Collection[str]
             case Convened():
                 convened = one.act.reason
     return Cards(counted, frozenset(submitted), frozenset(begun) | submitted, convened)
+
+
+def is_decided(done: Iterable[Done]) -> bool:
+    """Whether people decided. To hold is to decide later."""
+    outcomes = [one.act.outcome for one in done if isinstance(one.act, Decided)]
+    return bool(outcomes) and outcomes[-1] != "hold"
 
 
 def may_read_cards(who: Person, seat: Seat, cards: Cards) -> bool:
