@@ -86,6 +86,8 @@ def test_a_round_from_its_beginning_to_its_report(house: House) -> None:
         assert "Anna" not in text
         assert "note of Ben" not in text
     assert blind.json()["others"] == []
+    with house.office.records.look() as look:
+        assert ("eva", "replay to rate") in {(one.person, one.what) for one in look.audit.of("rated3")}
     for path in ("card", "cards", "debrief", "cockpit", "scoring"):
         assert eva.get(f"{API}/interviews/rated3/{path}").status_code in (200, 403), path
     assert '"points":3' not in eva.get(f"{API}/interviews/rated3/scoring").text

@@ -90,7 +90,7 @@ def seen(one: Found, names: Mapping[str, str], candidates: Mapping[str, str]) ->
 def as_csv(log: Log) -> str:
     """With a sign before what a spreadsheet would run."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)  # also where cells are parted by another sign than here
     writer.writerow(COLUMNS)
     for row in log.rows:
         one = row.access

@@ -243,7 +243,7 @@ COLUMNS = ("Interview", "State", "Starts (viewer)", "Starts (candidate)", "Candi
 def as_csv(board: Board, viewer: tzinfo) -> str:
     """With a sign before what a spreadsheet would run."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)  # also where cells are parted by another sign than here
     writer.writerow(COLUMNS)
     for row in board.rows:
         writer.writerow([harmless(cell) for cell in cells(row, viewer)])

@@ -33,6 +33,7 @@ READS = {
     "interviews/{interview_id}/debrief": "debrief",
     "interviews/{interview_id}/debrief/live": "debrief",
     "interviews/{interview_id}/data": "data",
+    "calibration/{round_name}/{rated_id}/card": "replay to rate",
     "audit": "audit log",
     "audit/csv": "audit log taken",
     "retention": "retention",
@@ -57,7 +58,8 @@ async def accessed(request: Request, here: Here, who: Staff) -> AsyncIterator[No
     if request.method != "GET":
         return
     if what := READS.get(path_of(request)):
-        interview = str(request.path_params.get("interview_id", ""))
+        named = request.path_params
+        interview = str(named.get("interview_id") or named.get("rated_id", ""))
         await to_thread.run_sync(auditing.accessed, here, who, what, interview)
 
 

@@ -54,8 +54,9 @@ def staff_surface() -> APIRouter:
     resources = (
         people, interviews, arranging, board, plans,
         staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, packet, preparing, staff_rights, audit,
+        calibration,
     )  # fmt: skip
-    for resource in (staff_session, signing, incidents, recordings, calibration, edge_cases):
+    for resource in (staff_session, signing, incidents, recordings, edge_cases):
         surface.include_router(resource.router)
     for resource in resources:
         surface.include_router(resource.router, dependencies=[WRITTEN_DOWN])
