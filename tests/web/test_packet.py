@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +17,10 @@ from typer.testing import CliRunner, Result
 from rounds.actions import packets
 from rounds.cli import packet as command
 from rounds.interviews import acts
-from rounds.packet import checking
+from rounds.packet import checking, page
 from rounds.packet.canonical import canonical, hash_of
 from tests.web.conftest import House, opened
-from tests.web.packets import ERIC, MAIL, NAME, Rated, card, content, held, rated, taken
+from tests.web.packets import ERIC, FAYE, MAIL, NAME, Rated, card, content, held, rated, taken
 from tests.web.test_cockpit import Clock, Laddered
 
 WORD = "Zelda"  # what raters and candidate write everywhere
@@ -200,12 +201,12 @@ class TestBlind:
         item = judged.get("l", "debrief").json()["agenda"][0]["item"]["item"]
         said = judged.post("l", "debrief/settle", item=item, text=f"{NAME} knew the pool.", command="settle")
         assert said.status_code == 200, said.text
-        for page in ("cards", "card", "debrief", "replay", "notebook", "record"):
-            told = judged.get("e", page)
-            assert told.status_code == 200, page
-            assert [part for part in self.PARTS if part in told.text.casefold()] == [], page
-        for page in ("cards", "debrief"):
-            assert NAME in judged.get("l", page).text, "the lead knows it, and wrote it"
+        for what in ("cards", "card", "debrief", "replay", "notebook", "record"):
+            told = judged.get("e", what)
+            assert told.status_code == 200, what
+            assert [part for part in self.PARTS if part in told.text.casefold()] == [], what
+        for what in ("cards", "debrief"):
+            assert NAME in judged.get("l", what).text, "the lead knows it, and wrote it"
         assert judged.post("r", "decision", outcome="advance", reason="Clear.", command="decide").status_code == 200
         assert NAME in judged.get("e", "cards").text
 
@@ -323,6 +324,12 @@ class TestCopies:
         found = held(whole, file)
         assert (found["current"], found["whole"], found["taker"]) == (True, True, ERIC.name)
         assert found["said"] == "The content is that of the record as it is now."
+        assert found["logged"]
+        copied = checking.opened(file)
+        assert copied.cover
+        another = held(whole, page.page(checking.content_of(copied.content), replace(copied.cover, taker=FAYE.name)))
+        assert (another["whole"], another["logged"]) == (True, False), "a cover is text that anybody can write"
+        assert "The log does not say" in another["said"]
         torn = file.replace(b"<b>A: 2</b>", b"<b>A: 3</b>")
         assert torn != file
         found = held(whole, torn)

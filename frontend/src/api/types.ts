@@ -751,10 +751,11 @@ export type PacketChange = { what: string; before: string; after: string };
 
 /** What became of a copy. `version` is None where the record never had this content; `current` whether it still has.
  *
- * `whole` is whether the file is as Rounds writes it, None where there was none to look at. `differences` are against
+ * `whole` is whether the file is as Rounds writes it, None where there was none to look at; `logged` whether the log says
+ * that this person took a copy of it then, None where it has no cover. `differences` are against
  * the content of today, or of that version where it is known.
  */
-export type PacketChecked = { hash: string; version: number | null; of: number; at: number | null; current: boolean; after: string; whole: boolean | null; taker: string; taken: string; differences: Array<PacketDifference>; said: string };
+export type PacketChecked = { hash: string; version: number | null; of: number; at: number | null; current: boolean; after: string; whole: boolean | null; logged: boolean | null; taker: string; taken: string; differences: Array<PacketDifference>; said: string };
 
 export type PacketCited = { scenario: number; seconds: number; at: number | null; text: string };
 
@@ -1504,16 +1505,6 @@ export interface Operations {
   staff_recordings: { method: "GET"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: void; answer: Array<RecordingRow> };
   start_recording: { method: "POST"; path: "/api/v1/staff/recordings"; parameters: Record<string, never>; body: NewRecording; answer: RecordingAccess };
   seal_recording: { method: "POST"; path: "/api/v1/staff/recordings/{name}/seal"; parameters: { name: string }; body: Sealing; answer: SealedRecording };
-  staff_calibration: { method: "GET"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
-  begin_round: { method: "POST"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
-  calibration_report: { method: "GET"; path: "/api/v1/staff/calibration/report"; parameters: Record<string, never>; body: void; answer: ReportView };
-  watched_scenarios: { method: "GET"; path: "/api/v1/staff/calibration/scenarios"; parameters: Record<string, never>; body: void; answer: Array<WatchedView> };
-  round_report: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/report"; parameters: { round_name: string }; body: void; answer: ReportView };
-  close_round: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/close"; parameters: { round_name: string }; body: void; answer: RoundsShown };
-  agree_on_actions: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/actions"; parameters: { round_name: string }; body: NewActions; answer: RoundsShown };
-  calibration_card: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
-  keep_calibration_card: { method: "PUT"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: NewRating; answer: CardPage };
-  submit_calibration_card: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card/submit"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
   staff_edge_cases: { method: "GET"; path: "/api/v1/staff/edge-cases"; parameters: Record<string, never>; body: void; answer: CasesShown };
   open_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases"; parameters: Record<string, never>; body: NewCase; answer: CasesShown };
   remark_on_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases/{case_id}/remarks"; parameters: { case_id: string }; body: NewRemark; answer: CasesShown };
@@ -1620,4 +1611,14 @@ export interface Operations {
   erase_again: { method: "POST"; path: "/api/v1/staff/retention/again"; parameters: Record<string, never>; body: ErasedBefore; answer: NewlyErased };
   staff_audit: { method: "GET"; path: "/api/v1/staff/audit"; parameters: { person?: string; interview?: string; what?: string; before?: number }; body: void; answer: AuditView };
   staff_audit_csv: { method: "GET"; path: "/api/v1/staff/audit/csv"; parameters: { person?: string; interview?: string; what?: string }; body: void; answer: unknown };
+  staff_calibration: { method: "GET"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
+  begin_round: { method: "POST"; path: "/api/v1/staff/calibration"; parameters: Record<string, never>; body: void; answer: RoundsShown };
+  calibration_report: { method: "GET"; path: "/api/v1/staff/calibration/report"; parameters: Record<string, never>; body: void; answer: ReportView };
+  watched_scenarios: { method: "GET"; path: "/api/v1/staff/calibration/scenarios"; parameters: Record<string, never>; body: void; answer: Array<WatchedView> };
+  round_report: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/report"; parameters: { round_name: string }; body: void; answer: ReportView };
+  close_round: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/close"; parameters: { round_name: string }; body: void; answer: RoundsShown };
+  agree_on_actions: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/actions"; parameters: { round_name: string }; body: NewActions; answer: RoundsShown };
+  calibration_card: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
+  keep_calibration_card: { method: "PUT"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: NewRating; answer: CardPage };
+  submit_calibration_card: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card/submit"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
 }

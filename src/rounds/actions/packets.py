@@ -31,6 +31,7 @@ from rounds.packet.checking import Copy, PacketDifference
 from rounds.packet.content import Packet
 from rounds.packet.copy import Cover
 from rounds.records.audit import Access
+from rounds.records.work import Work
 
 SHARES = frozenset({"shared"})  # acts by their name
 READ, TAKEN, SHARED, CHECKED = "packet read", "packet taken", "packet shared", "packet checked"
@@ -123,7 +124,8 @@ class PacketFile:
 class PacketChecked:
     """What became of a copy. `version` is None where the record never had this content; `current` whether it still has.
 
-    `whole` is whether the file is as Rounds writes it, None where there was none to look at. `differences` are against
+    `whole` is whether the file is as Rounds writes it, None where there was none to look at; `logged` whether the log says
+    that this person took a copy of it then, None where it has no cover. `differences` are against
     the content of today, or of that version where it is known.
     """
 
@@ -134,6 +136,7 @@ class PacketChecked:
     current: bool
     after: str
     whole: bool | None
+    logged: bool | None
     taker: str
     taken: str
     differences: list[PacketDifference]
@@ -432,6 +435,7 @@ def verify(here: Office, who: Person, interview_id: str, copy: Copy, file_hash: 
         known = versions(found)
         match = next((one for one in reversed(known) if one.hash == copy.hash), None)
         now = content_at(found)
+        logged = is_logged(work, interview_id, copy) if copy.cover else None
         work.audit.add(Access(here.now(), who.id, interview_id, CHECKED, copy.hash[:16]))
     current = copy.hash == hash_of(now)
     whole = is_whole(copy, file_hash, known=match is not None or current) if file_hash and copy.cover else None
@@ -444,15 +448,32 @@ def verify(here: Office, who: Person, interview_id: str, copy: Copy, file_hash: 
         current=current,
         after=match.after if match else "",
         whole=whole,
+        logged=logged,
         taker=copy.cover.taker if copy.cover else "",
         taken=copy.cover.taken if copy.cover else "",
         differences=different,
-        said=said(match, len(known), current=current, whole=whole),
+        said=said(match, len(known), current=current, whole=whole, logged=logged),
     )
 
 
-def said(match: Version | None, of: int, *, current: bool, whole: bool | None) -> str:
+def is_logged(work: Work, interview_id: str, copy: Copy) -> bool:
+    """A cover is text that anybody can write: only the log says who took a copy."""
+    assert copy.cover
+    names = {one.id: one.name for one in (OPERATOR, *work.people.all())}
+    return any(
+        (names.get(one.person), packing.iso(one.time)) == (copy.cover.taker, copy.cover.taken)
+        and one.detail.endswith(f" {copy.hash[:16]}")
+        for one in work.audit.of(interview_id, TAKEN)
+    )
+
+
+def said(match: Version | None, of: int, *, current: bool, whole: bool | None, logged: bool | None) -> str:
     """In a sentence."""
+    forged = "" if logged is not False else " The log does not say that whom its cover names took it then."
+    return f"{of_content(match, of, current=current, whole=whole)}{forged}"
+
+
+def of_content(match: Version | None, of: int, *, current: bool, whole: bool | None) -> str:
     torn = "" if whole is not False else " But the file is not as Rounds writes it: do not rely on what it shows."
     if current:
         return f"The content is that of the record as it is now.{torn}"
