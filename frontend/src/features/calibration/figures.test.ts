@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AgreementView, IntervalView, OfRaterView } from "../../api/types";
-import { ALPHA, bandOf, ICC, missing, ofAlpha, ofDrift, ofLeniency, ofOne, words } from "./figures";
+import { ALPHA, bandOf, ICC, missing, ofAlpha, ofDrift, ofLeniency, ofOne, signed, words } from "./figures";
 
 const interval = (value: number | null, low: number | null, high: number | null, n = 21): IntervalView => ({
   value,
@@ -44,4 +44,14 @@ test("a rater hears what is sure, and no more", () => {
   expect(ofLeniency(rater(interval(null, -1, 1, 6), false), "Eva")).toContain("6 of 10");
   expect(ofDrift({ slope: interval(-0.05, -0.08, -0.02), since: 7 })).toBe("stricter by 0.05 a target, since target 8");
   expect(ofDrift({ slope: interval(0.01, -0.02, 0.04), since: null })).toBe("steady");
+});
+
+test("nothing has no sign", () => {
+  expect([-0.004, 0, 0.004, -0.02, 0.02].map((value) => signed(value))).toEqual([
+    "0.00",
+    "0.00",
+    "0.00",
+    "−0.02",
+    "+0.02",
+  ]);
 });

@@ -40,7 +40,12 @@ export function missing({ value, n }: IntervalView, what = "targets"): string {
 }
 
 export const decimal = (value: number | null, places = 2) =>
-  value === null ? "–" : value.toFixed(places).replace("-", "−");
+  value === null
+    ? "–"
+    : value
+        .toFixed(places)
+        .replace(/^-(?=0\.?0*$)/, "")
+        .replace("-", "−");
 export const percent = (value: number | null) => (value === null ? "–" : `${Math.round(value * 100)} %`);
 export const signed = (value: number, places = 2) =>
   value > 0 && value.toFixed(places) !== (0).toFixed(places) ? `+${value.toFixed(places)}` : decimal(value, places);
