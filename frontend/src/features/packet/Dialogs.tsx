@@ -204,7 +204,11 @@ function Verify({ of, view, onClose }: { of: string; view: PacketView; onClose: 
         </label>
         <Refused problem={problem} />
         {found && (
-          <section role="status" className={styles.checked} data-good={found.current && found.whole !== false && found.logged !== false}>
+          <section
+            role="status"
+            className={styles.checked}
+            data-good={found.current && found.whole !== false && found.logged !== false}
+          >
             <p>
               <b>{found.said}</b>
             </p>
