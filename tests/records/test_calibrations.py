@@ -69,6 +69,23 @@ class TestEdgeCases:
 
 
 class TestClips:
+    def test_are_found_by_what_they_are_of(self, sat: Records) -> None:
+        strip = ((0.0, 400.0, "metrics"), (400.0, 1000.0, "logs"))
+        older = Clip("k1", "first", 1, "curve", 1.0, 1001.0, "Two tools", "Why", "ben", NOW, strip, 60_000.0)
+        newer = replace(older, id="k2", scenario=9, created=NOW + timedelta(days=1), strip=(), worked=0.0)
+        with sat.work() as work:
+            for clip in (older, newer):
+                work.clips.add(clip)
+            work.clips.reword("k2", "A pivot", "", "")
+        with sat.look() as look:
+            assert look.clips.of("k1") == older
+            assert [one.clip.id for one in look.clips.of_interview("first")] == ["k2", "k1"]
+            assert look.clips.pinned("k1").scenario == "orders-slow"
+            assert look.clips.pinned("k2").scenario == "", "no pin is its own"
+            assert look.clips.of("k2").title == "A pivot"
+            assert [one.clip.id for one in look.clips.on("orders-slow-1")] == ["k1"]
+            assert look.clips.on("orders-slow-2") == []
+
     def test_go_with_their_interview(self, sat: Records) -> None:
         clip = Clip("k1", "first", 1, "", 1.0, 2.0, "Two tools", "", "ben", NOW)
         with sat.work() as work:
@@ -76,6 +93,6 @@ class TestClips:
             work.clips.add(replace(clip, id="k2", interview="second"))
             work.clips.remove_of("first")
         with sat.look() as look:
-            assert [one.id for one in look.clips.all()] == ["k2"]
+            assert [one.clip.id for one in look.clips.all()] == ["k2"]
             with pytest.raises(NotFound):
                 look.clips.of("k1")

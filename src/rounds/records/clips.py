@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from rounds.interviews import Role, State
 from rounds.kit.errors import NotFound
-from rounds.records.tables import clips
+from rounds.records.tables import clips, interviews, pins, seats
+
+Piece = tuple[float, float, str]  # from and to in milliseconds since the clip begins, and the page
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """`since` and `until` are milliseconds since 1970; `step` is one of the expected path, or empty."""
+    """`since` and `until` are milliseconds since 1970; `step` is one of the expected path, or empty. `strip` is what it
+    shows in small, `worked` how many milliseconds of its scenario were over when it begins.
+    """
 
     id: str
     interview: str
@@ -25,6 +30,17 @@ class Clip:
     text: str
     person: str
     created: datetime
+    strip: tuple[Piece, ...] = ()
+    worked: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A clip with the scenario that it is of, by name, and the incident."""
+
+    clip: Clip
+    scenario: str
+    incident: str
 
 
 class Clips:
@@ -40,14 +56,43 @@ class Clips:
         Raises:
             NotFound: there is none of that id.
         """
-        found = self._all(sa.select(clips).where(clips.c.id == clip_id))
+        return self.pinned(clip_id).clip
+
+    def pinned(self, clip_id: str) -> Pinned:
+        """
+        Raises:
+            NotFound: there is none of that id.
+        """
+        found = self._all(clips.c.id == clip_id)
         if not found:
             raise NotFound("There is no such clip.")
         return found[0]
 
-    def all(self) -> list[Clip]:
+    def all(self) -> list[Pinned]:
         """The newest first."""
-        return self._all(sa.select(clips).order_by(clips.c.created.desc(), clips.c.id))
+        return self._all()
+
+    def of_interview(self, interview_id: str) -> list[Pinned]:
+        return self._all(clips.c.interview == interview_id)
+
+    def on(self, incident: str) -> list[Pinned]:
+        """Those of this incident, whatever interview they are from."""
+        return self._all(pins.c.incident == incident)
+
+    def places(self, person_id: str) -> list[tuple[str, Role, State]]:
+        """The scenarios of the interviews somebody has a place in: of each its name, their role and the interview's
+        state.
+        """
+        told = sa.select(pins.c.scenario, seats.c.role, interviews.c.state).select_from(seats)
+        told = told.join(interviews, interviews.c.id == seats.c.interview).join(
+            pins, pins.c.interview == interviews.c.id
+        )
+        found = self.connection.execute(told.where(seats.c.person == person_id).distinct())
+        return [(scenario, Role(role), State(state)) for scenario, role, state in found]
+
+    def reword(self, clip_id: str, title: str, text: str, step: str) -> None:
+        words = {"title": title, "text": text, "step": step}
+        self.connection.execute(sa.update(clips).where(clips.c.id == clip_id).values(**words))
 
     def remove(self, clip_id: str) -> None:
         self.connection.execute(sa.delete(clips).where(clips.c.id == clip_id))
@@ -56,6 +101,14 @@ class Clips:
         """As its candidate's consent is withdrawn, or the interview erased."""
         self.connection.execute(sa.delete(clips).where(clips.c.interview == interview_id))
 
-    def _all(self, statement: sa.Select[tuple[object, ...]]) -> list[Clip]:
-        rows = self.connection.execute(statement).mappings()
-        return [Clip(**{name: row[name] for name in Clip.__dataclass_fields__}) for row in rows]
+    def _all(self, *where: sa.ColumnElement[bool]) -> list[Pinned]:
+        same = sa.and_(pins.c.interview == clips.c.interview, pins.c.number == clips.c.scenario)
+        told = sa.select(clips, pins.c.scenario.label("named"), pins.c.incident).join(pins, same, isouter=True)
+        ordered = told.where(*where).order_by(clips.c.created.desc(), clips.c.id)
+        return [pinned_of(row) for row in self.connection.execute(ordered).mappings()]
+
+
+def pinned_of(row: sa.RowMapping) -> Pinned:
+    clip = Clip(**{name: row[name] for name in Clip.__dataclass_fields__})
+    strip = tuple((float(since), float(until), str(page)) for since, until, page in row["strip"])
+    return Pinned(replace(clip, strip=strip), row["named"] or "", row["incident"] or "")

@@ -22,7 +22,7 @@ from rounds.records.standing import Standings
 from rounds.records.work import Work
 
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-NEWEST = "0005"  # the last migration
+NEWEST = "0007"  # the last migration
 VERSION = sa.table("alembic_version", sa.column("version_num"))
 PATIENCE = 15.0  # seconds a writer waits for another
 

@@ -327,4 +327,6 @@ clips = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("person", sa.ForeignKey("people.id"), nullable=False),
     sa.Column("created", Moment, nullable=False),
+    sa.Column("strip", sa.JSON, nullable=False, server_default="[]"),  # tools over time: from, to, page
+    sa.Column("worked", sa.Float(53), nullable=False, server_default="0"),  # milliseconds of its scenario before it
 )
