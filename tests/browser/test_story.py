@@ -1,62 +1,80 @@
-"""After an interview, in three browsers: a lead's scorecard from the cockpit's first mark on, a panel interviewer who sees
-nothing before their own is in, the debrief, and what a recruiter writes down as decided.
+"""An interview after its end, in browsers of their own: a lead's scorecard from the cockpit's first mark on, a panel
+interviewer who sees nothing before their own is in, the debrief; and the packet as the committee reads it: closed, open,
+from a second of it into the replay, as a file without a network, decided by a recruiter, and held against the record.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from rounds.actions import arranging
 from rounds.actions.arranging import Chosen, Wanted
-from rounds.interviews import Act, Duty, Person, Seat, acts
+from rounds.interviews import Act, Duty, Person, Role, View, acts
 from rounds.interviews.acts import Done
 from rounds.interviews.cards import SIGNALS
 from rounds.interviews.rubric import CRITERIA
 from tests.browser.accessible import faults, faults_in_the_dark, scheme
-from tests.browser.house import BEN, READY, RITA, TITLES, House, Someone, browser_of, staff_link
+from tests.browser.house import BEN, ERIC, METRIC, READY, RITA, TITLES, House, Someone, browser_of, staff_link
 
 MIA = Person("mia", "Mia", "mia@rounds.test", frozenset({Duty.INTERVIEWER}))
+FAYE = Person("faye", "Faye", "faye@rounds.test", frozenset({Duty.COMMITTEE}))
 SAID = "Nora split the errors by host before she explained anything, and said what she expected to see. " * 3
+CHART = f"/interview/1/metrics?q={METRIC}"
 
 
 class Evening:
-    """An interview of Nora's with Ben as lead and Mia on the panel."""
+    """An interview of Nora's, with Ben as lead, Mia on the panel and Eric of the committee."""
 
     def __init__(self, house: House) -> None:
         self.house = house
         with house.office.records.work() as work:
-            work.people.add(MIA, house.clock())
-        wanted = Wanted("Nora", BEN.id, tuple(Chosen(name, 1) for name in TITLES), "Fit 60", "UTC", panel=(MIA.id,))
+            for one in (MIA, FAYE):
+                work.people.add(one, house.clock())
+        chosen = tuple(Chosen(name, 1) for name in TITLES)
+        wanted = Wanted("Nora", BEN.id, chosen, "Fit 60", "UTC", panel=(MIA.id,), committee=(ERIC.id,))
         self.id = arranging.arrange(house.office, RITA, wanted)
         with house.office.records.look() as look:
-            self.seats = {seat.person: seat for seat in look.seats_of(self.id)}
+            self.seats = {seat.role: seat.id for seat in look.seats_of(self.id)}
         self.path = f"/staff/interviews/{self.id}"
         self.does(acts.Entered(), acts.Admitted(), minutes=0)
         self.does(acts.Begun(1), minutes=4)
-        self.does(acts.Noted("Split by host first", ("correlation",), 1), minutes=3)
+        self.sees(CHART, seconds=175)
+        self.does(acts.Noted("Nora split by host first", ("correlation",), 1), minutes=0)
+        self.does(acts.Hinted(1, 0, 1, "What would you expect to see?", quiet=38.0, minute=3.0), minutes=1)
 
     def does(self, *these: Act, minutes: float) -> None:
         self.house.clock.goes(minutes=minutes)
         with self.house.office.records.work() as work:
             for act in these:
-                work.append(self.id, Done(act, self.lead.id), self.house.clock())
+                work.append(self.id, Done(act, self.seats[Role.LEAD]), self.house.clock())
             work.keep_state(self.id, work.hour(self.id).state)
         self.house.office.live.changed(self.id)
 
-    @property
-    def lead(self) -> Seat:
-        return self.seats[BEN.id]
+    def sees(self, address: str, seconds: float) -> None:
+        """What the candidate has on the screen, for so long."""
+        begins = self.house.clock()
+        self.house.clock.goes(seconds=seconds)
+        now = self.house.clock()
+        view = View(
+            seat=self.seats[Role.CANDIDATE], page="metrics", scenario=1, address=address, state={"q": METRIC},
+            visible_from=begins.timestamp() * 1000, visible_to=now.timestamp() * 1000,
+        )  # fmt: skip
+        with self.house.office.records.work() as work:
+            work.append(self.id, view, now)
 
     def ends(self) -> None:
-        self.does(acts.Begun(3), minutes=11)
-        self.does(acts.Begun(5), minutes=17)
+        self.does(acts.Recognised(1, "said"), acts.Mitigated(1), minutes=6)
+        for phase, minutes in ((2, 4), (3, 3), (5, 17)):
+            self.does(acts.Begun(phase), minutes=minutes)
         self.does(acts.Ended(), minutes=17)
 
 
@@ -70,21 +88,34 @@ def people(house: House, address: str, browser: Browser, evening: Evening) -> It
     with ExitStack() as stack:
         yield tuple(
             stack.enter_context(browser_of(browser, address, staff_link(house, one), "Open Rounds"))
-            for one in (BEN, MIA, RITA)
+            for one in (BEN, MIA, ERIC, RITA)
         )
 
 
-def test_from_the_cockpit_to_a_decision(evening: Evening, people: tuple[Someone, ...]) -> None:
-    ben, mia, rita = people
+def test_from_the_cockpit_to_a_decision(
+    evening: Evening, people: tuple[Someone, ...], browser: Browser, tmp_path: Path
+) -> None:
+    ben, mia, eric, rita = people
     in_the_cockpit(evening, ben.page)
     evening.ends()
+    the_packet_is_closed(evening, eric, "0 of 2 scorecards are", "Ben", "Mia")
     the_lead_hands_in(evening, ben)
     ben.page.get_by_role("link", name="Debrief").click()
     expect(ben.page.get_by_role("table", name="Missing scorecards")).to_contain_text("Mia")
+    the_packet_is_closed(evening, eric, "1 of 2 scorecards is", "Mia")
     the_panel_sees_nothing_before(evening, mia)
     they_talk(evening, ben.page, mia.page)
+    the_packet_is_open(eric.page)
+    a_second_opens_the_replay(eric.page)
+    blind = tmp_path / "packet.html"
+    it_is_taken(eric.page, blind, "HTML")
+    without_a_network(browser, blind)
     it_is_decided(evening, ben.page, rita.page)
     the_lead_amends(evening, ben)
+    the_packet_tells_all_of_it(eric.page)
+    it_is_taken(eric.page, tmp_path / "packet.pdf", "PDF")
+    they_are_held_against_the_record(eric.page, blind, tmp_path / "packet.pdf")
+    it_is_shared(evening, rita.page)
 
 
 def in_the_cockpit(evening: Evening, page: Page) -> None:
@@ -92,6 +123,21 @@ def in_the_cockpit(evening: Evening, page: Page) -> None:
     drawer = page.get_by_role("region", name="Rubric", exact=True)
     drawer.get_by_role("group", name="Scenario 1", exact=True).get_by_role("button").nth(2).click()
     expect(drawer.get_by_role("status").filter(has_text="draft kept")).to_be_visible()
+
+
+def the_packet_is_closed(evening: Evening, eric: Someone, come: str, *missing: str) -> None:
+    """To the committee, until the last card of lead and panel is in."""
+    page = eric.page
+    page.goto(f"{evening.path}/packet")
+    expect(page.get_by_role("status").first).to_contain_text(f"{come} in.")
+    waits = page.get_by_role("list", name="Scorecards that are missing").get_by_role("listitem")
+    expect(waits).to_have_count(len(missing))
+    for one, name in enumerate(missing):
+        expect(waits.nth(one)).to_contain_text(name)
+    told = eric.asks(f"staff/interviews/{evening.id}/packet")
+    assert (told["state"], told["packet"]) == ("waiting", None)
+    scheme(page, "light")
+    assert faults(page) == []
 
 
 def the_lead_hands_in(evening: Evening, ben: Someone) -> None:
@@ -108,8 +154,8 @@ def the_lead_hands_in(evening: Evening, ben: Someone) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("radiogroup", name="Solution of scenario 1").get_by_text("Working fix").click()
     page.get_by_role("button", name="Cite what scenario 1 was scored by").click()
-    page.get_by_role("list", name="Proposed").get_by_role("button", name="Split by host first").click()
-    expect(page.get_by_role("link", name="3:00 of scenario 1, in the replay")).to_be_visible()
+    page.get_by_role("list", name="Proposed").get_by_role("button", name="Nora split by host first").click()
+    expect(page.get_by_role("link", name="2:55 of scenario 1, in the replay")).to_be_visible()
 
     # By keys: three criteria of one row, a half step down, and the next one below.
     page.keyboard.press("Escape")
@@ -133,9 +179,9 @@ def the_lead_hands_in(evening: Evening, ben: Someone) -> None:
     field.fill(f"{SAID}\n\n{SAID}[2, 0:30]")
     field.evaluate("field => field.setSelectionRange(10, 10)")
     page.get_by_role("button", name="Put a second into the feedback").click()
-    page.get_by_role("list", name="Proposed").get_by_role("button", name="Split by host first").click()
+    page.get_by_role("list", name="Proposed").get_by_role("button", name="Nora split by host first").click()
     expect(page.get_by_role("list", name="Paragraphs").get_by_role("link")).to_have_count(2)
-    expect(field).to_have_value(f"{SAID[:10]} [1, 3:00]{SAID[10:]}\n\n{SAID}[2, 0:30]")
+    expect(field).to_have_value(f"{SAID[:10]} [1, 2:55]{SAID[10:]}\n\n{SAID}[2, 0:30]")
     expect(page.get_by_role("button", name="2 paragraphs, each with a second")).to_be_visible()
     scheme(page, "light")
     assert faults(page) + faults_in_the_dark(page) == []
@@ -181,7 +227,7 @@ def the_panel_sees_nothing_before(evening: Evening, mia: Someone) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nora")
     (other,) = mia.asks(f"staff/interviews/{evening.id}/card")["others"]
     assert (other["standing"], other["card"], other["notes"]) == ("submitted", None, None)
-    assert "Split by host" not in page.content()
+    assert "split by host" not in page.content()
     debrief = mia.asks(f"staff/interviews/{evening.id}/debrief")
     assert (debrief["state"], debrief["why"], debrief["agenda"]) == ("closed", "Hand in your own scorecard first.", [])
     fills(mia, evening, points=(0, 2, 3), feedback=f"{SAID}[1, 0:30]\n\n{SAID}[2, 0:30]")
@@ -191,7 +237,7 @@ def the_panel_sees_nothing_before(evening: Evening, mia: Someone) -> None:
     page.get_by_text("Side by side, 2").click()
     cards = page.get_by_role("table", name="Scorecards beside each other")
     expect(cards.get_by_role("row", name="1. Orders are slow")).to_contain_text("2 apart")
-    expect(cards.get_by_role("row", name="Notes")).to_contain_text("Split by host first")
+    expect(cards.get_by_role("row", name="Notes")).to_contain_text("Nora split by host first")
     scheme(page, "light")
     assert faults(page) + faults_in_the_dark(page) == []
 
@@ -210,6 +256,68 @@ def they_talk(evening: Evening, lead: Page, panel: Page) -> None:
     expect(agenda.get_by_role("status")).to_contain_text("1 of")
     scheme(lead, "light")
     assert faults(lead) + faults_in_the_dark(lead) == []
+
+
+def result_of(page: Page) -> Locator:
+    return page.get_by_role("region", name="Result", exact=True)
+
+
+def the_packet_is_open(page: Page) -> None:
+    """By itself after the last card: the panel's figures, each rater's beside them, and nobody's name."""
+    expect(result_of(page)).to_contain_text("5.5 of 9", timeout=READY)
+    expect(result_of(page)).to_contain_text("Below threshold")
+    expect(page.get_by_role("list", name="Before you decide")).to_contain_text("one rater gave 0, one gave 2")
+    expect(page.get_by_role("img", name=re.compile("^Evidence of scenario 1 over time"))).to_be_visible()
+    assert "Nora" not in page.content()
+    scheme(page, "light")
+    assert faults(page) + faults_in_the_dark(page) == []
+    scheme(page, "light")
+    page.get_by_role("tab", name="Scores and hints").click()
+    part = page.get_by_role("tabpanel", name="Of the scenario")
+    expect(part).to_contain_text("Identified with one hint, proposed working solution")
+    expect(part).to_contain_text("What would you expect to see?")
+    assert faults(page) == []
+    page.get_by_role("tab", name="What happened").click()
+
+
+def a_second_opens_the_replay(page: Page) -> None:
+    """The moment is in the address; keys go through them. A second that a rater cites opens the replay there, with what
+    the candidate had before them.
+    """
+    page.keyboard.press("k")
+    expect(page).to_have_url(re.compile(r"scenario=1&at=\d+"))
+    page.get_by_role("region", name="Feedback").get_by_role("link", name="Replay at 1, 2:55").click()
+    page.wait_for_url("**/replay?**")
+    expect(page.get_by_label("Time", exact=True)).to_contain_text(re.compile("2:5[45] of scenario 1"), timeout=READY)
+    view = page.frame_locator('iframe[title="The candidate\'s view at this moment"]')
+    expect(view.get_by_text(METRIC).first).to_be_visible(timeout=READY)
+    assert "Nora" not in page.content()
+    page.go_back()
+    expect(result_of(page)).to_be_visible()
+
+
+def it_is_taken(page: Page, file: Path, kind: str) -> None:
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as taken:
+        page.get_by_role("menuitem", name=f"({kind})").click()
+    taken.value.save_as(file)
+
+
+def without_a_network(browser: Browser, file: Path) -> None:
+    context = browser.new_context(offline=True, color_scheme="light", viewport={"width": 1280, "height": 900})
+    page, asked, said = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(file.as_uri())
+    expect(page.get_by_role("definition").first).to_contain_text("5.5 of 9")
+    expect(page.get_by_text("Taken by Eric", exact=False).first).to_be_visible()
+    assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
+    assert said == []
+    assert "Nora" not in page.content()
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    context.close()
 
 
 def it_is_decided(evening: Evening, lead: Page, recruiter: Page) -> None:
@@ -238,3 +346,45 @@ def the_lead_amends(evening: Evening, ben: Someone) -> None:
     kept = ben.asks(f"staff/interviews/{evening.id}/card")
     assert (kept["version"], kept["standing"]) == (2, "submitted")
     assert timedelta(hours=23) < timedelta(milliseconds=kept["due"] - kept["now"]) < timedelta(hours=24)
+
+
+def the_packet_tells_all_of_it(page: Page) -> None:
+    """What the debrief said and people decided, from then on with the name, and what was changed after it."""
+    page.reload()
+    expect(result_of(page)).to_contain_text("6 of 9")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nora")
+    decided = page.get_by_role("region", name="Debrief and decision")
+    expect(decided).to_contain_text("We say 2.")
+    expect(decided).to_contain_text("Exact in two of three.")
+    expect(page.get_by_role("complementary", name="Criteria and raters")).to_contain_text("changed after seeing others")
+
+
+def they_are_held_against_the_record(page: Page, earlier: Path, now: Path) -> None:
+    """One is of the record as it is, one of what it was before the decision."""
+    page.get_by_role("button", name="Download").click()
+    page.get_by_role("menuitem", name="Check a copy").click()
+    dialog = page.get_by_role("dialog", name="Check a copy against the record")
+    for file, told in (
+        (now, "The content is that of the record as it is now."),
+        (earlier, re.compile(r"as of version \d of \d")),
+    ):
+        dialog.get_by_label("A packet, as HTML, PDF or JSON").set_input_files(file)
+        expect(dialog.get_by_role("status")).to_contain_text(told)
+        expect(dialog.get_by_role("status")).to_contain_text("Taken by Eric")
+        expect(dialog.get_by_role("status")).not_to_contain_text("do not rely")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def it_is_shared(evening: Evening, page: Page) -> None:
+    page.goto(f"{evening.path}/packet")
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog", name="Who reads this packet")
+    dialog.get_by_label("Share with").select_option(label="Faye")
+    until = evening.house.clock() + timedelta(days=5)
+    dialog.get_by_label("Until the end of (UTC)").fill(f"{until:%Y-%m-%d}")
+    dialog.get_by_role("button", name="Share", exact=True).click()
+    expect(dialog.get_by_role("row", name=re.compile("^Faye"))).to_contain_text(f"until {until.day} {until:%B %Y}")
+    expect(dialog.get_by_role("listitem").filter(has_text="Eric: taken")).to_have_count(2)
+    assert faults(page) == []
