@@ -22,6 +22,7 @@ from rounds.actions import due, interviews, preparing
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 from rounds.actions.places import Places
+from rounds.cli import allocating
 from rounds.cli.progress import board
 from rounds.cli.running import announced, check_free
 from rounds.kit.errors import Conflict
@@ -106,6 +107,7 @@ def refused(error: OSError, host: str, port: int) -> str:
 def served(office: Office, settings: Serving, listening: socket.socket, *, level: int) -> None:
     """Until SIGINT or SIGTERM, which end it cleanly."""
     log_to_stderr(level)
+    allocating.give_back()
     app = application(office, settings)
     config = uvicorn.Config(
         app,
