@@ -30,8 +30,12 @@ class TestChoosing:
 
     def test_a_quarter_has_a_day_by_which_ratings_are_in(self) -> None:
         assert quarter(datetime(2026, 11, 26, tzinfo=UTC)) == "2026-Q4"
-        assert due("2026-Q4") == datetime(2026, 12, 11, tzinfo=UTC)
-        assert due("2027-Q1") == datetime(2027, 3, 11, tzinfo=UTC)
+        begun = datetime(2026, 10, 2, tzinfo=UTC)
+        assert due("2026-Q4", begun) == datetime(2026, 12, 11, tzinfo=UTC)
+        assert due("2027-Q1", begun) == datetime(2027, 3, 11, tzinfo=UTC)
+
+    def test_who_begins_late_still_has_two_weeks(self) -> None:
+        assert due("2026-Q4", datetime(2026, 12, 10, tzinfo=UTC)) == datetime(2026, 12, 24, tzinfo=UTC)
 
 
 class TestScenarios:

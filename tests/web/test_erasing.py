@@ -28,6 +28,7 @@ from rounds.interviews.findings import Colour, Finding
 from rounds.interviews.letters import Letter
 from rounds.interviews.scorecard import Cited, Raised, Rating, Score, Scorecard, Seen, Signal, told
 from rounds.kit.errors import Conflict
+from rounds.records.edge_cases import EdgeCase, Remark
 from rounds.records.tables import calibrated, calibration_cards, calibrations, clips, metadata
 from rounds.records.work import Work
 from tests import postgresql
@@ -125,7 +126,7 @@ def fill(house: House) -> Held:
     here = house.office
     with here.records.work() as work:
         known = work.interview("one")
-        work.change(replace(known, candidate=NAME, mail=MAIL, call=f"https://call.test/{WORD}"))
+        work.change(replace(known, candidate=NAME, mail=MAIL, position=WORD, call=f"https://call.test/{WORD}"))
         work.name_seat(one.candidate.id, NAME)
         work.keep_reason("one", f"{WORD} wrist")
     by_candidate(one)
@@ -221,13 +222,14 @@ def by_server(one: Held) -> None:
         work.mails.again(sent.id, NOW, WORD)
         work.mails.sent(sent.id, NOW)
         to_staff(work, one)
+        case(work)
         work.preflights.begin("one", NOW)
         work.preflights.keep("one", NOW, [Finding("mail", Colour.RED, WORD, WORD)])
         work.drafts.keep("one", "ben", {"feedback": WORD}, NOW)
         browser = work.browsers.of(one.browser)
         work.browsers.add(replace(browser, id="another", agent=f"{WORD} {NAME}"))
         row = work.connection.execute
-        row(sa.insert(calibrations).values(name="2026-Q2", seed=1, created=NOW, due=NOW, closed=NOW, actions=""))
+        row(sa.insert(calibrations).values(name="2026-Q2", seed=1, created=NOW, due=NOW, closed=NOW, actions=AGREED))
         row(sa.insert(calibrated).values(round="2026-Q2", interview="one", place=1, repeated=False))
         placed = {"round": "2026-Q2", "interview": "one", "person": "ben"}
         row(sa.insert(calibration_cards).values(**placed, changed=NOW, submitted=NOW, card=told(CARD)))
@@ -237,6 +239,16 @@ def by_server(one: Held) -> None:
                 created=NOW,
             )
         )  # fmt: skip
+
+
+AGREED = f"Talk about {NAME}."
+
+
+def case(work: Work) -> None:
+    """What colleagues talked about, with a name in it that should not be there."""
+    work.edge_cases.add(EdgeCase("e", "orders-slow", "1", "1", "points 2", f"{NAME.upper()}'s case", "ben", NOW))
+    work.edge_cases.say("e", Remark(NOW, "ben", f"Write to {MAIL}: it is long, and Quillfeather named the table."))
+    work.edge_cases.rule("e", f"A two, as for Quillfeather, {NAME.split()[0]}.", "ben", NOW)
 
 
 def to_staff(work: Work, one: Held) -> None:
@@ -286,6 +298,17 @@ def test_figures_stay(erased: Filled) -> None:
     assert [(one.scenario, one.level) for one in found.hints] == [(1, 1)]
     assert card["scores"][0]["points"] == 2
     assert ("operator", "erased") in audit
+
+
+def test_what_colleagues_wrote_for_themselves_stays_without_the_name(erased: Filled) -> None:
+    with erased.house.office.records.look() as look:
+        (ruled,) = look.edge_cases.all()
+        (said,) = look.edge_cases.said("e")
+        agreed = look.calibrations.of("2026-Q2").actions
+        position = look.interview("one").position
+    assert (ruled.title, ruled.ruling) == ("Candidate one's case", "A two, as for Candidate one.")
+    assert said.text == "Write to Candidate one: it is long, and Candidate one named the table."
+    assert (agreed, position) == ("Talk about Candidate one.", "")
 
 
 def test_nobody_comes_back_to_it(erased: Filled) -> None:

@@ -17,6 +17,7 @@ from rounds.interviews import Done, Hour, Interview, Kind, Person, State, acts, 
 from rounds.interviews.hour import HELD, check
 from rounds.interviews.retention import PACKS, Policy, policy_of
 from rounds.interviews.rights import Right, pseudonym
+from rounds.interviews.unnaming import unnamed
 from rounds.kit.errors import Conflict, Invalid
 from rounds.records import settling
 from rounds.records.audit import Access
@@ -112,7 +113,9 @@ def forget(here: Office, work: Work, interview: Interview, hour: Hour, by: str) 
     no = work.append(interview.id, Done(act, ""), now)
     work.keep_state(interview.id, state)
     work.calibrations.withdraw(interview.id)  # rounds that are closed keep their figures
-    work.keeping.erase(interview.id, named=pseudonym(interview), but=no, now=now)
+    named = pseudonym(interview)
+    work.keeping.erase(interview.id, named=named, but=no, now=now)
+    work.keeping.unname(lambda text: unnamed(text, interview.candidate, interview.mail, named))
     work.audit.add(Access(now, by, interview.id, "erased"))
 
 

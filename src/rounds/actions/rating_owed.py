@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rounds.actions import mails
-from rounds.actions.calibrating import was_there
+from rounds.actions.calibrating import is_asked, was_there
 from rounds.actions.mails import Written
 from rounds.actions.office import Office
 from rounds.interviews import Person
 from rounds.interviews.rating_letters import Stage, stage, to_rater
-from rounds.interviews.rights import Right, may
 from rounds.records.audit import Access
 from rounds.records.calibrations import Round
 from rounds.records.work import Work
@@ -49,7 +48,7 @@ def owing(work: Work, of: Round) -> Iterator[tuple[Person, int]]:
     """Who is asked to rate and has some left, and how many: none of those where they were."""
     submitted = {(one.person, one.interview) for one in work.calibrations.cards(of.name) if one.submitted}
     for person in work.people.all():
-        if person.active and person.mail and may(person, None, Right.CALIBRATE):
+        if person.mail and is_asked(person):
             these = [one for one in of.interviews if (person.id, one) not in submitted]
             left = [one for one in these if not was_there(work, person, one)]
             if left:

@@ -10,7 +10,7 @@ from random import Random
 
 FEWEST, MOST = 6, 8
 REPEATED = 2  # of the last round, so that drift between rounds can be told from other candidates
-DUE = timedelta(days=21)
+DUE, LEAST = timedelta(days=21), timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,10 @@ def quarter(moment: datetime) -> str:
     return f"{moment.year}-Q{(moment.month - 1) // 3 + 1}"
 
 
-def due(name: str) -> datetime:
-    """When the ratings of a quarter's round are to be in: three weeks before the quarter ends."""
+def due(name: str, begun: datetime) -> datetime:
+    """When the ratings of a quarter's round are to be in: three weeks before the quarter ends, and two weeks after it
+    was begun at the earliest.
+    """
     year, part = int(name[:4]), int(name[-1])
     ends = datetime(year + (part == 4), part % 4 * 3 + 1, 1, tzinfo=UTC)
-    return ends - DUE
+    return max(ends - DUE, begun + LEAST)

@@ -5,6 +5,7 @@ What stays is the chain, figures, and rows of ids and times; every word, name an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -17,14 +18,17 @@ from rounds.records.tables import (
     acts,
     browsers,
     calibration_cards,
+    calibrations,
     clips,
     contents,
     drafts,
+    edge_cases,
     entries,
     interviews,
     invitations,
     mails,
     preflights,
+    remarks,
     seats,
 )
 
@@ -87,9 +91,19 @@ class Keeping:
         self._erase_letters(interview_id)
         candidates = (seats.c.interview == interview_id, seats.c.role.in_([Role.CANDIDATE, Role.SOLVER]))
         self.connection.execute(sa.update(seats).where(*candidates).values(name=named))
-        gone = {"mail": "", "call": "", "accommodation_reason": "", "hold": ""}
+        gone = {"mail": "", "position": "", "call": "", "accommodation_reason": "", "hold": ""}
         usual = asdict(Accommodations())
         self._set(interview_id, **gone, candidate=named, accommodations=usual, anonymised=now)
+
+    def unname(self, told: Callable[[str], str]) -> None:
+        """In what colleagues wrote for themselves and keep: edge cases, and what rounds agreed on."""
+        for table, columns in KEPT.items():
+            keys = [*table.primary_key.columns]
+            for row in self.connection.execute(sa.select(*keys, *(table.c[name] for name in columns))).mappings().all():
+                changed = {name: new for name in columns if (new := told(row[name])) != row[name]}
+                if changed:
+                    this = [key == row[key.name] for key in keys]
+                    self.connection.execute(sa.update(table).where(*this).values(**changed))
 
     def _erase_words(self, interview_id: str, but: int) -> None:
         """What was asked, seen, done and said. The name of a press of a button is the page's own, and may be any text."""
@@ -131,6 +145,9 @@ class Keeping:
         newest = (entries.c.interview == interviews.c.id) & (entries.c.no == interviews.c.entries)
         told = sa.select(interviews, entries.c.time).outerjoin(entries, newest).where(which).order_by(interviews.c.id)
         return [held_of(row) for row in self.connection.execute(told).mappings()]
+
+
+KEPT = {edge_cases: ("title", "ruling"), remarks: ("text",), calibrations: ("actions",)}
 
 
 def held_of(row: sa.RowMapping) -> Held:

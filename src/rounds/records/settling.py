@@ -21,13 +21,16 @@ from rounds.records.tables import (
     acts,
     browsers,
     calibration_cards,
+    calibrations,
     clips,
     contents,
     drafts,
+    edge_cases,
     interviews,
     invitations,
     mails,
     preflights,
+    remarks,
     seats,
 )
 
@@ -36,6 +39,7 @@ log = structlog.get_logger()
 PATIENCE = 10.0  # seconds until nobody reads from the journal any more
 TOUCHED = (
     contents, acts, interviews, seats, mails, browsers, drafts, invitations, preflights, clips, calibration_cards,
+    calibrations, edge_cases, remarks,
 )  # fmt: skip
 
 

@@ -253,6 +253,15 @@ class Work:
         told = told.join(contents, same(contents)).where(acts.c.act == act).order_by(acts.c.no)
         return {row["interview"]: done_of(row) for row in self._all(told)}
 
+    def all_done(self, act: str) -> dict[str, list[Done]]:
+        """Every act of this name by interview, the oldest first, without those whose words are erased."""
+        told = sa.select(acts, entries.c.time, contents.c.content).join(entries, same(acts))
+        told = told.join(contents, same(contents)).where(acts.c.act == act).order_by(acts.c.interview, acts.c.no)
+        found: dict[str, list[Done]] = {}
+        for row in self._all(told):
+            found.setdefault(row["interview"], []).append(done_of(row))
+        return found
+
     def doers(self, act: str) -> dict[str, set[str]]:
         """The seats that did an act of this name, by interview."""
         found: dict[str, set[str]] = {}
