@@ -5,7 +5,7 @@ Who adds a route adds a row, in the list of its subject below:
 
     Row("POST interviews/{interview_id}/pause", LEAD),
 
-The first word is the method, the second the path after /api/v1/staff/. Then who may: a set of the names in `EVERYBODY`.
+The first word is the method, the second the path after /api/v1/staff/. Then who may: a set of the names in `PRACTISES`.
 Who may not is expected to be told what the address's kind tells them:
 
     interviews/{interview_id}/…   404 who has no business with the interview, 403 who has, but not this
@@ -33,7 +33,9 @@ NOBODY: frozenset[str] = frozenset()
 SEATED = LEAD | PANEL | SHADOW | COMMITTEE
 WATCHING = LEAD | PANEL | SHADOW
 SEEING = ADMIN | RECRUITER | SEATED  # that there is such an interview
-EVERYBODY = ADMIN | AUTHOR | RECRUITER | SEATED | OUTSIDER
+EVERYBODY = ADMIN | AUTHOR | RECRUITER | SEATED | OUTSIDER  # with some business with interviews
+ENGINEER = frozenset({"engineer"})  # with none: they practise
+PRACTISES = EVERYBODY | ENGINEER
 
 # Words that only some may ever be told, in any answer about an interview.
 NAMED = ADMIN | RECRUITER | LEAD | PANEL  # the candidate's name
@@ -95,7 +97,7 @@ PEOPLE = [
 ]
 
 INCIDENTS = [
-    Row("GET incidents", EVERYBODY),  # each those that are theirs
+    Row("GET incidents", PRACTISES),  # each those that are theirs
     Row("POST incidents", ADMIN | AUTHOR, absent=True),
     Row("GET incidents/{name}/briefing", ADMIN | AUTHOR | WATCHING, ended=COMMITTEE),
     Row("GET recordings", ADMIN | AUTHOR),
@@ -248,6 +250,16 @@ CALIBRATION: list[Row] = [
     Row("POST edge-cases/{case_id}/ruling", ADMIN | AUTHOR, absent=True),
 ]
 
+# Practice runs and game days: each those that are theirs
+DRILLS: list[Row] = [
+    Row("GET drills", PRACTISES),
+    Row("POST drills", PRACTISES),
+    Row("GET drills/{drill_id}", PRACTISES, absent=True),
+    Row("DELETE drills/{drill_id}", PRACTISES, absent=True),
+    Row("POST drills/{drill_id}/join", PRACTISES, absent=True),
+    Row("POST drills/{drill_id}/score", PRACTISES, absent=True),
+]
+
 ROWS = [
     *PEOPLE,
     *INCIDENTS,
@@ -261,5 +273,6 @@ ROWS = [
     *PACKET,
     *RIGHTS,
     *CALIBRATION,
+    *DRILLS,
     *PREPARING,
 ]

@@ -130,6 +130,14 @@ BODIES: dict[str, Any] = {
     "edge-cases": {"scenario": "orders-slow", "anchor": "points 2", "title": "The index", "text": "Two or three?"},
     "edge-cases/{case_id}/remarks": {"text": "A two."},
     "edge-cases/{case_id}/ruling": {"ruling": "It is a two."},
+    "drills": {"scenarios": ["nobody-slow"], "seed": 1},
+    "drills/{drill_id}": {},
+    "drills/{drill_id}/join": {},
+    "drills/{drill_id}/score": {"scenario": 1, "points": 2, "criteria": {"tools": 2.5}, "text": "Too many lanes."},
+    "drill/begin": {},
+    "drill/hint": {"place": 0, "reason": "asked early"},
+    "drill/next": {},
+    "drill/finish": {},
     "people/{person_id}/reopen": {},
     "people/{person_id}/password-link": {},
     "people/{person_id}/password": {"password": "another password"},
@@ -193,6 +201,7 @@ PARAMETERS = {
     "round_name": "2026-Q1",
     "rated_id": "nothing",
     "case_id": "nothing",
+    "drill_id": "nothing",
 }
 QUERIES = {"metrics/labels": "?metric=http_requests_total", "interviews/{interview_id}/packet/file": "?as=html"}
 

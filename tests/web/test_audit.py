@@ -21,7 +21,7 @@ from tests.web.hours import IN, Held, held
 API = "/api/v1/staff/"
 ABOUT_NOBODY = {  # that somebody reads is no look at a candidate
     "me", "people", "people/interviewers", "plans", "arranging", "doctor", "backup/telemetry", "retention/erased",
-    "incidents", "recordings",
+    "incidents", "recordings", "drills", "drills/{drill_id}",
 }  # fmt: skip
 
 BLIND = ("calibration", "edge-cases", "clips")  # for which a candidate agreed to be looked at, without a name

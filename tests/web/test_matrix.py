@@ -42,7 +42,7 @@ from tests import postgresql
 from tests.programs import POSTGRESQL
 from tests.web import matrix
 from tests.web.conftest import URL, House, opened
-from tests.web.matrix import EVERYBODY, ROWS, TOOLS, Row
+from tests.web.matrix import EVERYBODY, PRACTISES, ROWS, TOOLS, Row
 from tests.web.questions import BODIES, PARAMETERS, QUERIES, description, tail
 
 API = "/api/v1/staff/"
@@ -70,6 +70,7 @@ DUTIES = {
     "shadow": Duty.INTERVIEWER,
     "committee": Duty.COMMITTEE,
     "outsider": Duty.INTERVIEWER,
+    "engineer": Duty.ENGINEER,
 }
 ALL = tuple(State)
 FEW = (State.LIVE, State.ENDED)  # in which everybody asks; rights are those of one of them in every other state
@@ -239,7 +240,7 @@ def test_who_may(grid: Grid, row: Row) -> None:
     wrong = []
     for state in states:
         everybody = grid.states == ALL and (state in FEW or states != ALL)
-        for who in sorted(EVERYBODY) if everybody else one_of_each(row, state):
+        for who in sorted(PRACTISES) if everybody else one_of_each(row, state):
             expected = row.status(who, state)
             if row.stream and expected == 200:
                 continue
@@ -255,7 +256,7 @@ def test_who_may(grid: Grid, row: Row) -> None:
 def one_of_each(row: Row, state: State) -> list[str]:
     """Of those who are told the same, another one for each state and route: there everything but their rights is alike."""
     alike: dict[int, list[str]] = {}
-    for who in sorted(EVERYBODY):
+    for who in sorted(PRACTISES):
         alike.setdefault(row.status(who, state), []).append(who)
     turn = ROWS.index(row) + ALL.index(state)
     return [some[turn % len(some)] for some in alike.values()]
@@ -294,7 +295,7 @@ def test_the_words_are_told_to_those_they_are_for(grid: Grid) -> None:
     assert SEALED in grid.ask(path, "panel", State.LIVE).text
 
 
-@pytest.mark.parametrize("who", sorted(EVERYBODY))
+@pytest.mark.parametrize("who", sorted(PRACTISES))
 def test_the_tools_of_an_incident(grid: Grid, who: str) -> None:
     """Each tool is refused to who has no business with the incident, as if it were not there; one of them is enough to see
     who has, and on another database, since all ask in one place.

@@ -28,7 +28,12 @@ export type AlignedPath = { key: string; parent: number; depth: number; service:
 
 export type AllPaths = { paths: Array<Path>; limits: Array<string>; took_ms: number };
 
+/** What hints and cause would speak for, as advice: `points` where the cause was found, with the reason in words. */
+export type Allowed = { points: number; why: string };
+
 export type Anchor = { points: number; text: string };
+
+export type AnchorTold = { points: number; text: string };
 
 /** A question of the discussion with its model answers by level. */
 export type AnswerShown = { text: string; answers: Record<string, string> };
@@ -44,10 +49,16 @@ export type ArrangementView = { id: string; kind: Kind; state: State; rights: Ar
 /** All there is to choose from. `suggested` are scenarios by level; `can_send` says whether a mail server is set. */
 export type ArrangingView = { scenarios: Array<OfferedView>; suggested: Record<string, Array<string>>; plans: PlansView; zones: Array<string>; can_send: boolean };
 
+/** One's run of a scenario in a drill that has ended. */
+export type Attempt = { drill: string; team: boolean; at: number; run: RunOfScenario };
+
 /** The newest first; `more` says that there are older ones, before the last one's number. */
 export type AuditView = { rows: Array<AccessRow>; more: boolean; people: Record<string, string>; kinds: Array<string> };
 
 export type Because = { command?: string; reason: string };
+
+/** `link` is the token of one's own side; any browser may use it. */
+export type Begun = { id: string; link: string };
 
 /** A session in the blocking tree: in front of the sessions that wait for it. */
 export type Blocked = { pid: number; depth: number; blocked_by: Array<number>; blocks: number; statement: string; query: string; state: string; wait: string; application: string; user: string; backend: string; age_ms: number | null; transaction_ms: number | null; mode: string; lock: string; relation: string; cycle: boolean };
@@ -200,6 +211,11 @@ export type ComparePlansQuestion = { id: string; before: string; after: string }
  */
 export type CompareQuestion = { base: string; snapshot: string; find?: string; all_classes?: boolean; sort?: string; descending?: boolean; limit?: number; offset?: number };
 
+/** One scenario of a drill that has ended, beside what is expected. `quick` is the time to the cause that counts as
+ * quick. `line` is where the time went, `quiet` the longest stretch without anything new.
+ */
+export type Compared = { run: RunOfScenario; incident: string; quick: number; steps: Array<StepCompared>; hints: Array<HintTaken>; allowed: Allowed; described: boolean; facts: Array<FactTold>; line: Array<StayTold>; marks: Array<MarkTold>; tools: Array<Spent>; quiet: QuietTold | null; dead_ends: Array<DeadEnd>; hypotheses: Array<HypothesisTold>; cause: string; solution: SolutionShown | null };
+
 /** `found`: differs, same, identifies (it names each span or trace, so it differs between any two), or only: a
  * path that one of the traces has says it, and nothing above it in both does.
  *
@@ -230,11 +246,18 @@ export type Criterion = { id: string; title: string; short: string; weight: numb
 
 export type CriterionShown = { id: string; title: string; short: string; weight: number; questions: Array<string>; scale: [string, string, string, string] };
 
+export type CriterionTold = { id: string; title: string; questions: Array<string>; scale: [string, string, string, string] };
+
 export type Curve = { labels: Record<string, string>; values: Array<number | null> };
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
 
 export type Databases = { databases: Array<Server>; took_ms: number };
+
+/** Something that looks like the cause, and what somebody did about it. `followed` says in words how that is known;
+ * `since` and `until` are the stretch, `refuted` when what refutes it was seen, all into the work.
+ */
+export type DeadEnd = { looks_like: string; refuted_by: string; followed: string; by: string; since: number; until: number; refuted: number | null; shown_by: Array<ProofShown> };
 
 export type Deadlock = { time: number; victim: number; detail: string };
 
@@ -275,6 +298,22 @@ export type DominatorsQuestion = { snapshot: string; id: number };
 
 export type DriftView = { slope: IntervalView; since: number | null };
 
+/** `state` is that of an interview: "lobby" before it begins, then "live", "ended" at last. `elapsed` of `length` is how
+ * far the scenario that runs is, at `now`. `written` grows with each change of the notebook.
+ */
+export type DrillRoom = { id: string; team: boolean; state: string; now: number; scenario: number | null; elapsed: number; length: number; scenarios: Array<DrillScenario>; members: Array<MemberShown>; hints: Array<HintOffered>; may_begin: boolean; has_next: boolean; written: number };
+
+/** `state` is "waiting", "now", "over" or "preparing"; `progress` how far preparing is, from 0 to 1. */
+export type DrillScenario = { number: number; title: string; state: string; progress: number };
+
+/** A drill for its members. `compared`, `anchors` and `criteria` are there once it has ended. */
+export type DrillShown = { run: RunShown; members: Array<MemberShown>; compared: Array<Compared>; anchors: Array<AnchorTold>; criteria: Array<CriterionTold> };
+
+/** One's own runs newest first, open game days, what can be practised and the progress over what was. `untried` names
+ * scenarios that one has not run.
+ */
+export type DrillsShown = { runs: Array<RunShown>; open: Array<GameDay>; offered: Array<PractiseOffered>; progress: Array<Progress>; untried: Array<string> };
+
 export type DueView = { interview: string; candidate: string; state: State; last: number; region: string; until: number; hold: boolean; claims: Array<string> };
 
 /** A text that stands in the heap more than once. V8 cuts texts at 1,024 characters: longer ones may differ after. */
@@ -296,7 +335,7 @@ export type Durations = { start: number; step_ms: number; columns: number; rows:
 export type DurationsQuestion = { query?: string; start: number; end: number; columns?: number; rows?: number };
 
 /** What somebody does in this installation; a person may have several. */
-export type Duty = "admin" | "author" | "recruiter" | "interviewer" | "committee";
+export type Duty = "admin" | "author" | "recruiter" | "interviewer" | "committee" | "engineer";
 
 /** A hypothesis or a note with all that became of it, so that it can be shown as it stood at any moment. */
 export type EntryReplayed = { id: string; place: number; kind: string; texts: Array<TextReplayed>; judged: Array<StandingReplayed>; pins: Array<PinReplayed> };
@@ -338,6 +377,9 @@ export type Facets = { facets: Array<Facet>; others: Array<string>; took_ms: num
 
 export type Fact = { name: string; value: string };
 
+/** A figure of how the work went, in words, and what it means. `by` is whose, empty of who was alone. */
+export type FactTold = { name: string; value: string; meaning: string; by: string };
+
 /** How the candidate worked on a scenario, in figures: a description, and no score. None where the record does not tell.
  *
  * Times are seconds. `thrash` is switches a minute after less than five seconds in a tool without a question;
@@ -363,6 +405,9 @@ export type FindingView = { part: string; colour: string; says: string; do: stri
 export type Fit = { level: Level; title: string; meets: boolean; exceeds: boolean; unmet: Array<string>; beyond: Array<string> };
 
 export type Flag = { id: string; colour: Colour; text: string };
+
+/** One that has not ended and may be joined. */
+export type GameDay = { id: string; by: string; state: string; created: number; members: Array<string>; scenarios: Array<string>; joined: boolean };
 
 export type GivenAccommodations = { time?: number; hidden_timer?: boolean; high_contrast?: boolean };
 
@@ -411,13 +456,29 @@ export type HerringShown = { looks_like: string; refuted_by: string; shown_by: A
 /** A hint that was given, and whether it was not needed and does not count. */
 export type HintCounted = { seconds: number; at: number; level: number; text: string; aloud: boolean; moot: boolean };
 
+/** A hint of the scenario that runs, by its place from 0. `standing` is "taken", "offered" (its minute has come), "later"
+ * or "order" (one before it comes first). `wait` is how long until its minute; `text` is there once it was taken.
+ */
+export type HintOffered = { place: number; level: number; minute: number; standing: string; wait: number; text: string; taken: number | null; by: string };
+
 /** `minute` of the work before which it is not offered. */
 export type HintShown = { minute: number; level: number; text: string };
+
+/** `minute` is when it is offered; `at` when it was taken, into the work. `load` is what it counts, none where what it
+ * leads to was there already.
+ */
+export type HintTaken = { place: number; level: number; text: string; minute: number; at: number; by: string; early: boolean; moot: boolean; load: number };
+
+/** The hint at a place of the ladder, from 0. Before its minute with the reason that it is asked for early. */
+export type HintWanted = { command?: string; place: number; reason?: "" | "asked early" };
 
 /** Lines by level in equal steps. `levels` has one list a level that occurs, each as long as the others. */
 export type Histogram = { start: number; step_ms: number; levels: Record<string, Array<number>>; took_ms: number };
 
 export type HistogramQuestion = { query?: string; start: number; end: number; buckets?: number };
+
+/** `standing` is the last that was held of it: open, supported, refuted or cause. */
+export type HypothesisTold = { text: string; by: string; at: number; standing: string; judged: number | null; pins: number };
 
 /** `now` is where the frozen clock of the incident stands; the window ends there. */
 export type Incident = { title: string; start: number; now: number; metric_step_ms: number; services: Array<string>; events: Array<Happening>; shares: Array<rounds__tools__incident__Share>; spans: number; log_lines: number; metric_series: number; took_ms: number };
@@ -457,7 +518,7 @@ export type KeepingView = { region: string; usual: PackView; packs: Array<PackVi
  */
 export type KeptView = { id: string; place: number; time: number; into: number | null; address: string; title: string; line: string; entry: string; against: boolean; value: string; mark: Record<string, string> };
 
-export type Kind = "live" | "practice" | "rehearsal";
+export type Kind = "live" | "practice" | "rehearsal" | "drill";
 
 export type Label = { name: string; distinct: number; values: Array<LabelValue> };
 
@@ -505,6 +566,9 @@ export type MailView = { id: string; kind: string; recipient: string; subject: s
  */
 export type MarkShown = { at: number; kind: string; text: string; scenario: number | null; no: number | null; detail: string };
 
+/** On the line of time: a "hypothesis", "judged", "pin", "hint", "exposed" or "cited". */
+export type MarkTold = { at: number; kind: string; text: string; by: string };
+
 /** Who is signed in, and what they may do in the whole installation; in an interview their seat adds to it.
  *
  * `password` says whether they can sign in with one.
@@ -513,6 +577,11 @@ export type MeView = { id: string; name: string; mail: string; duties: Array<Dut
 
 /** What a statement did in a stretch. `mean_ms` is None without a call. */
 export type Measures = { load: number; calls: number; mean_ms: number | null; rows: number };
+
+/** Who is in it. `here` is whether a page of theirs is open, `address` what it shows, `tool` and `scenario` of which
+ * that is; all empty before the first view.
+ */
+export type MemberShown = { seat: string; name: string; you: boolean; here: boolean; tool: string; scenario: number | null; address: string };
 
 export type Metric = { name: string; type: string; unit: string; help: string; series: number; labels: Array<string> };
 
@@ -567,6 +636,9 @@ export type NewDiscussed = { command?: string; scenario: number; topic: number; 
 export type NewDismissal = { command?: string; flag: string; scenario?: number };
 
 export type NewDisplay = { choices: Array<string>; command?: string };
+
+/** Without a seed each scenario has a fresh variant. `minutes` are those of each; `team` lets others join. */
+export type NewDrill = { scenarios: Array<string>; seed?: number | null; team?: boolean; minutes?: number; command?: string };
 
 export type NewEntrance = { command?: string };
 
@@ -655,6 +727,9 @@ export type NewRetention = { region: string; days: Record<string, number>; audit
 export type NewReveal = { command?: string; scenario: number; hint?: number | null };
 
 export type NewRuling = { ruling: string };
+
+/** What one gives oneself for a scenario, 0 to 3, and criteria in half steps, those that one says something to. */
+export type NewScore = { scenario: number; points: number; criteria?: Record<string, number>; text?: string };
 
 /** Without a seed the one after the present one. */
 export type NewSeed = { command?: string; reason: string; scenario: number; seed?: number | null };
@@ -973,6 +1048,11 @@ export type Pools = { start: number; step_ms: number; pools: Array<Pool>; withou
 /** Connection pools of the clients, by service, where metrics tell of them. */
 export type PoolsQuestion = { start: number; end: number; buckets?: number };
 
+/** A scenario to practise with. `tried` are the variants of one's own runs by their seeds, oldest first; `minutes` is
+ * the usual time of work.
+ */
+export type PractiseOffered = { name: string; title: string; version: string; minutes: number; tried: Array<number> };
+
 /** What a check of the installation found before an interview. */
 export type PreflightView = { time: string; colour: string; findings: Array<FindingView> };
 
@@ -998,6 +1078,11 @@ export type ProfileQuestion = { database: string; by?: string; start: number; en
 
 export type ProfileRow = { key: string; name: string; during: number; before: number };
 
+/** Of one scenario, oldest run first. `changes` says what is different from the run before, `means` the averages of at
+ * least three runs by "last", "share", "load" and "points", each with how many runs it is of.
+ */
+export type Progress = { name: string; title: string; attempts: Array<Attempt>; changes: Array<string>; means: Record<string, [number, number]> };
+
 /** `address` is the page of the incident that shows it; empty where none does. */
 export type ProofShown = { shows: string; address: string };
 
@@ -1008,6 +1093,9 @@ export type Proposal = { scenario: number; seconds: number; at: number; kind: st
 export type QuestionShown = { text: string; core: boolean; tags: Array<string>; answer: string };
 
 export type QuestionView = { question: string; answer: string };
+
+/** A stretch without anything new: no question that was not asked before, no step, nothing written. */
+export type QuietTold = { since: number; until: number };
 
 /** A flag of the guide, confirmed, with the second that it refers to. */
 export type Raised = { flag: string; scenario: number; seconds: number; text: string };
@@ -1030,6 +1118,9 @@ export type RaterJudged = { rater: CardRater; points: Record<string, number>; ve
 
 /** A criterion in one scenario, or with scenario 0 in the whole interview: 0 to 3 in half steps, or not observed. */
 export type Rating = { criterion: string; scenario: number; points: number | null; observed: boolean };
+
+/** When a step was seen or cited: the moment, how far into the work, by whom, and the page of the incident that shows it. */
+export type ReachedBy = { time: number; at: number; by: string; address: string; note: string };
 
 /** When a step was reached so far, and the view that shows it: its entry and its page. `seconds` it was seen. */
 export type ReachedShown = { time: number; at: number | null; no: number | null; address: string; seconds: number | null; note: string };
@@ -1107,8 +1198,8 @@ export type Role = "candidate" | "solver" | "lead" | "panel" | "shadow" | "commi
 /** `interviews` are in an order of the reader's own. `raters` are for who runs rounds. */
 export type RoundShown = { name: string; created: number; due: number; late: boolean; closed: number | null; actions: string; interviews: Array<ToRate>; raters: Array<RaterDone> };
 
-/** `eligible` is how many interviews could be chosen for the next one, `next` its name, `may_run` whether to begin it
- * is the reader's.
+/** `next` is the name of this quarter's, `eligible` how many interviews could be chosen for it and 0 once it was begun,
+ * `may_run` whether to begin it is the reader's.
  */
 export type RoundsShown = { rounds: Array<RoundShown>; eligible: number; next: string; may_run: boolean };
 
@@ -1118,6 +1209,14 @@ export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Arra
  * as "points 2" or "criterion cause".
  */
 export type RulingShown = { anchor: string; title: string; ruling: string; ruled: number };
+
+/** `first` and `last` are how far into its work the first and the last needed step were seen, null where none was or not
+ * all were; `reached` of `steps` needed ones. `load` is that of the hints taken, `points` one's own score.
+ */
+export type RunOfScenario = { number: number; name: string; title: string; version: string; seed: number; began: number | null; worked: number; length: number; first: number | null; last: number | null; reached: number; steps: number; hints: number; load: number; points: number | null; criteria: Record<string, number>; text: string };
+
+/** `mine`: one began it, and may delete it. Of what has not ended the scenarios tell no steps. */
+export type RunShown = { id: string; team: boolean; state: string; created: number; began: number | null; ended: number | null; members: Array<string>; mine: boolean; scenarios: Array<RunOfScenario> };
 
 /** `minute` is milliseconds of the work, `wait` how long until then. */
 export type RungShown = { place: number; level: number; text: string; minute: number; standing: string; wait: number; why: string; target: string; given: GivenShown | null };
@@ -1222,6 +1321,8 @@ export type SpanLink = { trace_id: string; span_id: string; attributes: Record<s
 /** Over the whole of what is looked at, in equal steps. */
 export type Sparks = { load: Array<number>; calls: Array<number>; mean_ms: Array<number | null>; rows: Array<number> };
 
+export type Spent = { tool: string; time: number };
+
 /** What comes over this channel, by the name of its event. `closed` says why the channel ends. */
 export type StaffEvents = { cockpit: CockpitView; view: ShownView; closed: string };
 
@@ -1255,6 +1356,14 @@ export type Status = { status: string; before: number; during: number };
 
 /** In one tool, from and to, both into the scenario. */
 export type StayShown = { tool: string; start: number; end: number };
+
+/** In one tool, from and to into the work. */
+export type StayTold = { tool: string; since: number; until: number; by: string };
+
+/** A step of the expected path. `expected` is the minute by which its own hint would be offered, as milliseconds into the
+ * work, null where no hint leads to it; `shown_by` is what shows it, for who did not see it.
+ */
+export type StepCompared = { id: string; text: string; bonus: boolean; stated: boolean; expected: number | null; exposed: ReachedBy | null; cited: ReachedBy | null; shown_by: Array<ProofShown> };
 
 export type StepShown = { id: string; text: string; bonus: boolean; stated: boolean; exposed: ReachedShown | null; cited: ReachedShown | null; recognised: ReachedShown | null };
 
@@ -1440,6 +1549,11 @@ export interface Operations {
   claim_data: { method: "POST"; path: "/api/v1/candidate/rights/claim"; parameters: Record<string, never>; body: NewClaim; answer: OwnDataView };
   withdraw_consent: { method: "POST"; path: "/api/v1/candidate/rights/consent"; parameters: Record<string, never>; body: NewConsent; answer: OwnDataView };
   tutorial_briefing: { method: "GET"; path: "/api/v1/candidate/tutorial/briefing"; parameters: Record<string, never>; body: void; answer: BriefingView };
+  candidate_drill: { method: "GET"; path: "/api/v1/candidate/drill"; parameters: Record<string, never>; body: void; answer: DrillRoom };
+  drill_begins: { method: "POST"; path: "/api/v1/candidate/drill/begin"; parameters: Record<string, never>; body: NewCommand; answer: DrillRoom };
+  drill_hint: { method: "POST"; path: "/api/v1/candidate/drill/hint"; parameters: Record<string, never>; body: HintWanted; answer: DrillRoom };
+  drill_goes_on: { method: "POST"; path: "/api/v1/candidate/drill/next"; parameters: Record<string, never>; body: NewCommand; answer: DrillRoom };
+  drill_ends: { method: "POST"; path: "/api/v1/candidate/drill/finish"; parameters: Record<string, never>; body: NewCommand; answer: DrillRoom };
   about: { method: "GET"; path: "incident"; parameters: Record<string, never>; body: void; answer: Incident };
   metrics_catalogue: { method: "GET"; path: "metrics/catalogue"; parameters: { find?: string }; body: void; answer: Catalogue };
   metrics_labels: { method: "GET"; path: "metrics/labels"; parameters: { metric: string }; body: void; answer: Labels };
@@ -1509,6 +1623,12 @@ export interface Operations {
   open_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases"; parameters: Record<string, never>; body: NewCase; answer: CasesShown };
   remark_on_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases/{case_id}/remarks"; parameters: { case_id: string }; body: NewRemark; answer: CasesShown };
   rule_edge_case: { method: "POST"; path: "/api/v1/staff/edge-cases/{case_id}/ruling"; parameters: { case_id: string }; body: NewRuling; answer: CasesShown };
+  staff_drills: { method: "GET"; path: "/api/v1/staff/drills"; parameters: Record<string, never>; body: void; answer: DrillsShown };
+  begin_drill: { method: "POST"; path: "/api/v1/staff/drills"; parameters: Record<string, never>; body: NewDrill; answer: Begun };
+  join_drill: { method: "POST"; path: "/api/v1/staff/drills/{drill_id}/join"; parameters: { drill_id: string }; body: void; answer: Begun };
+  staff_drill: { method: "GET"; path: "/api/v1/staff/drills/{drill_id}"; parameters: { drill_id: string }; body: void; answer: DrillShown };
+  delete_drill: { method: "DELETE"; path: "/api/v1/staff/drills/{drill_id}"; parameters: { drill_id: string }; body: void; answer: void };
+  score_drill: { method: "POST"; path: "/api/v1/staff/drills/{drill_id}/score"; parameters: { drill_id: string }; body: NewScore; answer: DrillShown };
   staff_people: { method: "GET"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: void; answer: Array<PersonView> };
   add_person: { method: "POST"; path: "/api/v1/staff/people"; parameters: Record<string, never>; body: NewPerson; answer: PersonAdded };
   staff_interviewers: { method: "GET"; path: "/api/v1/staff/people/interviewers"; parameters: Record<string, never>; body: void; answer: Array<InterviewerView> };

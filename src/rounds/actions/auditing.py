@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rounds.actions import rights
 from rounds.actions.board import harmless
 from rounds.actions.office import Office
-from rounds.interviews import OPERATOR, Kind, Person
+from rounds.interviews import OPERATOR, Person
 from rounds.interviews.rights import Right
 from rounds.records.audit import Access, Found
 from rounds.records.work import Work
@@ -20,7 +20,7 @@ COLUMNS = ("Time (UTC)", "Person", "Person's id", "Interview", "Candidate", "Wha
 
 
 def accessed(here: Office, who: Person, what: str, interview_id: str = "", detail: str = "") -> None:
-    """They looked at it. Of a rehearsal nothing is kept. `detail` holds no name and no free text."""
+    """They looked at it. Of a rehearsal nothing is kept, and a drill is its members' own. `detail` holds no name and no free text."""
     now = here.now()
     if not here.accesses.is_new((who.id, interview_id, what, detail), now):
         return
@@ -30,7 +30,7 @@ def accessed(here: Office, who: Person, what: str, interview_id: str = "", detai
 
 
 def is_kept(work: Work, interview_id: str) -> bool:
-    return work.has(interview_id) and work.interview(interview_id).kind is not Kind.REHEARSAL
+    return work.has(interview_id) and not work.interview(interview_id).kind.is_apart
 
 
 @dataclass(frozen=True, slots=True)

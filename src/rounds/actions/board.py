@@ -109,7 +109,7 @@ def rows(here: Office, who: Person) -> list[Row]:
     seen = []
     for one in found:
         role = places[one.id].role if one.id in places else Role.OBSERVER
-        if one.kind is not Kind.REHEARSAL and may(who, role, Right.SEE, states[one.id]):
+        if not one.kind.is_apart and may(who, role, Right.SEE, states[one.id]):
             leads = () if one.id in erased else LEADING
             these = [right.value for right in leads if may(who, role, right, states[one.id])]
             seen.append(row(here, as_seen_by(who, role, one), states[one.id], facts, asked.get(one.id, 0), these))

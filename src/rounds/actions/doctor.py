@@ -22,7 +22,7 @@ import structlog
 from rounds.actions import post, rights
 from rounds.actions.office import Office
 from rounds.actions.post import Unsent
-from rounds.interviews import Kind, Person, Pin, State
+from rounds.interviews import Person, Pin, State
 from rounds.interviews.findings import Finding, amber, green, red
 from rounds.interviews.rights import Right
 from rounds.kit.errors import Problem
@@ -113,7 +113,7 @@ def pinned(here: Office) -> list[Pin]:
     """Of every interview that is not over, each scenario once. A rehearsal has those of its interview."""
     with here.records.look() as look:
         states = look.states()
-        these = [one for one in look.interviews() if not states[one.id].is_over and one.kind is not Kind.REHEARSAL]
+        these = [one for one in look.interviews() if not states[one.id].is_over and not one.kind.is_apart]
     known = {(pin.scenario, pin.version, pin.seed, pin.incident): pin for one in these for pin in one.pins}
     return list(known.values())
 
@@ -138,7 +138,7 @@ def records(here: Office) -> Iterator[Finding]:
 def chain(here: Office) -> Finding:
     with here.records.look() as look:
         asked, states = look.asked(), look.states()
-        these = [one.id for one in look.interviews() if one.kind is not Kind.REHEARSAL]
+        these = [one.id for one in look.interviews() if not one.kind.is_apart]
         recent = [one for one in these if asked.get(one) or states[one] is not State.SCHEDULED][:LOOKED_AT]
         wrong = {one: at for one in recent if (at := look.broken_at(one)) is not None}
     if wrong:

@@ -8,7 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rounds.actions import erasing, keeping, mails, owed, packets, preflights, preparing, rating_owed, rehearsing
+from rounds.actions import (
+    drilling,
+    erasing,
+    keeping,
+    mails,
+    owed,
+    packets,
+    preflights,
+    preparing,
+    rating_owed,
+    rehearsing,
+)
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 
@@ -27,6 +38,7 @@ def start(here: Office, around: Circumstances) -> None:
         lambda: is_settled(here, around, began) and preflights.run_due(here, around),
         lambda: rehearsing.sweep(here),
         Every(DAY, here.now, lambda: keeping.sweep(here)),
+        Every(HOUR, here.now, lambda: drilling.sweep(here)),
         Every(MINUTE, here.now, lambda: packets.end_shares(here)),
         Every(MINUTE, here.now, lambda: erasing.compact(here)),
     )

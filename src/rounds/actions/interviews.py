@@ -11,7 +11,7 @@ from rounds.actions.links import Surface
 from rounds.actions.office import Office
 from rounds.actions.showing import Shown, scenarios
 from rounds.incidents.library import Offered
-from rounds.interviews import OPERATOR, Interview, Kind, Person, Pin, Role, Seat, State, fit_60
+from rounds.interviews import OPERATOR, Interview, Person, Pin, Role, Seat, State, fit_60
 from rounds.interviews.rights import Right, as_seen_by, may
 from rounds.kit.errors import Conflict
 from rounds.records import Recorded
@@ -122,7 +122,7 @@ def all_of(here: Office, who: Person) -> list[InterviewShown]:
     return [
         InterviewShown(as_seen_by(who, role, one), scenarios(here, one), asked.get(one.id, 0))
         for one, role in seen
-        if may(who, role, Right.SEE) and one.kind is not Kind.REHEARSAL
+        if may(who, role, Right.SEE) and not one.kind.is_apart
     ]
 
 

@@ -66,6 +66,7 @@ class Live:
         self.listeners: dict[str, list[Listener]] = defaultdict(list)
         self.everywhere: list[Listener] = []
         self.latest: OrderedDict[tuple[str, What], Showing] = OrderedDict()
+        self.by_seat: OrderedDict[str, Showing] = OrderedDict()  # where several have a seat in one interview
 
     def changed(self, interview: str) -> None:
         self.tell(News(interview))
@@ -82,6 +83,11 @@ class Live:
         """The last view told: the candidate's, or the one that is presented."""
         with self.lock:
             return self.latest.get((interview, what))
+
+    def showing_of(self, seat: str) -> Showing | None:
+        """The last view of one seat's page."""
+        with self.lock:
+            return self.by_seat.get(seat)
 
     def forget(self, interview: str, what: What) -> None:
         with self.lock:
@@ -135,6 +141,10 @@ class Live:
             self.latest.move_to_end((interview, what))
             while len(self.latest) > KEPT:
                 self.latest.popitem(last=False)
+            self.by_seat[showing.seat] = showing
+            self.by_seat.move_to_end(showing.seat)
+            while len(self.by_seat) > KEPT:
+                self.by_seat.popitem(last=False)
             return True
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from rounds.actions.live import Live, News, What
-from rounds.interviews import Done, Seat, acts
+from rounds.interviews import Done, Kind, Seat, acts
 from rounds.interviews.hour import HELD, check
 from rounds.kit.errors import Conflict, NotFound, Problem
 from rounds.records import Records
@@ -137,6 +137,8 @@ class Presence:
         try:
             with self.records.work() as work:
                 work.locked(seat.interview)
+                if work.interview(seat.interview).kind is Kind.DRILL:  # nobody waits for them
+                    return
                 hour = work.hour(seat.interview)
                 check(hour, act)
                 work.append(seat.interview, Done(act, ""), self.now())

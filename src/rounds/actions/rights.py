@@ -5,12 +5,13 @@ Who has no business with an interview is told that there is none; who has, but n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
-from rounds.interviews import Interview, Person, Role, Seat, hour_of
-from rounds.interviews.rights import Right, may
+from rounds.interviews import Interview, Kind, Person, Role, Seat, State, hour_of
+from rounds.interviews.rights import Right, may, takes_part
 from rounds.interviews.sharing import Access, shared_of
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from rounds.records.work import Work
@@ -49,6 +50,8 @@ def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: 
     """
     found, done = work.interview(interview_id), work.done(interview_id)
     hour = hour_of(found, done)
+    if found.kind is Kind.DRILL:
+        return found, member(work.seats_of(interview_id), who, right, hour.state)
     seat = seat_in(work.seats_of(interview_id), who, interview_id, hour.lead)
     if seat.role is Role.OBSERVER and rates_again(work, who, interview_id):
         seat = replace(seat, role=Role.RATER)
@@ -61,6 +64,16 @@ def within(work: Work, who: Person, interview_id: str, right: Right, *, erased: 
     if hour.erased and not erased and right is not Right.SEE:
         raise Conflict("What was kept of this interview was erased. There is nothing left to see or to do.")
     return found, seat
+
+
+def member(seats: Iterable[Seat], who: Person, right: Right, state: State) -> Seat:
+    """Their seat in a drill. Who has none there is told that there is no such interview, whatever else they do here."""
+    seat = next((one for one in seats if one.person == who.id and who.active), None)
+    if seat is None:
+        raise NotFound("there is no such interview")
+    if not takes_part(seat.role, right, state):
+        raise Forbidden("This is not yours to do in this interview.")
+    return seat
 
 
 def rates_again(work: Work, who: Person, interview_id: str) -> bool:

@@ -412,6 +412,18 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """What somebody gives themselves for a scenario of a drill: 0 to 3 as the guide's anchors say it, criteria by name in
+    half steps, and a word. A later one takes its place.
+    """
+
+    scenario: int
+    points: int
+    criteria: dict[str, float] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """The packet may be read by this person until a day, ISO 8601, UTC; with an empty one no longer."""
 
@@ -454,11 +466,12 @@ Act = (
     | Noted | Flagged | Dismissed
     | Wrote | Judged | Pinned | Unpinned
     | Submitted | Convened | Settled | Decided | Shared
+    | Scored
     | Claimed | Released | Anonymised
     | Commented
 )  # fmt: skip
 ACTS: dict[str, type[Act]] = {kind.__name__.lower(): kind for kind in Act.__args__}
-PRIVATE = (Noted, Flagged, Dismissed, Submitted)  # for their own author alone, until they handed in their card
+PRIVATE = (Noted, Flagged, Dismissed, Submitted, Scored)  # for their own author alone, until they handed in their card
 
 
 @dataclass(frozen=True, slots=True)

@@ -506,6 +506,7 @@ ALLOWED: dict[type, frozenset[State]] = {
     acts.Settled: frozenset({State.ENDED}),
     acts.Decided: frozenset({State.ENDED}),
     acts.Shared: frozenset({State.ENDED}),
+    acts.Scored: frozenset({State.ENDED}),
     acts.Released: frozenset(State) - BEFORE - RUNNING,
     acts.Anonymised: frozenset(State) - RUNNING,
     acts.Commented: frozenset({State.ENDED, State.ABORTED}),

@@ -14,6 +14,12 @@ class Kind(StrEnum):
     LIVE = "live"  # with a clock, and scenarios that open one after the other
     PRACTICE = "practice"  # alone, with every scenario open
     REHEARSAL = "rehearsal"  # an interviewer's own, of which nothing is kept
+    DRILL = "drill"  # people's own, alone or as a team: with a clock and hints by it, and nobody who interviews
+
+    @property
+    def is_apart(self) -> bool:
+        """On no list of interviews and in no statistics: it is of those alone who are in it."""
+        return self in (Kind.REHEARSAL, Kind.DRILL)
 
 
 class Level(StrEnum):

@@ -14,6 +14,7 @@ class Duty(StrEnum):
     RECRUITER = "recruiter"
     INTERVIEWER = "interviewer"
     COMMITTEE = "committee"
+    ENGINEER = "engineer"  # practises, alone and in game days
 
 
 class Role(StrEnum):
@@ -49,7 +50,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person's place in one interview. `person` is empty for a candidate, who is no person of the installation."""
+    """One person's place in one interview. `person` is empty for a candidate, who is no person of the installation; in a
+    drill everybody has a candidate's seat and is one.
+    """
 
     id: str
     interview: str

@@ -24,6 +24,7 @@ class Right(StrEnum):
     AUDIT = "audit"  # who looked at what
     CALIBRATE = "calibrate"  # rate in calibration rounds, talk about edge cases, see clips
     ROUNDS = "rounds"  # begin and close rounds, rule edge cases
+    PRACTISE = "practise"  # shipped scenarios, alone and in game days
 
     SEE = "see"  # that there is such an interview, when and with whom
     NAME = "name"  # the candidate's name; others see a pseudonym
@@ -51,13 +52,17 @@ ALWAYS: dict[Duty, frozenset[Right]] = {
     Duty.ADMIN: frozenset(Right) - {
         Right.RUN, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.DEBRIEF, Right.DECIDE,
     },
-    Duty.AUTHOR: frozenset({Right.LIST, Right.INCIDENTS, Right.SEALED, Right.CALIBRATE, Right.ROUNDS}),
+    Duty.AUTHOR: frozenset({
+        Right.LIST, Right.INCIDENTS, Right.SEALED, Right.CALIBRATE, Right.ROUNDS, Right.PRACTISE,
+    }),
     Duty.RECRUITER: frozenset({
         Right.LIST, Right.ARRANGE_NEW, Right.SEE, Right.NAME, Right.CONTACT, Right.REASON, Right.ARRANGE,
         Right.DEBRIEF, Right.PACKET, Right.SHARE, Right.DECIDE, Right.EXPORT, Right.ERASE,
+        Right.PRACTISE,
     }),
-    Duty.INTERVIEWER: frozenset({Right.LIST, Right.CALIBRATE}),
-    Duty.COMMITTEE: frozenset({Right.LIST, Right.CALIBRATE}),
+    Duty.INTERVIEWER: frozenset({Right.LIST, Right.CALIBRATE, Right.PRACTISE}),
+    Duty.COMMITTEE: frozenset({Right.LIST, Right.CALIBRATE, Right.PRACTISE}),
+    Duty.ENGINEER: frozenset({Right.PRACTISE}),
 }  # fmt: skip
 WATCHING = frozenset({
     Right.SEE, Right.PREPARE, Right.LOOK, Right.FOLLOW, Right.NOTE, Right.SCORE, Right.RECORD, Right.PATH,
@@ -70,6 +75,7 @@ SEATED: dict[Role, frozenset[Right]] = {
     Role.COMMITTEE: frozenset({Right.SEE}),
     Role.RATER: frozenset({Right.SEE, Right.LOOK, Right.RECORD, Right.PATH}),
     Role.OBSERVER: frozenset(),
+    Role.CANDIDATE: frozenset({Right.SEE, Right.NAME}),  # with an account: who takes part in a drill
 }
 # What a place gives once the interview has ended.
 AFTERWARDS: dict[Role, frozenset[Right]] = {
@@ -85,6 +91,7 @@ AFTERWARDS: dict[Role, frozenset[Right]] = {
             Right.DECIDE,
         }
     ),
+    Role.CANDIDATE: frozenset({Right.LOOK, Right.RECORD, Right.PATH}),
 }
 # What nobody has who rates the candidate, whatever else they do here.
 NOT_FOR_RATERS = frozenset({Right.REASON})
@@ -101,6 +108,13 @@ def may(who: Person, role: Role | None, right: Right, state: State | None = None
     if role is None or any(right in ALWAYS[duty] for duty in who.duties):
         return any(right in ALWAYS[duty] for duty in who.duties)
     return right in SEATED.get(role, ()) or (state is State.ENDED and right in AFTERWARDS.get(role, ()))
+
+
+def takes_part(role: Role | None, right: Right, state: State) -> bool:
+    """Whether a place in a drill gives it. What somebody does here gives nothing in one: it is its members' alone."""
+    if role is not Role.CANDIDATE:
+        return False
+    return right in SEATED[Role.CANDIDATE] or (state is State.ENDED and right in AFTERWARDS[Role.CANDIDATE])
 
 
 def as_seen_by(who: Person, role: Role, interview: Interview) -> Interview:

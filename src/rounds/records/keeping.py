@@ -64,8 +64,8 @@ class Keeping:
         return found[0]
 
     def all(self) -> list[Held]:
-        """Of every interview but rehearsals, of which nothing is kept anyway; by id."""
-        return self._all(interviews.c.kind != Kind.REHEARSAL.value)
+        """Of every interview but rehearsals, of which nothing is kept anyway, and drills, which are deleted whole; by id."""
+        return self._all(interviews.c.kind.not_in([kind.value for kind in Kind if kind.is_apart]))
 
     def erased(self) -> dict[str, datetime]:
         """When, of each interview whose words are gone."""

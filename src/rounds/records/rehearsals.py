@@ -1,4 +1,4 @@
-"""Interviews of which nothing is kept: taken out of every table, within one unit of work."""
+"""Interviews that are deleted whole: rehearsals, of which nothing is kept, and drills. Within one unit of work."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rounds.records.tables import (
     acts,
     audit,
     browsers,
+    clips,
     contents,
     drafts,
     entries,
@@ -28,7 +29,8 @@ from rounds.records.tables import (
 
 # What points at another comes first.
 OF_ONE = (
-    contents, questions, views, acts, entries, invitations, mails, preflights, drafts, audit, figures, pins, seats,
+    contents, questions, views, acts, entries, invitations, mails, preflights, drafts, audit, figures, clips,
+    pins, seats,
 )  # fmt: skip
 
 
@@ -43,15 +45,15 @@ class Rehearsals:
         return list(self.connection.scalars(sa.select(interviews.c.id).where(*these).order_by(interviews.c.id)))
 
     def remove(self, interview_id: str) -> None:
-        """Nothing of it stays. Only of a rehearsal.
+        """Nothing of it stays. Only of a rehearsal or a drill.
 
         Raises:
-            NotFound: there is none of that id. Conflict: it is no rehearsal.
+            NotFound: there is none of that id. Conflict: it is neither.
         """
         kind = self.connection.scalar(sa.select(interviews.c.kind).where(interviews.c.id == interview_id))
         if kind is None:
             raise NotFound("there is no such interview")
-        if kind != Kind.REHEARSAL.value:
+        if not Kind(kind).is_apart:
             raise Conflict("This is no rehearsal: its record stays.")
         own = sa.select(seats.c.id).where(seats.c.interview == interview_id)
         self.connection.execute(sa.delete(browsers).where(browsers.c.seat.in_(own)))

@@ -40,6 +40,7 @@ from rounds.records.browsers import Browser, Browsers
 from rounds.records.calibrations import Calibrations
 from rounds.records.clips import Clips
 from rounds.records.drafts import Drafts
+from rounds.records.drills import Drills
 from rounds.records.edge_cases import EdgeCases
 from rounds.records.figures import Figures
 from rounds.records.invitations import Invitations
@@ -97,6 +98,7 @@ class Work:
         self.mails = Mails(connection)
         self.preflights = Preflights(connection)
         self.rehearsals = Rehearsals(connection)
+        self.drills = Drills(connection)
         self.audit = Audit(connection)
         self.figures = Figures(connection)
         self.policies = Policies(connection)

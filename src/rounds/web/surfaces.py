@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from rounds.web import lenses
 from rounds.web.audited import accessed
-from rounds.web.candidate import access, interview, live, notebook, rights, seen, session, tools, tutorial
+from rounds.web.candidate import access, drill, interview, live, notebook, rights, seen, session, tools, tutorial
 from rounds.web.doors import CANDIDATE, STAFF
 from rounds.web.staff import (
     arranging,
@@ -16,6 +16,7 @@ from rounds.web.staff import (
     cockpit,
     commands,
     debrief,
+    drills,
     edge_cases,
     incidents,
     interviews,
@@ -40,7 +41,7 @@ A_TURN = Depends(turn, scope="function")  # after who asks is known: nobody else
 
 def candidate_surface() -> APIRouter:
     surface = APIRouter(prefix=CANDIDATE.path)
-    for resource in (session, interview, live, seen, notebook, access, rights, tutorial):
+    for resource in (session, interview, live, seen, notebook, access, rights, tutorial, drill):
         surface.include_router(resource.router)
     surface.include_router(
         lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN]
@@ -56,7 +57,7 @@ def staff_surface() -> APIRouter:
         staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, packet, preparing, staff_rights, audit,
         calibration,
     )  # fmt: skip
-    for resource in (staff_session, signing, incidents, recordings, edge_cases):
+    for resource in (staff_session, signing, incidents, recordings, edge_cases, drills):
         surface.include_router(resource.router)
     for resource in resources:
         surface.include_router(resource.router, dependencies=[WRITTEN_DOWN])
