@@ -76,7 +76,7 @@ class TestClips:
         with sat.work() as work:
             for clip in (older, newer):
                 work.clips.add(clip)
-            work.clips.reword("k2", "A pivot", "", "")
+            work.clips.reword("k2", "A pivot", "")
         with sat.look() as look:
             assert look.clips.of("k1") == older
             assert [one.clip.id for one in look.clips.of_interview("first")] == ["k2", "k1"]

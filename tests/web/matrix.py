@@ -250,6 +250,16 @@ CALIBRATION: list[Row] = [
     Row("POST edge-cases/{case_id}/ruling", ADMIN | AUTHOR, absent=True),
 ]
 
+# The approach gallery
+GALLERY: list[Row] = [
+    Row("GET gallery", RATES),
+    Row("GET gallery/{clip_id}", RATES, absent=True),
+    Row("POST gallery/{clip_id}", RATES, absent=True),
+    Row("POST gallery/{clip_id}/remove", RATES, absent=True),
+    Row("GET interviews/{interview_id}/clips", ADMIN | WATCHING, ended=COMMITTEE),
+    Row("POST interviews/{interview_id}/clips", ADMIN | WATCHING, ended=COMMITTEE),
+]
+
 # Practice runs and game days: each those that are theirs
 DRILLS: list[Row] = [
     Row("GET drills", PRACTISES),
@@ -274,5 +284,6 @@ ROWS = [
     *RIGHTS,
     *CALIBRATION,
     *DRILLS,
+    *GALLERY,
     *PREPARING,
 ]

@@ -130,6 +130,9 @@ BODIES: dict[str, Any] = {
     "edge-cases": {"scenario": "orders-slow", "anchor": "points 2", "title": "The index", "text": "Two or three?"},
     "edge-cases/{case_id}/remarks": {"text": "A two."},
     "edge-cases/{case_id}/ruling": {"ruling": "It is a two."},
+    "gallery/{clip_id}": {"title": "From the chart to the lock", "text": "Two tools in a minute."},
+    "gallery/{clip_id}/remove": {},
+    "interviews/{interview_id}/clips": {"scenario": 1, "since": SEEN, "until": SEEN + 60_000, "title": "A pivot"},
     "drills": {"scenarios": ["nobody-slow"], "seed": 1},
     "drills/{drill_id}": {},
     "drills/{drill_id}/join": {},
@@ -201,6 +204,7 @@ PARAMETERS = {
     "round_name": "2026-Q1",
     "rated_id": "nothing",
     "case_id": "nothing",
+    "clip_id": "nothing",
     "drill_id": "nothing",
 }
 QUERIES = {"metrics/labels": "?metric=http_requests_total", "interviews/{interview_id}/packet/file": "?as=html"}

@@ -24,7 +24,7 @@ ABOUT_NOBODY = {  # that somebody reads is no look at a candidate
     "incidents", "recordings", "drills", "drills/{drill_id}",
 }  # fmt: skip
 
-BLIND = ("calibration", "edge-cases", "clips")  # for which a candidate agreed to be looked at, without a name
+BLIND = ("calibration", "edge-cases", "gallery")  # for which a candidate agreed to be looked at, without a name
 
 
 @dataclass

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
-from rounds.interviews import Interview, Kind, Person, Role, Seat, State, hour_of
+from rounds.interviews import Interview, Kind, Person, Role, Seat, State, clips, hour_of
 from rounds.interviews.rights import Right, may, takes_part
 from rounds.interviews.sharing import Access, shared_of
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
@@ -101,7 +101,8 @@ def role_today(seat: Seat, lead: str) -> Role:
 
 
 def incident(here: Office, who: Person, name: str) -> None:
-    """That they may look at an incident: any, or one that an interview of theirs is pinned to, or the tutorial's.
+    """That they may look at an incident: any, or one that an interview of theirs is pinned to, or the tutorial's; who
+    calibrates, at those of a round that is open and of clips.
 
     Raises:
         NotFound: they have no business with it; told as of one that is not there.
@@ -111,9 +112,15 @@ def incident(here: Office, who: Person, name: str) -> None:
         return
     with here.records.look() as look:
         places = look.people.places_on(who.id, name)
-        again = may(who, None, Right.CALIBRATE) and look.calibrations.is_on(name)
+        again = may(who, None, Right.CALIBRATE) and (look.calibrations.is_on(name) or is_clipped(look, name))
     if not again and not any(may(who, role, Right.LOOK, state) for role, state in places):
         raise NotFound(f"No incident named {name} is installed.")
+
+
+def is_clipped(look: Work, name: str) -> bool:
+    """Whether a clip of this incident is in the gallery."""
+    these = {one.clip.interview for one in look.clips.on(name)}
+    return any(clips.are_agreed(look.done(one, of=["consented"])) for one in these)
 
 
 def named(name: str) -> str:

@@ -90,9 +90,8 @@ class Clips:
         found = self.connection.execute(told.where(seats.c.person == person_id).distinct())
         return [(scenario, Role(role), State(state)) for scenario, role, state in found]
 
-    def reword(self, clip_id: str, title: str, text: str, step: str) -> None:
-        words = {"title": title, "text": text, "step": step}
-        self.connection.execute(sa.update(clips).where(clips.c.id == clip_id).values(**words))
+    def reword(self, clip_id: str, title: str, text: str) -> None:
+        self.connection.execute(sa.update(clips).where(clips.c.id == clip_id).values(title=title, text=text))
 
     def remove(self, clip_id: str) -> None:
         self.connection.execute(sa.delete(clips).where(clips.c.id == clip_id))

@@ -34,6 +34,8 @@ READS = {
     "interviews/{interview_id}/debrief/live": "debrief",
     "interviews/{interview_id}/data": "data",
     "calibration/{round_name}/{rated_id}/card": "replay to rate",
+    "gallery": "gallery",
+    "interviews/{interview_id}/clips": "clips",
     "audit": "audit log",
     "audit/csv": "audit log taken",
     "retention": "retention",
@@ -49,6 +51,7 @@ ELSEWHERE = frozenset({
     "interviews/{interview_id}/packet/readers",
     "interviews/{interview_id}/packet/file",
     "interviews/{interview_id}/packet/content",
+    "gallery/{clip_id}",
 })  # fmt: skip
 
 

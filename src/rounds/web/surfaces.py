@@ -18,6 +18,7 @@ from rounds.web.staff import (
     debrief,
     drills,
     edge_cases,
+    gallery,
     incidents,
     interviews,
     packet,
@@ -55,7 +56,7 @@ def staff_surface() -> APIRouter:
     resources = (
         people, interviews, arranging, board, plans,
         staff_live, commands, staff_notebook, cockpit, replay, scoring, debrief, packet, preparing, staff_rights, audit,
-        calibration,
+        calibration, gallery,
     )  # fmt: skip
     for resource in (staff_session, signing, incidents, recordings, edge_cases, drills):
         surface.include_router(resource.router)
