@@ -62,6 +62,10 @@ export async function put<Answer>(path: string, body: unknown, asking: Asking = 
   return send<Answer>("PUT", path, body, asking);
 }
 
+export async function remove(path: string, asking: Asking = {}): Promise<void> {
+  return send<void>("DELETE", path, undefined, asking);
+}
+
 async function send<Answer>(method: string, path: string, body: unknown, asking: Asking): Promise<Answer> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";

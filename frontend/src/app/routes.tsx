@@ -139,6 +139,16 @@ const watched = page(
   "/staff/scenarios",
   lazyRouteComponent(() => import("../features/calibration/Scenarios"), "Scenarios"),
 );
+const practice = page(
+  root,
+  "/staff/practice",
+  lazyRouteComponent(() => import("../features/drills/Practice"), "Practice"),
+);
+const comparison = page(
+  root,
+  "/staff/practice/$id",
+  lazyRouteComponent(() => import("../features/drills/Compare"), "Comparison"),
+);
 const signIn = page(
   root,
   "/staff/sign-in",
@@ -288,6 +298,8 @@ const tree = root.addChildren([
   calibrationCard,
   edgeCases,
   watched,
+  practice,
+  comparison,
   plans,
   incidents,
   newInterview,

@@ -6,6 +6,7 @@ export const DUTIES = {
   recruiter: { title: "Recruiter", does: "arranges interviews and writes to candidates" },
   interviewer: { title: "Interviewer", does: "leads interviews, or sits in them" },
   committee: { title: "Committee", does: "reads what interviews led to, and decides" },
+  engineer: { title: "Engineer", does: "practises, alone and in game days" },
 } as const;
 
 export type DutyName = keyof typeof DUTIES;

@@ -6,6 +6,8 @@ import { useInterviewLive, useServerNow } from "../../api/live";
 import type { AccessView, InterviewView } from "../../api/types";
 import { apply, useDisplay } from "../../lib/display";
 import { ErrorState, SkeletonRows } from "../../parts/States";
+import { DrillHome } from "../drills/DrillHome";
+import { isDrill } from "../drills/useDrill";
 import { useMoveToOpened } from "../hour/opening";
 import { PresentedOver } from "../hour/PresentedOver";
 import { Page } from "../page/Page";
@@ -22,7 +24,7 @@ export type Shown = { interview: InterviewView; access: AccessView | undefined; 
 
 export function Dashboard() {
   const { data, problem, again, offset } = useInterviewLive();
-  const access = useAccess(data !== undefined);
+  const access = useAccess(data !== undefined && !isDrill(data));
   const now = useServerNow(offset, true, 5_000);
   useArranged(data);
   useMoveToOpened(data, null);
@@ -45,6 +47,7 @@ export function Dashboard() {
         </div>
       </Page>
     );
+  if (isDrill(data)) return <DrillHome interview={data} />;
   const shown = { interview: data, access: access.data, now: new Date(now) };
   return (
     <Page title="Your interview" person={data.candidate} place={data.position} bar={<Bar />}>

@@ -8,6 +8,7 @@ import { useInterviewLive } from "../../api/live";
 import type { Wish } from "../../api/types";
 import { Button, IconButton } from "../../parts/Button";
 import { IconBell } from "../../parts/icons";
+import { isDrill } from "../drills/useDrill";
 import { Words } from "./HourBars";
 import styles from "./hour.module.css";
 
@@ -21,7 +22,7 @@ export function FromInterviewer() {
   const { data } = useInterviewLive();
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
-  if (!data || data.kind === "practice" || !["live", "paused"].includes(data.state)) return null;
+  if (!data || data.kind === "practice" || isDrill(data) || !["live", "paused"].includes(data.state)) return null;
   const { delivered, requests, interviewer } = data;
   const wish = async (what: Wish) => {
     setProblem("");

@@ -7,6 +7,8 @@ import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconInfoCircle } from "../../parts/icons";
 import { Note } from "../../parts/States";
+import { DrillBar } from "../drills/DrillBar";
+import { isDrill } from "../drills/useDrill";
 import { useDismissed } from "./dismissed";
 import styles from "./hour.module.css";
 import { openOf } from "./opening";
@@ -18,7 +20,8 @@ export function HourBars({ number }: { number: number }) {
   const lost = useLost(channel.lost);
   if (!data) return null;
   return (
-    <section aria-label="The interview">
+    <section aria-label={isDrill(data) ? "The run" : "The interview"}>
+      {isDrill(data) && <DrillBar />}
       {lost && navigator.onLine !== false && (
         <Note tone="warn">Connecting again. What you see stays usable, and nothing you wrote is lost.</Note>
       )}
@@ -43,7 +46,7 @@ function StateBar({ interview, number }: { interview: InterviewView; number: num
   const { phase } = interview;
   const open = openOf(interview);
   const who = interview.interviewer || "Your interviewer";
-  if (interview.state === "paused")
+  if (interview.state === "paused" && !isDrill(interview))
     return (
       <Note>
         The interview is paused and the clock stands still. What you see stays; new questions wait until {who} goes on.
@@ -66,7 +69,7 @@ function StateBar({ interview, number }: { interview: InterviewView; number: num
         <span className="row g6">
           This scenario is closed. {phase?.part === "wrap_up" && `${who} closes the interview with you.`}
           <Go to="/interview" className={buttonClass} size={24}>
-            Back to your interview
+            {isDrill(interview) ? "Back to your run" : "Back to your interview"}
           </Go>
         </span>
       </Note>
@@ -84,10 +87,14 @@ function Delivered({ interview, number }: { interview: InterviewView; number: nu
   if (!last) return null;
   const away = () => dismiss(news.map(({ no }) => no));
   return (
-    <section className={styles.delivered} aria-label="From your interviewer" aria-live="polite">
+    <section
+      className={styles.delivered}
+      aria-label={isDrill(interview) ? "Hint" : "From your interviewer"}
+      aria-live="polite"
+    >
       <IconInfoCircle />
       <div>
-        <Words one={last} from={interview.interviewer} />
+        <Words one={last} from={isDrill(interview) ? "Hint" : interview.interviewer} />
       </div>
       <Button size={24} kind="quiet" onClick={away}>
         Put away

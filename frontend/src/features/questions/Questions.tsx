@@ -2,15 +2,19 @@
 
 import { useState } from "react";
 import { useAccess } from "../../api/access";
+import { useInterviewLive } from "../../api/live";
 import { Button, IconButton } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { IconMessageQuestion } from "../../parts/icons";
 import { ErrorState, SkeletonRows } from "../../parts/States";
+import { isDrill } from "../drills/useDrill";
 import styles from "./questions.module.css";
 
 /** `small` is an icon for the tools' header. */
 export function QuestionsButton({ small = false }: { small?: boolean }) {
   const [open, setOpen] = useState(false);
+  const { data } = useInterviewLive();
+  if (isDrill(data)) return null; // they are about interviews
   return (
     <>
       {small ? (

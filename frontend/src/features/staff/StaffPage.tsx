@@ -10,6 +10,7 @@ const PLACES = [
   { to: "/staff/plans", title: "Plans", right: "list" },
   { to: "/staff/incidents", title: "Incidents", right: "incidents" },
   { to: "/staff/calibration", title: "Calibration", right: "calibrate" },
+  { to: "/staff/practice", title: "Practice", right: "practise" },
   { to: "/staff/people", title: "People", right: "people" },
   { to: "/staff/retention", title: "Retention", right: "erase" },
   { to: "/staff/audit", title: "Audit log", right: "audit" },

@@ -1,0 +1,214 @@
+/** A run that ended, scenario by scenario: the expected path beside what happened, and where the time went. */
+
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useRead } from "../../api/interviews";
+import type { Compared, DrillShown, RunShown } from "../../api/types";
+import { param, useView } from "../../lib/view";
+import { Button, buttonClass } from "../../parts/Button";
+import { Go } from "../../parts/Go";
+import { IconPlayerPlay, IconTrash } from "../../parts/icons";
+import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
+import { Sure } from "../arranging/Sure";
+import { Card, pageStyles } from "../page/Page";
+import { SolutionDocument } from "../solution/SolutionDocument";
+import { StaffPage } from "../staff/StaffPage";
+import { deleteRun, useEnter } from "./api";
+import { Cause } from "./Cause";
+import styles from "./drills.module.css";
+import { Facts } from "./Facts";
+import { Figures } from "./Figures";
+import { HintsTaken } from "./HintsTaken";
+import { PathTable } from "./PathTable";
+import { SelfScore } from "./SelfScore";
+import { TimeLine } from "./TimeLine";
+import { Where } from "./Where";
+import { day, listed } from "./words";
+
+const VIEW = {
+  scenario: param.number("replace"),
+  /** Seconds into the work of the scenario. */
+  at: param.number("replace"),
+};
+const EVERY = 5_000;
+
+export function Comparison() {
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const address = `/api/v1/staff/drills/${encodeURIComponent(id)}`;
+  const { data, problem, again } = useRead<DrillShown>(address, (told) =>
+    told && told.run.ended === null ? EVERY : false,
+  );
+  return (
+    <StaffPage title="Comparison">
+      <div className={styles.grid}>
+        {problem && !data && (
+          <Card label="Comparison">
+            <ErrorState
+              problem={problem}
+              title={problem.kind === "not_found" ? "There is no such run" : undefined}
+              onAgain={again}
+              actions={<Go to="/staff/practice">All runs</Go>}
+            />
+          </Card>
+        )}
+        {!data && !problem && <SkeletonRows rows={12} height={40} label="Loading the comparison" />}
+        {data && <Run drill={data} onChanged={again} />}
+      </div>
+    </StaffPage>
+  );
+}
+
+function Run({ drill, onChanged }: { drill: DrillShown; onChanged: () => void }) {
+  const [view, change] = useView(VIEW);
+  const one = drill.compared.find(({ run }) => run.number === view.scenario) ?? drill.compared[0];
+  return (
+    <>
+      <Head run={drill.run} one={one} at={view.at} />
+      {drill.run.ended === null && <Running drill={drill} />}
+      {drill.compared.length > 1 && (
+        <nav className={styles.tabs} aria-label="Scenarios">
+          {drill.compared.map(({ run }) => (
+            <button
+              key={run.number}
+              type="button"
+              aria-current={run === one?.run ? "true" : undefined}
+              onClick={() => change({ scenario: run.number, at: null })}
+            >
+              <span className="t3 num">{run.number}</span>
+              <span className="el">{run.title || run.name}</span>
+            </button>
+          ))}
+        </nav>
+      )}
+      {one && (
+        <Scenario
+          key={one.run.number}
+          drill={drill}
+          one={one}
+          at={view.at}
+          onAt={(at) => change({ at: Math.round(at) })}
+          onChanged={onChanged}
+        />
+      )}
+    </>
+  );
+}
+
+function Head({ run, one, at }: { run: RunShown; one: Compared | undefined; at: number | null }) {
+  const [sure, setSure] = useState(false);
+  const navigate = useNavigate();
+  const began = one?.run.began ?? run.began;
+  const others = run.team ? listed(run.members) : "alone";
+  return (
+    <header className={styles.head}>
+      <div>
+        <p className="s12 t3">
+          <Go to="/staff/practice">Practice</Go>
+          {` / ${run.team ? "Game day" : "Practice run"} of ${day(run.began ?? run.created)}`}
+        </p>
+        <h1 className={pageStyles.title}>
+          {one ? one.run.title || one.run.name : run.team ? "Game day" : "Practice run"}
+        </h1>
+        <p className="t2">
+          {one && `${one.run.name}, variant ${one.run.seed}, `}
+          {others}
+        </p>
+      </div>
+      <span className="sp" />
+      {run.ended !== null && (
+        <Go
+          to={`/staff/interviews/${run.id}/replay`}
+          search={began === null ? {} : { at: String(Math.round(began + (at ?? 0) * 1000)) }}
+          className={buttonClass}
+          size={28}
+        >
+          <IconPlayerPlay />
+          Replay
+        </Go>
+      )}
+      {run.mine && (
+        <Button icon={<IconTrash />} onClick={() => setSure(true)}>
+          Delete
+        </Button>
+      )}
+      {sure && (
+        <Sure
+          title="Delete this run"
+          verb="Delete it"
+          onDo={async () => {
+            await deleteRun(run.id);
+            void navigate({ to: "/staff/practice" as never });
+          }}
+          onClose={() => setSure(false)}
+        >
+          Everything of it is deleted, for good{run.team && " and for everybody who was in it"}: what was asked, the
+          notebook, hints, scores and this comparison.
+        </Sure>
+      )}
+    </header>
+  );
+}
+
+/** Before the end nothing is told of the path. */
+function Running({ drill: { run, members } }: { drill: DrillShown }) {
+  const { enter, busy, problem } = useEnter();
+  return (
+    <Card label="It has not ended">
+      <EmptyState
+        title="This run has not ended"
+        actions={
+          <Button kind="primary" busy={busy} onClick={() => void enter(run.id)}>
+            {run.began === null ? "Go to it" : "Go on"}
+          </Button>
+        }
+      >
+        What was expected is told once it has. {run.team && `In it: ${listed(members.map(({ name }) => name))}.`}
+        {problem && <p role="alert">{problem.message}</p>}
+      </EmptyState>
+    </Card>
+  );
+}
+
+type ScenarioProps = {
+  drill: DrillShown;
+  one: Compared;
+  at: number | null;
+  onAt: (at: number) => void;
+  onChanged: () => void;
+};
+
+function Scenario({ drill, one, at, onAt, onChanged }: ScenarioProps) {
+  const { run } = drill;
+  const [chosen, setChosen] = useState<number | null>(null);
+  if (one.run.began === null)
+    return (
+      <Card label="Not opened">
+        <EmptyState title="It was not opened">The run ended before this scenario began.</EmptyState>
+      </Card>
+    );
+  return (
+    <>
+      <Figures one={one} />
+      <TimeLine one={one} drill={run.id} at={at} chosen={chosen} onAt={onAt} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <PathTable one={one} team={run.team} chosen={chosen} onChosen={setChosen} onAt={onAt} />
+          <Where one={one} onAt={onAt} />
+          <Facts one={one} />
+        </div>
+        <div className={styles.column}>
+          <SelfScore drill={drill} one={one} onChanged={onChanged} />
+          <HintsTaken one={one} team={run.team} onAt={onAt} />
+          <Cause one={one} team={run.team} onAt={onAt} />
+        </div>
+      </div>
+      {one.solution && (
+        <Card title="Solution" detail={`${one.solution.scenario}, version ${one.solution.version}`}>
+          <div className={styles.solution}>
+            <SolutionDocument solution={one.solution} level="senior" />
+          </div>
+        </Card>
+      )}
+    </>
+  );
+}

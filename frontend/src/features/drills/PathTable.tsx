@@ -1,0 +1,110 @@
+import { Fragment } from "react";
+import type { Compared, ReachedBy, StepCompared } from "../../api/types";
+import { Badge } from "../../parts/Choices";
+import { Card } from "../page/Page";
+import styles from "./drills.module.css";
+import { apart, clock } from "./line";
+import { Proofs } from "./Proofs";
+import { Moment } from "./TimeLine";
+
+type Props = {
+  one: Compared;
+  team: boolean;
+  chosen: number | null;
+  onChosen: (no: number | null) => void;
+  onAt: (at: number) => void;
+};
+
+/** The path step by step: when its pace has each, when it was seen and cited, and what would have shown it. */
+export function PathTable({ one, team, chosen, onChosen, onAt }: Props) {
+  return (
+    <Card title="The path, step by step" detail={`${one.run.reached} of ${one.run.steps} needed steps`}>
+      <table className={`tbl ${styles.path}`} aria-label="The path, step by step">
+        <thead>
+          <tr>
+            <th scope="col" style={{ width: 44 }}>
+              No
+            </th>
+            <th scope="col">Step</th>
+            <th scope="col" className="num" style={{ width: 72 }}>
+              Expected
+            </th>
+            <th scope="col" className="num" style={{ width: 64 }}>
+              Seen
+            </th>
+            <th scope="col" className="num" style={{ width: 64 }}>
+              Cited
+            </th>
+            <th scope="col" className="num" style={{ width: 96 }}>
+              Off the pace
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {one.steps.map((step, place) => (
+            <Fragment key={step.id}>
+              <Row step={step} no={place + 1} team={team} on={chosen === place + 1} onChosen={onChosen} onAt={onAt} />
+              {!step.exposed && !step.cited && <Never step={step} />}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+type RowProps = {
+  step: StepCompared;
+  no: number;
+  team: boolean;
+  on: boolean;
+  onChosen: (no: number | null) => void;
+  onAt: (at: number) => void;
+};
+
+function Row({ step, no, team, on, onChosen, onAt }: RowProps) {
+  const { text, bonus, expected, exposed, cited } = step;
+  const found = Math.min(exposed?.at ?? Number.POSITIVE_INFINITY, cited?.at ?? Number.POSITIVE_INFINITY);
+  const at = Number.isFinite(found) ? found / 1000 : null;
+  const pace = expected === null ? null : expected / 1000;
+  const by = [...new Set([exposed?.by, cited?.by].filter(Boolean))].join(", ");
+  return (
+    <tr data-on={on} onPointerEnter={() => onChosen(no)} onPointerLeave={() => onChosen(null)}>
+      <td>
+        <span className={styles.no} data-missing={at === null}>
+          {no}
+        </span>
+      </td>
+      <td className={`t1 ${styles.step}`}>
+        {text} {bonus && <Badge tone="line">bonus</Badge>}
+        {team && by && <span className="t3"> {by}</span>}
+      </td>
+      <td className="num">{clock(pace)}</td>
+      <td className="num">
+        <Reached one={exposed} onAt={onAt} />
+      </td>
+      <td className="num">
+        <Reached one={cited} onAt={onAt} />
+      </td>
+      <td className="num">{apart(pace, at) || (at === null ? "never seen" : "–")}</td>
+    </tr>
+  );
+}
+
+function Reached({ one, onAt }: { one: ReachedBy | null; onAt: (at: number) => void }) {
+  if (!one) return <>–</>;
+  return <Moment seconds={one.at / 1000} onAt={onAt} />;
+}
+
+/** What would have shown a step to who never saw it. */
+function Never({ step }: { step: StepCompared }) {
+  if (step.shown_by.length === 0) return null;
+  return (
+    <tr className={styles.never}>
+      <td />
+      <td colSpan={5}>
+        <span className="t3">It is to be seen in</span> <Proofs proofs={step.shown_by} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,70 @@
+/** The run one is in, on the candidate's surface: who is where, hints by the clock, and going on. */
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { newCommand } from "../../api/access";
+import { asProblem } from "../../api/answers";
+import { ask, type Problem } from "../../api/client";
+import { type Read, useRead } from "../../api/interviews";
+import { useInterviewLive, useOffset, useServerNow } from "../../api/live";
+import type { DrillRoom } from "../../api/types";
+
+const DRILL = "/api/v1/candidate/drill";
+const INTERVIEW = "/api/v1/candidate/interview";
+const TOGETHER = 2_500;
+const ALONE = 10_000;
+
+/** `now` is the server's clock. The interview's channel says at once that something changed; where the others are is asked for. */
+export function useDrill(): Read<DrillRoom> & { now: number } {
+  const { data: live } = useInterviewLive();
+  const drill = isDrill(live);
+  const read = useRead<DrillRoom>(
+    DRILL,
+    (room) => (room?.state === "ended" ? false : room?.team ? TOGETHER : ALONE),
+    drill,
+  );
+  const client = useQueryClient();
+  useEffect(() => {
+    if (live && isDrill(live)) void client.invalidateQueries({ queryKey: [DRILL] });
+  }, [live, client]);
+  const offset = useOffset(read.data?.now);
+  const now = useServerNow(offset, read.data?.state === "live");
+  return { ...read, now };
+}
+
+/** Whether it is a run without an interviewer. */
+export function isDrill(interview: { kind: string } | undefined): boolean {
+  return interview?.kind === "drill";
+}
+
+export type DrillCommand = "begin" | "hint" | "next" | "finish";
+
+type Doing = {
+  /** Fails with what went wrong, for who shows that. */
+  act: (what: DrillCommand, body?: object) => Promise<void>;
+  send: (what: DrillCommand, body?: object) => Promise<void>;
+  busy: boolean;
+  problem: Problem | null;
+};
+
+export function useDrillCommand(): Doing {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const act = async (what: DrillCommand, body: object = {}) => {
+    try {
+      client.setQueryData([DRILL], await ask<DrillRoom>(`${DRILL}/${what}`, { ...body, command: newCommand() }));
+    } finally {
+      void client.invalidateQueries({ queryKey: [DRILL] });
+      void client.invalidateQueries({ queryKey: [INTERVIEW] });
+    }
+  };
+  const send = async (what: DrillCommand, body: object = {}) => {
+    setBusy(true);
+    setProblem(null);
+    await act(what, body)
+      .catch((error: unknown) => setProblem(asProblem(error)))
+      .finally(() => setBusy(false));
+  };
+  return { act, send, busy, problem };
+}
