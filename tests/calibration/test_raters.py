@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rounds.calibration.agreement import Interval, Table
-from rounds.calibration.raters import alike, apart, centrality, contrast, drift, halo, leniencies
+from rounds.calibration.raters import Drift, alike, apart, centrality, contrast, drift, halo, leniencies
 from tests.calibration.tables import round_of_six
 
 ROUNDS = 200
@@ -44,16 +44,16 @@ class TestLeniency:
 class TestDrift:
     def test_is_found_within_its_intervals(self) -> None:
         random = np.random.default_rng(12)
-        found = [drift(round_of_six(random, 30, drift=0.02), 2).slope for _ in range(ROUNDS)]
-        truth = float(np.mean([drift(round_of_six(random, 30, drift=0.02), 2).slope.value for _ in range(600)]))
+        found = [third(round_of_six(random, 30, drift=0.02)).slope for _ in range(ROUNDS)]
+        truth = float(np.mean([third(round_of_six(random, 30, drift=0.02)).slope.value for _ in range(600)]))
         assert truth > 0.01
         assert 0.9 <= holds(found, truth) <= 0.99
 
     def test_a_step_is_seen_after_it_came(self) -> None:
         table = round_of_six(np.random.default_rng(13), 40)
-        assert drift(table, 2).since is None
+        assert third(table).since is None
         table[20:, 2] = np.minimum(3, table[20:, 2] + 1)
-        since = drift(table, 2).since
+        since = third(table).since
         assert since is not None
         assert 20 <= since <= 30
 
@@ -61,7 +61,9 @@ class TestDrift:
 class TestHalo:
     def test_is_found_within_its_intervals(self) -> None:
         random = np.random.default_rng(14)
-        truth = alike(coloured(random, 50_000))
+        many = coloured(random, 50_000)
+        truth = alike(many)
+        assert truth == pytest.approx(np.atleast_2d(np.corrcoef(many, rowvar=False))[np.triu_indices(5, 1)].mean())
         found = [halo(coloured(random, 24), seed, draws=200) for seed in range(ROUNDS)]
         assert truth > 0.5
         assert 0.9 <= holds(found, truth) <= 0.99
@@ -88,10 +90,15 @@ def coloured(random: np.random.Generator, targets: int) -> Table:
     return np.clip(np.round(2 * (1.6 + 0.58 * own + 0.82 * common)) / 2, 0, 3)
 
 
-def after_another(random: np.random.Generator, targets: int) -> Table:
-    """Each score is pushed away from the one before it."""
-    scores = random.normal(1.6, 0.7, targets)
-    noise = random.normal(0, 0.4, targets)
+def after_another(random: np.random.Generator, targets: int) -> tuple[Table, Table]:
+    """Each score is pushed away from the one before it: what it is more than the others', and the score."""
+    able, noise = random.normal(1.6, 0.7, targets), random.normal(0, 0.4, targets)
+    scores = able.copy()
     for place in range(1, targets):
         scores[place] += noise[place] - 0.4 * (scores[place - 1] - 1.6)
-    return np.clip(np.round(scores), 0, 3)
+    given: Table = np.clip(np.round(scores), 0, 3)
+    return given - able, given
+
+
+def third(table: Table) -> Drift:
+    return drift(apart(table)[:, 2])

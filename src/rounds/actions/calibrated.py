@@ -37,13 +37,16 @@ def scored(one: Rerated, interview: Interview, place: int) -> Iterator[Scored]:
     names = named(interview.pins)
     for score in card.scores:
         if score.points is not None and score.scenario in names:
-            rated = {
-                rating.criterion: rating.points
-                for rating in card.ratings
-                if rating.scenario in (score.scenario, 0) and rating.points is not None
-            }
             target, order = f"{one.round} {interview.id}", place * 10 + score.scenario
-            yield Scored(target, names[score.scenario], one.person, score.points, order, rated)
+            rated, overall = (
+                {
+                    rating.criterion: rating.points
+                    for rating in card.ratings
+                    if rating.scenario == of and rating.points is not None
+                }
+                for of in (score.scenario, 0)
+            )
+            yield Scored(target, names[score.scenario], one.person, score.points, order, rated, overall, one.round)
 
 
 def named(pins: Iterable[Pin]) -> Mapping[int, str]:

@@ -1,12 +1,17 @@
 """How one rater differs from the others: leniency, how widely they score, halo, contrast and drift.
 
-Tables are those of `agreement`: float64 of shape (targets, raters), NaN where missing, targets in the order of rating.
-Every figure has an interval of 95 % by Student's t or Fisher's z and the number of targets it rests on.
+Tables are those of `agreement`: float64 of shape (targets, raters), NaN where missing. Every figure has an interval of
+95 % by Student's t or Fisher's z and the number of targets it rests on.
+
+`blocks`, one a target, say which targets are of one interview. Three scenarios of one interview are rated in one sitting
+and of one candidate: their errors hang together, so that an interval over single targets would be too narrow. Where
+there are blocks, the mean of each counts once. Without them each target is one of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +20,8 @@ from rounds.calibration.agreement import NAN, Interval, Table, bootstrapped
 from rounds.calibration.students import quantile
 
 NOTED = 0.3  # points of leniency from which on it is worth a talk
+Vector = NDArray[np.float64]
+Blocks = Sequence[str]
 SLACK, LIMIT = 0.5, 4.0  # of the cumulative sums, in standard deviations: Montgomery, Statistical Quality Control, 9.1
 
 
@@ -32,21 +39,37 @@ class Leniency:
         return abs(self.shrunk) > NOTED and not self.plain.low <= 0.0 <= self.plain.high
 
 
-def leniencies(table: Table) -> list[Leniency]:
-    """Of each rater: the mean over targets of their score less the mean of the others' scores, SE = sd / √n.
+def leniencies(table: Table, blocks: Blocks | None = None) -> list[Leniency]:
+    """Of each rater: the mean over blocks of their score less the mean of the others' scores, SE = sd / √n.
 
     Shrunk by n / (n + σ²ₑ/σ²ₗ), an empirical Bayes estimate; σ²ₑ is pooled over raters, and σ²ₗ what their means vary
     beyond it.
     """
-    differences = [one[~np.isnan(one)] for one in apart(table).T]
-    plain = [mean_of(one) for one in differences]
+    by_target = apart(table)
+    differences = [means(one, blocks)[0] for one in by_target.T]
+    targets = (~np.isnan(by_target)).sum(axis=0)
+    plain = [replace(mean_of(one), n=int(n)) for one, n in zip(differences, targets, strict=True)]
     several = [one for one in differences if len(one) >= 2]
     if len(several) < 2:
         return [Leniency(one, NAN) for one in plain]
     within = float(np.average([one.var(ddof=1) for one in several], weights=[len(one) - 1 for one in several]))
     noise = float(np.mean([within / len(one) for one in several]))
     between = max(0.0, float(np.var([one.mean() for one in several], ddof=1)) - noise)
-    return [Leniency(one, shrunk(one, within, between)) for one in plain]
+    return [
+        Leniency(one, shrunk(one.value, len(these), within, between))
+        for one, these in zip(plain, differences, strict=True)
+    ]
+
+
+def means(values: Vector, blocks: Blocks | None = None) -> tuple[Vector, Vector]:
+    """Of each block with a value the mean, in the order in which blocks first come, and how many values are in it."""
+    known = np.flatnonzero(~np.isnan(values))
+    if blocks is None:
+        return values[known], np.ones(len(known))
+    within: dict[str, list[float]] = {}
+    for place in known:
+        within.setdefault(blocks[int(place)], []).append(values[place])
+    return np.array([np.mean(one) for one in within.values()]), np.array([len(one) for one in within.values()])
 
 
 def apart(table: Table) -> Table:
@@ -58,10 +81,10 @@ def apart(table: Table) -> Table:
     return found
 
 
-def shrunk(one: Interval, within: float, between: float) -> float:
-    if np.isnan(one.value):
+def shrunk(value: float, n: int, within: float, between: float) -> float:
+    if np.isnan(value):
         return NAN
-    return one.value * one.n / (one.n + within / between) if between else 0.0
+    return value * n / (n + within / between) if between else 0.0
 
 
 def mean_of(values: NDArray[np.float64]) -> Interval:
@@ -101,15 +124,23 @@ def alike(ratings: Table) -> float:
     moved = whole[:, whole.std(axis=0) > 0] if len(whole) > 2 else whole[:, :0]
     if moved.shape[1] < 2:
         return NAN
-    together = np.atleast_2d(np.corrcoef(moved, rowvar=False))
-    return float(together[np.triu_indices(len(together), 1)].mean())
+    # The mean of all pairs' correlations, by the variance of the sum of standardised columns: k + k (k − 1) of the mean.
+    many, alone = moved.shape[1], (moved - moved.mean(axis=0)) / moved.std(axis=0)
+    return float((alone.sum(axis=1).var() - many) / (many * (many - 1)))
 
 
-def contrast(scores: NDArray[np.float64]) -> Interval:
-    """Of one rater: the correlation of each score with the one given before it. Below zero, a strong candidate makes the
-    next one look weak.
+def contrast(*sittings: tuple[Vector, Vector]) -> Interval:
+    """Of one rater: the correlation of how much more than the others they gave with the score they gave before it. Below
+    zero, a strong candidate makes the next one look weak.
+
+    Each sitting has these two of what was rated in it, in the rater's order. How strong a candidate is is taken out, and
+    what is of one candidate is one (`means`): two scenarios of somebody are alike by themselves. `n` is the pairs.
     """
-    return correlation(scores[1:], scores[:-1])
+    more, before = (
+        np.concatenate([np.empty(0), *these])
+        for these in ([more[1:] for more, _ in sittings], [scores[:-1] for _, scores in sittings])
+    )
+    return correlation(more, before)
 
 
 def correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> Interval:
@@ -128,7 +159,7 @@ def around(z: float, n: int) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """`slope` is points of leniency a target; `since` is the place of the target from which on the cumulative sum of one
+    """`slope` is points of leniency a block; `since` is the place of the block from which on the cumulative sum of one
     side stays above its limit, None where it does not.
     """
 
@@ -136,14 +167,13 @@ class Drift:
     since: int | None
 
 
-def drift(table: Table, rater: int) -> Drift:
-    """Whether a rater's leniency moves over time: a straight line through it, and two-sided cumulative sums (Page 1954)
-    about the mean of their first half.
+def drift(apart: Vector, blocks: Blocks | None = None) -> Drift:
+    """Whether one rater's leniency moves over what they rated, in their order: a straight line through it, and two-sided
+    cumulative sums (Page 1954) about the mean of their first half.
     """
-    differences = apart(table)[:, rater]
-    places = np.flatnonzero(~np.isnan(differences))
-    values = differences[places]
-    return Drift(slope_of(places.astype(np.float64), values), shifted(places, values))
+    values, sizes = means(apart, blocks)
+    slope = slope_of(np.arange(len(values), dtype=np.float64), values)
+    return Drift(replace(slope, n=int(sizes.sum())), shifted(values))
 
 
 def slope_of(at: NDArray[np.float64], values: NDArray[np.float64]) -> Interval:
@@ -159,13 +189,13 @@ def slope_of(at: NDArray[np.float64], values: NDArray[np.float64]) -> Interval:
     return Interval(slope, slope - reach, slope + reach, n)
 
 
-def shifted(places: NDArray[np.int64], values: NDArray[np.float64]) -> int | None:
+def shifted(values: Vector) -> int | None:
     first = values[: max(3, len(values) // 2)]
     if len(values) < 6 or not first.std(ddof=1):
         return None
     above = below = 0.0
-    for place, one in zip(places, (values - first.mean()) / first.std(ddof=1), strict=True):
+    for place, one in enumerate((values - first.mean()) / first.std(ddof=1)):
         above, below = max(0.0, above + one - SLACK), max(0.0, below - one - SLACK)
         if max(above, below) > LIMIT:
-            return int(place)
+            return place
     return None

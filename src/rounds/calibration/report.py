@@ -14,14 +14,27 @@ import numpy as np
 
 from rounds.calibration import rasch
 from rounds.calibration.agreement import NAN, Interval, Table, ac2, alpha, bootstrapped, icc, kappa, within
-from rounds.calibration.raters import Drift, Leniency, centrality, contrast, drift, halo, leniencies
+from rounds.calibration.raters import (
+    Drift,
+    Leniency,
+    Vector,
+    apart,
+    centrality,
+    contrast,
+    drift,
+    halo,
+    leniencies,
+    means,
+)
 
 DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`order` says which came first for this rater; `criteria` are points of 0 to 3 in half steps, by criterion."""
+    """`order` says which came first for this rater in this `round`; `criteria` are points of 0 to 3 in half steps, by
+    criterion, and `overall` those that were rated once for the whole interview.
+    """
 
     interview: str
     scenario: str
@@ -29,6 +42,8 @@ class Scored:
     points: int
     order: int = 0
     criteria: Mapping[str, float] = field(default_factory=dict)
+    overall: Mapping[str, float] = field(default_factory=dict)
+    round: str = ""
 
     @property
     def target(self) -> tuple[str, str]:
@@ -72,10 +87,13 @@ class OfRater:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`halo` is that of all raters on the mean, to read one rater's beside."""
+
     agreement: Agreement
     pairs: tuple[Pair, ...]
     raters: tuple[OfRater, ...]
     fit: rasch.Fit | None
+    halo: float = NAN
 
 
 def report_of(scored: Iterable[Scored], seed: int) -> Report:
@@ -85,8 +103,10 @@ def report_of(scored: Iterable[Scored], seed: int) -> Report:
     targets = [*dict.fromkeys(one.target for one in known)]
     table = table_of(known, targets, names)
     fit = rasch.fitted(rasch.Rated(one.interview, one.scenario, one.rater, one.points) for one in known)
+    raters = tuple(raters_of(known, table, names, fit, seed))
+    alike = [one.halo.value for one in raters if not np.isnan(one.halo.value)]
     return Report(
-        agreement_of(table, seed), tuple(pairs_of(table, names)), tuple(raters_of(known, table, names, fit, seed)), fit
+        agreement_of(table, seed), tuple(pairs_of(table, names)), raters, fit, float(np.mean(alike)) if alike else NAN
     )
 
 
@@ -119,25 +139,49 @@ def pairs_of(table: Table, names: Sequence[str]) -> Iterable[Pair]:
 
 
 def raters_of(
-    known: Sequence[Scored], table: Table, names: Sequence[str], fit: rasch.Fit | None, seed: int
+    known: Sequence[Scored],
+    table: Table,
+    names: Sequence[str],
+    fit: rasch.Fit | None,
+    seed: int,
+    draws: int = DRAWS,
 ) -> Iterable[OfRater]:
     severities = {one.name: one for one in fit.raters} if fit else {}
-    spread = centrality(table)
-    for no, (name, leniency) in enumerate(zip(names, leniencies(table), strict=True)):
-        own = [one for one in known if one.rater == name]
+    targets = [*dict.fromkeys(one.target for one in known)]
+    rows, spread, more = {target: no for no, target in enumerate(targets)}, centrality(table), apart(table)
+    lenient = leniencies(table, [interview for interview, _ in targets])
+    for no, (name, leniency) in enumerate(zip(names, lenient, strict=True)):
+        own = sorted((one for one in known if one.rater == name), key=lambda one: (one.round, one.order))
+        blocks = [one.interview for one in own]
+        differences = more[[rows[one.target] for one in own], no]
         yield OfRater(
             name,
             len(own),
             leniency,
             spread[no],
-            halo(criteria_of(own), seed, DRAWS),
-            contrast(np.array([one.points for one in own], dtype=np.float64)),
-            drift(table, no),
+            halo(criteria_of(own), seed, draws),
+            contrast(*sittings(own, differences)),
+            drift(differences, blocks),
             severities.get(name),
         )
 
 
+def sittings(own: Sequence[Scored], more: Vector) -> Iterable[tuple[Vector, Vector]]:
+    """By round, of each interview in it how much more than the others this rater gave, and what they gave."""
+    points = np.where(np.isnan(more), NAN, np.array([one.points for one in own], dtype=np.float64))
+    for name in dict.fromkeys(one.round for one in own):
+        these = [no for no, one in enumerate(own) if one.round == name]
+        blocks = [own[no].interview for no in these]
+        yield means(more[these], blocks)[0], means(points[these], blocks)[0]
+
+
 def criteria_of(own: Sequence[Scored]) -> Table:
-    """(targets, criteria), NaN where a criterion was not observed."""
-    names = sorted({name for one in own for name in one.criteria})
-    return np.array([[one.criteria.get(name, NAN) for name in names] for one in own]).reshape(len(own), len(names))
+    """(what was rated, criteria): each scenario of an interview, or the interview where all is rated once for it. NaN
+    where a criterion was not observed.
+    """
+    names = sorted({name for one in own for name in (*one.criteria, *one.overall)})
+    by_scenario = {one.interview for one in own if one.criteria}
+    first = {one.interview: one for one in reversed(own)}
+    rated = [one for one in own if one.interview in by_scenario or first[one.interview] is one]
+    rows = [[one.criteria.get(name, one.overall.get(name, NAN)) for name in names] for one in rated]
+    return np.array(rows).reshape(len(rated), len(names))

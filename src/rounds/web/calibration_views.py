@@ -69,6 +69,8 @@ class PlacedView(Frozen):
 
 
 class DriftView(Frozen):
+    """By interview, in the order in which they rated."""
+
     slope: IntervalView
     since: int | None
 

@@ -248,14 +248,14 @@ function OneRater({ of }: { of: OfRaterView }) {
         <Also
           name="Contrast"
           value={decimal(of.contrast.value)}
-          title="Correlation of each score with the one given before it; 0 is none"
+          title="Correlation of how much more than the others they gave with what they gave the interview before; 0 is none"
         >
           {ofContrast(of.contrast)}
         </Also>
         <Also
           name="Drift"
           value={of.drift.slope.value === null ? "–" : signed(of.drift.slope.value)}
-          title="How leniency moves from target to target"
+          title="How leniency moves from interview to interview, in the order in which they rated"
         >
           {ofDrift(of.drift)}
         </Also>

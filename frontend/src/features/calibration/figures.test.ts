@@ -42,7 +42,9 @@ test("a rater hears what is sure, and no more", () => {
   expect(ofLeniency(rater(interval(0.52, 0.3, 0.8), true), "You")).toMatch(/^You give 0.52 points more/);
   expect(ofLeniency(rater(interval(-0.2, -0.6, 0.2), false), "Eva")).toMatch(/^Eva gives no more/);
   expect(ofLeniency(rater(interval(null, -1, 1, 6), false), "Eva")).toContain("6 of 10");
-  expect(ofDrift({ slope: interval(-0.05, -0.08, -0.02), since: 7 })).toBe("stricter by 0.05 a target, since target 8");
+  expect(ofDrift({ slope: interval(-0.05, -0.08, -0.02), since: 7 })).toBe(
+    "stricter by 0.05 an interview, since the 8th interview",
+  );
   expect(ofDrift({ slope: interval(0.01, -0.02, 0.04), since: null })).toBe("steady");
 });
 

@@ -102,14 +102,20 @@ export function ofHalo(halo: IntervalView): string {
 }
 
 export function ofContrast(contrast: IntervalView): string {
-  if (contrast.value === null) return missing(contrast, "scores");
+  if (contrast.value === null) return missing(contrast, "interviews in a row");
   if (!isClear(contrast)) return "none to be seen";
   return contrast.value < 0 ? "judges against the one before" : "is carried along by the one before";
 }
 
+export function nth(number: number): string {
+  const ends = ["th", "st", "nd", "rd"];
+  const end = number % 100 > 10 && number % 100 < 14 ? "th" : (ends[number % 10] ?? "th");
+  return `${number}${end}`;
+}
+
 export function ofDrift({ slope, since }: OfRaterView["drift"]): string {
   if (slope.value === null) return missing(slope);
-  const from = since === null ? "" : `, since target ${since + 1}`;
+  const from = since === null ? "" : `, since the ${nth(since + 1)} interview`;
   if (!isClear(slope)) return since === null ? "steady" : `a shift${from}`;
-  return `${slope.value > 0 ? "more lenient" : "stricter"} by ${Math.abs(slope.value).toFixed(2)} a target${from}`;
+  return `${slope.value > 0 ? "more lenient" : "stricter"} by ${Math.abs(slope.value).toFixed(2)} an interview${from}`;
 }
