@@ -193,6 +193,20 @@ export type ClaimView = { at: number; what: string; text: string };
 
 export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
 
+/** One's own clip where it was cut; milliseconds since 1970. */
+export type ClipOfReplay = { id: string; title: string; since: number; until: number };
+
+/** `worked` is how many milliseconds of the scenario were over when it begins, `length` how many it takes. */
+export type ClipShown = { id: string; title: string; text: string; by: string; mine: boolean; may_change: boolean; created: number; length: number; worked: number; scenario: string; scenario_title: string; step: StepTag | null; strip: Array<PieceShown> };
+
+/** A clip to watch: all that its stretch shows. Addresses are of the candidate's pages of scenario `number`, over this
+ * incident.
+ */
+export type ClipWatched = { clip: ClipShown; number: number; incident: string; cut: Cut };
+
+/** Whether clips may be cut of a replay, and if not, why. */
+export type ClipsOfReplay = { may: boolean; why: string; shortest: number; longest: number; scenarios: Array<ScenarioToClip>; clips: Array<ClipOfReplay> };
+
 /** `drift` is how far behind the plan it is; `wrap_up_keeps` what of the wrap-up's length is left by that. */
 export type ClockShown = { phase: number | null; elapsed: number; length: number; running: boolean; drift: number; wrap_up_keeps: number; wrap_up: number };
 
@@ -252,6 +266,9 @@ export type Curve = { labels: Record<string, string>; values: Array<number | nul
 
 export type Curves = { expression: string; start: number; step_ms: number; points: number; unit: string; series: Array<Curve>; series_total: number; samples: number; warnings: Array<string>; took_ms: number };
 
+/** Milliseconds since it begins. A view whose address would name somebody has none. */
+export type Cut = { scenes: Array<SceneShown>; marks: Array<MarkShown>; entries: Array<EntryReplayed>; loose: Array<PinReplayed>; pauses: Array<PauseReplayed>; presented: Array<[number, number]>; quiet: Array<[number, number]> };
+
 export type Databases = { databases: Array<Server>; took_ms: number };
 
 /** Something that looks like the cause, and what somebody did about it. `followed` says in words how that is known;
@@ -296,6 +313,7 @@ export type DominatedQuestion = { snapshot: string; id?: number | null; limit?: 
  */
 export type DominatorsQuestion = { snapshot: string; id: number };
 
+/** By interview, in the order in which they rated. */
 export type DriftView = { slope: IntervalView; since: number | null };
 
 /** `state` is that of an interview: "lobby" before it begins, then "live", "ended" at last. `elapsed` of `length` is how
@@ -405,6 +423,9 @@ export type FindingView = { part: string; colour: string; says: string; do: stri
 export type Fit = { level: Level; title: string; meets: boolean; exceeds: boolean; unmet: Array<string>; beyond: Array<string> };
 
 export type Flag = { id: string; colour: Colour; text: string };
+
+/** The newest first. */
+export type GalleryShown = { clips: Array<ClipShown> };
 
 /** One that has not ended and may be joined. */
 export type GameDay = { id: string; by: string; state: string; created: number; members: Array<string>; scenarios: Array<string>; joined: boolean };
@@ -612,6 +633,9 @@ export type NewCase = { scenario: string; anchor: string; title: string; text: s
 
 export type NewClaim = { what: string; text?: string; command?: string };
 
+/** `step` is of the expected path, by its id, or empty. */
+export type NewClip = { scenario: number; since: number; until: number; title: string; text?: string; step?: string };
+
 /** `command` names one press of a button, by the page: the same one sent twice is done once. */
 export type NewCommand = { command?: string };
 
@@ -754,6 +778,8 @@ export type NewTime = { starts: string; reason: string; command?: string };
 
 export type NewUndo = { command?: string; no: number };
 
+export type NewWords = { title: string; text?: string };
+
 export type NewlyErased = { interviews: Array<string> };
 
 /** Someone who calls or is called. Its figures are of the calls it gets; of those it makes, if it gets none.
@@ -886,7 +912,7 @@ export type PacketRating = { rater: string; points: number | null; each: Array<[
 
 export type PacketReached = { seconds: number; at: number; note: string };
 
-/** `by` is place or share; `until` is None where no day was said; `last` is when they last read it. */
+/** `by` is place, share or rating, of who was asked to rate once more; `until` is None where no day was said; `last` is when they last read it. */
 export type PacketReader = { person: string; name: string; role: string; by: string; until: number | null; open: boolean; last: number | null };
 
 /** `looks` are for who may share it, the newest first; `people` are those it could be shared with. */
@@ -921,7 +947,9 @@ export type PacketStep = { no: number; text: string; bonus: boolean; exposed: Pa
 /** A question of the discussion. What was not asked is no failure; `mark` is the lead's, 0 to 3. */
 export type PacketTopic = { text: string; core: boolean; asked: boolean; mark: number | null };
 
-/** `after_seeing` names whose cards its author may have read before: then it was changed after seeing others. */
+/** `after_seeing` names whose cards its author may have read before: then it was rated, and from the second
+ * version on changed, after seeing others.
+ */
 export type PacketVersion = { version: number; submitted: string; reason: string; after_seeing: Array<string>; changes: Array<PacketChange> };
 
 /** `state` is "open", or "waiting" with why and whose cards are missing. `hash` is that of the content as a file holds
@@ -1001,6 +1029,9 @@ export type PhaseShown = { no: number; part: string; title: string; scenario: nu
 export type PhaseView = { no: number; part: Part; title: string; scenario: number | null; length_ms: number; elapsed_ms: number; running: boolean };
 
 export type PhraseShown = { id: string; text: string; count: number };
+
+/** A page from and to, milliseconds since the clip begins. */
+export type PieceShown = { since: number; until: number; page: string };
 
 export type PinReplayed = { at: number; title: string; line: string; address: string; against: boolean; value: string };
 
@@ -1240,6 +1271,9 @@ export type ScenarioDesk = { number: number; title: string; incident: string; st
 /** Without steps where the scenario is not prepared yet. */
 export type ScenarioEvidence = { number: number; scenario: string; incident: string; steps: Array<StepView> };
 
+/** What a clip may be of: from and to in milliseconds since 1970, and the steps, for who may know them. */
+export type ScenarioToClip = { number: number; title: string; since: number; until: number; steps: Array<StepToTag> };
+
 /** A view from and to, milliseconds since 1970. Of one whose words are erased the address is empty. */
 export type SceneShown = { since: number; until: number; page: string; scenario: number | null; address: string };
 
@@ -1366,6 +1400,11 @@ export type StayTold = { tool: string; since: number; until: number; by: string 
 export type StepCompared = { id: string; text: string; bonus: boolean; stated: boolean; expected: number | null; exposed: ReachedBy | null; cited: ReachedBy | null; shown_by: Array<ProofShown> };
 
 export type StepShown = { id: string; text: string; bonus: boolean; stated: boolean; exposed: ReachedShown | null; cited: ReachedShown | null; recognised: ReachedShown | null };
+
+/** A step of the expected path by its place; what it says is empty for who may not know the path. */
+export type StepTag = { place: number; of: number; text: string };
+
+export type StepToTag = { id: string; text: string };
 
 /** A step of the expected path, and the entry of the record that shows it was reached.
  *
@@ -1741,4 +1780,10 @@ export interface Operations {
   calibration_card: { method: "GET"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
   keep_calibration_card: { method: "PUT"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card"; parameters: { round_name: string; rated_id: string }; body: NewRating; answer: CardPage };
   submit_calibration_card: { method: "POST"; path: "/api/v1/staff/calibration/{round_name}/{rated_id}/card/submit"; parameters: { round_name: string; rated_id: string }; body: void; answer: CardPage };
+  staff_gallery: { method: "GET"; path: "/api/v1/staff/gallery"; parameters: Record<string, never>; body: void; answer: GalleryShown };
+  watch_clip: { method: "GET"; path: "/api/v1/staff/gallery/{clip_id}"; parameters: { clip_id: string }; body: void; answer: ClipWatched };
+  reword_clip: { method: "POST"; path: "/api/v1/staff/gallery/{clip_id}"; parameters: { clip_id: string }; body: NewWords; answer: GalleryShown };
+  remove_clip: { method: "POST"; path: "/api/v1/staff/gallery/{clip_id}/remove"; parameters: { clip_id: string }; body: void; answer: void };
+  clips_of_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/clips"; parameters: { interview_id: string }; body: void; answer: ClipsOfReplay };
+  cut_clip: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/clips"; parameters: { interview_id: string }; body: NewClip; answer: ClipsOfReplay };
 }

@@ -354,9 +354,9 @@ def made(here: Office, who: Person, interview_id: str, new: Cutting) -> ClipsOfR
         NotFound, Forbidden: as the replay, or they do not calibrate. Conflict: it has not ended, its candidate does not
             agree, or there are enough. Invalid: names the field.
     """
-    rights.need(who, Right.CALIBRATE)
     with here.records.look() as look:
         interview, seat = rights.within(look, who, interview_id, Right.RECORD)
+        rights.need(who, Right.CALIBRATE)
         need(look, who, interview)
         with here.memories.of(look, interview_id) as memory:
             clip = drawn(here, who, seat, interview, memory, new)
