@@ -18,13 +18,16 @@ from typing import Any
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from rounds.actions import arranging
+from rounds.actions.arranging import Wanted
 from rounds.actions.links import Surface
 from rounds.actions.office import Office, Places
 from rounds.incidents import bundles
 from rounds.incidents.built import Built
 from rounds.incidents.library import TUTORIAL
 from rounds.incidents.sealed import Topic
-from rounds.interviews import Duty, Hint, Person, Rule, Step
+from rounds.interviews import Act, Duty, Hint, Person, Role, Rule, Step, View
+from rounds.interviews.acts import Done
 from rounds.web.app import application
 from rounds.web.settings import Serving
 from tests.incidents.small import Small
@@ -97,6 +100,37 @@ def opened(folder: Path, clock: Clock) -> Iterator[House]:
         yield House(office, application(office, Serving(url="http://127.0.0.1")), clock)
     finally:
         office.close()
+
+
+class Played:
+    """An interview that recruiter Rita arranged, and what is done in it as a test says, whatever is allowed."""
+
+    def __init__(self, house: House, wanted: Wanted) -> None:
+        self.house = house
+        self.id = arranging.arrange(house.office, RITA, wanted)
+        with house.office.records.look() as look:
+            self.seats = {seat.role: seat.id for seat in look.seats_of(self.id)}
+        self.path = f"/staff/interviews/{self.id}"
+
+    def does(self, *these: Act, minutes: float, by: Role = Role.LEAD) -> None:
+        self.house.clock.goes(minutes=minutes)
+        with self.house.office.records.work() as work:
+            for act in these:
+                work.append(self.id, Done(act, self.seats[by]), self.house.clock())
+            work.keep_state(self.id, work.hour(self.id).state)
+        self.house.office.live.changed(self.id)
+
+    def sees(self, address: str, seconds: float) -> None:
+        """What the candidate has on the screen in scenario 1, for so long."""
+        begins = self.house.clock()
+        self.house.clock.goes(seconds=seconds)
+        now = self.house.clock()
+        view = View(
+            seat=self.seats[Role.CANDIDATE], page=address.split("?")[0].rsplit("/", 1)[1], scenario=1, address=address,
+            state={}, visible_from=begins.timestamp() * 1000, visible_to=now.timestamp() * 1000,
+        )  # fmt: skip
+        with self.house.office.records.work() as work:
+            work.append(self.id, view, now)
 
 
 @dataclass

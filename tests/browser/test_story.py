@@ -16,14 +16,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from rounds.actions import arranging
 from rounds.actions.arranging import Chosen, Wanted
-from rounds.interviews import Act, Duty, Person, Role, View, acts
-from rounds.interviews.acts import Done
+from rounds.interviews import Duty, Person, acts
 from rounds.interviews.cards import SIGNALS
 from rounds.interviews.rubric import CRITERIA
 from tests.browser.accessible import faults, faults_in_the_dark, scheme
-from tests.browser.house import BEN, ERIC, METRIC, READY, RITA, TITLES, House, Someone, browser_of, staff_link
+from tests.browser.house import BEN, ERIC, METRIC, READY, RITA, TITLES, House, Played, Someone, browser_of, staff_link
 
 MIA = Person("mia", "Mia", "mia@rounds.test", frozenset({Duty.INTERVIEWER}))
 FAYE = Person("faye", "Faye", "faye@rounds.test", frozenset({Duty.COMMITTEE}))
@@ -31,45 +29,20 @@ SAID = "Nora split the errors by host before she explained anything, and said wh
 CHART = f"/interview/1/metrics?q={METRIC}"
 
 
-class Evening:
+class Evening(Played):
     """An interview of Nora's, with Ben as lead, Mia on the panel and Eric of the committee."""
 
     def __init__(self, house: House) -> None:
-        self.house = house
         with house.office.records.work() as work:
             for one in (MIA, FAYE):
                 work.people.add(one, house.clock())
         chosen = tuple(Chosen(name, 1) for name in TITLES)
-        wanted = Wanted("Nora", BEN.id, chosen, "Fit 60", "UTC", panel=(MIA.id,), committee=(ERIC.id,))
-        self.id = arranging.arrange(house.office, RITA, wanted)
-        with house.office.records.look() as look:
-            self.seats = {seat.role: seat.id for seat in look.seats_of(self.id)}
-        self.path = f"/staff/interviews/{self.id}"
+        super().__init__(house, Wanted("Nora", BEN.id, chosen, "Fit 60", "UTC", panel=(MIA.id,), committee=(ERIC.id,)))
         self.does(acts.Entered(), acts.Admitted(), minutes=0)
         self.does(acts.Begun(1), minutes=4)
         self.sees(CHART, seconds=175)
         self.does(acts.Noted("Nora split by host first", ("correlation",), 1), minutes=0)
         self.does(acts.Hinted(1, 0, 1, "What would you expect to see?", quiet=38.0, minute=3.0), minutes=1)
-
-    def does(self, *these: Act, minutes: float) -> None:
-        self.house.clock.goes(minutes=minutes)
-        with self.house.office.records.work() as work:
-            for act in these:
-                work.append(self.id, Done(act, self.seats[Role.LEAD]), self.house.clock())
-            work.keep_state(self.id, work.hour(self.id).state)
-        self.house.office.live.changed(self.id)
-
-    def sees(self, address: str, seconds: float) -> None:
-        """What the candidate has on the screen, for so long."""
-        begins = self.house.clock()
-        self.house.clock.goes(seconds=seconds)
-        now = self.house.clock()
-        view = View(
-            seat=self.seats[Role.CANDIDATE], page="metrics", scenario=1, address=address, state={"q": METRIC},
-            visible_from=begins.timestamp() * 1000, visible_to=now.timestamp() * 1000,
-        )  # fmt: skip
-        with self.house.office.records.work() as work:
-            work.append(self.id, view, now)
 
     def ends(self) -> None:
         self.does(acts.Recognised(1, "said"), acts.Mitigated(1), minutes=6)

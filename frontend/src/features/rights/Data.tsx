@@ -18,9 +18,15 @@ import { TextField } from "../../parts/TextField";
 import { Card } from "../page/Page";
 import styles from "./rights.module.css";
 
+const ASKED_AGAIN = 5_000; // what a candidate asks for stands here at once, and nothing for long that was erased
 type Open = "hold" | "release" | "erase" | null;
 const day = (at: number) =>
   new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const CONSENTS: Record<string, string> = {
+  record: "what is kept",
+  calibration: "calibration",
+  training: "training",
+};
 const CLAIMS: Record<string, string> = {
   copy: "asks for what others wrote",
   correction: "asks for a correction",
@@ -29,7 +35,7 @@ const CLAIMS: Record<string, string> = {
 
 export function Data({ id, candidate, onErased }: { id: string; candidate: string; onErased: () => void }) {
   const at = `/api/v1/staff/interviews/${encodeURIComponent(id)}`;
-  const { data, problem, again } = useRead<KeepingView>(`${at}/data`);
+  const { data, problem, again } = useRead<KeepingView>(`${at}/data`, () => ASKED_AGAIN);
   const [open, setOpen] = useState<Open>(null);
   const [failed, setFailed] = useState<Problem | null>(null);
   const close = () => {
@@ -38,13 +44,13 @@ export function Data({ id, candidate, onErased }: { id: string; candidate: strin
   };
   if (!data)
     return (
-      <Card title="Data">
+      <Card title="Data" label="Data">
         {problem ? <ErrorState problem={problem} onAgain={again} /> : <SkeletonRows rows={3} height={28} />}
       </Card>
     );
   if (data.anonymised)
     return (
-      <Card title="Data">
+      <Card title="Data" label="Data">
         <div className={styles.reading}>
           <p>
             Erased on {day(data.anonymised)}. Name, address and words are gone; figures that name no candidate stay, and
@@ -62,7 +68,7 @@ export function Data({ id, candidate, onErased }: { id: string; candidate: strin
     save(`${at}/export`, "interview.zip").catch((error: unknown) => setFailed(asProblem(error)));
   };
   return (
-    <Card title="Data" detail={<Until data={data} />}>
+    <Card title="Data" label="Data" detail={<Until data={data} />}>
       <Facts data={data} onRegion={region} />
       <div className={styles.foot}>
         <Button onClick={take}>Export</Button>
@@ -150,7 +156,7 @@ function Facts({ data, onRegion }: { data: KeepingView; onRegion: (region: strin
       {consents.length > 0 && (
         <>
           <dt>Agreed</dt>
-          <dd>{consents.map(([name, given]) => `${name}: ${given ? "yes" : "no"}`).join(", ")}</dd>
+          <dd>{consents.map(([name, given]) => `${CONSENTS[name] ?? name}: ${given ? "yes" : "no"}`).join(", ")}</dd>
         </>
       )}
       {data.released && (

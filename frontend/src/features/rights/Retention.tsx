@@ -43,6 +43,7 @@ function Due({ rows }: { rows: DueView[] }) {
   return (
     <Card
       title="Due soon, held, or asked about"
+      label="Due soon, held, or asked about"
       detail={rows.length > 0 ? plural(rows.length, "interview") : "erased each day by itself"}
     >
       {rows.length === 0 && (
@@ -110,7 +111,11 @@ function Policy({ kept, again }: { kept: RetentionView; again: () => void }) {
     again();
   };
   return (
-    <Card title="How long" detail={kept.may_change ? "counted from the last contact" : "an admin changes it"}>
+    <Card
+      title="How long"
+      label="How long"
+      detail={kept.may_change ? "counted from the last contact" : "an admin changes it"}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -18,7 +18,7 @@ import { Refused } from "../../parts/Refused";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { Card, Page, pageStyles } from "../page/Page";
 import styles from "./rights.module.css";
-import { lasted, only, type Section, SHOWN, type Shown, sections } from "./timeline";
+import { firstOfDays, lasted, only, type Section, SHOWN, type Shown, sections } from "./timeline";
 
 const RIGHTS = "/api/v1/candidate/rights";
 
@@ -36,7 +36,8 @@ export function Rights() {
       <section className={styles.head}>
         <h1 className={pageStyles.title}>Your data</h1>
         <p className="t2 s14">
-          What you did and were told, by time. It is kept here for you to read and to take along.
+          What you did and were told, by the clock of this browser ({here()}). It is kept here for you to read and to
+          take along.
         </p>
         <Go to="/interview">Back to your interview</Go>
       </section>
@@ -57,9 +58,12 @@ function Timeline({ told }: { told: Read<TimelineView> }) {
   const [shown, setShown] = useState<Shown>("all");
   const { data, problem, again } = told;
   const early = problem?.kind === "conflict";
+  const parts = data ? only(sections(data.moments), shown) : [];
+  const first = firstOfDays(parts, here());
   return (
     <Card
       title="What you did and were told"
+      label="What you did and were told"
       detail={data && <Segments label="What is shown" size={24} value={shown} choices={SHOWN} onChange={setShown} />}
     >
       {early && (
@@ -70,14 +74,19 @@ function Timeline({ told }: { told: Read<TimelineView> }) {
       {problem && !early && !data && <ErrorState problem={problem} onAgain={again} />}
       {!data && !problem && <SkeletonRows rows={12} height={28} />}
       {data?.moments.length === 0 && <EmptyState title="Nothing was written down" />}
-      {data && only(sections(data.moments), shown).map((one) => <Part key={one.at} part={one} />)}
+      {parts.map((one) => (
+        <Part key={one.at} part={one} first={first} />
+      ))}
     </Card>
   );
 }
 
-function Part({ part }: { part: Section }) {
+type First = Set<Section | MomentView>;
+
+function Part({ part, first }: { part: Section; first: First }) {
   return (
     <section className={styles.part} aria-label={part.title}>
+      {first.has(part) && <p className={styles.day}>{day(part.at)}</p>}
       <h3>
         <time>{hour(part.at)}</time>
         {part.title}
@@ -86,7 +95,7 @@ function Part({ part }: { part: Section }) {
         <ol>
           {part.moments.map((one, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: moments never move, and two may be of one time
-            <Moment key={`${one.at} ${place}`} one={one} />
+            <Moment key={`${one.at} ${place}`} one={one} first={first} />
           ))}
         </ol>
       )}
@@ -94,12 +103,13 @@ function Part({ part }: { part: Section }) {
   );
 }
 
-function Moment({ one }: { one: MomentView }) {
+function Moment({ one, first }: { one: MomentView; first: First }) {
   const typed = one.kind === "asked" || one.kind === "opened";
   return (
     <li data-kind={one.kind} data-by={one.by}>
       <time>{hour(one.at)}</time>
       <div>
+        {first.has(one) && <p className={styles.day}>{day(one.at)}</p>}
         <span className={styles.what}>{one.what}</span>
         {one.until !== null && <span className="t3"> {lasted(one)}</span>}
         {one.text && <span className={typed ? styles.typed : styles.said}>{one.text}</span>}
@@ -120,7 +130,7 @@ function Copy({ own, ready }: { own: OwnDataView | undefined; ready: boolean }) 
     save(`${RIGHTS}/copy`, "interview.zip").catch((error: unknown) => setFailed(asProblem(error).message));
   };
   return (
-    <Card title="A copy of everything">
+    <Card title="A copy of everything" label="A copy of everything">
       <div className={styles.reading}>
         <p>
           A page to read and the same as JSON, in one file: what you did, typed and were told, your mails, and what you
@@ -147,7 +157,7 @@ function Copy({ own, ready }: { own: OwnDataView | undefined; ready: boolean }) 
 function Kept({ own }: { own: Read<OwnDataView> }) {
   const { data, problem, again } = own;
   return (
-    <Card title="How long it is kept">
+    <Card title="How long it is kept" label="How long it is kept">
       {problem && !data && <ErrorState problem={problem} onAgain={again} />}
       {!data && !problem && <SkeletonRows rows={2} height={24} />}
       {data && (
@@ -194,7 +204,7 @@ function Agreed({ own, again }: { own: OwnDataView; again: () => void }) {
       .finally(again);
   };
   return (
-    <Card title="What you agreed to">
+    <Card title="What you agreed to" label="What you agreed to">
       <ul className={styles.consents}>
         {own.withdrawable.map((name) => (
           <li key={name}>
@@ -265,7 +275,11 @@ function Asking({ own, again }: { own: OwnDataView; again: () => void }) {
   const [open, setOpen] = useState("");
   const these = own.claimable.filter((what) => !(what === "copy" && own.told));
   return (
-    <Card title="Ask for more" detail={own.claims.length > 0 && plural(own.claims.length, "request")}>
+    <Card
+      title="Ask for more"
+      label="Ask for more"
+      detail={own.claims.length > 0 && plural(own.claims.length, "request")}
+    >
       <div className={styles.reading}>
         <div className={styles.asks}>
           {these.map((what) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MomentView } from "../../api/types";
-import { lasted, only, sections } from "./timeline";
+import { firstOfDays, lasted, only, sections } from "./timeline";
 
 const moment = (at: number, what: string, more: Partial<MomentView> = {}): MomentView => ({
   at,
@@ -32,6 +32,18 @@ describe("the timeline", () => {
       ["Discussion of Orders are slow", 0],
       ["The end", 1],
     ]);
+  });
+  it("tells each day once, by the clocks of the reader", () => {
+    const late = Date.UTC(2026, 10, 26, 23, 50);
+    const parts = sections([
+      moment(late, "Checked this browser"),
+      moment(late + 60_000, "Agreed"),
+      moment(late + 600_000, "Began: Scenario 1", PHASE),
+      moment(late + 660_000, "Asked Logs, lines"),
+    ]);
+    const told = (zone: string) => [...firstOfDays(parts, zone)].map((one) => ("title" in one ? one.title : one.what));
+    expect(told("UTC")).toEqual(["Before the interview", "Scenario 1"]);
+    expect(told("Asia/Tokyo")).toEqual(["Before the interview"]);
   });
   it("shows what somebody did, or was told, alone", () => {
     const [, work] = only(sections(DAY), "them");

@@ -28,6 +28,19 @@ export function sections(moments: readonly MomentView[]): Section[] {
   return found;
 }
 
+/** The moments and sections that are the first of their day by that zone's clocks: above them it stands. */
+export function firstOfDays(found: readonly Section[], zone: string): Set<Section | MomentView> {
+  const first = new Set<Section | MomentView>();
+  let before = "";
+  for (const part of found)
+    for (const one of [part, ...part.moments]) {
+      const day = new Date(one.at).toLocaleDateString("en-CA", { timeZone: zone });
+      if (day !== before) first.add(one);
+      before = day;
+    }
+  return first;
+}
+
 /** What somebody wants to see of it; parts that have nothing of that stay, so that the time stays told. */
 export function only(found: readonly Section[], shown: Shown): Section[] {
   if (shown === "all") return [...found];
