@@ -149,6 +149,16 @@ const comparison = page(
   "/staff/practice/$id",
   lazyRouteComponent(() => import("../features/drills/Compare"), "Comparison"),
 );
+const gallery = page(
+  root,
+  "/staff/gallery",
+  lazyRouteComponent(() => import("../features/gallery/Gallery"), "Gallery"),
+);
+const clip = page(
+  root,
+  "/staff/gallery/$clip",
+  lazyRouteComponent(() => import("../features/gallery/Watch"), "Watch"),
+);
 const signIn = page(
   root,
   "/staff/sign-in",
@@ -198,6 +208,22 @@ const framedScenario = page(
   frame,
   "/$number",
   lazyRouteComponent(() => import("../features/follow/Framed"), "FramedShell"),
+);
+
+const clipFrame = page(
+  root,
+  "/staff/watch/$clip",
+  lazyRouteComponent(() => import("../features/follow/Framed"), "ClipFrame"),
+);
+const clipOverview = page(
+  clipFrame,
+  "/",
+  lazyRouteComponent(() => import("../features/follow/Framed"), "FramedOverview"),
+);
+const clipScenario = page(
+  clipFrame,
+  "/$number",
+  lazyRouteComponent(() => import("../features/follow/Framed"), "FramedClip"),
 );
 
 const presenting = page(
@@ -298,6 +324,8 @@ const tree = root.addChildren([
   calibrationCard,
   edgeCases,
   watched,
+  gallery,
+  clip,
   practice,
   comparison,
   plans,
@@ -317,6 +345,7 @@ const tree = root.addChildren([
   incident.addChildren(tools(incident)),
   presenting.addChildren(tools(presenting)),
   presented.addChildren([presentedOverview, presentedScenario.addChildren(tools(presentedScenario))]),
+  clipFrame.addChildren([clipOverview, clipScenario.addChildren(tools(clipScenario))]),
   frame.addChildren([framedOverview, framedScenario.addChildren(tools(framedScenario))]),
 ]);
 

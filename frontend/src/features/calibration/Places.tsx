@@ -10,6 +10,7 @@ const PLACES = [
   { to: "/staff/calibration/all", title: "All rounds together" },
   { to: "/staff/edge-cases", title: "Edge cases" },
   { to: "/staff/scenarios", title: "Scenarios" },
+  { to: "/staff/gallery", title: "Gallery" },
 ] as const;
 
 /** A page about how scores are given, with the ways to the others of its kind. */

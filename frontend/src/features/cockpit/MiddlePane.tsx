@@ -14,6 +14,7 @@ import {
   IconNotes,
 } from "../../parts/icons";
 import { EmptyState } from "../../parts/States";
+import { followed } from "../follow/addresses";
 import { FollowPane } from "../follow/FollowPane";
 import { standing } from "../follow/standing";
 import { asStaff, inWords } from "./addresses";
@@ -97,7 +98,7 @@ function Followed() {
     );
   return (
     <div className={styles.followed} data-stale={!standing(cockpit, addressAt, now).fresh}>
-      <FollowPane id={id} address={address} label="The candidate's view, live" />
+      <FollowPane frame={followed(id)} address={address} label="The candidate's view, live" />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { TOOLS } from "../../app/shell/tools";
 import { parseSearch, type Search } from "../../lib/view";
-import { framed } from "../follow/addresses";
+import { followed, framed } from "../follow/addresses";
 
 const PAGE = /^\/interview\/(\d+)(?:\/([a-z]+)(?:\/([^/?]+))?)?\/?$/;
 
@@ -38,7 +38,7 @@ export function viewOfThen(
 ): { href: string; said: string } | null {
   if (state === "ended" || state === "aborted")
     return { href: `/staff/interviews/${encodeURIComponent(id)}/replay?at=${Math.round(time)}`, said: "in the replay" };
-  const href = address ? framed(id, address) : null;
+  const href = address ? framed(followed(id), address) : null;
   return href ? { href, said: "the very view, in a tab of its own" } : null;
 }
 

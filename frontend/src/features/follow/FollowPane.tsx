@@ -6,8 +6,10 @@ import styles from "./follow.module.css";
 const WIDTH = 1440;
 const HEIGHT = 900;
 
-/** A candidate's view in small, rendered anew from its address. It cannot be clicked: it is theirs. */
-export function FollowPane({ id, address, label }: { id: string; address: string | null; label: string }) {
+type Props = { frame: string; address: string | null; label: string };
+
+/** A candidate's view in small, rendered anew from its address by a frame. It cannot be clicked: it is theirs. */
+export function FollowPane({ frame: home, address, label }: Props) {
   const [box, { width }] = useSize<HTMLDivElement>();
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState(false);
@@ -27,7 +29,7 @@ export function FollowPane({ id, address, label }: { id: string; address: string
       <iframe
         ref={frame}
         title={label}
-        src={`/staff/follow/${encodeURIComponent(id)}`}
+        src={home}
         className={styles.frame}
         style={{ width: WIDTH, height: HEIGHT, transform: `scale(${scale})` }}
         tabIndex={-1}

@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
-import { framed, isShown, pageNamed } from "./addresses";
+import { followed, framed, isShown, pageNamed, watched } from "./addresses";
 
 test("pages of an interview are shown in the frame, with their parameters", () => {
-  expect(framed("i1", "/interview/1/metrics?expr=up&from=now-15m")).toBe(
+  expect(framed(followed("i1"), "/interview/1/metrics?expr=up&from=now-15m")).toBe(
     "/staff/follow/i1/1/metrics?expr=up&from=now-15m",
   );
-  expect(framed("i1", "/interview/2/traces/4bf92f3577b34da6a3ce929d0e0e4736")).toBe(
+  expect(framed(followed("i1"), "/interview/2/traces/4bf92f3577b34da6a3ce929d0e0e4736")).toBe(
     "/staff/follow/i1/2/traces/4bf92f3577b34da6a3ce929d0e0e4736",
   );
-  expect(framed("i1", "/interview/3")).toBe("/staff/follow/i1/3");
-  expect(framed("i1", "/interview")).toBe("/staff/follow/i1");
+  expect(framed(followed("i1"), "/interview/3")).toBe("/staff/follow/i1/3");
+  expect(framed(followed("i1"), "/interview")).toBe("/staff/follow/i1");
+  expect(framed(watched("k 1"), "/interview/2/heap?id=7")).toBe("/staff/watch/k%201/2/heap?id=7");
 });
 
 test.each([
@@ -22,7 +23,7 @@ test.each([
   "/interview/1/logs#javascript:alert(1)",
   "/interview/0/logs",
   "",
-])("%s is shown nowhere", (address) => expect(framed("i1", address)).toBeNull());
+])("%s is shown nowhere", (address) => expect(framed(followed("i1"), address)).toBeNull());
 
 test("a page has a name", () => {
   expect(pageNamed("/interview")).toBe("Overview");

@@ -3,12 +3,15 @@
 /** A page of an interview: its overview, or a scenario's tool with its parameters. */
 const PAGE = /^\/interview(?:\/([1-9][0-9]{0,3}|tutorial)((?:\/[a-z0-9-]+){0,2}))?\/?(\?[^#]*)?$/;
 
-/** Where the frame of this interview shows a candidate's address; null for what is no page of an interview. */
-export function framed(id: string, address: string): string | null {
+/** The frame of an interview, and of a clip, which knows of no interview. */
+export const followed = (id: string) => `/staff/follow/${encodeURIComponent(id)}`;
+export const watched = (clip: string) => `/staff/watch/${encodeURIComponent(clip)}`;
+
+/** Where this frame shows a candidate's address; null for what is no page of an interview. */
+export function framed(home: string, address: string): string | null {
   const found = PAGE.exec(address);
   if (!found) return null;
   const [, scenario, tool = "", search = ""] = found;
-  const home = `/staff/follow/${encodeURIComponent(id)}`;
   return scenario ? `${home}/${scenario}${tool}${search}` : home;
 }
 

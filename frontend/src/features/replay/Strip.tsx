@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import type { ReplayView } from "../../api/types";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
+import type { PhaseReplayed, ReplayView } from "../../api/types";
 import { pageNamed } from "../follow/addresses";
 import styles from "./replay.module.css";
 import { STEPS, since } from "./timeline";
@@ -7,10 +7,10 @@ import { STEPS, since } from "./timeline";
 const NOW = 5_000;
 const FAR = 30_000;
 
-type Props = { view: ReplayView; at: number; onSeek: (at: number) => void };
+type Props = { view: ReplayView; at: number; whole: string; onSeek: (at: number) => void; children?: ReactNode };
 
-/** The interview as one strip: phases, pages, what was done. Drag or use the arrow keys to go elsewhere in it. */
-export function Strip({ view, at, onSeek }: Props) {
+/** The whole as one strip: phases, pages, what was done. Drag or use the arrow keys to go elsewhere in it. */
+export function Strip({ view, at, whole: named, onSeek, children }: Props) {
   const whole = Math.max(1, view.ended - view.began);
   const [held, setHeld] = useState(false);
   const track = useRef<HTMLDivElement>(null);
@@ -29,80 +29,89 @@ export function Strip({ view, at, onSeek }: Props) {
     onSeek(next);
   };
   return (
-    <div
-      ref={track}
-      role="slider"
-      tabIndex={0}
-      aria-label="Moment of the interview"
-      aria-valuemin={0}
-      aria-valuemax={Math.round(whole / 1000)}
-      aria-valuenow={Math.round(at / 1000)}
-      aria-valuetext={`${since(at)} of ${since(whole)}`}
-      className={styles.strip}
-      onKeyDown={keys}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
-        place(event);
-      }}
-      onPointerMove={(event) => held && place(event)}
-      onPointerUp={() => setHeld(false)}
-      onPointerCancel={() => setHeld(false)}
-    >
-      <div className={styles.phases}>
-        {view.phases.map((phase) => (
-          <span
-            key={phase.since}
-            data-part={phase.part}
-            title={`${phase.title}, ${phase.part.replace("_", "-")}: ${since(phase.until - phase.since)} of ${since(phase.length)}`}
-            style={{ left: left(phase.since), width: width(phase.since, phase.until) }}
-          >
-            {phase.part === "discussion" ? "Talk" : phase.title}
-          </span>
-        ))}
-      </div>
-      <div className={styles.scenes}>
-        {view.scenes.map((scene) => (
-          <span
-            key={scene.since}
-            data-page={scene.page}
-            title={scene.address ? pageNamed(scene.address) : "Erased"}
-            style={{ left: left(scene.since), width: width(scene.since, scene.until) }}
-          />
-        ))}
-        {view.presented.map(([from, until]) => (
-          <span
-            key={from}
-            data-presented=""
-            title="The interviewer presented"
-            style={{ left: left(from!), width: width(from!, until!) }}
-          />
-        ))}
-        {view.pauses.map((pause) => (
-          <span
-            key={`${pause.since} ${pause.away}`}
-            data-pause=""
-            title={pause.away ? "Connection lost" : `Paused: ${pause.reason}`}
-            style={{ left: left(pause.since), width: width(pause.since, pause.until) }}
-          />
-        ))}
-      </div>
-      <div className={styles.marks}>
-        {view.marks
-          .filter(({ kind }) => STEPS.has(kind))
-          .map((mark) => (
+    <div className={styles.line}>
+      <div
+        ref={track}
+        role="slider"
+        tabIndex={0}
+        aria-label={`Moment of the ${named}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(whole / 1000)}
+        aria-valuenow={Math.round(at / 1000)}
+        aria-valuetext={`${since(at)} of ${since(whole)}`}
+        className={styles.strip}
+        onKeyDown={keys}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setHeld(true);
+          place(event);
+        }}
+        onPointerMove={(event) => held && place(event)}
+        onPointerUp={() => setHeld(false)}
+        onPointerCancel={() => setHeld(false)}
+      >
+        <div className={styles.phases}>
+          {view.phases.map((phase) => (
             <span
-              key={`${mark.at} ${mark.kind} ${mark.no}`}
-              data-kind={mark.kind}
-              title={`${since(mark.at - view.began)} ${NAMES[mark.kind] ?? mark.kind}: ${mark.text}`}
-              style={{ left: left(mark.at) }}
+              key={phase.since}
+              data-part={phase.part}
+              title={titleOf(phase)}
+              style={{
+                left: left(Math.max(phase.since, view.began)),
+                width: width(Math.max(phase.since, view.began), phase.until),
+              }}
+            >
+              {phase.part === "discussion" ? "Talk" : phase.title}
+            </span>
+          ))}
+        </div>
+        <div className={styles.scenes}>
+          {view.scenes.map((scene) => (
+            <span
+              key={scene.since}
+              data-page={scene.page}
+              title={scene.address ? pageNamed(scene.address) : "Erased"}
+              style={{ left: left(scene.since), width: width(scene.since, scene.until) }}
             />
           ))}
+          {view.presented.map(([from, until]) => (
+            <span
+              key={from}
+              data-presented=""
+              title="The interviewer presented"
+              style={{ left: left(from!), width: width(from!, until!) }}
+            />
+          ))}
+          {view.pauses.map((pause) => (
+            <span
+              key={`${pause.since} ${pause.away}`}
+              data-pause=""
+              title={pause.away ? "Connection lost" : pause.reason ? `Paused: ${pause.reason}` : "Paused"}
+              style={{ left: left(pause.since), width: width(pause.since, pause.until) }}
+            />
+          ))}
+        </div>
+        <div className={styles.marks}>
+          {view.marks
+            .filter(({ kind }) => STEPS.has(kind))
+            .map((mark, place) => (
+              <span
+                key={`${mark.at} ${mark.kind} ${mark.no ?? place}`}
+                data-kind={mark.kind}
+                title={`${since(mark.at - view.began)} ${NAMES[mark.kind] ?? mark.kind}: ${mark.text}`}
+                style={{ left: left(mark.at) }}
+              />
+            ))}
+        </div>
+        <i className={styles.head} style={{ left: `${(at / whole) * 100}%` }} />
       </div>
-      <i className={styles.head} style={{ left: `${(at / whole) * 100}%` }} />
+      {children}
     </div>
   );
 }
+
+const titleOf = ({ title, part, since: from, until, length }: PhaseReplayed) =>
+  length ? `${title}, ${part.replace("_", "-")}: ${since(until - from)} of ${since(length)}` : title;
 
 export const NAMES: Record<string, string> = {
   question: "Asked",

@@ -16,7 +16,7 @@ const PLACES = [
   { to: "/staff/audit", title: "Audit log", right: "audit" },
 ] as const;
 
-const CALIBRATING = ["/staff/calibration", "/staff/edge-cases", "/staff/scenarios"];
+const CALIBRATING = ["/staff/calibration", "/staff/edge-cases", "/staff/scenarios", "/staff/gallery"];
 
 /** A page of the staff's, with the ways to the others that they may see. */
 export function StaffPage({ title, children }: { title: string; children: ReactNode }) {
