@@ -1,3 +1,4 @@
+import { Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { asProblem } from "../../api/answers";
 import type { Problem } from "../../api/client";
@@ -25,8 +26,16 @@ const SCHEMA = {
   find: param.text("", "replace"),
 };
 
-/** Every interview somebody has business with: what is ready, what is not, and what has to be done about it. */
+/** Every interview somebody has business with. Who is here to practise alone has none, and is led to their runs. */
 export function Board() {
+  const { data: me } = useMe();
+  if (me && !me.rights.includes("list") && me.rights.includes("practise"))
+    return <Navigate to={"/staff/practice" as never} replace />;
+  return <Interviews />;
+}
+
+/** What is ready, what is not, and what has to be done about it. */
+function Interviews() {
   const [view, change] = useView(SCHEMA);
   const [typed, setTyped] = useState(view.find);
   useEffect(() => setTyped(view.find), [view.find]);

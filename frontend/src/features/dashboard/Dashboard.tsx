@@ -1,13 +1,12 @@
 /** A candidate's start page, by the state of their interview: before, waiting, between the scenarios, after. */
 
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useAccess } from "../../api/access";
 import { useInterviewLive, useServerNow } from "../../api/live";
 import type { AccessView, InterviewView } from "../../api/types";
 import { apply, useDisplay } from "../../lib/display";
 import { ErrorState, SkeletonRows } from "../../parts/States";
-import { DrillHome } from "../drills/DrillHome";
-import { isDrill } from "../drills/useDrill";
+import { isDrill } from "../drills/kind";
 import { useMoveToOpened } from "../hour/opening";
 import { PresentedOver } from "../hour/PresentedOver";
 import { Page } from "../page/Page";
@@ -18,6 +17,8 @@ import { Before } from "./Before";
 import { During } from "./During";
 import styles from "./dashboard.module.css";
 import { Head } from "./parts";
+
+const DrillHome = lazy(() => import("../drills/DrillHome").then(({ DrillHome }) => ({ default: DrillHome })));
 
 /** What every state of the page is made from. `now` is the server's clock. */
 export type Shown = { interview: InterviewView; access: AccessView | undefined; now: Date };
@@ -47,7 +48,12 @@ export function Dashboard() {
         </div>
       </Page>
     );
-  if (isDrill(data)) return <DrillHome interview={data} />;
+  if (isDrill(data))
+    return (
+      <Suspense>
+        <DrillHome interview={data} />
+      </Suspense>
+    );
   const shown = { interview: data, access: access.data, now: new Date(now) };
   return (
     <Page title="Your interview" person={data.candidate} place={data.position} bar={<Bar />}>

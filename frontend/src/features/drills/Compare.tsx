@@ -102,10 +102,13 @@ function Head({ run, one, at }: { run: RunShown; one: Compared | undefined; at: 
   return (
     <header className={styles.head}>
       <div>
-        <p className="s12 t3">
+        <div className={`row g6 s12 t3`}>
           <Go to="/staff/practice">Practice</Go>
-          {` / ${run.team ? "Game day" : "Practice run"} of ${day(run.began ?? run.created)}`}
-        </p>
+          <span>/</span>
+          <span>
+            {run.team ? "Game day" : "Practice run"} of {day(run.began ?? run.created)}
+          </span>
+        </div>
         <h1 className={pageStyles.title}>
           {one ? one.run.title || one.run.name : run.team ? "Game day" : "Practice run"}
         </h1>

@@ -19,7 +19,7 @@ export function HintsTaken({ one, team, onAt }: Props) {
               <div>
                 <p>{hint.text}</p>
                 <p className="s12 t3">
-                  level {hint.level}, of minute {figure(hint.minute)}
+                  level {hint.level}, of minute {figure(hint.minute / 60_000)}
                   {hint.early && ", asked early"}
                   {team && hint.by && `, by ${hint.by}`}
                   {hint.moot ? "; not needed, counts nothing" : `; counts ${figure(hint.load)}`}
@@ -29,7 +29,7 @@ export function HintsTaken({ one, team, onAt }: Props) {
           ))}
         </ol>
         <p className={styles.allowed}>
-          <b>{one.allowed.points} of 3</b> <span className="t2">{one.allowed.why}</span>
+          <b>Up to {one.allowed.points} of 3.</b> <span className="t2">{one.allowed.why}</span>
         </p>
       </div>
     </Card>

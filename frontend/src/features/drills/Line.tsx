@@ -6,7 +6,7 @@ import { HUES } from "../cockpit/strip";
 import { type Drawn, finding, found, lengthOf, momentsOf, type StepDrawn } from "./drawn";
 import styles from "./drills.module.css";
 import { type Axis, axisOf, clock, cut, fits, openAt, type Placed, placed, spread, stepFrom, ticksOf } from "./line";
-import { toolName } from "./words";
+import { figure, toolName } from "./words";
 
 const EXPECTED = 56;
 const YOURS = 122;
@@ -80,7 +80,7 @@ function Picture({ drawn, axis, width, at, chosen, onAt }: PictureProps) {
       <Lanes drawn={drawn} axis={axis} chosen={chosen} />
       <Caption y={BELOW + 15} text="Hints" />
       {drawn.hints.map((hint) => (
-        <HintMark key={hint.minute} hint={hint} axis={axis} bottom={tracks} />
+        <HintMark key={hint.seconds} hint={hint} axis={axis} bottom={tracks} />
       ))}
       <Caption y={BELOW + ROW + 15} text="Written" />
       {drawn.written.map((one, place) => (
@@ -276,7 +276,7 @@ function Numbered({ mark, y, above, missing, tone, on }: NumberedProps) {
 
 function HintMark({ hint, axis, bottom }: { hint: Drawn["hints"][number]; axis: Axis; bottom: number }) {
   const at = axis.x(hint.seconds);
-  const text = `minute ${hint.minute}`;
+  const text = `minute ${figure(hint.minute)}`;
   const wide = text.length * 6.4 + 10;
   const left = at + wide + 4 > axis.right ? at - wide - 3 : at + 3;
   return (
@@ -300,7 +300,7 @@ function Written({ one, x, y }: { one: Drawn["written"][number]; x: number; y: n
         <path d={`M${x - 4} ${y}h8M${x} ${y - 4}v8`} stroke={ink("text-2")} strokeWidth={1.75} />
       </g>
     );
-  if (one.kind === "judged")
+  if (one.kind === "note" || one.kind === "judged")
     return (
       <g>
         <title>{title}</title>
@@ -308,6 +308,7 @@ function Written({ one, x, y }: { one: Drawn["written"][number]; x: number; y: n
           x={x - 3.5}
           y={y - 3.5}
           width={7}
+          rx={one.kind === "judged" ? 3.5 : 0}
           height={7}
           fill={ink("surface")}
           stroke={ink("text-2")}

@@ -44,7 +44,7 @@ export function PathTable({ one, team, chosen, onChosen, onAt }: Props) {
           {one.steps.map((step, place) => (
             <Fragment key={step.id}>
               <Row step={step} no={place + 1} team={team} on={chosen === place + 1} onChosen={onChosen} onAt={onAt} />
-              {!step.exposed && !step.cited && <Never step={step} />}
+              {!step.exposed && !step.cited && !step.stated && <Never step={step} />}
             </Fragment>
           ))}
         </tbody>
@@ -63,7 +63,7 @@ type RowProps = {
 };
 
 function Row({ step, no, team, on, onChosen, onAt }: RowProps) {
-  const { text, bonus, expected, exposed, cited } = step;
+  const { text, bonus, stated, expected, exposed, cited } = step;
   const found = Math.min(exposed?.at ?? Number.POSITIVE_INFINITY, cited?.at ?? Number.POSITIVE_INFINITY);
   const at = Number.isFinite(found) ? found / 1000 : null;
   const pace = expected === null ? null : expected / 1000;
@@ -71,12 +71,13 @@ function Row({ step, no, team, on, onChosen, onAt }: RowProps) {
   return (
     <tr data-on={on} onPointerEnter={() => onChosen(no)} onPointerLeave={() => onChosen(null)}>
       <td>
-        <span className={styles.no} data-missing={at === null}>
+        <span className={styles.no} data-missing={at === null} data-stated={stated}>
           {no}
         </span>
       </td>
       <td className={`t1 ${styles.step}`}>
         {text} {bonus && <Badge tone="line">bonus</Badge>}
+        {stated && <span className="t3"> to be said: no tool shows it</span>}
         {team && by && <span className="t3"> {by}</span>}
       </td>
       <td className="num">{clock(pace)}</td>
@@ -86,7 +87,7 @@ function Row({ step, no, team, on, onChosen, onAt }: RowProps) {
       <td className="num">
         <Reached one={cited} onAt={onAt} />
       </td>
-      <td className="num">{apart(pace, at) || (at === null ? "never seen" : "–")}</td>
+      <td className="num">{apart(pace, at) || (at === null && !stated ? "never seen" : "–")}</td>
     </tr>
   );
 }

@@ -56,7 +56,7 @@ export function SelfScore({ drill, one, onChanged }: Props) {
               <b>{anchor.points}</b>
               <span>
                 {anchor.text}
-                {anchor.points === one.allowed.points && <span className="t3"> what the record speaks for</span>}
+                {anchor.points === one.allowed.points && <span className="t3"> the most that your hints allow</span>}
               </span>
             </label>
           ))}

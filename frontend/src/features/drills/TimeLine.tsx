@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Compared } from "../../api/types";
+import { useCommands } from "../../lib/commands";
 import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconPlayerPlay, IconTable } from "../../parts/icons";
@@ -24,6 +25,15 @@ const AROUND = 15; // seconds before a moment within which something still belon
 export function TimeLine({ one, drill, at, chosen, onAt }: Props) {
   const drawn = useMemo(() => drawnOf(one), [one]);
   const [table, setTable] = useState(false);
+  useCommands([
+    {
+      id: "drill.table",
+      label: table ? "The line of time without its table" : "The line of time as a table",
+      group: "Comparison",
+      keys: "Alt+t",
+      run: () => setTable(!table),
+    },
+  ]);
   return (
     <Card
       title="Expected path and what happened"
@@ -158,6 +168,12 @@ function Legend() {
           <path d="M6 .5L11.5 6 6 11.5.5 6z" fill="var(--r-accent-soft)" stroke="var(--r-accent-line)" />
         </svg>
         hypothesis
+      </span>
+      <span>
+        <svg width="9" height="9" aria-hidden="true">
+          <path d="M0 4.5h9M4.5 0v9" stroke="var(--r-text-2)" strokeWidth="1.75" />
+        </svg>
+        pin
       </span>
     </span>
   );

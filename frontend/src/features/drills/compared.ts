@@ -1,7 +1,7 @@
 /** A scenario of a run that ended, as it is drawn. The server tells milliseconds into the work; a line has seconds. */
 
-import type { Compared, StayTold } from "../../api/types";
-import type { Drawn, Track, WrittenDrawn } from "./drawn";
+import type { Compared, StayTold, StepCompared } from "../../api/types";
+import type { Drawn, StepDrawn, Track, WrittenDrawn } from "./drawn";
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
@@ -9,16 +9,14 @@ export function drawnOf(one: Compared): Drawn {
   return {
     worked: one.run.worked / 1000,
     planned: one.run.length / 1000,
-    steps: one.steps.map(({ text, bonus, expected, exposed, cited }, place) => ({
-      no: place + 1,
-      title: text,
-      bonus,
-      expected: seconds(expected),
-      exposed: seconds(exposed?.at ?? null),
-      cited: seconds(cited?.at ?? null),
-      by: (exposed ?? cited)?.by ?? "",
+    steps: one.steps.flatMap((step, place) => (step.stated ? [] : [stepOf(step, place + 1)])),
+    hints: one.hints.map(({ minute, at, text, early, by }) => ({
+      minute: minute / 60_000,
+      seconds: at / 1000,
+      text,
+      early,
+      by,
     })),
-    hints: one.hints.map(({ minute, at, text, early, by }) => ({ minute, seconds: at / 1000, text, early, by })),
     written: writtenOf(one),
     tracks: tracksOf(one.line),
     quiet: one.quiet && { from: one.quiet.since / 1000, to: one.quiet.until / 1000 },
@@ -30,7 +28,26 @@ export function drawnOf(one: Compared): Drawn {
   };
 }
 
-const WRITTEN = new Set(["hypothesis", "pin", "judged"]);
+/** A step that is said and not shown has no moment: nobody is there who would hear it. */
+function stepOf({ text, bonus, expected, exposed, cited }: StepCompared, no: number): StepDrawn {
+  return {
+    no,
+    title: text,
+    bonus,
+    expected: seconds(expected),
+    exposed: seconds(exposed?.at ?? null),
+    cited: seconds(cited?.at ?? null),
+    by: (exposed ?? cited)?.by ?? "",
+  };
+}
+
+const WRITTEN = new Set(["hypothesis", "note", "pin", "judged"]);
+const STANDINGS: Record<string, string> = {
+  open: "Open again",
+  supported: "Supported",
+  refuted: "Ruled out",
+  cause: "Root cause",
+};
 
 /** What was written, each hypothesis with its number among them. */
 function writtenOf({ marks }: Compared): WrittenDrawn[] {
@@ -41,7 +58,7 @@ function writtenOf({ marks }: Compared): WrittenDrawn[] {
       seconds: at / 1000,
       kind,
       no: kind === "hypothesis" ? ++no : 0,
-      text,
+      text: kind === "judged" ? (STANDINGS[text] ?? text) : text,
       by,
     }));
 }

@@ -1,6 +1,7 @@
 /** What is drawn of a scenario of a run, and what it says in words. Seconds since it was opened. */
 
 import { apart, clock, type Moment, type Stretch } from "./line";
+import { figure } from "./words";
 
 export type StepDrawn = {
   no: number;
@@ -50,7 +51,7 @@ export function momentsOf(drawn: Drawn): Moment[] {
   ]);
   const hints = drawn.hints.map(({ seconds, minute, text, early, by }) => ({
     seconds,
-    what: `Hint of minute ${minute}${early ? ", early" : ""}`,
+    what: `Hint of minute ${figure(minute)}${early ? ", early" : ""}`,
     text,
     by,
   }));
@@ -64,7 +65,7 @@ export function momentsOf(drawn: Drawn): Moment[] {
   return [...steps, ...hints, ...written, ...ends].toSorted((a, b) => a.seconds - b.seconds);
 }
 
-const WORDS: Record<string, string> = { pin: "Pinned", judged: "Judged" };
+const WORDS: Record<string, string> = { note: "Note", pin: "Pinned", judged: "Judged" };
 
 /** What the picture says, for who does not see it. */
 export function finding(drawn: Drawn): string {

@@ -8,6 +8,7 @@ import { ask, type Problem } from "../../api/client";
 import { type Read, useRead } from "../../api/interviews";
 import { useInterviewLive, useOffset, useServerNow } from "../../api/live";
 import type { DrillRoom } from "../../api/types";
+import { isDrill } from "./kind";
 
 const DRILL = "/api/v1/candidate/drill";
 const INTERVIEW = "/api/v1/candidate/interview";
@@ -30,11 +31,6 @@ export function useDrill(): Read<DrillRoom> & { now: number } {
   const offset = useOffset(read.data?.now);
   const now = useServerNow(offset, read.data?.state === "live");
   return { ...read, now };
-}
-
-/** Whether it is a run without an interviewer. */
-export function isDrill(interview: { kind: string } | undefined): boolean {
-  return interview?.kind === "drill";
 }
 
 export type DrillCommand = "begin" | "hint" | "next" | "finish";

@@ -8,7 +8,7 @@ import { useInterviewLive } from "../../api/live";
 import type { Wish } from "../../api/types";
 import { Button, IconButton } from "../../parts/Button";
 import { IconBell } from "../../parts/icons";
-import { isDrill } from "../drills/useDrill";
+import { isDrill } from "../drills/kind";
 import { Words } from "./HourBars";
 import styles from "./hour.module.css";
 

@@ -1,18 +1,18 @@
 /** What of the hour a person at work must know, said under the header: in a line each, and never in the way. */
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useInterviewLive } from "../../api/live";
 import type { DeliveredView, InterviewView } from "../../api/types";
 import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconInfoCircle } from "../../parts/icons";
 import { Note } from "../../parts/States";
-import { DrillBar } from "../drills/DrillBar";
-import { isDrill } from "../drills/useDrill";
+import { isDrill } from "../drills/kind";
 import { useDismissed } from "./dismissed";
 import styles from "./hour.module.css";
 import { openOf } from "./opening";
 
+const DrillBar = lazy(() => import("../drills/DrillBar").then(({ DrillBar }) => ({ default: DrillBar })));
 const QUIET = 3000; // milliseconds of a lost connection that nobody need know of
 
 export function HourBars({ number }: { number: number }) {
@@ -21,7 +21,11 @@ export function HourBars({ number }: { number: number }) {
   if (!data) return null;
   return (
     <section aria-label={isDrill(data) ? "The run" : "The interview"}>
-      {isDrill(data) && <DrillBar />}
+      {isDrill(data) && (
+        <Suspense>
+          <DrillBar />
+        </Suspense>
+      )}
       {lost && navigator.onLine !== false && (
         <Note tone="warn">Connecting again. What you see stays usable, and nothing you wrote is lost.</Note>
       )}

@@ -5,7 +5,7 @@ import { isOver } from "../../lib/finished";
 import { buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { EmptyState } from "../../parts/States";
-import { isDrill } from "../drills/useDrill";
+import { isDrill } from "../drills/kind";
 import { Page } from "../page/Page";
 import { openOf } from "./opening";
 

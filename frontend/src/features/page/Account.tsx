@@ -35,7 +35,8 @@ export function Account() {
         </Menu.Target>
         <Menu.Dropdown aria-label="Your account">
           <Menu.Label>{me.duties.map((duty) => DUTIES[duty].title).join(", ")}</Menu.Label>
-          <Menu.Item onClick={go("/staff")}>Interviews</Menu.Item>
+          {me.rights.includes("list") && <Menu.Item onClick={go("/staff")}>Interviews</Menu.Item>}
+          {me.rights.includes("practise") && <Menu.Item onClick={go("/staff/practice")}>Practice</Menu.Item>}
           {me.rights.includes("people") && <Menu.Item onClick={go("/staff/people")}>People</Menu.Item>}
           <Menu.Divider />
           {me.password && <Menu.Item onClick={() => setChanging(true)}>Another password…</Menu.Item>}

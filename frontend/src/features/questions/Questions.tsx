@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { IconMessageQuestion } from "../../parts/icons";
 import { ErrorState, SkeletonRows } from "../../parts/States";
-import { isDrill } from "../drills/useDrill";
+import { isDrill } from "../drills/kind";
 import styles from "./questions.module.css";
 
 /** `small` is an icon for the tools' header. */
