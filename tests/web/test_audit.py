@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from rounds.interviews import acts
 from rounds.records.audit import Access
+from rounds.web import served
 from rounds.web.audited import ELSEWHERE, READS
 from rounds.web.surfaces import staff_surface
 from tests.web.conftest import NOW, House, opened
@@ -60,7 +61,7 @@ def looks(one: Held) -> list[tuple[str, str]]:
 def test_every_address_that_reads_is_written_down_or_said_not_to_be() -> None:
     """A new one stands in one of the two lists of `web/audited.py`."""
     app = FastAPI()
-    app.include_router(staff_surface())
+    app.include_router(staff_surface(served.place))
     paths = {path.removeprefix(API) for path, verbs in app.openapi()["paths"].items() if "get" in verbs}
     reads = {path for path in paths if not path.startswith("incidents/{name}")}
     named = {path for path in reads if not path.startswith(BLIND)}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from fastapi import APIRouter, Depends, FastAPI
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from rounds.actions.office import Office
-from rounds.web import channel, errors, guards, health, interface, lenses, otlp, turns
+from rounds.web import channel, errors, guards, health, interface, lenses, otlp, served, turns
 from rounds.web.candidate import live, seen, tools
 from rounds.web.doors import CANDIDATE
 from rounds.web.settings import Serving
@@ -37,7 +36,9 @@ def routes() -> tuple[BaseRoute, ...]:
     """The same for every application: to read what each takes and gives is half a second's work."""
     everything = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     everything.router.routes.extend(frequent().routes)
-    for router in (candidate_surface(), staff_surface(), unknown, otlp.router, health.router, interface.router):
+    for surface in (candidate_surface(served.place), staff_surface(served.place)):
+        everything.router.routes.extend(surface.routes)
+    for router in (unknown, otlp.router, health.router, interface.router):
         everything.include_router(router)
     return tuple(everything.router.routes)
 
@@ -52,18 +53,7 @@ def frequent() -> APIRouter:
         ("", seen.router, ()),
         ("/scenarios/{number}", lenses.router, (Depends(tools.of_scenario), A_TURN)),
     ):
-        for route in router.routes:
-            assert isinstance(route, APIRoute)
-            first.add_api_route(
-                prefix + route.path,
-                route.endpoint,
-                methods=[*(route.methods or ())],
-                status_code=route.status_code,
-                response_class=route.response_class,
-                response_model=None,
-                include_in_schema=False,  # they stand in their surface
-                dependencies=before,
-            )
+        served.place(first, router, prefix=prefix, dependencies=before, described=False)  # they stand in their surface
     return first
 
 

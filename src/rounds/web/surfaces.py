@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Depends
 
 from rounds.web import lenses
@@ -39,19 +41,20 @@ from rounds.web.turns import turn
 WRITTEN_DOWN = Depends(accessed, scope="function")  # who looked at it, once it is known what they are told
 A_TURN = Depends(turn, scope="function")  # after who asks is known: nobody else waits for a place or takes one
 
+# How a router comes to stand in another, by prefix and dependencies: as FastAPI does it, or as it is served.
+Place = Callable[..., None]
 
-def candidate_surface() -> APIRouter:
+
+def candidate_surface(place: Place = APIRouter.include_router) -> APIRouter:
     surface = APIRouter(prefix=CANDIDATE.path)
     for resource in (session, interview, live, seen, notebook, access, rights, tutorial, drill):
-        surface.include_router(resource.router)
-    surface.include_router(
-        lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN]
-    )
-    surface.include_router(lenses.router, prefix="/tutorial", dependencies=[Depends(tutorial.of_tutorial), A_TURN])
+        place(surface, resource.router)
+    place(surface, lenses.router, prefix="/scenarios/{number}", dependencies=[Depends(tools.of_scenario), A_TURN])
+    place(surface, lenses.router, prefix="/tutorial", dependencies=[Depends(tutorial.of_tutorial), A_TURN])
     return surface
 
 
-def staff_surface() -> APIRouter:
+def staff_surface(place: Place = APIRouter.include_router) -> APIRouter:
     surface = APIRouter(prefix=STAFF.path)
     resources = (
         people, interviews, arranging, board, plans,
@@ -59,10 +62,8 @@ def staff_surface() -> APIRouter:
         calibration, gallery,
     )  # fmt: skip
     for resource in (staff_session, signing, incidents, recordings, edge_cases, drills):
-        surface.include_router(resource.router)
+        place(surface, resource.router)
     for resource in resources:
-        surface.include_router(resource.router, dependencies=[WRITTEN_DOWN])
-    surface.include_router(
-        lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN]
-    )
+        place(surface, resource.router, dependencies=[WRITTEN_DOWN])
+    place(surface, lenses.router, prefix="/incidents/{name}", dependencies=[Depends(incidents.of_incident), A_TURN])
     return surface
