@@ -1,5 +1,5 @@
-"""A house with people in browsers of their own, on a clock that the test alone moves: three private scenarios and the
-tutorial, all prepared, a recruiter, an interviewer and somebody of a committee.
+"""A house with people in browsers of their own, on a clock that the test alone moves: three private scenarios, one to
+practise with and the tutorial, all prepared, a recruiter, an interviewer and somebody of a committee.
 
 The server's clock is the machine's, and as far ahead of it as the test sets it: nothing else moves it.
 """
@@ -25,7 +25,7 @@ from rounds.actions.office import Office, Places
 from rounds.incidents import bundles
 from rounds.incidents.built import Built
 from rounds.incidents.library import TUTORIAL
-from rounds.incidents.sealed import Topic
+from rounds.incidents.sealed import RedHerring, Topic
 from rounds.interviews import Act, Duty, Hint, Person, Role, Rule, Step, View
 from rounds.interviews.acts import Done
 from rounds.web.app import application
@@ -41,11 +41,23 @@ STEPS = (
     Step("said", "The cause", stated=True),
 )
 HINTS = (Hint(3, 1, "What would you expect to see?", "said", "said"),)
+ON_SCREEN = (
+    STEPS[0],
+    Step(
+        "errors", "The errors in the logs", (Rule(("logs.lines",), ("logs",), {"query": {"contains": "level:error"}}),)
+    ),
+)
+LADDER = (
+    Hint(3, 1, "What do the requests look like?", "curve", "curve"),
+    Hint(6, 2, "Which lines are errors?", "errors", "errors"),
+)
+HERRING = RedHerring("The database is busy", "No statement is slower than before")
 TOPICS = (Topic("What is it?", ("rca",), core=True),)
 TITLES = {"orders-slow": "Orders are slow", "carts-slow": "Carts are slow", "mails-slow": "Mails are slow"}
 RITA = Person("rita", "Rita", "rita@rounds.test", frozenset({Duty.RECRUITER}))
 BEN = Person("ben", "Ben", "ben@rounds.test", frozenset({Duty.INTERVIEWER}))
 ERIC = Person("eric", "Eric", "eric@rounds.test", frozenset({Duty.COMMITTEE}))
+PRACTISED, VARIANT = "payments-slow", 7
 READY = 30_000  # milliseconds, on a machine that is busy
 
 
@@ -54,6 +66,17 @@ class Pathed(Small):
     def build(self, seed: int, progress: Callable[[float, str], None] = lambda _done, _doing: None) -> Built:
         built = super().build(seed, progress)
         return replace(built, sealed=replace(built.sealed, steps=STEPS, hints=HINTS, discussion=TOPICS))
+
+
+@dataclass(frozen=True)
+class Practised(Small):
+    """With a path of two steps that the tools show, and hints to each."""
+
+    def build(self, seed: int, progress: Callable[[float, str], None] = lambda _done, _doing: None) -> Built:
+        built = super().build(seed, progress)
+        solution = replace(built.sealed.solution, cause="One lock is held while a payment is sent.")
+        sealed = replace(built.sealed, steps=ON_SCREEN, hints=LADDER, solution=solution, red_herrings=(HERRING,))
+        return replace(built, sealed=sealed)
 
 
 @dataclass
@@ -83,15 +106,17 @@ class House:
 def opened(folder: Path, clock: Clock) -> Iterator[House]:
     """With three private scenarios and the tutorial, all prepared, and its people."""
     scenarios, tutorial = folder / "scenarios", Small(name=TUTORIAL, title="Prints are late")
+    practised = Practised(name=PRACTISED, title="Payments are slow")
     scenarios.mkdir()
     for name, title in TITLES.items():
         bundles.write(scenarios / name, Pathed(name=name, title=title).build(1), "test")
     told = {"ROUNDS_DATA": str(folder / "data"), "ROUNDS_SCENARIOS": str(scenarios)}
-    office = Office.open(Places.told(told), {TUTORIAL: tutorial}, now=clock, strength=CHEAP)
+    office = Office.open(Places.told(told), {TUTORIAL: tutorial, PRACTISED: practised}, now=clock, strength=CHEAP)
     try:
-        place = office.library._cache(office.library.find(TUTORIAL))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        bundles.write(place, tutorial.build(1), "test")
+        for built in (tutorial.build(1), practised.build(1), practised.build(VARIANT)):
+            place = office.library._cache(office.library.find(built.name, built.seed))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            bundles.write(place, built, "test")
         for one in office.library.offered():
             office.library.install(one, office.telemetry)
         with office.records.work() as work:
