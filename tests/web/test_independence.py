@@ -30,9 +30,10 @@ STATES: dict[str, tuple[tuple[str, ...], bool]] = {
     "all": (("lead", "panel"), False),
     "all and shadow": (("lead", "panel", "shadow"), False),
     "all and committee": (("lead", "panel", "committee"), False),
+    "all and who was asked": (("lead", "panel", "colleague"), False),
 }
 COUNTED = {"lead", "panel"}
-PEOPLE = [who for who in DUTIES if who != "colleague"]
+WRITING = (*RATERS, "colleague")  # whom the lead asked for a second rating
 # Everything that tells of an interview.
 PATHS = sorted(
     row.path.removeprefix("interviews/{interview_id}").lstrip("/").replace("{number}", PARAMETERS["number"])
@@ -52,11 +53,13 @@ def reads(who: str, state: str) -> set[str]:
     is_open = counted == COUNTED or (convened and bool(counted))
     match who:
         case "admin":
-            return {*RATERS}  # at any time, and it is written down
+            return {*WRITING}  # at any time, and it is written down
         case "lead" | "panel" | "shadow":
             return {*submitted} if who in submitted else set()
         case "committee":
             return {*submitted} if is_open else set()
+        case "colleague":
+            return {*submitted} if is_open and who in submitted else set()
         case "recruiter":
             return {*submitted} - {"shadow"} if is_open else set()
     return set()
@@ -73,7 +76,9 @@ def state(request: pytest.FixtureRequest, panel: Panel) -> str:
     """An interview that has come so far."""
     submitted, convened = STATES[request.param]
     panel.begin()
-    for who in RATERS[:3]:
+    asked = panel.ask("lead", "POST", "raters", {"person": "colleague"})
+    assert asked.status_code == 200, asked.text
+    for who in (*RATERS[:3], "colleague"):
         panel.keeps(who, card(who))
     for who in submitted:
         panel.submits(who)
@@ -83,10 +88,10 @@ def state(request: pytest.FixtureRequest, panel: Panel) -> str:
 
 
 def others(who: str, text: str) -> set[str]:
-    return {one for one in RATERS if one != who and words(one) in text}
+    return {one for one in WRITING if one != who and words(one) in text}
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", DUTIES)
 def test_no_route_tells_more(panel: Panel, state: str, who: str) -> None:
     paths = PATHS if state == WHOLLY else JUDGED
     told = {path: others(who, panel.ask(who, "GET", path).text) for path in paths}
@@ -96,7 +101,7 @@ def test_no_route_tells_more(panel: Panel, state: str, who: str) -> None:
             assert "shadow" not in told[path], "their card is training: in no debrief and no packet"
 
 
-@pytest.mark.parametrize("who", [*RATERS, "admin"])
+@pytest.mark.parametrize("who", [*WRITING, "admin"])
 def test_what_may_be_read_is_there(panel: Panel, state: str, who: str) -> None:
     """So that an empty page cannot pass for a safe one."""
     submitted, _ = STATES[state]
@@ -104,7 +109,7 @@ def test_what_may_be_read_is_there(panel: Panel, state: str, who: str) -> None:
     found = panel.get(who, "cards")
     assert others(who, str(found["cards"])) == expected
     assert {one["rater"]["name"].lower() for one in found["cards"] if one["card"]} == expected
-    if who in RATERS:
+    if who in WRITING:
         assert others(who, str(panel.get(who)["others"])) == expected
     read = [one for one in found["cards"] if one["card"] and one["rater"]["name"].lower() in RATERS[:3]]
     assert all(one["notes"] and one["flags"] for one in read)
@@ -147,7 +152,7 @@ def test_status_alone_is_for_all(panel: Panel, state: str) -> None:
     for who in ("recruiter", "committee", "lead"):
         found = panel.get(who, "scoring")
         assert {one["name"].lower() for one in found if one["standing"] == "submitted"} == {*submitted}
-        assert not any(words(one) in str(found) for one in RATERS)
+        assert not any(words(one) in str(found) for one in WRITING)
 
 
 # What only some people do

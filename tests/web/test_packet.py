@@ -9,16 +9,19 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
-from rounds.actions import packets
+from rounds.actions import packet_readers, packing
+from rounds.actions.sheet import Sheet
 from rounds.cli import packet as command
 from rounds.interviews import acts
 from rounds.packet import checking, page
 from rounds.packet.canonical import canonical, hash_of
+from rounds.packet.content import Packet
 from tests.web.conftest import House, opened
 from tests.web.packets import ERIC, FAYE, MAIL, NAME, Rated, card, content, held, rated, taken
 from tests.web.test_cockpit import Clock, Laddered
@@ -155,6 +158,25 @@ class TestContent:
         assert {"what": "Scenario 1, points", "before": "2", "after": "3"} in lead["versions"][1]["changes"]
         assert "Rater A changed their card after seeing others." in judged.packet()["result"]["warnings"]
 
+    def test_so_is_who_rated_once_more_after_seeing_others(self, judged: Rated) -> None:
+        judged.submits("e", card(1), seen=("l",))
+        second = judged.packet()["raters"][2]
+        assert (second["changed"], second["versions"][0]["after_seeing"]) == (False, ["Ben"])
+        assert "Rater C rated after seeing others." in judged.packet()["result"]["warnings"]
+        assert "<strong>rated after seeing others</strong> (Ben)" in taken(judged, "html").decode()
+        printed = "".join(one.extract_text() for one in PdfReader(BytesIO(taken(judged, "pdf"))).pages)
+        assert "rated after seeing others (Ben)" in " ".join(printed.split())
+
+    def test_letters_stay_whoever_rates_once_more(self, judged: Rated) -> None:
+        asked = judged.post("l", "raters", person="faye")
+        assert asked.status_code == 200, asked.text
+        seat = asked.json()[-1]["seat"].removeprefix(f"{judged.id}-")
+        judged.submits(seat, card(0))
+        first = [(one["letter"], one["name"]) for one in judged.packet()["raters"]]
+        assert first[-1] == ("C", FAYE.name)
+        judged.submits("e", card(1))
+        assert [(one["letter"], one["name"]) for one in judged.packet()["raters"]] == [*first, ("D", ERIC.name)]
+
     def test_of_who_had_more_time_it_tells_the_effect_and_compares_nothing(self, house: House, clock: Clock) -> None:
         for one in rated(house, clock, longer=1.5):
             one.submits("l", card())
@@ -237,7 +259,7 @@ class TestSharing:
         refused = judged.get("f")
         assert (refused.status_code, "ended on" in refused.json()["message"]) == (403, True)
         assert judged.get("f", "packet/content").status_code == 403
-        packets.end_shares(judged.hour.house.office)
+        packet_readers.end_shares(judged.hour.house.office)
         clock.goes(-15 * 86_400)
         for all_else in ("packet", "replay", "record", "evidence", "notebook", "card", "cards", "debrief"):
             assert judged.get("f", all_else).status_code == 403, all_else
@@ -274,6 +296,15 @@ class TestSharing:
         assert judged.get("e", "packet/readers").json()["looks"] == [], (
             "who may not share it sees who may read it alone"
         )
+
+    def test_who_was_asked_to_rate_is_among_them(self, judged: Rated) -> None:
+        assert judged.post("l", "raters", person="faye").status_code == 200
+        found = judged.get("r", "packet/readers").json()
+        assert [(one["name"], one["what"], one["detail"]) for one in found["looks"][:1]] == [
+            ("Ben", "rater added", FAYE.name)
+        ]
+        faye = next(one for one in found["readers"] if one["person"] == "faye")
+        assert (faye["by"], faye["open"]) == ("rating", True)
 
 
 class TestCommand:
@@ -365,6 +396,37 @@ class TestCopies:
     def test_what_is_no_packet_is_said_to_be_none(self, whole: Rated) -> None:
         answer = whole.post("e", "packet/verify", content='{"hello": 1}')
         assert (answer.status_code, answer.json()["field"]) == (422, "file")
+
+    @pytest.mark.parametrize("what", ["packet/content", "packet/file?as=html", "packet/verify"])
+    def test_who_writes_waits_for_none_that_is_put_together(
+        self, judged: Rated, what: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told, put_together, waited = judged.view("e")["hash"], packing.packet, []
+
+        def slowly(found: Sheet, *, blind: bool) -> Packet:
+            writes = Thread(target=judged.does, args=("l", acts.Settled("scenario:1", "We say 2.")))
+            writes.start()
+            writes.join(5)
+            waited.append(writes.is_alive())
+            return put_together(found, blind=blind)
+
+        monkeypatch.setattr(packing, "packet", slowly)
+        answer = judged.post("e", what, hash=told) if what.endswith("verify") else judged.get("e", what)
+        assert answer.status_code == 200, answer.text
+        assert waited
+        assert not any(waited)
+
+    def test_what_is_taken_back_meanwhile_is_given_to_nobody(
+        self, judged: Rated, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put_together = packing.packet
+
+        def slowly(found: Sheet, *, blind: bool) -> Packet:
+            assert judged.post("r", "packet/share", person="eric", until=None).status_code == 200
+            return put_together(found, blind=blind)
+
+        monkeypatch.setattr(packing, "packet", slowly)
+        assert judged.get("e", "packet/file?as=html").status_code == 403
 
     def test_the_download_is_a_file_and_never_a_page_of_ours(self, whole: Rated) -> None:
         headers = whole.get("e", "packet/file?as=html").headers

@@ -14,7 +14,7 @@ from rounds.actions import (
     keeping,
     mails,
     owed,
-    packets,
+    packet_readers,
     preflights,
     preparing,
     rating_owed,
@@ -39,7 +39,7 @@ def start(here: Office, around: Circumstances) -> None:
         lambda: rehearsing.sweep(here),
         Every(DAY, here.now, lambda: keeping.sweep(here)),
         Every(HOUR, here.now, lambda: drilling.sweep(here)),
-        Every(MINUTE, here.now, lambda: packets.end_shares(here)),
+        Every(MINUTE, here.now, lambda: packet_readers.end_shares(here)),
         Every(MINUTE, here.now, lambda: erasing.compact(here)),
     )
 

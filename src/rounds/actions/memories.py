@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rounds.actions.retold import asked_of, viewed_of
 from rounds.interviews import Asked, Done, Role, View, Viewed, act_of
@@ -32,6 +32,11 @@ class Memory:
     viewed: list[Viewed] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     known: dict[str, tuple[object, object]] = field(default_factory=dict)
+
+    def apart(self) -> Memory:
+        """The same by itself: neither adds to the other."""
+        asked = defaultdict(list, {incident: [*these] for incident, these in self.asked.items()})
+        return replace(self, asked=asked, viewed=[*self.viewed], done=[*self.done], known={**self.known})
 
     def add(self, entry: Recorded, candidates: set[str]) -> None:
         self.last = entry.no

@@ -221,6 +221,19 @@ def of(here: Office, work: Work, who: Person, interview_id: str, right: Right) -
         yield Sheet(here, work, who, interview, seat, memory)
 
 
+@contextmanager
+def apart(here: Office, work: Work, who: Person, interview_id: str, right: Right) -> Iterator[Sheet]:
+    """The same for what takes long: whoever does something in the interview meanwhile does not wait for it.
+
+    Raises:
+        NotFound, Forbidden: as `rights.interview`.
+    """
+    interview, seat = rights.within(work, who, interview_id, right)
+    with here.memories.of(work, interview_id) as memory:
+        own = memory.apart()
+    yield Sheet(here, work, who, interview, seat, own)
+
+
 def looked(here: Office, who: Person, interview_id: str) -> None:
     """Write down that they read others' cards."""
     with here.records.work() as work:

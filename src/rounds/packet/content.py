@@ -89,7 +89,9 @@ class PacketChange:
 
 @dataclass(frozen=True, slots=True)
 class PacketVersion:
-    """`after_seeing` names whose cards its author may have read before: then it was changed after seeing others."""
+    """`after_seeing` names whose cards its author may have read before: then it was rated, and from the second
+    version on changed, after seeing others.
+    """
 
     version: int
     submitted: str

@@ -3,7 +3,7 @@ import { Badge } from "../../parts/Choices";
 import { PaneHead } from "../../parts/Panes";
 import { Result } from "../scorecard/Result";
 import { figure } from "../scorecard/scale";
-import { listed, ROLES } from "../scorecard/words";
+import { isTelling, ROLES, seeing } from "../scorecard/words";
 import { Decision } from "./Decision";
 import styles from "./debrief.module.css";
 import { useRoom } from "./room";
@@ -92,13 +92,13 @@ function Cards({ cards }: { cards: RaterJudged[] }) {
   );
 }
 
-/** Said where a card was amended by somebody who could have read others' by then. */
+/** Said where a card was amended, or handed in by somebody who could have read others' by then. */
 function Changed({ versions }: Pick<RaterJudged, "versions">) {
-  const last = versions.findLast(({ version }) => version > 1);
+  const last = versions.findLast(isTelling);
   if (!last) return null;
   return (
     <Badge tone={last.after_seeing.length ? "warn" : "line"} title={last.reason}>
-      {last.after_seeing.length ? `changed after seeing ${listed(last.after_seeing)}` : `version ${last.version}`}
+      {last.after_seeing.length ? seeing(last) : `version ${last.version}`}
     </Badge>
   );
 }

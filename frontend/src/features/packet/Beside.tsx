@@ -4,6 +4,7 @@ import type { Packet } from "../../api/types";
 import { IconButton } from "../../parts/Button";
 import { IconChevronLeft, IconChevronRight, IconMinus, IconPlus, IconScale } from "../../parts/icons";
 import { PaneHead } from "../../parts/Panes";
+import { isTelling } from "../scorecard/words";
 import { second } from "./lanes";
 import { Second } from "./Parts";
 import styles from "./packet.module.css";
@@ -215,13 +216,14 @@ function Raters({ packet }: { packet: Packet }) {
             {one.second && ", second rating"}: {points(one.outcome)}
             {one.word && `, ${one.word}`}
           </p>
-          {one.versions.slice(1).map((version) => (
+          {one.versions.filter(isTelling).map((version) => (
             <p key={version.version}>
               <span className="t3">
                 Version {version.version}, {moment(version.submitted)}
                 {version.after_seeing.length > 0 && (
                   <>
-                    , <b className="wrn">changed after seeing others</b> ({version.after_seeing.join(", ")})
+                    , <b className="wrn">{version.version === 1 ? "rated" : "changed"} after seeing others</b> (
+                    {version.after_seeing.join(", ")})
                   </>
                 )}
                 :

@@ -106,13 +106,13 @@ function Readers({ of, onClose }: { of: string; onClose: () => void }) {
             <Refused problem={refused} />
             {data.looks.length > 0 && (
               <>
-                <h3>Looks and copies</h3>
+                <h3>Looks, copies and who was let in</h3>
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and holds nothing that takes the focus */}
                 <ul className={`${styles.looks} scroll`} tabIndex={0}>
                   {data.looks.map((look, place) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: looks have no names
                     <li key={place}>
-                      <span className="t3">{moment(look.at)}</span> {look.name}: {look.what.replace("packet ", "")}{" "}
+                      <span className="t3">{moment(look.at)}</span> {look.name}: {DID[look.what] ?? look.what.replace("packet ", "")}{" "}
                       <span className="t3">{look.detail}</span>
                     </li>
                   ))}
@@ -129,8 +129,11 @@ function Readers({ of, onClose }: { of: string; onClose: () => void }) {
 function accessOf(one: PacketReader): string {
   if (!one.open) return one.until !== null ? `ended ${day(one.until)}` : "taken back";
   if (one.until !== null) return `until ${day(one.until)}`;
-  return "by their place";
+  return one.by === "rating" ? "asked for a second rating" : "by their place";
 }
+
+/** What somebody did, in the log of looks and copies. */
+const DID: Record<string, string> = { "rater added": "asked for a second rating of" };
 
 type ShareProps = { data: PacketReaders; busy: boolean; onShare: (person: string, until: string) => Promise<void> };
 

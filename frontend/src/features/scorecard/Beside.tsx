@@ -11,7 +11,7 @@ import styles from "./scorecard.module.css";
 import { written } from "./seconds";
 import { useSheet } from "./sheet";
 import { Differences } from "./Versions";
-import { listed, ROLES } from "./words";
+import { isTelling, ROLES, seeing } from "./words";
 
 type Column = Pick<OtherCard, "rater" | "verdict" | "notes" | "versions"> & {
   card: Scorecard;
@@ -114,7 +114,7 @@ function Rows({ columns }: { columns: Column[] }) {
       {row("Flags", ({ card }) => (
         <OfFlags card={card} />
       ))}
-      {columns.some(({ versions }) => (versions?.length ?? 0) > 1) &&
+      {columns.some(({ versions }) => versions?.some(isTelling)) &&
         row("Changed since", ({ versions }) => <OfVersions versions={versions} />)}
       {row("Notes", ({ notes }) => (
         <OfNotes notes={notes} />
@@ -235,9 +235,9 @@ function OfNotes({ notes }: { notes: Column["notes"] }) {
   );
 }
 
-/** Those from the second on: why, after seeing whom, and what is different. */
+/** Those from the second on, and a first one after others were read: why, after seeing whom, and what is different. */
 function OfVersions({ versions }: { versions: Column["versions"] }) {
-  const later = versions?.filter(({ version }) => version > 1) ?? [];
+  const later = versions?.filter(isTelling) ?? [];
   if (later.length === 0) return <>–</>;
   return (
     <ol>
@@ -246,7 +246,7 @@ function OfVersions({ versions }: { versions: Column["versions"] }) {
           <b>Version {one.version}</b> <span className="t2">{one.reason}</span>
           {one.after_seeing.length > 0 && (
             <div>
-              <Badge tone="warn">changed after seeing {listed(one.after_seeing)}</Badge>
+              <Badge tone="warn">{seeing(one)}</Badge>
             </div>
           )}
           <Differences of={one.differences} />

@@ -4,7 +4,7 @@ import { Button } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import styles from "./scorecard.module.css";
 import { useSheet } from "./sheet";
-import { listed } from "./words";
+import { seeing } from "./words";
 
 /** What was handed in and when; each later version with its reason and what it changed. */
 export function Versions() {
@@ -44,9 +44,7 @@ export function Versions() {
 function Told({ version, open }: { version: VersionShown; open: boolean }) {
   return (
     <>
-      {version.after_seeing.length > 0 && version.version > 1 && (
-        <Badge tone="warn">changed after seeing {listed(version.after_seeing)}</Badge>
-      )}
+      {version.after_seeing.length > 0 && <Badge tone="warn">{seeing(version)}</Badge>}
       {open && <Differences of={version.differences} />}
     </>
   );

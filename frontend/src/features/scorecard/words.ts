@@ -1,6 +1,6 @@
 /** What the pages after an interview call things. */
 
-import type { Verdict } from "../../api/types";
+import type { Verdict, VersionShown } from "../../api/types";
 import { figure } from "./scale";
 
 export const LEVELS: Record<string, string> = { junior: "Junior", mid: "Mid-level", senior: "Senior", staff: "Staff+" };
@@ -45,4 +45,14 @@ export function when(starts: number | null, ended: number | null): string {
 /** "Ben", "Ben and Mia", "Ben, Mia and Eva". */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+type Seeing = Pick<VersionShown, "version" | "after_seeing">;
+
+/** A first version says nothing that is not said already, unless its author had read others' by then. */
+export const isTelling = ({ version, after_seeing }: Seeing) => version > 1 || after_seeing.length > 0;
+
+/** "changed after seeing Ben and Mia", of a first version "rated after seeing". */
+export function seeing({ version, after_seeing }: Seeing): string {
+  return `${version > 1 ? "changed" : "rated"} after seeing ${listed(after_seeing)}`;
 }

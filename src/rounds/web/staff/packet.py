@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from rounds.actions import packets
-from rounds.actions.packets import PacketChecked, PacketReaders, PacketView
+from rounds.actions import packet_copies, packet_readers, packets
+from rounds.actions.packet_copies import PacketChecked
+from rounds.actions.packet_readers import PacketReaders
+from rounds.actions.packets import PacketView
 from rounds.web.access import Here, Staff
 from rounds.web.packet_views import NewCopy, NewShare, PacketKind, copy_of
 from rounds.web.staff.arranging import url_of
@@ -25,19 +27,19 @@ def staff_packet(interview_id: str, here: Here, who: Staff) -> PacketView:
 @router.get("/readers")
 def staff_packet_readers(interview_id: str, here: Here, who: Staff) -> PacketReaders:
     """Who may read it until when; for who may share it also who did."""
-    return packets.readers(here, who, interview_id)
+    return packet_readers.readers(here, who, interview_id)
 
 
 @router.post("/share")
 def staff_share_packet(interview_id: str, new: NewShare, here: Here, who: Staff) -> PacketReaders:
     """Let somebody read it until a day, or no longer."""
-    return packets.share(here, who, interview_id, new.person, new.until, new.command)
+    return packet_readers.share(here, who, interview_id, new.person, new.until, new.command)
 
 
 @router.get("/content")
 def staff_packet_content(interview_id: str, here: Here, who: Staff) -> Response:
     """The content alone, as it is hashed."""
-    return Response(packets.content(here, who, interview_id), media_type="application/json")
+    return Response(packet_copies.content(here, who, interview_id), media_type="application/json")
 
 
 @router.get("/file")
@@ -45,7 +47,7 @@ def staff_packet_file(
     interview_id: str, here: Here, who: Staff, request: Request, kind: Annotated[PacketKind, Query(alias="as")]
 ) -> Response:
     """A copy in a cover that names who took it and when. Each is written down."""
-    found = packets.file(here, who, interview_id, kind.value, url_of(request))
+    found = packet_copies.file(here, who, interview_id, kind.value, url_of(request))
     named = {"Content-Disposition": f'attachment; filename="{found.name}"'}
     return Response(found.content, media_type=found.media, headers=named)
 
@@ -53,4 +55,4 @@ def staff_packet_file(
 @router.post("/verify")
 def staff_verify_packet(interview_id: str, new: NewCopy, here: Here, who: Staff) -> PacketChecked:
     """Hold a copy against the record."""
-    return packets.verify(here, who, interview_id, copy_of(new), new.sha256)
+    return packet_copies.verify(here, who, interview_id, copy_of(new), new.sha256)
