@@ -7,6 +7,7 @@ import { get } from "../../api/client";
 import type { AccessRow, AuditView } from "../../api/types";
 import { save } from "../../lib/save";
 import { param, useView } from "../../lib/view";
+import { here } from "../../lib/zones";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { Go } from "../../parts/Go";
@@ -145,7 +146,7 @@ function Table({ rows, onFilter }: { rows: AccessRow[]; onFilter: (change: Parti
       <thead>
         <tr>
           <th scope="col" style={{ width: 176 }}>
-            Time
+            Time ({here()})
           </th>
           <th scope="col" style={{ width: "20%" }}>
             Person

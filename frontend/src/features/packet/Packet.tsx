@@ -25,6 +25,7 @@ import styles from "./packet.module.css";
 import { beside, chosenOf, nearest, VIEW } from "./view";
 import { agreement, fixed, LEVELS, met, points, sums } from "./words";
 
+const ASKS = / Discuss before you decide\.$/; // which stands above them all, so that each has a line
 const ASKED_AGAIN = { open: 60_000, waiting: 15_000 };
 
 export function Packet() {
@@ -192,14 +193,17 @@ function Glance({ packet }: { packet: Content }) {
       <span className="sp" />
       {result.warnings.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and holds nothing that takes the focus
-        <ul className={styles.warnings} aria-label="Before you decide" tabIndex={0}>
-          {result.warnings.map((warning) => (
-            <li key={warning}>
-              <IconAlertTriangle size={16} />
-              <span>{warning}</span>
-            </li>
-          ))}
-        </ul>
+        <section className={styles.warnings} aria-label="Before you decide" tabIndex={0}>
+          <h2>Before you decide</h2>
+          <ul>
+            {result.warnings.map((warning) => (
+              <li key={warning}>
+                <IconAlertTriangle size={14} />
+                <span>{warning.replace(ASKS, "")}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </section>
   );

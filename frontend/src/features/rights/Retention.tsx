@@ -168,6 +168,11 @@ function Policy({ kept, again }: { kept: RetentionView; again: () => void }) {
             </tr>
           </tbody>
         </table>
+        {problem && (
+          <div className={styles.refused}>
+            <Refused problem={problem} />
+          </div>
+        )}
         <div className={styles.below}>
           <SelectField
             label="Where an interview names no region"
@@ -177,7 +182,6 @@ function Policy({ kept, again }: { kept: RetentionView; again: () => void }) {
             onChange={(region) => setTyped({ ...typed, region })}
           />
           <span className="sp" />
-          <Refused problem={problem} />
           {kept.may_change && (
             <Button kind={changed ? "primary" : "default"} submit busy={busy} disabled={!changed || busy}>
               Keep the change
