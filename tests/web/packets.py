@@ -86,7 +86,9 @@ class Rated:
 
     def does(self, seat: str, what: Act) -> int:
         self.hour.clock.goes(60)
-        return act(self.hour.house.office, Seat(f"{self.id}-{seat}", self.id, ROLES.get(seat, Role.COMMITTEE), seat, ""), what)
+        return act(
+            self.hour.house.office, Seat(f"{self.id}-{seat}", self.id, ROLES.get(seat, Role.COMMITTEE), seat, ""), what
+        )
 
 
 ROLES = {"l": Role.LEAD, "p": Role.PANEL, "s": Role.SHADOW, "e": Role.COMMITTEE, "c": Role.CANDIDATE}

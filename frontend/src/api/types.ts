@@ -493,6 +493,14 @@ export type HintTaken = { place: number; level: number; text: string; minute: nu
 /** The hint at a place of the ladder, from 0. Before its minute with the reason that it is asked for early. */
 export type HintWanted = { command?: string; place: number; reason?: "" | "asked early" };
 
+/** How somebody leads, or with an empty `lead` all together: over so many `hints` and `scenarios`.
+ *
+ * `kept` is the share of hints as the ladder has them; `early`, `moot` and `busy` say how many were before their minute,
+ * not needed, and into somebody's thinking. `load` is that of hints a scenario, `more` what is beyond what all give for
+ * the same progress, `beyond` the points that are, after as many hints.
+ */
+export type HintingView = { lead: string; name: string; you: boolean; kept: IntervalView; early: number; moot: number; busy: number; load: IntervalView; more: IntervalView; beyond: IntervalView };
+
 /** Lines by level in equal steps. `levels` has one list a level that occurs, each as long as the others. */
 export type Histogram = { start: number; step_ms: number; levels: Record<string, Array<number>>; took_ms: number };
 
@@ -1197,8 +1205,10 @@ export type RemovedPlan = { name: string };
  */
 export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]>; presented: Array<[number, number]>; described: boolean; facts: Array<FactsReplayed> };
 
-/** `round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. */
-export type ReportView = { round: string; agreement: AgreementView; raters: Array<OfRaterView>; pairs: Array<PairView>; scenarios: Array<PlacedView> };
+/** `round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. `halo` is that of all
+ * raters on the mean. `hints` are of all leads together.
+ */
+export type ReportView = { round: string; agreement: AgreementView; halo: number | null; raters: Array<OfRaterView>; hints: HintingView; leads: Array<HintingView>; pairs: Array<PairView>; scenarios: Array<PlacedView> };
 
 export type ReportedCheck = { word: string; text: string };
 

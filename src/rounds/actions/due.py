@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from rounds.actions import (
     drilling,
     erasing,
+    figuring,
     keeping,
     mails,
     owed,
@@ -37,6 +38,7 @@ def start(here: Office, around: Circumstances) -> None:
         lambda: mails.deliver(here, around.url),
         lambda: is_settled(here, around, began) and preflights.run_due(here, around),
         lambda: rehearsing.sweep(here),
+        Every(MINUTE, here.now, lambda: figuring.keep(here)),
         Every(DAY, here.now, lambda: keeping.sweep(here)),
         Every(HOUR, here.now, lambda: drilling.sweep(here)),
         Every(MINUTE, here.now, lambda: packet_readers.end_shares(here)),
