@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rounds.calibration.hints import Hinted, Led, adjusted, biases, fidelity
 from rounds.calibration.items import Played, item_of
 from rounds.calibration.rounds import Eligible, chosen, due, quarter
 
@@ -52,18 +51,3 @@ class TestScenarios:
     def test_few_interviews_give_no_advice(self) -> None:
         assert item_of([Played(no % 2, no // 2, 800 * 0.8**no) for no in range(8)]).advice == ()
         assert item_of([]).n == 0
-
-
-class TestHints:
-    def test_one_early_one_moot_one_into_words_and_one_as_it_should_be(self) -> None:
-        hints = [Hinted(False, False, 40), Hinted(True, True, 40), Hinted(True, False, 10), Hinted(True, False, 31)]
-        assert fidelity(hints) == 0.25
-
-    def test_who_gives_more_hints_for_the_same_progress_is_found(self) -> None:
-        led = {
-            "ben": [Led(reached=no / 10, load=3 - no / 5, points=1 + no / 10) for no in range(10)],
-            "eva": [Led(reached=no / 10, load=4 - no / 5, points=1 + no / 10) for no in range(10)],
-        }
-        found = biases(led)
-        assert round(found["eva"].value - found["ben"].value, 6) == 1.0
-        assert adjusted(led)["eva"].value > 0 > adjusted(led)["ben"].value

@@ -48,9 +48,17 @@ def test_what_was_decided_is_read_again() -> None:
 def test_figures_are_read_again() -> None:
     rater = Rater("ben", "lead", False, False, True, {1: 2}, {1: 300.0}, (Rated("tools", 0, None),), ("clicking",))
     made = Figures(
-        "i", "mid", "2026-06", (Played(1, "a", "1", 7, 14.5),), (rater,), (Helped(1, 5.0, 2, True),), {1: 300.0}, "hold"
-    )
+        "i", "mid", "2026-06", (Played(1, "a", "1", 7, 14.5, 0.6),), (rater,), (Helped(1, 5.0, 2, True, True, 31.0),),
+        {1: 300.0}, "hold", 41,
+    )  # fmt: skip
     assert read(told(made)) == made
+
+
+def test_figures_from_before_hints_were_kept_so_are_read_too() -> None:
+    kept = told(Figures("i", "mid", "2026-06", (Played(1, "a", "1", 7, 14.5),), (), (Helped(1, 5.0, 2, True),), {}))
+    del kept["until"], kept["scenarios"][0]["reached"], kept["hints"][0]["due"], kept["hints"][0]["quiet"]
+    found = read(kept)
+    assert (found.until, found.scenarios[0].reached, found.hints[0].due, found.hints[0].quiet) == (0, None, None, None)
 
 
 def test_a_card_without_words_keeps_its_figures() -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from rounds.actions import rating_owed
+from rounds.actions import figuring, rating_owed
 from rounds.actions.links import Surface
 from rounds.actions.post import Smtp
-from rounds.interviews import Duty, Person, acts
+from rounds.interviews import Done, Duty, Person, acts
 from rounds.interviews.rubric import CRITERIA
 from rounds.records.calibrations import Rerated, Round
 from rounds.records.mails import Mail
@@ -39,7 +39,8 @@ def card(first: int, second: int, criterion: float = 2.0) -> dict[str, Any]:
 
 def interview(house: House, name: str, points: int, *, consents: bool = True) -> None:
     """One that Ben led and scored."""
-    made = held(house, name, (acts.Entered(), acts.Admitted(), acts.Begun(1), acts.Begun(3), acts.Ended()))
+    given = acts.Hinted(1, 0, 1, "Look there.", quiet=12.0 if points == 3 else 40.0, minute=30.0)
+    made = held(house, name, (acts.Entered(), acts.Admitted(), acts.Begun(1), given, acts.Begun(3), acts.Ended()))
     made.do(acts.Consented({"policy": True, "calibration": consents}, "1"), seat=made.candidate)
     made.do(acts.Noted(f"a note of Ben's on {name}"), acts.Submitted(card(points, points)))
 
@@ -128,6 +129,43 @@ def test_a_round_from_its_beginning_to_its_report(house: House) -> None:
     assert author.get(f"{API}/calibration/report").json()["agreement"]["raters"] == 2
 
 
+def test_hints_are_told_to_who_gave_them_and_of_all_together(house: House) -> None:
+    """Of Ben's eight, each at its minute, one was into somebody's thinking; nobody else led."""
+    ben, eva, author = (as_(house, one).get(f"{API}/calibration/report").json() for one in (BEN, EVA, ADA))
+    assert [(one["name"], one["you"]) for one in author["leads"]] == [("Ben", False)]
+    (own,) = ben["leads"]
+    assert own["you"]
+    assert (own["early"], own["moot"], own["busy"]) == (0, 0, 1)
+    assert (own["kept"]["n"], own["kept"]["value"]) == (8, None), "too few for a figure"
+    assert (own["load"]["n"], own["load"]["value"]) == (16, 0.25), "half a point of help in one of two scenarios"
+    assert own["more"]["value"] is own["beyond"]["value"] is None, "there is nobody to compare with"
+    assert eva["leads"] == []
+    assert eva["hints"]["kept"] == own["kept"]
+    assert eva["hints"]["name"] == ""
+
+
+def test_figures_are_kept_once_an_interview_ended_and_anew_when_its_card_is_amended(house: House) -> None:
+    before = as_(house, EVA).get(f"{API}/calibration/scenarios").json()
+    assert figuring.keep(house.office) == 8
+    assert figuring.keep(house.office) == 0
+    assert as_(house, EVA).get(f"{API}/calibration/scenarios").json() == before
+    with house.office.records.look() as look:
+        kept = look.figures.of("unasked")
+    assert kept
+    assert kept["hints"][0]["due"]
+    with house.office.records.work() as work:
+        seat = next(one for one in work.seats_of("unasked") if one.person == BEN.id)
+        work.append("unasked", Done(acts.Submitted(card(3, 3), 2, "Seen again."), seat.id), house.office.now())
+    after = as_(house, EVA).get(f"{API}/calibration/scenarios").json()
+    assert points_of(after) == pytest.approx(points_of(before) + 2 / 16)
+    assert figuring.keep(house.office) == 1
+
+
+def points_of(rows: list[dict[str, Any]]) -> float:
+    found: float = next(one for one in rows if one["name"] == "orders-slow")["item"]["points"]["value"]
+    return found
+
+
 def test_a_verdict_rests_on_the_rounds_that_were_closed(house: House) -> None:
     """After the round of the story above: 14 targets of two raters."""
     made = held(house, "later", (acts.Entered(), acts.Admitted(), acts.Begun(1), acts.Begun(3), acts.Ended()))
@@ -144,7 +182,7 @@ def test_scenarios_say_nothing_of_few_and_something_of_many(house: House) -> Non
     rows = eva.get(f"{API}/calibration/scenarios").json()
     (known,) = [one for one in rows if one["name"] == "orders-slow"]
     assert known["item"]["n"] == 16, "eight interviews with it twice"
-    assert known["item"]["points"]["value"] == pytest.approx((2 * (0 + 1 + 2 + 3 + 0 + 1 + 2) + 4) / 16)
+    assert known["item"]["points"]["value"] == pytest.approx((2 * (0 + 1 + 2 + 3 + 0 + 1 + 2) + 6) / 16)
     assert all(one["item"]["points"]["low"] is None for one in rows if one["item"]["n"] < 10)
     assert as_(house, SAM).get(f"{API}/calibration/scenarios").status_code == 403
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from rounds.actions import rights, scoring_pages
 from rounds.actions.calibrated import scored_of
+from rounds.actions.leads import hinting_of
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
@@ -22,6 +23,7 @@ from rounds.actions.scoring import checked
 from rounds.actions.scoring_shown import CardPage
 from rounds.actions.sheet import Sheet
 from rounds.calibration import rounds
+from rounds.calibration.hints import Hinting
 from rounds.calibration.report import Report, report_of
 from rounds.calibration.rounds import Eligible
 from rounds.interviews import Done, Interview, Person, Role, Seat, State, cards, gates, hour_of
@@ -86,10 +88,14 @@ class RoundsShown:
 
 @dataclass(frozen=True, slots=True)
 class ReportShown:
-    """`names` are of those whom the report shows by themselves: the reader, or everybody for who runs rounds."""
+    """`hints` are those of all leads together, over every interview until the round was closed. `leads` and `names` are
+    of those whom the report shows by themselves: the reader, or everybody for who runs rounds.
+    """
 
     round: str
     report: Report
+    hints: Hinting
+    leads: Sequence[Hinting]
     names: dict[str, str]
     you: str
 
@@ -276,8 +282,10 @@ def report(here: Office, who: Person, name: str) -> ReportShown:
         if not of.closed:
             raise Conflict("The figures of a round are shown once it is closed.")
         people = {one.id: one.name for one in look.people.all()}
-        made = report_of(scored_of(look, [of]), of.seed)
-    return for_eyes(who, name, made, people)
+        scored, until = [*scored_of(look, [of])], f"{of.closed:%Y-%m-%d %H:%M:%S}"
+        hints, leads = hinting_of(here, look, until)
+    made = report_of(scored, of.seed)
+    return for_eyes(who, ReportShown(name, made, hints, leads, people, who.id))
 
 
 def report_of_all(here: Office, who: Person) -> ReportShown:
@@ -286,21 +294,23 @@ def report_of_all(here: Office, who: Person) -> ReportShown:
     with here.records.look() as look:
         closed = [one for one in look.calibrations.all() if one.closed]
         people = {one.id: one.name for one in look.people.all()}
-        made = report_of(scored_of(look, reversed(closed)), len(closed))
-    return for_eyes(who, "", made, people)
+        scored = [*scored_of(look, reversed(closed))]
+        hints, leads = hinting_of(here, look)
+    made = report_of(scored, len(closed))
+    return for_eyes(who, ReportShown("", made, hints, leads, people, who.id))
 
 
-def for_eyes(who: Person, name: str, made: Report, people: Mapping[str, str]) -> ReportShown:
+def for_eyes(who: Person, shown: ReportShown) -> ReportShown:
     """Everybody's figures for who runs rounds; for others their own, and what is said of all together."""
     if may(who, None, Right.ROUNDS):
-        return ReportShown(name, made, {one.rater: people.get(one.rater, "") for one in made.raters}, who.id)
-    own = replace(
-        made,
-        raters=tuple(one for one in made.raters if one.rater == who.id),
-        pairs=(),
-        fit=None,
+        return shown
+    raters = tuple(one for one in shown.report.raters if one.rater == who.id)
+    return replace(
+        shown,
+        report=replace(shown.report, raters=raters, pairs=(), fit=None),
+        leads=[one for one in shown.leads if one.lead == who.id],
+        names={who.id: who.name},
     )
-    return ReportShown(name, own, {who.id: who.name}, who.id)
 
 
 # Choosing and listing

@@ -438,7 +438,8 @@ class Desk:
         return next((mine.length / one.length for one, mine in pairs if one.scenario == number and one.length), 1.0)
 
     def given(self, pin: Pin, sealed: Sealed | None, reached: Mapping[str, Reach]) -> list[Given]:
-        return ladder.given_of(self.memory.done, pin.number, sealed.hints if sealed else (), reached)
+        hints = sealed.hints if sealed else ()
+        return ladder.given_of(self.memory.done, pin.number, hints, reached, self.longer(pin.number))
 
     def rung(self, one: Rung, number: int) -> RungShown:
         given = one.given

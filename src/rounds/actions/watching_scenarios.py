@@ -1,6 +1,6 @@
 """Scenarios under watch: how each does over all interviews, and whether it is solved faster as time goes by.
 
-From what stays of interviews for statistics, and the same of those that are still there.
+From what is kept of interviews for statistics, also of those that are erased.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
-from rounds.actions import rights
+from rounds.actions import figuring, rights
 from rounds.actions.office import Office
 from rounds.calibration.items import Item, Played, item_of
-from rounds.interviews import Kind, Person, State, cards
-from rounds.interviews.figures import Figures, Rater, figures_of, read
+from rounds.interviews import Person
+from rounds.interviews.figures import Figures, Rater
 from rounds.interviews.rights import Right
 from rounds.records.work import Work
 
@@ -53,7 +53,7 @@ def listed(here: Office, who: Person) -> list[Watched]:
     rights.need(who, Right.CALIBRATE)
     titles = {one.name: one.title for one in here.library.offered()}
     with here.records.look() as look:
-        known = sorted(played(look), key=lambda one: one.when)
+        known = sorted(played(here, look), key=lambda one: one.when)
     names = [*titles, *sorted({one.scenario for one in known} - {*titles})]
     return [watched(name, titles, [one for one in known if one.scenario == name]) for name in names]
 
@@ -71,33 +71,9 @@ def watched(name: str, titles: Mapping[str, str], known: list[Once]) -> Watched:
     )
 
 
-def played(look: Work) -> Iterator[Once]:
-    kept = look.figures.all()
-    for content in kept.values():
-        found = read(content)
-        yield from once(found.month, found)
-    states = look.states()
-    for interview_id, ended in look.last_done("ended").items():
-        if interview_id in kept or states.get(interview_id) is not State.ENDED or not ended.time:
-            continue
-        if figures := still_there(look, interview_id):
-            yield from once(f"{ended.time:%Y-%m-%d %H:%M:%S}", figures)
-
-
-def still_there(look: Work, interview_id: str) -> Figures | None:
-    interview = look.interview(interview_id)
-    if interview.kind is not Kind.LIVE:
-        return None
-    done, numbers = look.done(interview_id, of=["submitted"]), [pin.number for pin in interview.pins]
-    return figures_of(
-        interview,
-        "",
-        minutes=dict.fromkeys(numbers, 0.0),
-        seats=[one for one in look.seats_of(interview_id) if one.role.is_staff],
-        handed=cards.handed_of(done, numbers),
-        hints={},
-        outcome="",
-    )
+def played(here: Office, look: Work) -> Iterator[Once]:
+    for when, figures in figuring.of_all(here, look):
+        yield from once(when, figures)
 
 
 def once(when: str, figures: Figures) -> Iterator[Once]:

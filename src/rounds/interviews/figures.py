@@ -21,13 +21,16 @@ SECONDS = frozenset({Role.COMMITTEE})
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A scenario in the variant of its seed, and how many minutes it was worked on."""
+    """A scenario in the variant of its seed, how many minutes it was worked on, and the share of its steps that the
+    candidate reached alone; None where its path is not known, or was not looked at.
+    """
 
     number: int
     name: str
     version: str
     seed: int
     minutes: float
+    reached: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,23 @@ class Rater:
 
 @dataclass(frozen=True, slots=True)
 class Helped:
-    """A hint that was given: at which minute of the scenario's work, and whether it was not needed."""
+    """A hint that was given: at which minute of the scenario's work, whether it was not needed, whether its minute had
+    come, and after how many seconds without an act of the candidate's; None where that was not kept.
+    """
 
     scenario: int
     minute: float
     level: int
     moot: bool
+    due: bool | None = None
+    quiet: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`ttrc` are seconds to the cause by scenario: the median of what lead and panel say, over how much longer this
     candidate's time was. `month` is that of the end, "2026-06". `outcome` is what was decided, empty for nothing.
+    `until` is the last of the record's acts that it counts, 0 where that was not kept.
     """
 
     interview: str
@@ -81,6 +89,7 @@ class Figures:
     hints: tuple[Helped, ...]
     ttrc: dict[int, float]
     outcome: str = ""
+    until: int = 0
 
 
 def figures_of(
@@ -92,26 +101,32 @@ def figures_of(
     handed: Mapping[str, Sequence[Handed]],
     hints: Mapping[int, Sequence[Given]],
     outcome: str,
+    reached: Mapping[int, float] | None = None,
+    until: int = 0,
 ) -> Figures:
-    """`seats` with the roles of today; `minutes` and `hints` of the scenarios that were begun."""
+    """`seats` with the roles of today; `minutes` and `hints` of the scenarios that were begun, `reached` of those whose
+    path is known.
+    """
+    far = {number: round(share, 3) for number, share in (reached or {}).items()}
     raters = tuple(rater_of(seat, handed[seat.id]) for seat in seats if handed.get(seat.id))
     return Figures(
         interview=interview.id,
         level=interview.level.value,
         month=month,
         scenarios=tuple(
-            Played(pin.number, pin.scenario, pin.version, pin.seed, round(minutes[pin.number], 1))
+            Played(pin.number, pin.scenario, pin.version, pin.seed, round(minutes[pin.number], 1), far.get(pin.number))
             for pin in interview.pins
             if pin.number in minutes
         ),
         raters=raters,
         hints=tuple(
-            Helped(number, round(one.minute, 1), one.level, one.moot)
+            Helped(number, round(one.minute, 1), one.level, one.moot, one.due if number in far else None, one.quiet)
             for number, given in hints.items()
             for one in given
         ),
         ttrc=ttrc(raters, interview.accommodations.time),
         outcome=outcome,
+        until=until,
     )
 
 

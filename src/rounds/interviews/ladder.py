@@ -22,6 +22,7 @@ QUIET = timedelta(seconds=30)
 UNDONE = timedelta(seconds=5)  # how long a hint may be taken back
 LOAD = 0.5  # of a hint, times its level: .5 for the first, 2.5 for the fifth
 FOR_THREE, FOR_TWO = 0.5, 1.5  # the load up to which a scenario is worth 3, or 2
+ROUNDED = 0.001  # of a minute: an act tells it to three places
 NOW = timedelta()
 
 
@@ -62,7 +63,9 @@ UNREACHED = Reach()
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A hint that was given, word for word. `no` is its entry of the record, `moot` whether it was not needed then."""
+    """A hint that was given, word for word. `no` is its entry of the record, `moot` whether it was not needed then, and
+    `due` whether its minute had come.
+    """
 
     no: int
     hint: int
@@ -74,6 +77,7 @@ class Given:
     quiet: float = 0.0
     minute: float = 0.0
     moot: bool = False
+    due: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +109,24 @@ class Work:
     longer: float = 1.0  # the candidate's time multiplier
 
 
-def given_of(done: Iterable[Done], scenario: int, hints: Sequence[Hint], reached: Mapping[str, Reach]) -> list[Given]:
-    """The hints that were given in a scenario's work and not taken back, in their order."""
+def given_of(
+    done: Iterable[Done], scenario: int, hints: Sequence[Hint], reached: Mapping[str, Reach], longer: float = 1.0
+) -> list[Given]:
+    """The hints that were given in a scenario's work and not taken back, in their order. `longer` is as in `Work`."""
     found: dict[int, Given] = {}
     for one in done:
         match one.act:
             case acts.Hinted() if one.act.scenario == scenario and one.time:
-                found[one.no] = of_act(one, one.act, hints, reached)
+                found[one.no] = of_act(one, one.act, hints, reached, longer)
             case acts.Unhinted():
                 found.pop(one.act.no, None)
     return [*found.values()]
 
 
-def of_act(one: Done, act: acts.Hinted, hints: Sequence[Hint], reached: Mapping[str, Reach]) -> Given:
+def of_act(one: Done, act: acts.Hinted, hints: Sequence[Hint], reached: Mapping[str, Reach], longer: float) -> Given:
     assert one.time
     moot = act.hint < len(hints) and is_moot(hints[act.hint], reached, one.time)
+    due = act.hint >= len(hints) or act.minute + ROUNDED >= hints[act.hint].minute * longer
     return Given(
         no=one.no,
         hint=act.hint,
@@ -131,6 +138,7 @@ def of_act(one: Done, act: acts.Hinted, hints: Sequence[Hint], reached: Mapping[
         quiet=act.quiet,
         minute=act.minute,
         moot=moot,
+        due=due,
     )
 
 
@@ -213,6 +221,21 @@ WORDS = {
 def load(given: Iterable[Given]) -> float:
     """How much help it was: the sum over the hints that were needed."""
     return sum(LOAD * one.level for one in given if not one.moot)
+
+
+def alone(
+    steps: Sequence[str], hints: Sequence[Hint], reached: Mapping[str, Reach], given: Iterable[Given], until: datetime
+) -> float:
+    """The share of these steps that the candidate reached by then, and before a hint that leads there: how far they got
+    alone.
+    """
+    told: dict[str, datetime] = {}
+    for one in given:
+        if one.hint < len(hints):
+            told.setdefault(hints[one.hint].target, one.time)
+    since = {step: reached.get(step, UNREACHED).at_least(Reached.EXPOSED) for step in steps}
+    own = [moment for step, moment in since.items() if moment and moment <= min(until, told.get(step, until))]
+    return len(own) / len(steps) if steps else 0.0
 
 
 def may_reveal(rungs: Iterable[Rung], part: Part | None) -> bool:

@@ -264,6 +264,11 @@ class Work:
             found.setdefault(row["interview"], []).append(done_of(row))
         return found
 
+    def newest(self, of: Collection[str]) -> dict[str, int]:
+        """The number of the latest act of these names in each interview that has one, with its words or without."""
+        last = sa.select(acts.c.interview, sa.func.max(acts.c.no).label("no")).where(acts.c.act.in_(of))
+        return {row["interview"]: row["no"] for row in self._all(last.group_by(acts.c.interview))}
+
     def doers(self, act: str) -> dict[str, set[str]]:
         """The seats that did an act of this name, by interview."""
         found: dict[str, set[str]] = {}

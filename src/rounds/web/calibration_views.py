@@ -10,6 +10,7 @@ from pydantic import Field
 from rounds.actions.calibrating import ReportShown
 from rounds.actions.watching_scenarios import Watched
 from rounds.calibration.agreement import FEWEST, Interval
+from rounds.calibration.hints import Hinting
 from rounds.calibration.items import Item
 from rounds.calibration.rasch import Placed
 from rounds.calibration.raters import Drift
@@ -91,12 +92,37 @@ class OfRaterView(Frozen):
     severity: PlacedView | None
 
 
+class HintingView(Frozen):
+    """How somebody leads, or with an empty `lead` all together: over so many `hints` and `scenarios`.
+
+    `kept` is the share of hints as the ladder has them; `early`, `moot` and `busy` say how many were before their minute,
+    not needed, and into somebody's thinking. `load` is that of hints a scenario, `more` what is beyond what all give for
+    the same progress, `beyond` the points that are, after as many hints.
+    """
+
+    lead: str
+    name: str
+    you: bool
+    kept: IntervalView
+    early: int
+    moot: int
+    busy: int
+    load: IntervalView
+    more: IntervalView
+    beyond: IntervalView
+
+
 class ReportView(Frozen):
-    """`round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds."""
+    """`round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. `halo` is that of all
+    raters on the mean. `hints` are of all leads together.
+    """
 
     round: str
     agreement: AgreementView
+    halo: float | None
     raters: list[OfRaterView]
+    hints: HintingView
+    leads: list[HintingView]
     pairs: list[PairView]
     scenarios: list[PlacedView]
 
@@ -175,8 +201,26 @@ def report_view(shown: ReportShown) -> ReportView:
             )
             for one in report.raters
         ],
+        halo=known(report.halo),
+        hints=hinting_view(shown.hints, shown),
+        leads=[hinting_view(one, shown) for one in shown.leads],
         pairs=[PairView(one=one.one, other=one.other, kappa=known(one.kappa), n=one.n) for one in report.pairs],
         scenarios=[placed(one) for one in report.fit.scenarios] if report.fit else [],
+    )
+
+
+def hinting_view(one: Hinting, shown: ReportShown) -> HintingView:
+    return HintingView(
+        lead=one.lead,
+        name=shown.names.get(one.lead, ""),
+        you=one.lead == shown.you,
+        kept=interval(one.kept),
+        early=one.early,
+        moot=one.moot,
+        busy=one.busy,
+        load=interval(one.load),
+        more=interval(one.more),
+        beyond=interval(one.beyond),
     )
 
 

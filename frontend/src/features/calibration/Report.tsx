@@ -27,6 +27,7 @@ import {
   signed,
   words,
 } from "./figures";
+import { Hints } from "./Hints";
 import { CalibrationPage } from "./Places";
 import { Whisker } from "./Whisker";
 
@@ -58,16 +59,20 @@ export function Report() {
 function Told({ report }: { report: ReportView }) {
   if (report.agreement.raters === 0)
     return (
-      <Card label="Report">
-        <EmptyState title="Nothing was rated yet">
-          Once a round is closed, its figures stand here, each with its interval and with how much it rests on.
-        </EmptyState>
-      </Card>
+      <>
+        <Card label="Report">
+          <EmptyState title="Nothing was rated yet">
+            Once a round is closed, its figures stand here, each with its interval and with how much it rests on.
+          </EmptyState>
+        </Card>
+        <Hints report={report} />
+      </>
     );
   return (
     <>
       <Agreement agreement={report.agreement} />
-      {report.raters.length > 0 && <Raters raters={report.raters} />}
+      {report.raters.length > 0 && <Raters raters={report.raters} halo={report.halo} />}
+      <Hints report={report} />
       {report.pairs.length > 0 && <Pairs report={report} />}
       {report.scenarios.length > 0 && <Difficulty scenarios={report.scenarios} />}
     </>
@@ -180,7 +185,7 @@ function Figure({ of, title, name, bands = [], means, does, share = false }: Fig
   );
 }
 
-function Raters({ raters }: { raters: OfRaterView[] }) {
+function Raters({ raters, halo }: { raters: OfRaterView[]; halo: number | null }) {
   return (
     <Card
       title={raters.some(({ you }) => !you) ? "Each rater beside the others" : "You beside the others"}
@@ -188,7 +193,7 @@ function Raters({ raters }: { raters: OfRaterView[] }) {
     >
       <ul className={styles.raters}>
         {raters.map((one) => (
-          <OneRater key={one.rater} of={one} />
+          <OneRater key={one.rater} of={one} halo={halo} />
         ))}
       </ul>
       <div className={styles.foot}>
@@ -201,7 +206,7 @@ function Raters({ raters }: { raters: OfRaterView[] }) {
   );
 }
 
-function OneRater({ of }: { of: OfRaterView }) {
+function OneRater({ of, halo }: { of: OfRaterView; halo: number | null }) {
   const who = of.you ? "You" : of.name || "Somebody";
   const { leniency } = of;
   const none = missing(leniency);
@@ -243,7 +248,7 @@ function OneRater({ of }: { of: OfRaterView }) {
           value={decimal(of.halo.value)}
           title="How alike the criteria of one interview are rated, as a correlation; near 1 one impression colours all"
         >
-          {ofHalo(of.halo)}
+          {ofHalo(of.halo, halo)}
         </Also>
         <Also
           name="Contrast"

@@ -1,6 +1,22 @@
 import { expect, test } from "vitest";
-import type { AgreementView, IntervalView, OfRaterView } from "../../api/types";
-import { ALPHA, bandOf, ICC, missing, ofAlpha, ofDrift, ofLeniency, ofOne, signed, words } from "./figures";
+import type { AgreementView, HintingView, IntervalView, OfRaterView } from "../../api/types";
+import {
+  ALPHA,
+  bandOf,
+  ICC,
+  keptOf,
+  missing,
+  nth,
+  ofAlpha,
+  ofBeyond,
+  ofDrift,
+  ofKept,
+  ofLeniency,
+  ofMore,
+  ofOne,
+  signed,
+  words,
+} from "./figures";
 
 const interval = (value: number | null, low: number | null, high: number | null, n = 21): IntervalView => ({
   value,
@@ -46,6 +62,21 @@ test("a rater hears what is sure, and no more", () => {
     "stricter by 0.05 an interview, since the 8th interview",
   );
   expect(ofDrift({ slope: interval(0.01, -0.02, 0.04), since: null })).toBe("steady");
+});
+
+test("hints are told by what was not as the ladder has it", () => {
+  const lead = (kept: IntervalView, early = 0, moot = 0, busy = 0) => ({ kept, early, moot, busy }) as HintingView;
+  expect(ofKept(lead(interval(1, 0.7, 1, 12)))).toBe("All 12 as the ladder has them.");
+  expect(ofKept(lead(interval(0.5, 0.3, 0.7, 12), 1, 2, 3))).toBe(
+    "Of 12: 1 before its minute, 2 not needed any more, 3 into somebody's thinking.",
+  );
+  expect(keptOf(lead(interval(0.5, 0.3, 0.7, 12)))).toBe("low");
+  expect(keptOf(lead(interval(0.7, 0.5, 0.9, 12)))).toBe("");
+  expect(ofMore(interval(null, null, null, 0))).toBe("nobody else led");
+  expect(ofMore(interval(0.4, 0.1, 0.7))).toBe("helps more for the same progress");
+  expect(ofBeyond(interval(0.4, -0.1, 0.9))).toBe("as the others, after as many hints");
+  expect(ofBeyond(interval(null, -1, 1, 6))).toContain("6 of 10");
+  expect([1, 2, 3, 8, 11, 12, 21, 112].map(nth)).toEqual(["1st", "2nd", "3rd", "8th", "11th", "12th", "21st", "112th"]);
 });
 
 test("nothing has no sign", () => {

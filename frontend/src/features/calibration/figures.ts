@@ -1,6 +1,6 @@
 /** What a figure of agreement means, in words; every word goes by the interval, never by the dot alone. */
 
-import type { AgreementView, IntervalView, OfRaterView } from "../../api/types";
+import type { AgreementView, HintingView, IntervalView, OfRaterView } from "../../api/types";
 
 export const FEWEST = 10;
 
@@ -96,9 +96,46 @@ export function isClear({ value, low, high }: IntervalView): boolean {
   return value !== null && low !== null && high !== null && (low > 0 || high < 0);
 }
 
-export function ofHalo(halo: IntervalView): string {
-  if (halo.value === null) return missing(halo);
-  return halo.value >= 0.8 ? "criteria move nearly as one" : "criteria are told apart";
+/** Beside that of all: some of it is that good work is good in more than one thing. */
+export function ofHalo(halo: IntervalView, all: number | null): string {
+  if (halo.value === null) return missing(halo, "ratings");
+  const beside = all === null ? "" : `, of all ${decimal(all)}`;
+  return `${halo.value >= 0.8 ? "criteria move nearly as one" : "criteria are told apart"}${beside}`;
+}
+
+/** Hints that are given as the ladder has them are at least eight of ten. */
+const KEPT = 0.8;
+
+export function keptOf({ kept }: HintingView): "" | "low" {
+  return kept.value !== null && kept.high !== null && kept.high < KEPT ? "low" : "";
+}
+
+export function ofKept({ kept, early, moot, busy }: HintingView): string {
+  const others = [
+    early ? `${early} before ${early === 1 ? "its" : "their"} minute` : "",
+    moot ? `${moot} not needed any more` : "",
+    busy ? `${busy} into somebody's thinking` : "",
+  ].filter(Boolean);
+  if (others.length === 0)
+    return kept.n === 1 ? "The one hint as the ladder has it." : `All ${kept.n} as the ladder has them.`;
+  return `Of ${kept.n}: ${others.join(", ")}.`;
+}
+
+export function ofMore(more: IntervalView): string {
+  if (more.value === null) return beside(more);
+  if (!isClear(more)) return "as the others";
+  return more.value > 0 ? "helps more for the same progress" : "helps less for the same progress";
+}
+
+export function ofBeyond(beyond: IntervalView): string {
+  if (beyond.value === null) return beside(beyond);
+  if (!isClear(beyond)) return "as the others, after as many hints";
+  return `${beyond.value > 0 ? "more" : "fewer"} points than hints explain`;
+}
+
+/** Why there is no comparison with other leads. */
+function beside(of: IntervalView): string {
+  return of.n === 0 ? "nobody else led" : missing(of, "scenarios");
 }
 
 export function ofContrast(contrast: IntervalView): string {
