@@ -39,7 +39,7 @@ function written(view: NotebookView, { entry, kind, text }: NewEntry): NotebookV
 function fresh(id: string, kind: string, text: string, place: number, pins: KeptView[]): EntryView {
   const now = Date.now();
   const times = { written: now, written_into: null, changed: now, changed_into: null };
-  return { id, kind, text, place, state: "open", judged: [], pins, ...times };
+  return { id, kind, text, place, state: "open", judged: [], pins, by: "", ...times };
 }
 
 function judged(view: NotebookView, { entry, state }: NewJudgement): NotebookView {
@@ -54,7 +54,15 @@ function filed(view: NotebookView, { command: _, ...pin }: NewPin): NotebookView
   const all = pinsOf(view);
   const before = all.find(({ id }) => id === pin.pin);
   const rest = without(view, pin.pin);
-  const { pin: id, ...told } = { line: "", entry: "", against: false, value: "", mark: {}, ...pin };
+  const { pin: id, ...told } = {
+    line: "",
+    entry: "",
+    against: false,
+    value: "",
+    mark: {},
+    by: before?.by ?? "",
+    ...pin,
+  };
   const place = before?.place ?? last(all) + 1;
   const kept: KeptView = { ...told, id, place, time: before?.time ?? Date.now(), into: before?.into ?? null };
   if (!rest.entries.some((one) => one.id === kept.entry)) return { ...rest, loose: inOrder([...rest.loose, kept]) };

@@ -113,7 +113,7 @@ export type Caller = { service: string; name: string; spans: number; calls: numb
 export type Cancelling = { reason: string; command?: string };
 
 /** What comes over a candidate's live channel, by the name of its event. `closed` says why the channel ends. */
-export type CandidateEvents = { interview: InterviewView; present: ShownView; closed: string };
+export type CandidateEvents = { interview: InterviewView; present: ShownView; drill: DrillRoom; closed: string };
 
 /** `away` is since when the live channel is gone; `waiting` a browser that asks to be let in; `last_act` the last
  * sign of the candidate's, or when the lead began to count the silence.
@@ -316,6 +316,9 @@ export type DominatorsQuestion = { snapshot: string; id: number };
 /** By interview, in the order in which they rated. */
 export type DriftView = { slope: IntervalView; since: number | null };
 
+/** Who is or was in it; `seat` is that of their replay. */
+export type DrillMember = { seat: string; name: string; you: boolean };
+
 /** `state` is that of an interview: "lobby" before it begins, then "live", "ended" at last. `elapsed` of `length` is how
  * far the scenario that runs is, at `now`. `written` grows with each change of the notebook.
  */
@@ -325,7 +328,7 @@ export type DrillRoom = { id: string; team: boolean; state: string; now: number;
 export type DrillScenario = { number: number; title: string; state: string; progress: number };
 
 /** A drill for its members. `compared`, `anchors` and `criteria` are there once it has ended. */
-export type DrillShown = { run: RunShown; members: Array<MemberShown>; compared: Array<Compared>; anchors: Array<AnchorTold>; criteria: Array<CriterionTold> };
+export type DrillShown = { run: RunShown; members: Array<DrillMember>; compared: Array<Compared>; anchors: Array<AnchorTold>; criteria: Array<CriterionTold> };
 
 /** One's own runs newest first, open game days, what can be practised and the progress over what was. `untried` names
  * scenarios that one has not run.
@@ -356,12 +359,14 @@ export type DurationsQuestion = { query?: string; start: number; end: number; co
 export type Duty = "admin" | "author" | "recruiter" | "interviewer" | "committee" | "engineer";
 
 /** A hypothesis or a note with all that became of it, so that it can be shown as it stood at any moment. */
-export type EntryReplayed = { id: string; place: number; kind: string; texts: Array<TextReplayed>; judged: Array<StandingReplayed>; pins: Array<PinReplayed> };
+export type EntryReplayed = { id: string; place: number; kind: string; texts: Array<TextReplayed>; judged: Array<StandingReplayed>; pins: Array<PinReplayed>; by: string };
 
 export type EntryShown = { id: string; kind: string; text: string; standing: string; pins: number; changed_at: number | null };
 
-/** A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that. */
-export type EntryView = { id: string; place: number; kind: string; text: string; state: string; written: number; written_into: number | null; changed: number; changed_into: number | null; judged: Array<JudgementView>; pins: Array<KeptView> };
+/** A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that. `by` is who wrote it,
+ * where several write in one notebook.
+ */
+export type EntryView = { id: string; place: number; kind: string; text: string; state: string; written: number; written_into: number | null; changed: number; changed_into: number | null; judged: Array<JudgementView>; pins: Array<KeptView>; by: string };
 
 export type ErasedBefore = { interviews: Array<string> };
 
@@ -543,9 +548,10 @@ export type JudgementView = { state: string; time: number; into: number | null }
 export type KeepingView = { region: string; usual: PackView; packs: Array<PackView>; last: number; until: number; soon: boolean; least: number | null; held: boolean; hold: string; may_hold: boolean; may_erase: boolean; why_not: string; anonymised: number | null; claims: Array<ClaimView>; released: boolean; may_release: boolean; missing: number; consents: Record<string, boolean> };
 
 /** A pinned view: its address, what it is in words, a value, and what of the view is meant. `place` counts the pins
- * from 1; `into` is how far into the scenario it was pinned, null where there is no clock.
+ * from 1; `into` is how far into the scenario it was pinned, null where there is no clock. `by` is who pinned it, where
+ * several write in one notebook.
  */
-export type KeptView = { id: string; place: number; time: number; into: number | null; address: string; title: string; line: string; entry: string; against: boolean; value: string; mark: Record<string, string> };
+export type KeptView = { id: string; place: number; time: number; into: number | null; address: string; title: string; line: string; entry: string; against: boolean; value: string; mark: Record<string, string>; by: string };
 
 export type Kind = "live" | "practice" | "rehearsal" | "drill";
 
@@ -1041,7 +1047,7 @@ export type PhraseShown = { id: string; text: string; count: number };
 /** A page from and to, milliseconds since the clip begins. */
 export type PieceShown = { since: number; until: number; page: string };
 
-export type PinReplayed = { at: number; title: string; line: string; address: string; against: boolean; value: string };
+export type PinReplayed = { at: number; title: string; line: string; address: string; against: boolean; value: string; by: string };
 
 export type PinTakenBack = { pin: string; command: string };
 
@@ -1100,7 +1106,7 @@ export type Preparation = "ready" | "preparing" | "locked";
 export type PreparationScenario = { number: number; title: string; scenario: string; version: string; incident: string; read: boolean; start: string; solution: SolutionShown | null; hints: Array<HintShown>; questions: Array<QuestionShown> };
 
 /** `reads` says that the viewer may say what they have read, and rehearse. */
-export type PreparationView = { id: string; kind: Kind; state: State; candidate: string; position: string; level: Level; starts: string | null; zone: string; reads: boolean; scenarios: Array<PreparationScenario>; readers: Array<ReaderView>; checks: Array<FindingView>; rubric: Rubric; expected: Array<string> };
+export type PreparationView = { id: string; kind: Kind; state: State; candidate: string; position: string; level: Level; starts: string | null; zone: string; reads: boolean; scenarios: Array<PreparationScenario>; readers: Array<ReaderView>; checks: Array<FindingView>; rubric: Rubric; ruled: Array<ScenarioRulings>; expected: Array<string> };
 
 /** `command` names one press of a button, so that the same one sent twice is done once. */
 export type Pressed = { command?: string };
@@ -1246,8 +1252,11 @@ export type RoundsShown = { rounds: Array<RoundShown>; eligible: number; next: s
 
 export type Rubric = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected> };
 
-/** What was decided about an edge case of this scenario, by the rubric in force: `anchor` is the part of the rubric,
- * as "points 2" or "criterion cause".
+/** The rubric with what was ruled for each scenario of an interview. */
+export type RubricInForce = { version: string; anchors: Array<Anchor>; thresholds: Array<string>; criteria: Array<Criterion>; levels: Array<Expected>; ruled: Array<ScenarioRulings> };
+
+/** What was decided about an edge case of a scenario, by the rubric in force: `anchor` is the part of the rubric, as
+ * "points 2" or "criterion cause".
  */
 export type RulingShown = { anchor: string; title: string; ruling: string; ruled: number };
 
@@ -1280,6 +1289,8 @@ export type ScenarioDesk = { number: number; title: string; incident: string; st
 
 /** Without steps where the scenario is not prepared yet. */
 export type ScenarioEvidence = { number: number; scenario: string; incident: string; steps: Array<StepView> };
+
+export type ScenarioRulings = { number: number; rulings: Array<RulingShown> };
 
 /** What a clip may be of: from and to in milliseconds since 1970, and the steps, for who may know them. */
 export type ScenarioToClip = { number: number; title: string; since: number; until: number; steps: Array<StepToTag> };
@@ -1726,7 +1737,7 @@ export interface Operations {
   staff_notebook: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/notebook"; parameters: { interview_id: string; until?: number | null }; body: void; answer: Array<NotebookView> };
   staff_cockpit: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit"; parameters: { interview_id: string }; body: void; answer: CockpitView };
   staff_cockpit_solution: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit/solution/{number}"; parameters: { interview_id: string; number: number }; body: void; answer: SolutionShown };
-  staff_cockpit_rubric: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit/rubric"; parameters: { interview_id: string }; body: void; answer: Rubric };
+  staff_cockpit_rubric: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/cockpit/rubric"; parameters: { interview_id: string }; body: void; answer: RubricInForce };
   staff_say: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/say"; parameters: { interview_id: string }; body: NewLine; answer: CockpitView };
   staff_prompt: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/prompt"; parameters: { interview_id: string }; body: NewPrompt; answer: CockpitView };
   staff_silence: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/silence"; parameters: { interview_id: string }; body: Pressed; answer: CockpitView };
@@ -1740,7 +1751,7 @@ export interface Operations {
   staff_note: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/note"; parameters: { interview_id: string }; body: NewNote; answer: CockpitView };
   staff_flag: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/flag"; parameters: { interview_id: string }; body: NewFlag; answer: CockpitView };
   staff_dismiss: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/dismiss"; parameters: { interview_id: string }; body: NewDismissal; answer: CockpitView };
-  staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string }; body: void; answer: ReplayView };
+  staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string; seat?: string }; body: void; answer: ReplayView };
   staff_card: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: void; answer: CardPage };
   staff_keep_card: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: NewCard; answer: CardPage };
   staff_draft_feedback: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/card/draft-feedback"; parameters: { interview_id: string }; body: void; answer: FeedbackDraft };

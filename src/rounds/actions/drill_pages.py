@@ -7,11 +7,11 @@ from statistics import mean
 
 from rounds.actions import drilling, rights
 from rounds.actions.drill_report import compared, standing_of
-from rounds.actions.drill_room import member
 from rounds.actions.drill_shown import (
     AnchorTold,
     Attempt,
     CriterionTold,
+    DrillMember,
     DrillShown,
     DrillsShown,
     GameDay,
@@ -99,10 +99,10 @@ def one(here: Office, who: Person, drill_id: str) -> DrillShown:
         _, seat = drilling.of_member(look, who, drill_id)
         run, seats = run_of(here, look, who, drill_id), look.seats_of(drill_id)
         over = run.state == State.ENDED.value
-        found = compared(here, look, who, drill_id, seat) if over else []
+        found = compared(here, look, drill_id, seat) if over else []
     return DrillShown(
         run=run,
-        members=[member(here.live, here.presence, one, seat) for one in seats],
+        members=[DrillMember(one.id, one.name, one.id == seat.id) for one in seats],
         compared=found,
         anchors=[AnchorTold(one.points, one.text) for one in ANCHORS] if over else [],
         criteria=[CriterionTold(one.id, one.title, one.questions, one.scale) for one in CRITERIA] if over else [],

@@ -7,6 +7,7 @@ minute and in order; who asks for one before its minute is told so afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from rounds.actions import acting
@@ -58,6 +59,11 @@ def room(here: Office, seat: Seat) -> DrillRoom:
         has_next=coming is not None,
         written=max((one.no for one in done if isinstance(one.act, WRITTEN)), default=0),
     )
+
+
+def still(room: DrillRoom) -> DrillRoom:
+    """The same without what the clock alone changes."""
+    return replace(room, now=0.0, elapsed=0.0, hints=[replace(one, wait=0.0, standing="") for one in room.hints])
 
 
 def of_seat(look: Work, seat: Seat) -> Interview:
@@ -122,10 +128,10 @@ def offered(
     at = hint.minute * MINUTE
     one = taken.get(place)
     if one and one.time and isinstance(one.act, acts.Hinted):
-        told = one.act.minute * 60_000
+        told = round(one.act.minute * 60) * 1000.0
         return HintOffered(place, hint.level, ms(at), "taken", 0.0, one.act.text, told, names.get(one.seat, ""))
     standing = "order" if place > len(taken) else "later" if elapsed < at else "offered"
-    return HintOffered(place, hint.level, ms(at), standing, ms(max(timedelta(), at - elapsed)))
+    return HintOffered(place, hint.level, ms(at), standing, ms(max(timedelta(), at - elapsed)), "", None, "")
 
 
 def hint(here: Office, seat: Seat, place: int, reason: str = "", command: str = "") -> DrillRoom:

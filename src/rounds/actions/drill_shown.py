@@ -18,10 +18,10 @@ class MemberShown:
     seat: str
     name: str
     you: bool
-    here: bool = False
-    tool: str = ""
-    scenario: int | None = None
-    address: str = ""
+    here: bool
+    tool: str
+    scenario: int | None
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class HintOffered:
     minute: float
     standing: str
     wait: float
-    text: str = ""
-    taken: float | None = None
-    by: str = ""
+    text: str
+    taken: float | None
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,15 @@ class Begun:
 
     id: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrillMember:
+    """Who is or was in it; `seat` is that of their replay."""
+
+    seat: str
+    name: str
+    you: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +363,7 @@ class DrillShown:
     """A drill for its members. `compared`, `anchors` and `criteria` are there once it has ended."""
 
     run: RunShown
-    members: list[MemberShown]
+    members: list[DrillMember]
     compared: list[Compared]
     anchors: list[AnchorTold]
     criteria: list[CriterionTold]

@@ -151,14 +151,22 @@ def record(here: Office, who: Person, interview_id: str, after: int = 0) -> Reco
         broken_at = look.broken_at(interview_id, after)
         standing = look.standing(interview_id)
         sees = eyes.of(who, seat, eyes.cards_in(look, interview, look.done(interview_id), standing.hour.lead))
+    found = [one if is_for(seat, one) else emptied(one) for one in found]
     shown = found[:PAGE][::-1] if sees.confirmed else [unjudged(one) for one in found[:PAGE][::-1]]
     return RecordShown(interview, shown, more, broken_at)
 
 
+def is_for(seat: Seat, entry: Recorded) -> bool:
+    """What somebody gives themselves in a drill is theirs."""
+    return entry.facts.get("act") != "scored" or entry.facts["seat"] == seat.id
+
+
 def unjudged(entry: Recorded) -> Recorded:
     """As who rates for themselves sees it: that an interviewer pressed something there, and not what."""
-    if entry.facts.get("act") not in JUDGING:
-        return entry
+    return emptied(entry) if entry.facts.get("act") in JUDGING else entry
+
+
+def emptied(entry: Recorded) -> Recorded:
     return replace(entry, facts={**entry.facts, "act": ""}, content={})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rounds.actions import given, rights
@@ -17,7 +17,7 @@ from rounds.actions.blinding import for_eyes
 from rounds.actions.office import Office
 from rounds.actions.paces import TooOften
 from rounds.actions.seen import page_of
-from rounds.interviews import Done, Hour, Interview, Part, Person, Seat, State, acts, hour_of
+from rounds.interviews import Done, Hour, Interview, Kind, Part, Person, Seat, State, acts, hour_of
 from rounds.interviews.hour import NONE
 from rounds.interviews.notebook import (
     LONGEST,
@@ -43,13 +43,16 @@ Command = acts.Wrote | acts.Judged | acts.Pinned | acts.Unpinned
 
 @dataclass(frozen=True, slots=True)
 class NotebookShown:
-    """A notebook with the hour it belongs to. `is_open` says whether it may be written in now, `why` why not."""
+    """A notebook with the hour it belongs to. `is_open` says whether it may be written in now, `why` why not. `names` are
+    those of who writes in it, by seat, where several do.
+    """
 
     notebook: Notebook
     hour: Hour
     title: str
     is_open: bool
     why: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def into(self, moment: datetime) -> float | None:
         """How far into the scenario a moment was, in milliseconds without pauses; None where there is no clock."""
@@ -71,14 +74,16 @@ def own(here: Office, seat: Seat, number: int) -> NotebookShown:
     with here.records.look() as look:
         interview = look.interview(seat.interview)
         interview.pin(number)
-        return shown(here, interview, look.done(seat.interview), number)
+        names = names_of(look, interview)
+        return shown(here, interview, look.done(seat.interview), number, names)
 
 
 def all_own(here: Office, seat: Seat) -> list[NotebookShown]:
     """Of every scenario, in their order."""
     with here.records.look() as look:
         interview, done = look.interview(seat.interview), look.done(seat.interview)
-    return [shown(here, interview, done, pin.number) for pin in interview.pins]
+        names = names_of(look, interview)
+    return [shown(here, interview, done, pin.number, names) for pin in interview.pins]
 
 
 def of_interview(here: Office, who: Person, interview_id: str, until: int | None = None) -> list[NotebookShown]:
@@ -89,9 +94,10 @@ def of_interview(here: Office, who: Person, interview_id: str, until: int | None
     """
     with here.records.look() as look:
         interview, seat = rights.within(look, who, interview_id, Right.RECORD)
-        whole = look.done(interview_id)
+        whole, names = look.done(interview_id), names_of(look, interview)
     done = [one for one in whole if until is None or one.no <= until]
-    return for_eyes(who, seat, interview, whole, [shown(here, interview, done, pin.number) for pin in interview.pins])
+    told = [shown(here, interview, done, pin.number, names) for pin in interview.pins]
+    return for_eyes(who, seat, interview, whole, told)
 
 
 def do(here: Office, seat: Seat, command: Command, name: str) -> NotebookShown:
@@ -113,16 +119,22 @@ def do(here: Office, seat: Seat, command: Command, name: str) -> NotebookShown:
         if not work.commanded(seat.interview, name):
             check_room(here, work, seat, command)
             written(work, here, seat, command, name)
-        found = shown(here, interview, work.done(seat.interview), command.scenario)
+        names = names_of(work, interview)
+        found = shown(here, interview, work.done(seat.interview), command.scenario, names)
     here.live.changed(seat.interview)
     return found
 
 
-def shown(here: Office, interview: Interview, done: list[Done], number: int) -> NotebookShown:
+def names_of(look: Work, interview: Interview) -> dict[str, str]:
+    """Of who writes in it, by seat, where that may be several."""
+    return {one.id: one.name for one in look.seats_of(interview.id)} if interview.kind is Kind.DRILL else {}
+
+
+def shown(here: Office, interview: Interview, done: list[Done], number: int, names: Mapping[str, str]) -> NotebookShown:
     hour, pin = hour_of(interview, done), interview.pin(number)
     known = here.library.public(pin.incident) if pin.incident else None
     why = closed(hour, number)
-    return NotebookShown(notebook_of(done, number), hour, known.public.title if known else "", not why, why)
+    return NotebookShown(notebook_of(done, number), hour, known.public.title if known else "", not why, why, names)
 
 
 def closed(hour: Hour, number: int) -> str:
@@ -248,7 +260,8 @@ def of_entry(one: NotebookShown, number: int, entry: Entry) -> str:
     what = f", {STANDINGS[entry.standing]}" if entry.kind is EntryKind.HYPOTHESIS else ""
     head = f"### {number}. {entry.kind.capitalize()}{what}"
     changes = "".join(f", {STANDINGS[each.standing]} {when(one, each.time)}" for each in entry.judged)
-    told = [head, plain(entry.text), f"Written {when(one, entry.written)}{changes}."]
+    by = f" by {plain(one.names[entry.seat])}" if entry.seat in one.names else ""
+    told = [head, plain(entry.text), f"Written {when(one, entry.written)}{by}{changes}."]
     return "\n\n".join([*told, *(["\n".join(map(of_pin, entry.pins))] if entry.pins else [])])
 
 

@@ -20,6 +20,7 @@ from rounds.actions.postman import Postman
 from rounds.actions.preparations import Preparations
 from rounds.actions.presence import Presence
 from rounds.actions.readers import Readers
+from rounds.actions.remembered import Remembered
 from rounds.actions.secret import secret
 from rounds.heapcache import Heaps
 from rounds.incidents.built import Scenario
@@ -53,6 +54,7 @@ class Office:
     memories: Memories
     postman: Postman
     accesses: Accesses
+    remembered: Remembered
     now: Callable[[], datetime]
 
     @classmethod
@@ -101,6 +103,7 @@ class Office:
             memories=Memories(),
             postman=Postman(smtp),
             accesses=Accesses(),
+            remembered=Remembered(),
             now=now,
         )
 

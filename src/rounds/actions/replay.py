@@ -6,26 +6,46 @@ Notes and flags are their author's own. Looking at it adds nothing to the record
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rounds.actions import eyes, rights
 from rounds.actions.blinding import for_eyes
 from rounds.actions.cockpit import Desk, Known
+from rounds.actions.memories import Memory
+from rounds.actions.notebook import names_of
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.incidents.sealed import Sealed
-from rounds.interviews import Asked, Cause, Done, Hour, Interview, Person, Pin, Seat, Viewed, acts, process, script
+from rounds.interviews import (
+    Asked,
+    Cause,
+    Done,
+    Hour,
+    Interview,
+    Kind,
+    Person,
+    Pin,
+    Seat,
+    Viewed,
+    acts,
+    process,
+    script,
+)
 from rounds.interviews.notebook import Entry, Kept, notebook_of
 from rounds.interviews.notes import notes_of, raised_of
 from rounds.interviews.replay import quiet_of, scenes_of
 from rounds.interviews.rights import Right, as_seen_by, may
+from rounds.kit.errors import NotFound
+from rounds.records.work import Work
 
 SHORT = 80  # characters of what was asked for
 PHRASES = {one.id: one.text for one in script.PHRASES}
 Texts = Mapping[tuple[int, str], str]
 Topics = Mapping[tuple[int, int], str]
 CONFIRMED = (acts.Recognised, acts.Mitigated)  # by the lead's word
+NOBODYS: Mapping[str, str] = {}  # names, where one alone writes in a notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,7 @@ class PinReplayed:
     address: str
     against: bool
     value: str
+    by: str = ""  # where several write in one notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,7 @@ class EntryReplayed:
     texts: list[TextReplayed]
     judged: list[StandingReplayed]
     pins: list[PinReplayed]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +197,21 @@ class ReplayView:
     facts: list[FactsReplayed]
 
 
-def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
-    """
+def of_interview(here: Office, who: Person, interview_id: str, member: str = "") -> ReplayView:
+    """In a drill the screen of one of its members, by their seat: one's own, where none is named.
+
     Raises:
-        NotFound, Forbidden: as `rights.interview`.
+        NotFound, Forbidden: as `rights.interview`, or it has no such seat.
     """
     with here.records.look() as look:
         interview, seat = rights.within(look, who, interview_id, Right.RECORD)
-        with here.memories.of(look, interview_id) as memory:
+        with recorded(here, look, interview, member or (seat.id if interview.kind is Kind.DRILL else "")) as memory:
             desk = Desk(here, interview, memory)
             begun = [pin for pin in interview.pins if desk.span(pin.number)]
             known = {pin.number: desk.known(pin) for pin in begun}
             asked = {pin.number: [*desk.asked(pin)] for pin in begun}
             facts = [*described(desk, begun, known, path=may(who, seat.role, Right.PATH, desk.hour.state))]
-            viewed, done = [*memory.viewed], [*memory.done]
+            viewed, done, names = [*memory.viewed], [*memory.done], names_of(look, interview)
         sees = eyes.of(who, seat, eyes.cards_in(look, interview, done, desk.hour.lead))
     hour = desk.hour
     knows = may(who, seat.role, Right.PATH, hour.state)
@@ -199,7 +222,22 @@ def of_interview(here: Office, who: Person, interview_id: str) -> ReplayView:
         (*questions(asked, desk), *happened(told, hour, texts(path)), *talked, *own(done, seat), *reached(path, known)),
         key=lambda mark: mark.at,
     )
-    return for_eyes(who, seat, interview, done, shown(interview, who, seat, desk, marks, viewed, done, facts))
+    return for_eyes(who, seat, interview, done, shown(interview, who, seat, desk, marks, viewed, done, facts, names))
+
+
+@contextmanager
+def recorded(here: Office, look: Work, interview: Interview, member: str) -> Iterator[Memory]:
+    """What an interview's record says, or what it says of one of several who sit in it."""
+    if not member:
+        with here.memories.of(look, interview.id) as memory:
+            yield memory
+        return
+    if all(one.id != member or one.role.is_staff for one in look.seats_of(interview.id)):
+        raise NotFound("there is no such seat")
+    alone = Memory()
+    for entry in look.record(interview.id):
+        alone.add(entry, {member})
+    yield alone
 
 
 def shown(
@@ -211,6 +249,7 @@ def shown(
     viewed: list[Viewed],
     done: list[Done],
     facts: list[FactsReplayed],
+    names: Mapping[str, str] = NOBODYS,
 ) -> ReplayView:
     hour = desk.hour
     scenes = [SceneShown(one.since, one.until, one.page, one.scenario, one.address) for one in scenes_of(viewed)]
@@ -229,7 +268,7 @@ def shown(
             replace(one, since=max(one.since, began)) for one in scenes if one.until > began and one.since <= ended
         ],
         marks=during,
-        notebooks=[*notebooks(interview, done)],
+        notebooks=[*notebooks(interview, done, names)],
         quiet=quiet_of(moments, began, ended),
         presented=[*presented(done, ended)],
         described=desk.is_described,
@@ -431,25 +470,31 @@ def facts_of(desk: Desk, pin: Pin, title: str, known: Known, kept: process.Kept,
     )
 
 
-def notebooks(interview: Interview, done: list[Done]) -> Iterator[NotebookReplayed]:
+def notebooks(interview: Interview, done: list[Done], names: Mapping[str, str]) -> Iterator[NotebookReplayed]:
     for pin in interview.pins:
         book = notebook_of(done, pin.number)
         if book.entries or book.loose:
             yield NotebookReplayed(
-                pin.number, f"Scenario {pin.number}", [*map(entry, book.entries)], [*map(pinned_view, book.loose)]
+                pin.number,
+                f"Scenario {pin.number}",
+                [entry(one, names) for one in book.entries],
+                [pinned_view(one, names) for one in book.loose],
             )
 
 
-def entry(one: Entry) -> EntryReplayed:
+def entry(one: Entry, names: Mapping[str, str]) -> EntryReplayed:
     return EntryReplayed(
         one.id,
         one.place,
         one.kind.value,
         [TextReplayed(milliseconds(text.time), text.text) for text in one.texts],
         [StandingReplayed(milliseconds(judged.time), judged.standing.value) for judged in one.judged],
-        [*map(pinned_view, one.pins)],
+        [pinned_view(pin, names) for pin in one.pins],
+        names.get(one.seat, ""),
     )
 
 
-def pinned_view(one: Kept) -> PinReplayed:
-    return PinReplayed(milliseconds(one.time), one.title, one.line, one.address, one.against, one.value)
+def pinned_view(one: Kept, names: Mapping[str, str]) -> PinReplayed:
+    return PinReplayed(
+        milliseconds(one.time), one.title, one.line, one.address, one.against, one.value, names.get(one.seat, "")
+    )

@@ -50,6 +50,7 @@ def add(
     recruiter: Annotated[bool, typer.Option("--recruiter", help="Arranges interviews.")] = False,
     interviewer: Annotated[bool, typer.Option("--interviewer", help="Leads interviews, or sits in them.")] = False,
     committee: Annotated[bool, typer.Option("--committee", help="Reads what interviews led to, and decides.")] = False,
+    engineer: Annotated[bool, typer.Option("--engineer", help="Practises, alone and in game days.")] = False,
     link: ByLink = False,
 ) -> None:
     """Add somebody. Their password is asked for twice, or read from standard input; without one a link is printed."""
@@ -59,10 +60,13 @@ def add(
         Duty.RECRUITER: recruiter,
         Duty.INTERVIEWER: interviewer,
         Duty.COMMITTEE: committee,
+        Duty.ENGINEER: engineer,
     }
     duties = [duty.value for duty, does in told.items() if does]
     if not duties:
-        raise Invalid("Say what they do here: --admin, --author, --recruiter, --interviewer or --committee.")
+        raise Invalid(
+            "Say what they do here: --admin, --author, --recruiter, --interviewer, --committee or --engineer."
+        )
     given = "" if link else asked()
     with desk() as found:
         check(given)

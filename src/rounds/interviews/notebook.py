@@ -42,7 +42,7 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A pinned view. `place` counts the pins of the scenario from 1 and stays; `no` and `time` are of the act that
-    pinned this address, not of one that filed it elsewhere.
+    pinned this address, not of one that filed it elsewhere; `seat` is whose that act was.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Kept:
     against: bool = False
     value: str = ""
     mark: dict[str, str] = field(default_factory=dict)
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Written:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A hypothesis or a note. `place` counts the entries of the scenario from 1 and stays; `texts` and `judged` are
-    oldest first.
+    oldest first, `seat` wrote it first.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Entry:
     texts: tuple[Written, ...]
     judged: tuple[Judgement, ...] = ()
     pins: tuple[Kept, ...] = ()
+    seat: str = ""
 
     @property
     def text(self) -> str:
@@ -140,7 +142,7 @@ def write(entries: dict[str, Entry], one: Done, act: Wrote) -> None:
     written = Written(one.no, one.time, text)
     if before is None:
         if text:
-            entries[act.entry] = Entry(act.entry, len(entries) + 1, EntryKind(act.kind), (written,))
+            entries[act.entry] = Entry(act.entry, len(entries) + 1, EntryKind(act.kind), (written,), seat=one.seat)
         return
     texts = before.texts if text == before.text else (*before.texts, written)
     entries[act.entry] = replace(before, kind=EntryKind(act.kind), texts=texts)
@@ -169,6 +171,7 @@ def kept(before: Kept | None, place: int, one: Done, act: Pinned) -> Kept:
         against=act.against,
         value=act.value,
         mark=act.mark,
+        seat=before.seat if before and same else one.seat,
     )
 
 

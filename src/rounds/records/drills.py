@@ -27,6 +27,10 @@ class Drills:
         these = (OF_DRILLS, interviews.c.position == TEAM, interviews.c.state.in_(running))
         return self._ids(sa.select(interviews.c.id, interviews.c.created).where(*these))
 
+    def length(self, drill_id: str) -> int:
+        """How many entries its record has."""
+        return self.connection.scalar(sa.select(interviews.c.entries).where(interviews.c.id == drill_id)) or 0
+
     def all(self) -> dict[str, datetime]:
         """When each was last added to."""
         newest = (entries.c.interview == interviews.c.id) & (entries.c.no == interviews.c.entries)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rounds.actions.drill_shown import DrillRoom
 from rounds.actions.live import Showing
 from rounds.actions.showing import Shown
 from rounds.actions.whole import Whole
@@ -142,6 +143,7 @@ class CandidateEvents(Frozen):
 
     interview: InterviewView
     present: ShownView
+    drill: DrillRoom
     closed: str  # signed_out, over, stopping
 
 

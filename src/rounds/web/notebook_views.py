@@ -18,7 +18,8 @@ CommandName = Annotated[str, Field(min_length=1, max_length=100)]
 
 class KeptView(Frozen):
     """A pinned view: its address, what it is in words, a value, and what of the view is meant. `place` counts the pins
-    from 1; `into` is how far into the scenario it was pinned, null where there is no clock.
+    from 1; `into` is how far into the scenario it was pinned, null where there is no clock. `by` is who pinned it, where
+    several write in one notebook.
     """
 
     id: str
@@ -32,6 +33,7 @@ class KeptView(Frozen):
     against: bool
     value: str
     mark: dict[str, str]
+    by: str
 
 
 class JudgementView(Frozen):
@@ -41,7 +43,9 @@ class JudgementView(Frozen):
 
 
 class EntryView(Frozen):
-    """A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that."""
+    """A hypothesis or a note, with all that was held of it, oldest first. `state` is the last of that. `by` is who wrote it,
+    where several write in one notebook.
+    """
 
     id: str
     place: int
@@ -54,6 +58,7 @@ class EntryView(Frozen):
     changed_into: Milliseconds | None
     judged: list[JudgementView]
     pins: list[KeptView]
+    by: str
 
 
 class NotebookView(Frozen):
@@ -131,6 +136,7 @@ def entry_view(shown: NotebookShown, entry: Entry) -> EntryView:
             for one in entry.judged
         ],
         pins=[kept_view(shown, pin) for pin in entry.pins],
+        by=shown.names.get(entry.seat, ""),
     )
 
 
@@ -147,6 +153,7 @@ def kept_view(shown: NotebookShown, pin: Kept) -> KeptView:
         against=pin.against,
         value=pin.value,
         mark=pin.mark,
+        by=shown.names.get(pin.seat, ""),
     )
 
 

@@ -54,7 +54,7 @@ test("a step has its words only for who may know them", () => {
 });
 
 test("a clip is drawn as a replay that begins within its scenario, with nothing from before", () => {
-  const entry = { place: 4, kind: "hypothesis", pins: [] };
+  const entry = { place: 4, kind: "hypothesis", pins: [], by: "" };
   const told = {
     clip: clip("a"),
     number: 2,

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
+from pydantic import TypeAdapter
 
-from rounds.actions import following, joining, whole
+from rounds.actions import drill_room, following, joining, whole
+from rounds.actions.drill_shown import DrillRoom
 from rounds.actions.live import News, What
 from rounds.actions.whole import Whole
+from rounds.interviews import Kind
 from rounds.web import access
 from rounds.web.access import Badge, Candidate, Here
 from rounds.web.channel import Channel, Event, Over, Source, event
@@ -17,6 +20,8 @@ from rounds.web.interview_views import CandidateEvents, ReportedShown, interview
 
 router = APIRouter(tags=["live"])
 
+ROOM = TypeAdapter(DrillRoom)
+OF_MEMBERS = (What.SHOWN, What.HERE, What.GONE)  # who of a drill is where
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 OVER_FOR = timedelta(hours=1)  # after which nothing is told any more
 
@@ -24,14 +29,18 @@ OVER_FOR = timedelta(hours=1)  # after which nothing is told any more
 @router.get("/live", status_code=200, response_class=Channel, responses={200: {"model": CandidateEvents}})
 async def candidate_live(request: Request, here: Here, seat: Candidate) -> Response:
     """Server-sent events: `interview` whole at the start and at each change, `present` with each view of the lead's while
-    they present, `closed` with why it ends. What changes nothing of theirs (a note, a step that was recognised) is not told
+    they present, `closed` with why it ends; in a drill also `drill`, its room, when anything but its clock changed. What changes nothing of theirs (a note, a step that was recognised) is not told
     by an event either.
     """
     last: list[Whole] = []
+    rooms: list[DrillRoom] = []  # in a drill the last that was told
 
     def told() -> list[Event]:
         access.candidate(request, here)  # their badge may be void by now
         found = whole.own(here, seat)
+        return [*of_interview(found), *(of_drill() if found.interview.kind is Kind.DRILL else ())]
+
+    def of_interview(found: Whole) -> list[Event]:
         if found.hour.state.is_over and found.hour.ended and found.now - found.hour.ended > OVER_FOR:
             raise Over
         same = replace(found, now=EVER, hour=replace(found.hour, latest=None))
@@ -41,11 +50,22 @@ async def candidate_live(request: Request, here: Here, seat: Candidate) -> Respo
         presented = [event("present", shown_view(found.presented))] if found.presented else []
         return [event("interview", interview_view(found)), *presented]
 
+    def of_drill() -> list[Event]:
+        room = drill_room.room(here, seat)
+        same = drill_room.still(room)
+        if same in rooms:
+            return []
+        rooms[:] = [same]
+        return [Event("drill", ROOM.dump_json(room).decode())]
+
+    def heard(news: News) -> bool | Event:
+        return sorts(news) or (bool(rooms) and news.what in OF_MEMBERS)
+
     source = Source(
         interview=seat.interview,
         who=seat.id,
         whole=told,
-        sorts=sorts,
+        sorts=heard,
         opened=lambda: here.presence.arrived(seat),
         closed=lambda: here.presence.departed(seat),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from rounds.actions import replay
 from rounds.actions.replay import ReplayView
@@ -12,6 +14,10 @@ router = APIRouter(prefix="/interviews", tags=["interviews"])
 
 
 @router.get("/{interview_id}/replay")
-def staff_replay(interview_id: str, here: Here, who: Staff) -> ReplayView:
-    """Views, notebook, hints, evidence and one's own notes on one line of time; it adds nothing to the record."""
-    return replay.of_interview(here, who, interview_id)
+def staff_replay(
+    interview_id: str, here: Here, who: Staff, seat: Annotated[str, Query(max_length=100)] = ""
+) -> ReplayView:
+    """Views, notebook, hints, evidence and one's own notes on one line of time; it adds nothing to the record. Of a game day
+    the screen of that seat, or one's own.
+    """
+    return replay.of_interview(here, who, interview_id, seat)
