@@ -59,7 +59,7 @@ def test_without_the_fault_nothing_restarts_and_the_checks_say_so() -> None:
         "the heap rises with executions, on a straight line",
         "freed at the end of a life",
         "since the release none does",
-        "listener_count rises from each execution of a process to the next",
+        "listener_count rises with each execution that a process begins",
         "FATAL ERROR of V8 at each restart",
         "closures = those of the base + 3 x executions since the start",
         "bytes retained for each execution",
