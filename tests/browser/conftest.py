@@ -1,4 +1,4 @@
-"""Real stories in a real browser, against a running demo. A group of files shares one server and one browser."""
+"""Real stories in a real browser, against a running demo. All files share one server and one browser."""
 
 from __future__ import annotations
 
@@ -23,20 +23,19 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--renderer-process-limit=1",
 ]  # fmt: skip
 HERE = Path(__file__).parent
-WALKS = {"test_evidence.py", "test_service_restarts.py", "test_webhooks_slow.py", "test_workflows_slow.py"}
 SCENARIOS = 5
 READY_WITHIN = 150_000  # milliseconds, on a machine that is busy with other tests
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs a group, so that one server is enough for it: those of one page, and those that walk through a
-    scenario from symptom to cause. The first waits for the server, on a machine that is busy.
+    """One worker runs them all, with one server and one browser. The first waits for the server, on a machine that is
+    busy.
     """
     for item in items:
         if item.path.is_relative_to(HERE):
             if not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group("walks" if item.path.name in WALKS else "browser"))
+                item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(420))
 
