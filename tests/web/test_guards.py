@@ -37,12 +37,14 @@ def test_every_answer_tells_browsers_to_be_careful(candidate: TestClient, path: 
     assert headers["cross-origin-opener-policy"] == "same-origin"
 
 
-def test_only_the_followers_frame_may_stand_in_a_page_and_only_in_one_of_ours(candidate: TestClient) -> None:
-    headers = candidate.get("/staff/follow/interview1/1/logs").headers
-    assert "frame-ancestors 'self'" in headers["content-security-policy"]
-    assert "default-src 'self'" in headers["content-security-policy"]
-    assert headers["x-frame-options"] == "SAMEORIGIN"
-    assert candidate.get("/staff/followers").headers["x-frame-options"] == "DENY"
+def test_only_frames_of_a_candidates_view_may_stand_in_a_page_and_only_in_one_of_ours(candidate: TestClient) -> None:
+    for frame in ("/staff/follow/interview1/1/logs", "/staff/watch/clip1/1/logs"):
+        headers = candidate.get(frame).headers
+        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert headers["x-frame-options"] == "SAMEORIGIN"
+    for page in ("/staff/followers", "/staff/gallery/clip1"):
+        assert candidate.get(page).headers["x-frame-options"] == "DENY"
 
 
 @pytest.mark.parametrize("path", ["/api/v1/candidate/interview", "/api/v1/nothing", "/api/v1/staff/interviews"])

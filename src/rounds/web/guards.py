@@ -44,8 +44,9 @@ TOLD = {
 API = "/api/"
 READS = frozenset({"GET", "HEAD"})
 ELSEWHERE = frozenset({"cross-site", "same-site"})
-# The frames in which staff follow a candidate's view, and a candidate sees what is presented: in a page of ours only.
-FRAMED = ("/staff/follow/", "/presented")
+# The frames in which staff follow a candidate's view or watch a clip, and a candidate sees what is presented: in a page
+# of ours only.
+FRAMED = ("/staff/follow/", "/staff/watch/", "/presented")
 IN_OUR_FRAME = {
     "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
     "X-Frame-Options": "SAMEORIGIN",

@@ -110,10 +110,9 @@ export function CutPanel({ cutter, view, player }: Props) {
               <h3>Your clips of this replay</h3>
               <ul>
                 {data.clips.map((one) => (
-                  <li key={one.id} className="row">
+                  <li key={one.id}>
                     <button
                       type="button"
-                      className="num"
                       aria-label={`Go to ${one.title}`}
                       onClick={() => player.seek(one.since - view.began)}
                     >

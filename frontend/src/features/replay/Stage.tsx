@@ -57,11 +57,8 @@ export function Stage({ view, player, frame, whole, scenario, erased, keys, over
         <IconButton label="Next thing that happened" keys="j" onClick={() => step(1)}>
           <IconChevronRight />
         </IconButton>
-        <output className={styles.time} aria-label="Time">
-          {since(at)}{" "}
-          <span className="t3">
-            of the {whole}’s {since(player.whole)}
-          </span>
+        <output className={styles.time} aria-label="Time" title={`Of the ${whole}`}>
+          {since(at)} <span className="t3">of {since(player.whole)}</span>
           {within && (
             <>
               , {since(within.ms)} <span className="t3">of {scenario ?? `scenario ${within.scenario}`}</span>
