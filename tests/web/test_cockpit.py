@@ -18,6 +18,7 @@ from rounds.incidents.built import Built
 from rounds.incidents.library import Offered
 from rounds.incidents.sealed import Topic
 from rounds.interviews import Accommodations, Act, Duty, Hint, Kind, Person, Reached, Role, Rule, Seat, Step, acts
+from rounds.records.edge_cases import EdgeCase
 from rounds.records.invitations import Invited
 from rounds.signals import to_ns
 from tests.incidents.small import Small
@@ -526,6 +527,18 @@ class TestWords:
         with hour.house.office.records.work() as work:
             work.erase(hour.name, no)
         assert hour.cockpit["notes"] == []
+
+    def test_what_was_ruled_stands_beside_the_rubric(self, hour: Hour) -> None:
+        """In the cockpit, and the day before; nothing of it where another scenario or rubric is meant."""
+        case = EdgeCase("c", "orders-slow", "1", "1", "points 2", "Names the table only", BEN.id, NOW)
+        with hour.house.office.records.work() as work:
+            for one in (case, replace(case, id="d", scenario="else"), replace(case, id="e", rubric="0")):
+                work.edge_cases.add(one)
+                work.edge_cases.rule(one.id, "A two.", BEN.id, NOW)
+        ruled = hour.lead.get(f"{hour.path}/cockpit/rubric").json()["ruled"]
+        told = [(one["number"], [it["ruling"] for it in one["rulings"]]) for one in ruled]
+        assert told == [(1, ["A two."]), (2, [])]
+        assert hour.lead.get(f"{hour.path}/preparation").json()["ruled"] == ruled
 
     def test_the_solution_is_for_those_who_sit_in_it(self, hour: Hour) -> None:
         for client in (hour.lead, hour.panel, hour.shadow):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from rounds.actions import blinding
+from rounds.actions import blinding, rulings
 from rounds.actions.cockpit_shown import SuggestedShown
 from rounds.actions.retold import milliseconds
 from rounds.actions.scoring_shown import (
@@ -21,7 +21,6 @@ from rounds.actions.scoring_shown import (
     MomentShown,
     OtherCard,
     Proposal,
-    RulingShown,
     ScoringRow,
     SignalShown,
     VersionShown,
@@ -34,7 +33,7 @@ from rounds.interviews.ladder import UNREACHED, Reach, load
 from rounds.interviews.notebook import EntryKind, Notebook, Standing, notebook_of
 from rounds.interviews.notes import notes_of
 from rounds.interviews.rights import as_seen_by
-from rounds.interviews.rubric import ANCHORS, CRITERIA, RUBRIC
+from rounds.interviews.rubric import ANCHORS, CRITERIA
 from rounds.interviews.scorecard import Score, Scorecard
 
 Shown = TypeVar("Shown")
@@ -202,14 +201,8 @@ def scenario_of(sheet: Sheet, pin: Pin, card: Scorecard) -> CardScenario:
         steps=len(needed),
         proposals=sorted(proposals(sheet, pin), key=lambda one: one.seconds),
         facts=facts(sheet, pin),
-        rulings=[*rulings(sheet, pin)],
+        rulings=[*rulings.of_pin(sheet.work, pin)],
     )
-
-
-def rulings(sheet: Sheet, pin: Pin) -> Iterator[RulingShown]:
-    for one in sheet.work.edge_cases.rulings(pin.scenario, RUBRIC.version):
-        if one.ruled:
-            yield RulingShown(one.anchor, one.title, one.ruling, milliseconds(one.ruled))
 
 
 def recognised(sheet: Sheet, number: int, needed: list[str], reached: dict[str, Reach]) -> float | None:

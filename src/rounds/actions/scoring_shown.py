@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rounds.actions.cockpit_shown import NoteShown, RaisedShown, SuggestedShown
+from rounds.actions.rulings import RulingShown
 from rounds.interviews.cards import Check, Difference
 from rounds.interviews.flags import Flag
 from rounds.interviews.rubric import Anchor
@@ -60,18 +61,6 @@ class Proposal:
     at: float
     kind: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RulingShown:
-    """What was decided about an edge case of this scenario, by the rubric in force: `anchor` is the part of the rubric,
-    as "points 2" or "criterion cause".
-    """
-
-    anchor: str
-    title: str
-    ruling: str
-    ruled: float
 
 
 @dataclass(frozen=True, slots=True)

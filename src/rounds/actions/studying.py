@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rounds.actions import preflights, rights, solutions
+from rounds.actions import preflights, rights, rulings, solutions
 from rounds.actions.acting import write
 from rounds.actions.office import Office
+from rounds.actions.rulings import ScenarioRulings
 from rounds.actions.showing import Shown, scenarios
 from rounds.actions.solutions import SolutionShown
 from rounds.interviews import Hour, Interview, Kind, Level, Person, Role, Seat, acts, hour_of
@@ -77,6 +78,7 @@ class Study:
     readers: list[Reader]
     checks: list[Finding]
     rubric: Rubric
+    ruled: list[ScenarioRulings]
     expected: list[str]
 
 
@@ -89,6 +91,7 @@ def of(here: Office, who: Person, interview_id: str) -> Study:
         interview, place = rights.within(look, who, interview_id, Right.PREPARE)
         done, seats = look.done(interview_id), look.seats_of(interview_id)
         preflight = preflights.latest(look, interview_id)
+        ruled = rulings.of_scenarios(look, interview.pins)
     hour, read, all_of = hour_of(interview, done), read_of(done, interview), scenarios(here, interview)
     return Study(
         interview=as_seen_by(who, place.role, interview),
@@ -98,6 +101,7 @@ def of(here: Office, who: Person, interview_id: str) -> Study:
         readers=[*readers(seats, hour.lead, read)],
         checks=[*checks(interview, hour, access_of(done), agreed_of(done), all_of, preflight)],
         rubric=RUBRIC,
+        ruled=ruled,
         expected=[line for one in LEVELS if one.level is interview.level for line in one.lines],
     )
 

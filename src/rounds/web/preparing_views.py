@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rounds.actions.rulings import ScenarioRulings
 from rounds.actions.solutions import SolutionShown
 from rounds.actions.studying import HintShown, QuestionShown, Reader, Study, ToRead
 from rounds.interviews import Kind, Level, Role, State
@@ -76,6 +77,7 @@ class PreparationView(Frozen):
     readers: list[ReaderView]
     checks: list[FindingView]
     rubric: Rubric
+    ruled: list[ScenarioRulings]
     expected: list[str]
 
 
@@ -125,6 +127,7 @@ def preparation_view(found: Study) -> PreparationView:
         readers=[reader(shown) for shown in found.readers],
         checks=[finding_view(shown) for shown in found.checks],
         rubric=found.rubric,
+        ruled=found.ruled,
         expected=found.expected,
     )
 

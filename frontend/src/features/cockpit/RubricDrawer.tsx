@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useRead } from "../../api/interviews";
-import type { CardPage, Expected, Rubric } from "../../api/types";
+import type { CardPage, Expected, RubricInForce } from "../../api/types";
 import { Button, buttonClass, IconButton } from "../../parts/Button";
 import { Segments } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { IconX } from "../../parts/icons";
 import { ErrorState, Note, SkeletonRows } from "../../parts/States";
 import { isOverall, rated, ratingOf, scoreOf, withScore } from "../scorecard/card";
+import { Rulings } from "../scorecard/Rulings";
 import { type Keeping, useCard, type Writing } from "../scorecard/useCard";
 import { clockOf } from "../scorecard/words";
 import solution from "../solution/solution.module.css";
@@ -18,7 +19,7 @@ export function RubricDrawer() {
   const { id, cockpit } = useDeck();
   const { scores } = cockpit.you;
   const of = `/api/v1/staff/interviews/${encodeURIComponent(id)}`;
-  const rubric = useRead<Rubric>(`${of}/cockpit/rubric`);
+  const rubric = useRead<RubricInForce>(`${of}/cockpit/rubric`);
   const writing = useCard(id, scores);
   const problem = rubric.problem ?? writing.problem;
   const again = () => {
@@ -95,7 +96,7 @@ function Standing({ page, writing }: { page: CardPage; writing: Writing }) {
   return keeping === "refused" && refused ? <Note tone="warn">Not kept: {refused.message}</Note> : null;
 }
 
-type JudgingProps = { rubric: Rubric; writing: Writing };
+type JudgingProps = { rubric: RubricInForce; writing: Writing };
 
 /** Criteria of the scenario that is looked at, the points of each scenario, and the feedback. */
 function Judging({ rubric, writing }: JudgingProps) {
@@ -104,6 +105,7 @@ function Judging({ rubric, writing }: JudgingProps) {
   const { card, set, page } = writing;
   const scenario = chosen ?? desk?.number ?? 1;
   const writes = cockpit.you.scores && page?.standing === "draft";
+  const ruledIn = (which: number) => rubric.ruled.find(({ number }) => number === which)?.rulings ?? [];
   return (
     <>
       {cockpit.you.scores && (
@@ -140,6 +142,7 @@ function Judging({ rubric, writing }: JudgingProps) {
               value={ratingOf(card, id, place)?.points ?? null}
               onChange={(points) => set((before) => rated(before, id, place, points))}
             />
+            <Rulings of={scenario} rulings={ruledIn(scenario).filter(({ anchor }) => anchor === `criterion ${id}`)} />
           </fieldset>
         );
       })}
@@ -155,6 +158,7 @@ function Judging({ rubric, writing }: JudgingProps) {
             value={scoreOf(card, number).points}
             onChange={(points) => set((before) => withScore(before, number, { points }))}
           />
+          <Rulings named rulings={ruledIn(number).filter(({ anchor }) => !anchor.startsWith("criterion "))} />
         </fieldset>
       ))}
       {cockpit.you.scores && (
@@ -181,7 +185,7 @@ function Judging({ rubric, writing }: JudgingProps) {
 }
 
 /** What nobody fills in: the thresholds, and what is expected of the level. */
-function Words({ rubric }: { rubric: Rubric }) {
+function Words({ rubric }: { rubric: RubricInForce }) {
   const { cockpit } = useDeck();
   const level: Expected | undefined = rubric.levels.find((one) => one.level === cockpit.level);
   return (

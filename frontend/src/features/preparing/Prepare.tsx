@@ -14,6 +14,7 @@ import { Prose } from "../../parts/Prose";
 import { ErrorState, SkeletonRows } from "../../parts/States";
 import { LEVELS, ROLES, type SeatRole } from "../arranging/draft";
 import { Card, pageStyles } from "../page/Page";
+import { Rulings } from "../scorecard/Rulings";
 import { SolutionDocument } from "../solution/SolutionDocument";
 import { StaffPage } from "../staff/StaffPage";
 import { Findings } from "./Findings";
@@ -227,7 +228,7 @@ function Expected({ one }: { one: PreparationView }) {
   );
 }
 
-function RubricCard({ one: { rubric } }: { one: PreparationView }) {
+function RubricCard({ one: { rubric, ruled } }: { one: PreparationView }) {
   return (
     <Card title="Rubric" label="Rubric" detail={rubric.thresholds.join("; ")}>
       <div className={styles.body}>
@@ -239,6 +240,14 @@ function RubricCard({ one: { rubric } }: { one: PreparationView }) {
             </div>
           ))}
         </dl>
+        {ruled.map(({ number, rulings }) => (
+          <Rulings
+            key={number}
+            of={number}
+            named
+            rulings={rulings.filter(({ anchor }) => !anchor.startsWith("criterion "))}
+          />
+        ))}
         {rubric.criteria.map(({ id, title, weight, questions, scale }) => (
           <details key={id} className={styles.criterion}>
             <summary>
@@ -257,6 +266,13 @@ function RubricCard({ one: { rubric } }: { one: PreparationView }) {
                 </div>
               ))}
             </dl>
+            {ruled.map(({ number, rulings }) => (
+              <Rulings
+                key={number}
+                of={number}
+                rulings={rulings.filter(({ anchor }) => anchor === `criterion ${id}`)}
+              />
+            ))}
           </details>
         ))}
       </div>

@@ -1,18 +1,35 @@
 import type { RulingShown } from "../../api/types";
 import styles from "./scorecard.module.css";
 
+type Props = {
+  rulings: readonly RulingShown[];
+  of?: number;
+  /** Says which points each is about, where they stand together. */
+  named?: boolean;
+};
+
 /** What was decided about edge cases of a scenario, beside the words that each is about. */
-export function Rulings({ rulings, of }: { rulings: readonly RulingShown[]; of?: number }) {
+export function Rulings({ rulings, of, named = false }: Props) {
   if (rulings.length === 0) return null;
   return (
     <ul className={styles.rulings} aria-label={of ? `Rulings of scenario ${of}` : "Rulings"}>
       {rulings.map(({ anchor, title, ruling, ruled }) => (
         <li key={`${anchor} ${title} ${ruled}`}>
-          <b>Ruling{of ? `, scenario ${of}` : ""}:</b> {title} – {ruling} <span className="t3 nw">{day(ruled)}</span>
+          <b>
+            Ruling
+            {named && on(anchor)}
+            {of ? `, scenario ${of}` : ""}:
+          </b>{" "}
+          {title} – {ruling} <span className="t3 nw">{day(ruled)}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+function on(anchor: string): string {
+  const [what, which] = anchor.split(" ");
+  return what === "points" ? ` on ${which}` : what === "hint" ? ` on hint ${which}` : "";
 }
 
 function day(moment: number): string {

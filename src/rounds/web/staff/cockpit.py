@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rounds.actions import cockpit, leading, noting, solutions
+from rounds.actions import cockpit, leading, noting, rulings, solutions
 from rounds.actions.cockpit_shown import CockpitView
+from rounds.actions.rulings import RubricInForce
 from rounds.actions.solutions import SolutionShown
-from rounds.interviews.rubric import RUBRIC, Rubric
 from rounds.web.access import Here, Staff
 from rounds.web.cockpit_views import (
     NewDiscussed,
@@ -42,9 +42,8 @@ def staff_cockpit_solution(interview_id: str, number: int, here: Here, who: Staf
 
 
 @router.get("/cockpit/rubric")
-def staff_cockpit_rubric(interview_id: str, here: Here, who: Staff) -> Rubric:
-    solutions.need(here, who, interview_id)
-    return RUBRIC
+def staff_cockpit_rubric(interview_id: str, here: Here, who: Staff) -> RubricInForce:
+    return rulings.rubric(here, who, interview_id)
 
 
 @router.post("/say")
