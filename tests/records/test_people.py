@@ -10,6 +10,7 @@ import pytest
 from rounds.interviews import Duty, Interview, Person, Pin, Role, Seat, State, fit_60
 from rounds.kit.errors import Conflict, NotFound
 from rounds.records import Records
+from rounds.records.people import Place
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 ADA = Person("a1", "Ada", "Ada@Example.org", frozenset({Duty.ADMIN, Duty.INTERVIEWER}))
@@ -77,7 +78,7 @@ def test_places_are_told_with_the_incident_and_the_state(records: Records) -> No
         work.seat(Seat("i1-l", "i1", Role.LEAD, "Ada", "a1"), NOW)
         work.keep_state("i1", State.ENDED)
     with records.look() as look:
-        assert look.people.pinned("a1") == [("a-1", Role.LEAD, State.ENDED)]
-        assert look.people.places_on("a1", "a-1") == [(Role.LEAD, State.ENDED)]
+        assert look.people.pinned("a1") == [Place("a-1", "i1", Role.LEAD, State.ENDED)]
+        assert look.people.places_on("a1", "a-1") == look.people.pinned("a1")
         assert look.people.places_on("a1", "") == []
         assert look.people.places_on("b1", "a-1") == []

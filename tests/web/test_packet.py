@@ -16,13 +16,14 @@ from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from rounds.actions import packet_readers, packing
+from rounds.actions.links import Surface
 from rounds.actions.sheet import Sheet
 from rounds.cli import packet as command
 from rounds.interviews import acts
 from rounds.packet import checking, page
 from rounds.packet.canonical import canonical, hash_of
 from rounds.packet.content import Packet
-from tests.web.conftest import House, opened
+from tests.web.conftest import House, joined, opened
 from tests.web.packets import ERIC, FAYE, MAIL, NAME, Rated, card, content, held, rated, taken
 from tests.web.test_cockpit import Clock, Laddered
 
@@ -270,6 +271,26 @@ class TestSharing:
         assert judged.post("r", "packet/share", person="eric", until=None).status_code == 200
         assert judged.get("e").json()["message"] == "This interview is no longer shared with you."
         assert judged.get("e", "replay").status_code == 403
+
+    def test_with_it_ends_the_look_at_the_incident(self, judged: Rated, house: House, clock: Clock) -> None:
+        """Of somebody who has no other place on it."""
+        with house.office.records.work() as work:
+            work.people.add(replace(FAYE, id="gwen", name="Gwen", mail="gwen@rounds.test"), house.office.now())
+        staff, until = "/api/v1/staff/incidents", (clock.now + timedelta(days=1)).isoformat()
+        with joined(house.client(), "staff", house.office.links.link(Surface.STAFF, "gwen", "")) as gwen:
+
+            def looks() -> tuple[int, bool]:
+                answer = gwen.get(f"{staff}/{house.incident}/briefing")
+                return answer.status_code, house.incident in gwen.get(staff).text
+
+            assert looks() == (404, False)
+            assert judged.post("r", "packet/share", person="gwen", until=until).status_code == 200
+            assert looks() == (200, True)
+            clock.goes(2 * 86_400)
+            assert looks() == (404, False)
+            clock.goes(-2 * 86_400)
+            assert judged.post("r", "packet/share", person="gwen", until=None).status_code == 200
+            assert looks() == (404, False)
 
     @pytest.mark.parametrize(
         ("person", "days", "status"),

@@ -19,8 +19,8 @@ NAMING = frozenset({"address", "id", "incident", "seat"})
 
 def for_eyes(who: Person, seat: Seat, interview: Interview, done: Collection[Done], shown: Shown) -> Shown:
     """`shown` as this person may read it."""
-    named = gates.is_decided(done) and seat.role is not Role.RATER
-    if named or may(who, seat.role, Right.NAME):
+    named = gates.is_decided(done) or may(who, seat.role, Right.NAME)
+    if named and seat.role is not Role.RATER:
         return shown
     return blinded(shown, Blind(pseudonym(interview), interview.candidate, interview.mail))
 

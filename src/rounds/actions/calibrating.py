@@ -21,7 +21,7 @@ from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.actions.scoring import checked
 from rounds.actions.scoring_shown import CardPage
-from rounds.actions.sheet import Sheet
+from rounds.actions.sheet import OPENED, PACKET, Sheet
 from rounds.calibration import rounds
 from rounds.calibration.hints import Hinting
 from rounds.calibration.report import Report, report_of
@@ -42,7 +42,9 @@ LONGEST = 4_000  # characters of what was agreed to do
 
 @dataclass(frozen=True, slots=True)
 class ToRate:
-    """An interview of a round as one of its raters sees it. `own` says that they were there, so they do not rate it."""
+    """An interview of a round as one of its raters sees it. `own` says that they were there, or read what others
+    judged of it, so they do not rate it.
+    """
 
     interview: str
     name: str
@@ -181,6 +183,8 @@ def again(here: Office, work: Work, who: Person, name: str, interview_id: str) -
     need_open(of)
     if was_there(work, who, interview_id):
         raise Forbidden("You were there, so you do not rate this one again.")
+    if knows(work, who, name, interview_id):
+        raise Forbidden("You read what others judged of this one, so you do not rate it again.")
     seat = Seat("", interview_id, Role.RATER, who.name, who.id)
     with here.memories.of(work, interview_id) as memory:
         yield sheet(here, work, who, work.interview(interview_id), seat, memory, name)
@@ -192,6 +196,15 @@ def sheet(here: Office, work: Work, who: Person, interview: Interview, seat: Sea
     made.again = known = work.calibrations.card(name, interview.id, who.id)
     made.drafts = {who.id: Draft(known.card, known.changed)} if known else {}
     return made
+
+
+def knows(work: Work, who: Person, name: str, interview_id: str) -> bool:
+    """Whether they read others' judgements of it before they handed in their own, as who sees every interview may."""
+    if not may(who, None, Right.SEE):
+        return False
+    card = work.calibrations.card(name, interview_id, who.id)
+    looks = work.audit.of(interview_id, OPENED, *PACKET)
+    return not (card and card.submitted) and any(one.person == who.id for one in looks)
 
 
 def was_there(work: Work, who: Person, interview_id: str) -> bool:
@@ -358,7 +371,7 @@ def shown_of(here: Office, look: Work, who: Person, of: Round, raters: Sequence[
     random.Random(f"{of.seed} {who.id}").shuffle(order)
     rated = look.calibrations.cards(of.name)
     mine = {one.interview: one for one in rated if one.person == who.id}
-    own = been.get(who.id, ())
+    own = {*been.get(who.id, ()), *(one for one in of.interviews if knows(look, who, of.name, one))}
     return RoundShown(
         of.name,
         milliseconds(of.created),

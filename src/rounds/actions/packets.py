@@ -6,7 +6,7 @@ Each look is written down, at most once a minute.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rounds.actions import packing, sheet
@@ -16,7 +16,7 @@ from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.actions.sheet import Sheet
 from rounds.interviews import Duty, Person, Role, Seat, State, acts, gates
-from rounds.interviews.rights import Right, as_seen_by, may
+from rounds.interviews.rights import Right, may, pseudonym
 from rounds.interviews.sharing import Access as Sharing
 from rounds.interviews.sharing import shared_of
 from rounds.kit.errors import Conflict, Forbidden
@@ -83,8 +83,8 @@ def view(here: Office, who: Person, interview_id: str) -> PacketView:
 def view_of(found: Sheet) -> PacketView:
     who, role, state = found.who, found.seat.role, found.hour.state
     why = why_closed(found)
-    named = may(who, role, Right.NAME) or not packing.is_blind(found)
-    shown = found.interview if named else as_seen_by(who, role, found.interview)
+    named = role is not Role.RATER and (may(who, role, Right.NAME) or not packing.is_blind(found))
+    shown = found.interview if named else replace(found.interview, candidate=pseudonym(found.interview))
     told = versions(found) if not why else []
     access = access_of(found, found.seat)
     return PacketView(

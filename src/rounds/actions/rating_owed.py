@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rounds.actions import mails
-from rounds.actions.calibrating import is_asked, was_there
+from rounds.actions.calibrating import is_asked, knows, was_there
 from rounds.actions.mails import Written
 from rounds.actions.office import Office
 from rounds.interviews import Person
@@ -50,6 +50,6 @@ def owing(work: Work, of: Round) -> Iterator[tuple[Person, int]]:
     for person in work.people.all():
         if person.mail and is_asked(person):
             these = [one for one in of.interviews if (person.id, one) not in submitted]
-            left = [one for one in these if not was_there(work, person, one)]
+            left = [one for one in these if not was_there(work, person, one) and not knows(work, person, of.name, one)]
             if left:
                 yield person, len(left)

@@ -14,8 +14,11 @@ from rounds.interviews import Interview, Kind, Person, Role, Seat, State, clips,
 from rounds.interviews.rights import Right, may, takes_part
 from rounds.interviews.sharing import Access, shared_of
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from rounds.records.people import Place
 from rounds.records.work import Work
 from rounds.store import names
+
+TO_RATE = "replay to rate"  # in the audit log: somebody opened the card of an interview in a calibration round
 
 
 def need(who: Person, right: Right) -> None:
@@ -77,9 +80,22 @@ def member(seats: Iterable[Seat], who: Person, right: Right, state: State) -> Se
 
 
 def rates_again(work: Work, who: Person, interview_id: str) -> bool:
-    """Whether they are asked to rate it in a calibration round. Who may see it anyhow stays who they are."""
-    may_anyhow = may(who, None, Right.SEE)
-    return not may_anyhow and may(who, None, Right.CALIBRATE) and work.calibrations.is_rated(interview_id)
+    """Whether they are to rate it in a calibration round that is open. Who may see it anyhow is who they are until they
+    open its card, and again when they handed it in.
+    """
+    if not may(who, None, Right.CALIBRATE) or not work.calibrations.is_rated(interview_id):
+        return False
+    return not may(who, None, Right.SEE) or is_rating(work, who, interview_id)
+
+
+def is_rating(work: Work, who: Person, interview_id: str) -> bool:
+    opened = max((one.time for one in work.audit.of(interview_id, TO_RATE) if one.person == who.id), default=None)
+    for of in work.calibrations.all():
+        if not of.closed and interview_id in of.interviews:
+            card = work.calibrations.card(of.name, interview_id, who.id)
+            if (card and not card.submitted) or (not card and opened and opened >= of.created):
+                return True
+    return False
 
 
 def place(work: Work, who: Person, interview_id: str) -> Seat:
@@ -111,9 +127,9 @@ def incident(here: Office, who: Person, name: str) -> None:
     if may(who, None, Right.INCIDENTS) or (known and known.scenario == TUTORIAL and may(who, None, Right.LIST)):
         return
     with here.records.look() as look:
-        places = look.people.places_on(who.id, name)
+        looks = may_look(here, look, who, look.people.places_on(who.id, name))
         again = may(who, None, Right.CALIBRATE) and (look.calibrations.is_on(name) or is_clipped(look, name))
-    if not again and not any(may(who, role, Right.LOOK, state) for role, state in places):
+    if not again and not looks:
         raise NotFound(f"No incident named {name} is installed.")
 
 
@@ -138,5 +154,17 @@ def named(name: str) -> str:
 def incidents_of(here: Office, who: Person) -> set[str]:
     """Those among the pinned ones that they may look at by their places in interviews."""
     with here.records.look() as look:
-        places = look.people.pinned(who.id)
-    return {name for name, role, state in places if may(who, role, Right.LOOK, state)}
+        return may_look(here, look, who, look.people.pinned(who.id))
+
+
+def may_look(here: Office, look: Work, who: Person, places: Iterable[Place]) -> set[str]:
+    """The incidents of these places that they may look at: with what was shared with them ends this too."""
+    return {
+        one.incident for one in places if may(who, one.role, Right.LOOK, one.state) and is_shared(here, look, one, who)
+    }
+
+
+def is_shared(here: Office, look: Work, place: Place, who: Person) -> bool:
+    if place.role is not Role.COMMITTEE:
+        return True
+    return shared_of(look.done(place.interview, of=["shared"])).get(who.id, Access()).is_open(here.now())

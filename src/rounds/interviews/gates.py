@@ -10,7 +10,8 @@ live channel.
   asked for a rating of their own there, or began one, reads once they have submitted it.
 - A recruiter sees who has submitted and who is late, and the debrief and the packet as the committee does.
 - Who rates an interview again in a calibration round reads nobody's.
-- An admin reads at any time, and each look is written down; with a place in the interview they are that place.
+- An admin reads at any time, and each look is written down; with a place in the interview they are that place, and with
+  its card of a calibration round open, one of those who rate it.
 """
 
 from __future__ import annotations
@@ -97,7 +98,11 @@ def is_blind(seat: Seat, cards: Cards) -> bool:
 
 
 def has_judged(seat: Seat, cards: Cards) -> bool:
-    """Whether they said what they think, or are not asked to: of the committee, who began no rating."""
+    """Whether they said what they think, or are not asked to: of the committee, who began no rating. Who rates it again
+    in a calibration round is asked to.
+    """
+    if seat.role is Role.RATER:
+        return False
     if seat.role in SECOND:
         return seat.id not in cards.begun or seat.id in cards.submitted
     return seat.role not in COUNTED | TRAINING or seat.id in cards.submitted

@@ -27,6 +27,16 @@ class Account:
     signed_out: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place in an interview that is pinned to an incident, with the interview's state."""
+
+    incident: str
+    interview: str
+    role: Role
+    state: State
+
+
 class People:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
@@ -107,18 +117,18 @@ class People:
         """Badges from before this moment are void."""
         return self.account(person_id).signed_out
 
-    def pinned(self, person_id: str) -> list[tuple[str, Role, State]]:
-        """The incidents of the interviews they have a place in: of each its name, their role and the interview's state."""
-        told = sa.select(pins.c.incident, seats.c.role, interviews.c.state).select_from(seats)
+    def pinned(self, person_id: str) -> list[Place]:
+        """What the interviews are pinned to that they have a place in."""
+        told = sa.select(pins.c.incident, seats.c.interview, seats.c.role, interviews.c.state).select_from(seats)
         told = told.join(interviews, interviews.c.id == seats.c.interview).join(
             pins, pins.c.interview == interviews.c.id
         )
         found = self.connection.execute(told.where(seats.c.person == person_id, pins.c.incident != ""))
-        return [(incident, Role(role), State(state)) for incident, role, state in found]
+        return [Place(incident, interview, Role(role), State(state)) for incident, interview, role, state in found]
 
-    def places_on(self, person_id: str, incident: str) -> list[tuple[Role, State]]:
-        """Their places in the interviews that are pinned to this incident, with the states of these."""
-        return [(role, state) for name, role, state in self.pinned(person_id) if name == incident]
+    def places_on(self, person_id: str, incident: str) -> list[Place]:
+        """Of these the ones on this incident."""
+        return [one for one in self.pinned(person_id) if one.incident == incident]
 
     def _check_mail(self, person: Person) -> None:
         other = self.by_mail(person.mail)

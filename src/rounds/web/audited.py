@@ -12,6 +12,7 @@ from anyio import to_thread
 from fastapi import Request
 
 from rounds.actions import auditing
+from rounds.actions.rights import TO_RATE
 from rounds.web.access import Here, Staff
 from rounds.web.doors import STAFF
 
@@ -33,7 +34,7 @@ READS = {
     "interviews/{interview_id}/debrief": "debrief",
     "interviews/{interview_id}/debrief/live": "debrief",
     "interviews/{interview_id}/data": "data",
-    "calibration/{round_name}/{rated_id}/card": "replay to rate",
+    "calibration/{round_name}/{rated_id}/card": TO_RATE,
     "gallery": "gallery",
     "interviews/{interview_id}/clips": "clips",
     "audit": "audit log",

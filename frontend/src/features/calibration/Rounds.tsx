@@ -191,7 +191,7 @@ function ToRateTable({ round }: { round: RoundShown }) {
 const WAYS: Record<string, string> = { open: "Rate", draft: "Go on", submitted: "Look at" };
 
 function Standing({ of }: { of: ToRate }) {
-  if (of.own) return <span className="t3">you were there, so you do not rate it</span>;
+  if (of.own) return <span className="t3">you were there or read what others judged, so you do not rate it</span>;
   if (of.standing === "submitted")
     return (
       <span className="row g6 okk">
