@@ -17,7 +17,9 @@ import { Mark } from "../../parts/Mark";
 import { Refused } from "../../parts/Refused";
 import { EmptyState, ErrorState } from "../../parts/States";
 import { TextField } from "../../parts/TextField";
+import { CalibrationPage } from "../calibration/Places";
 import { watched } from "../follow/addresses";
+import { Card } from "../page/Page";
 import { Happened } from "../replay/Happened";
 import { LoadingReplay } from "../replay/Replay";
 import page from "../replay/replay.module.css";
@@ -37,10 +39,23 @@ export function Watch() {
     () => LOOKS,
   );
   useTitle("Clip", data?.clip.title);
-  const gone = problem?.kind === "not_found";
-  if (gone)
+  if (problem?.kind === "not_found") return <Gone />;
+  if (problem && !data)
     return (
-      <main id="content" className={styles.gone}>
+      <CalibrationPage title="Clip">
+        <Card label="Clip">
+          <ErrorState problem={problem} onAgain={again} />
+        </Card>
+      </CalibrationPage>
+    );
+  if (!data) return <LoadingReplay />;
+  return <Playing key={data.clip.id} told={data} again={again} />;
+}
+
+function Gone() {
+  return (
+    <CalibrationPage title="Clip">
+      <Card label="Clip">
         <EmptyState
           title="This clip is not here"
           actions={
@@ -51,11 +66,9 @@ export function Watch() {
         >
           It was removed, its candidate took their consent back, or you have yet to rate the interview it is from.
         </EmptyState>
-      </main>
-    );
-  if (problem && !data) return <ErrorState problem={problem} onAgain={again} />;
-  if (!data) return <LoadingReplay />;
-  return <Playing key={data.clip.id} told={data} again={again} />;
+      </Card>
+    </CalibrationPage>
+  );
 }
 
 function Playing({ told, again }: { told: ClipWatched; again: () => void }) {
