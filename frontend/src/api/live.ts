@@ -9,8 +9,13 @@ import { get } from "./client";
 import type { Read } from "./interviews";
 import type { DebriefView, InterviewView, PhaseView, ShownView } from "./types";
 
+const NONE: Record<string, string> = {};
 const DOWN = 3000; // milliseconds between two questions while the channel is down
 const INTERVIEW = "/api/v1/candidate/interview";
+
+/** The room of a run without an interviewer comes over the same channel. */
+export const DRILL = "/api/v1/candidate/drill";
+const OF_DRILLS = { drill: DRILL };
 
 export type Live<T> = Read<T> & {
   channel: ChannelState;
@@ -20,7 +25,7 @@ export type Live<T> = Read<T> & {
 
 /** The candidate's own interview. */
 export function useInterviewLive(): Live<InterviewView> & { offset: number } {
-  const live = useWhole<InterviewView>("/api/v1/candidate/live", INTERVIEW, "interview", "present");
+  const live = useWhole<InterviewView>("/api/v1/candidate/live", INTERVIEW, "interview", "present", OF_DRILLS);
   const view = live.data?.presenting ? live.view : null;
   const over = live.data && live.data.kind !== "practice" ? isOver(live.data.state) : undefined;
   useEffect(() => {
@@ -41,21 +46,26 @@ export function useDebriefLive(id: string): Live<DebriefView> {
   return useWhole<DebriefView>(`${of}/live`, of, "debrief", "view");
 }
 
-function useWhole<T>(address: string, whole: string, name: string, beside: string): Live<T> {
+/** `others` are events that are wholes too, each with the address whose answer it is. */
+function useWhole<T>(address: string, whole: string, name: string, beside: string, others = NONE): Live<T> {
   const client = useQueryClient();
-  const channel = useMemo(() => channelOf(address, [name, beside, "changed"]), [address, name, beside]);
+  const channel = useMemo(
+    () => channelOf(address, [name, beside, "changed", ...Object.keys(others)]),
+    [address, name, beside, others],
+  );
   const state = useSyncExternalStore(channel.watch, () => channel.state);
   const [view, setView] = useState<ShownView | null>(null);
   useEffect(
     () =>
       channel.listen((event, told) => {
-        if (event === name) {
-          void client.cancelQueries({ queryKey: [whole] }); // what is on its way is older
-          client.setQueryData([whole], told);
+        const answered = event === name ? whole : others[event];
+        if (answered) {
+          void client.cancelQueries({ queryKey: [answered] }); // what is on its way is older
+          client.setQueryData([answered], told);
         } else if (event === "changed") void client.invalidateQueries({ queryKey: [whole] });
         else setView(told as ShownView);
       }),
-    [channel, client, whole, name],
+    [channel, client, whole, name, others],
   );
   const query = useQuery<T>({
     queryKey: [whole],

@@ -127,7 +127,8 @@ def do(here: Office, seat: Seat, command: Command, name: str) -> NotebookShown:
 
 def names_of(look: Work, interview: Interview) -> dict[str, str]:
     """Of who writes in it, by seat, where that may be several."""
-    return {one.id: one.name for one in look.seats_of(interview.id)} if interview.kind is Kind.DRILL else {}
+    seats = look.seats_of(interview.id) if interview.kind is Kind.DRILL else []
+    return {one.id: one.name for one in seats} if len(seats) > 1 else {}
 
 
 def shown(here: Office, interview: Interview, done: list[Done], number: int, names: Mapping[str, str]) -> NotebookShown:

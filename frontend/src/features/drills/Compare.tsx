@@ -1,13 +1,14 @@
 /** A run that ended, scenario by scenario: the expected path beside what happened, and where the time went. */
 
+import { Menu } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useRead } from "../../api/interviews";
-import type { Compared, DrillShown, RunShown } from "../../api/types";
+import type { Compared, DrillShown } from "../../api/types";
 import { param, useView } from "../../lib/view";
 import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
-import { IconPlayerPlay, IconTrash } from "../../parts/icons";
+import { IconChevronDown, IconPlayerPlay, IconTrash } from "../../parts/icons";
 import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { Sure } from "../arranging/Sure";
 import { Card, pageStyles } from "../page/Page";
@@ -15,6 +16,7 @@ import { SolutionDocument } from "../solution/SolutionDocument";
 import { StaffPage } from "../staff/StaffPage";
 import { deleteRun, useEnter } from "./api";
 import { Cause } from "./Cause";
+import { replayOf } from "./compared";
 import styles from "./drills.module.css";
 import { Facts } from "./Facts";
 import { Figures } from "./Figures";
@@ -63,7 +65,7 @@ function Run({ drill, onChanged }: { drill: DrillShown; onChanged: () => void })
   const one = drill.compared.find(({ run }) => run.number === view.scenario) ?? drill.compared[0];
   return (
     <>
-      <Head run={drill.run} one={one} at={view.at} />
+      <Head drill={drill} one={one} at={view.at} />
       {drill.run.ended === null && <Running drill={drill} />}
       {drill.compared.length > 1 && (
         <nav className={styles.tabs} aria-label="Scenarios">
@@ -94,7 +96,8 @@ function Run({ drill, onChanged }: { drill: DrillShown; onChanged: () => void })
   );
 }
 
-function Head({ run, one, at }: { run: RunShown; one: Compared | undefined; at: number | null }) {
+function Head({ drill, one, at }: { drill: DrillShown; one: Compared | undefined; at: number | null }) {
+  const { run } = drill;
   const [sure, setSure] = useState(false);
   const navigate = useNavigate();
   const began = one?.run.began ?? run.began;
@@ -118,17 +121,7 @@ function Head({ run, one, at }: { run: RunShown; one: Compared | undefined; at: 
         </p>
       </div>
       <span className="sp" />
-      {run.ended !== null && (
-        <Go
-          to={`/staff/interviews/${run.id}/replay`}
-          search={began === null ? {} : { at: String(Math.round(began + (at ?? 0) * 1000)) }}
-          className={buttonClass}
-          size={28}
-        >
-          <IconPlayerPlay />
-          Replay
-        </Go>
-      )}
+      {run.ended !== null && <Replays drill={drill} at={began === null ? null : began + (at ?? 0) * 1000} />}
       {run.mine && (
         <Button icon={<IconTrash />} onClick={() => setSure(true)}>
           Delete
@@ -149,6 +142,35 @@ function Head({ run, one, at }: { run: RunShown; one: Compared | undefined; at: 
         </Sure>
       )}
     </header>
+  );
+}
+
+/** One's replay; after a game day everybody's. */
+function Replays({ drill, at }: { drill: DrillShown; at: number | null }) {
+  const navigate = useNavigate();
+  if (!drill.run.team)
+    return (
+      <Go {...replayOf(drill, at)} className={buttonClass} size={28}>
+        <IconPlayerPlay />
+        Replay
+      </Go>
+    );
+  return (
+    <Menu position="bottom-end" width={220} withinPortal>
+      <Menu.Target>
+        <Button icon={<IconPlayerPlay />}>
+          Replay of
+          <IconChevronDown size={12} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label="Whose replay">
+        {drill.members.map(({ seat, name, you }) => (
+          <Menu.Item key={seat} onClick={() => void navigate(replayOf(drill, at, name) as never)}>
+            {you ? `${name}, you` : name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -192,12 +214,11 @@ function Scenario({ drill, one, at, onAt, onChanged }: ScenarioProps) {
   return (
     <>
       <Figures one={one} />
-      <TimeLine one={one} drill={run.id} at={at} chosen={chosen} onAt={onAt} />
+      <TimeLine one={one} drill={drill} at={at} chosen={chosen} onAt={onAt} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <PathTable one={one} team={run.team} chosen={chosen} onChosen={setChosen} onAt={onAt} />
           <Where one={one} onAt={onAt} />
-          <Facts one={one} />
         </div>
         <div className={styles.column}>
           <SelfScore drill={drill} one={one} onChanged={onChanged} />
@@ -205,6 +226,7 @@ function Scenario({ drill, one, at, onAt, onChanged }: ScenarioProps) {
           <Cause one={one} team={run.team} onAt={onAt} />
         </div>
       </div>
+      <Facts one={one} />
       {one.solution && (
         <Card title="Solution" detail={`${one.solution.scenario}, version ${one.solution.version}`}>
           <div className={styles.solution}>

@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import type { Compared, ReachedBy, StepCompared } from "../../api/types";
 import { Badge } from "../../parts/Choices";
+import { IconExternalLink } from "../../parts/icons";
 import { Card } from "../page/Page";
 import styles from "./drills.module.css";
 import { apart, clock } from "./line";
@@ -78,6 +79,18 @@ function Row({ step, no, team, on, onChosen, onAt }: RowProps) {
       <td className={`t1 ${styles.step}`}>
         {text} {bonus && <Badge tone="line">bonus</Badge>}
         {stated && <span className="t3"> to be said: no tool shows it</span>}
+        {exposed?.address && (
+          <a
+            href={exposed.address}
+            target="_blank"
+            rel="noreferrer"
+            className={styles.view}
+            aria-label={`The view in which step ${no} was seen`}
+            title="The view in which it was seen"
+          >
+            <IconExternalLink size={12} />
+          </a>
+        )}
         {team && by && <span className="t3"> {by}</span>}
       </td>
       <td className="num">{clock(pace)}</td>

@@ -1,11 +1,11 @@
 import { useMemo, useState } from "react";
-import type { Compared } from "../../api/types";
+import type { Compared, DrillShown } from "../../api/types";
 import { useCommands } from "../../lib/commands";
 import { Button, buttonClass } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconPlayerPlay, IconTable } from "../../parts/icons";
 import { Card } from "../page/Page";
-import { drawnOf } from "./compared";
+import { drawnOf, replayOf } from "./compared";
 import { momentsOf } from "./drawn";
 import styles from "./drills.module.css";
 import { Line } from "./Line";
@@ -13,7 +13,7 @@ import { clock } from "./line";
 
 type Props = {
   one: Compared;
-  drill: string;
+  drill: DrillShown;
   at: number | null;
   chosen: number | null;
   onAt: (at: number) => void;
@@ -81,8 +81,7 @@ function Then({ one, drill, at, drawn }: Pick<Props, "one" | "drill" | "at"> & D
           </span>
           <span className="sp" />
           <Go
-            to={`/staff/interviews/${drill}/replay`}
-            search={{ at: String(Math.round((one.run.began ?? 0) + at * 1000)) }}
+            {...replayOf(drill, (one.run.began ?? 0) + at * 1000, near?.by)}
             className={buttonClass}
             kind="quiet"
             size={24}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Compared } from "../../api/types";
-import { drawnOf, tracksOf } from "./compared";
+import type { Compared, DrillShown } from "../../api/types";
+import { drawnOf, replayOf, tracksOf } from "./compared";
+import { factsOf } from "./facts";
 
 const REACHED = { time: 0, by: "", address: "", note: "" };
 const STEP = {
@@ -58,4 +59,37 @@ test("everybody has a row of tools; who was alone has one without a name", () =>
     ["Ana", 2],
     ["Ben", 1],
   ]);
+});
+
+test("a figure stands once, with everybody's value beside it", () => {
+  const told = [
+    { name: "Questions", meaning: "Asked", by: "Ana", value: "3" },
+    { name: "Pinned", meaning: "Kept", by: "Ana", value: "1" },
+    { name: "Questions", meaning: "Asked", by: "Ben", value: "5" },
+  ];
+  expect(factsOf(told)).toEqual([
+    {
+      name: "Questions",
+      meaning: "Asked",
+      values: [
+        { by: "Ana", value: "3" },
+        { by: "Ben", value: "5" },
+      ],
+    },
+    { name: "Pinned", meaning: "Kept", values: [{ by: "Ana", value: "1" }] },
+  ]);
+});
+
+test("a replay is opened at its second, of a game day that of who did it", () => {
+  const members = [
+    { seat: "x-c", name: "Ana", you: true },
+    { seat: "x-c2", name: "Ben", you: false },
+  ];
+  const drill = (team: boolean) => ({ run: { id: "x", team }, members }) as unknown as DrillShown;
+  expect(replayOf(drill(false), 1000.4)).toEqual({
+    to: "/staff/interviews/x/replay",
+    search: { run: "1", at: "1000" },
+  });
+  expect(replayOf(drill(true), null, "Ben").search).toEqual({ run: "1", seat: "x-c2" });
+  expect(replayOf(drill(true), null).search).toEqual({ run: "1", seat: "x-c" });
 });

@@ -1,6 +1,7 @@
 /** A scenario of a run that ended, as it is drawn. The server tells milliseconds into the work; a line has seconds. */
 
-import type { Compared, StayTold, StepCompared } from "../../api/types";
+import type { Compared, DrillShown, StayTold, StepCompared } from "../../api/types";
+import type { Address } from "../../parts/Go";
 import type { Drawn, StepDrawn, Track, WrittenDrawn } from "./drawn";
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
@@ -72,4 +73,15 @@ export function tracksOf(line: readonly StayTold[]): Track[] {
     tracks.set(by, track);
   }
   return [...tracks.values()].map((one, _, all) => (all.length > 1 ? one : { ...one, who: "" }));
+}
+
+/** The replay at a moment, milliseconds since 1970: of a game day that of whoever it was, or one's own. */
+export function replayOf({ run, members }: DrillShown, at: number | null, by = ""): Address {
+  const whose = run.team ? (members.find(({ name }) => name === by) ?? members.find(({ you }) => you)) : undefined;
+  const search = {
+    run: "1",
+    ...(whose ? { seat: whose.seat } : {}),
+    ...(at === null ? {} : { at: String(Math.round(at)) }),
+  };
+  return { to: `/staff/interviews/${run.id}/replay`, search };
 }

@@ -1,33 +1,23 @@
 /** The run one is in, on the candidate's surface: who is where, hints by the clock, and going on. */
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { newCommand } from "../../api/access";
 import { asProblem } from "../../api/answers";
 import { ask, type Problem } from "../../api/client";
 import { type Read, useRead } from "../../api/interviews";
-import { useInterviewLive, useOffset, useServerNow } from "../../api/live";
+import { DRILL, useInterviewLive, useOffset, useServerNow } from "../../api/live";
 import type { DrillRoom } from "../../api/types";
 import { isDrill } from "./kind";
 
-const DRILL = "/api/v1/candidate/drill";
 const INTERVIEW = "/api/v1/candidate/interview";
-const TOGETHER = 2_500;
-const ALONE = 10_000;
+const DOWN = 3_000; // milliseconds between two questions while the channel is down
 
-/** `now` is the server's clock. The interview's channel says at once that something changed; where the others are is asked for. */
+/** The room, told by the interview's channel as anything in it changes. `now` is the server's clock. */
 export function useDrill(): Read<DrillRoom> & { now: number } {
-  const { data: live } = useInterviewLive();
-  const drill = isDrill(live);
-  const read = useRead<DrillRoom>(
-    DRILL,
-    (room) => (room?.state === "ended" ? false : room?.team ? TOGETHER : ALONE),
-    drill,
-  );
-  const client = useQueryClient();
-  useEffect(() => {
-    if (live && isDrill(live)) void client.invalidateQueries({ queryKey: [DRILL] });
-  }, [live, client]);
+  const { data: live, channel } = useInterviewLive();
+  const every = channel.standing === "open" || channel.standing === "closed" ? false : DOWN;
+  const read = useRead<DrillRoom>(DRILL, () => every, isDrill(live));
   const offset = useOffset(read.data?.now);
   const now = useServerNow(offset, read.data?.state === "live");
   return { ...read, now };

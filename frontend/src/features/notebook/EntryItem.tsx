@@ -52,7 +52,10 @@ export function EntryItem({ entry, number, entries, readOnly }: Props) {
         )}
         <EntryMenu entry={entry} readOnly={readOnly} onEdit={() => setEditing(true)} />
       </div>
-      <div className={styles.when}>{history(entry)}</div>
+      <div className={styles.when}>
+        {entry.by && <span className="t2 b5">{entry.by}, </span>}
+        {history(entry)}
+      </div>
       {entry.pins.length > 0 && (
         <ul>
           {entry.pins.map((pin) => (

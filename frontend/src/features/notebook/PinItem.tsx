@@ -41,7 +41,8 @@ export function PinItem({ pin, entries, readOnly }: Props) {
         )}
         <div className={styles.caption}>
           {Icon && <Icon />}
-          <span className="el" title={caption(pin)}>
+          <span className="el" title={[pin.by, caption(pin)].filter(Boolean).join(": ")}>
+            {pin.by && <span className="t2 b5">{pin.by}: </span>}
             {caption(pin)}
           </span>
         </div>

@@ -16,6 +16,7 @@ const ENTRY: EntryView = {
   changed_into: 130_000,
   judged: [],
   pins: [],
+  by: "",
 };
 
 test("when it was written, and what became of it", () => {
@@ -30,7 +31,18 @@ test("when it was written, and what became of it", () => {
 });
 
 test("where a pin is from", () => {
-  const pin = { id: "p", place: 1, time: 0, into: 0, entry: "", against: false, value: "134", mark: {}, line: "" };
+  const pin = {
+    id: "p",
+    place: 1,
+    time: 0,
+    into: 0,
+    entry: "",
+    against: false,
+    value: "134",
+    mark: {},
+    line: "",
+    by: "",
+  };
   const of = (part: Partial<KeptView>) =>
     caption({ ...pin, title: "Heap used", address: "/interview/1/metrics", ...part });
   expect(of({ address: "/interview/1/metrics?from=now-48h" })).toBe("Metrics, last 48 h");

@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { useRead } from "../../api/interviews";
 import type { ReplayView } from "../../api/types";
 import { useTitle } from "../../lib/useTitle";
+import { param, useView } from "../../lib/view";
 import { Badge, Tabs } from "../../parts/Choices";
 import { CopyLink } from "../../parts/CopyLink";
 import { Go } from "../../parts/Go";
@@ -17,10 +18,21 @@ import { Stage } from "./Stage";
 import { ThenNotebook } from "./ThenNotebook";
 import { usePlayer } from "./usePlayer";
 
+const VIEW = {
+  /** Whose, where several took part; the first one's without it. */
+  seat: param.text(),
+  /** It was a run without an interviewer: the way back is its comparison. */
+  run: param.flag(),
+};
+
 /** An interview afterwards, at any of its seconds: the candidate's view as it was, and what was known by then. */
 export function Replay() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
-  const { data, problem, again } = useRead<ReplayView>(`/api/v1/staff/interviews/${encodeURIComponent(id)}/replay`);
+  const [{ seat }] = useView(VIEW);
+  const of = seat ? `?seat=${encodeURIComponent(seat)}` : "";
+  const { data, problem, again } = useRead<ReplayView>(
+    `/api/v1/staff/interviews/${encodeURIComponent(id)}/replay${of}`,
+  );
   useTitle("Replay", data?.candidate);
   if (problem) return <ErrorState problem={problem} onAgain={again} />;
   if (!data) return <LoadingReplay />;
@@ -39,6 +51,7 @@ export function LoadingReplay() {
 
 function Whole({ id, view }: { id: string; view: ReplayView }) {
   const player = usePlayer(view);
+  const [{ run }] = useView(VIEW);
   const cutter = useCutter(id, view, player);
   const { state, change, now, seek, phase, scene } = player;
   return (
@@ -51,8 +64,14 @@ function Whole({ id, view }: { id: string; view: ReplayView }) {
         <span className="t2">{view.candidate}</span>
         {view.state !== "ended" && <Badge tone="warn">{view.state}</Badge>}
         <span className="sp" />
-        <Go to={`/staff/interviews/${id}`}>Interview</Go>
-        <Go to={`/staff/interviews/${id}/record`}>Record</Go>
+        {run ? (
+          <Go to={`/staff/practice/${id}`}>Comparison</Go>
+        ) : (
+          <>
+            <Go to={`/staff/interviews/${id}`}>Interview</Go>
+            <Go to={`/staff/interviews/${id}/record`}>Record</Go>
+          </>
+        )}
         <CopyLink />
       </header>
       <main className={styles.main} id="content">

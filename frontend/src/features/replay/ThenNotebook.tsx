@@ -24,6 +24,7 @@ export function ThenNotebook({ view, scenario, now }: { view: ReplayView; scenar
           <li key={entry.id} className={styles.entry} data-standing={entry.standing}>
             <div className="row">
               <strong className="sp">{entry.text}</strong>
+              {entry.by && <span className="t3">{entry.by}</span>}
               {entry.kind === "hypothesis" && <Badge>{STANDINGS[entry.standing] ?? entry.standing}</Badge>}
             </div>
             {entry.pins.map((pin) => (

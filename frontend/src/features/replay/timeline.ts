@@ -57,17 +57,19 @@ export function stepFrom(marks: readonly MarkShown[], at: number, way: 1 | -1): 
   return found ?? at;
 }
 
-export type EntryThen = { id: string; kind: string; text: string; standing: string; pins: PinReplayed[] };
+export type EntryThen = { id: string; kind: string; text: string; by: string; standing: string; pins: PinReplayed[] };
 
 /** The notebook of a scenario as it stood at that moment. */
 export function notebookAt(view: ReplayView, scenario: number | null, at: number): EntryThen[] {
   const book = view.notebooks.find((one) => one.scenario === scenario);
   const entries = (book?.entries ?? []).flatMap((entry) => {
     const text = last(entry.texts, at)?.text;
-    return text ? [{ id: entry.id, kind: entry.kind, text, ...standingOf(entry, at) }] : [];
+    return text ? [{ id: entry.id, kind: entry.kind, text, by: entry.by, ...standingOf(entry, at) }] : [];
   });
   const pins = (book?.loose ?? []).filter((pin) => pin.at <= at);
-  return pins.length ? [...entries, { id: "", kind: "loose", text: "Pinned beside", standing: "", pins }] : entries;
+  return pins.length
+    ? [...entries, { id: "", kind: "loose", text: "Pinned beside", by: "", standing: "", pins }]
+    : entries;
 }
 
 function standingOf(entry: EntryReplayed, at: number): { standing: string; pins: PinReplayed[] } {
