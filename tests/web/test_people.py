@@ -78,7 +78,7 @@ class TestSigningIn:
             "name": "Ada",
             "mail": ada,
             "duties": ["interviewer"],
-            "rights": ["list", "calibrate"],
+            "rights": ["list", "calibrate", "practise"],
             "password": True,
         }
 
