@@ -6,7 +6,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from rounds.calibration.agreement import Table, ac2, alpha, bootstrapped, icc, kappa, stepped_up, within
+from rounds.calibration.agreement import Table, ac2, alpha, bootstrapped, icc, kappa, kappa_interval, stepped_up, within
 from tests.calibration.tables import fixture, random_table
 
 TABLES = 40
@@ -52,6 +52,15 @@ class TestReferences:
             table = random_table(random, missing=0.1)
             one, other = table[:, 0], table[:, 1]
             assert kappa(one, other) == pytest.approx(oracles.kappa(one, other), abs=1e-12, nan_ok=True)
+
+    def test_the_interval_of_kappa_is_that_of_its_bootstrap(self) -> None:
+        """All draws at once, or one by one: the same rows give the same."""
+        table = random_table(np.random.default_rng(6))[:, :2]
+        found = kappa_interval(table[:, 0], table[:, 1], seed=9)
+        drawn = bootstrapped(table, lambda one: kappa(one[:, 0], one[:, 1]), seed=9)
+        assert (found.value, found.low, found.high, found.n) == pytest.approx(
+            (drawn.value, drawn.low, drawn.high, drawn.n), abs=1e-9
+        )
 
 
 class TestByHand:

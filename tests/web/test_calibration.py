@@ -117,7 +117,15 @@ def test_a_round_from_its_beginning_to_its_report(house: House) -> None:
     assert {one["name"] for one in whole["raters"]} == {"Eva", "Max"}
     own = eva.get(f"{API}/calibration/{ROUND}/report").json()
     assert [one["name"] for one in own["raters"]] == ["Eva"]
-    assert own["pairs"] == own["scenarios"] == []
+    assert own["pairs"] == own["scenarios"] == own["fair"] == []
+    assert own["targets"] == [], "what one other gave would be told by name"
+    apart = [one["apart"] for one in whole["targets"]]
+    assert len(apart) == 14
+    assert apart == sorted(apart, reverse=True)
+    assert all(sum(one["given"]) == 2 and one["yours"] is None for one in whole["targets"])
+    assert whole["pairs"][0]["kappa"]["n"] == 14
+    assert len(whole["fair"]) == 7
+    assert "Anna" not in str(whole)
     assert own["agreement"] == whole["agreement"]
     assert as_(house, SAM).get(f"{API}/calibration/{ROUND}/report").status_code == 403
 

@@ -416,6 +416,9 @@ export type FailingCalls = { start: number; step_ms: number; total: Array<number
 
 export type FailingQuestion = { start: number; end: number; points?: number };
 
+/** An interview's mean points a scenario, and what they would be from raters of middle severity. */
+export type FairView = { interview: string; mean: number; fair: number };
+
 export type FeedbackDraft = { text: string };
 
 /** What an object refers to, in the order of the file's edges; of the root, what it holds. */
@@ -971,7 +974,7 @@ export type PacketVersion = { version: number; submitted: string; reason: string
  */
 export type PacketView = { id: string; candidate: string; position: string; level: string; ended: number | null; state: string; why: string; counted: number; submitted: number; missing: Array<PacketMissing>; packet: Packet | null; hash: string; version: number; until: number | null; may_share: boolean; may_decide: boolean; may_replay: boolean };
 
-export type PairView = { one: string; other: string; kappa: number | null; n: number };
+export type PairView = { one: string; other: string; kappa: IntervalView };
 
 export type Part = "introduction" | "work" | "discussion" | "wrap_up";
 
@@ -1212,9 +1215,10 @@ export type RemovedPlan = { name: string };
 export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]>; presented: Array<[number, number]>; described: boolean; facts: Array<FactsReplayed> };
 
 /** `round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. `halo` is that of all
- * raters on the mean. `hints` are of all leads together.
+ * raters on the mean. `targets` are those that at least two besides the reader rated, or all for who runs rounds: the
+ * furthest apart first. `fair` is for who runs rounds. `hints` are of all leads together.
  */
-export type ReportView = { round: string; agreement: AgreementView; halo: number | null; raters: Array<OfRaterView>; hints: HintingView; leads: Array<HintingView>; pairs: Array<PairView>; scenarios: Array<PlacedView> };
+export type ReportView = { round: string; agreement: AgreementView; halo: number | null; raters: Array<OfRaterView>; hints: HintingView; leads: Array<HintingView>; pairs: Array<PairView>; scenarios: Array<PlacedView>; targets: Array<TargetView>; fair: Array<FairView> };
 
 export type ReportedCheck = { word: string; text: string };
 
@@ -1461,6 +1465,9 @@ export type Suspect = { name: string; id: number; count: number; retained_bytes:
 
 /** What holds more than its share; with `base`, judged by what is new since that snapshot. */
 export type SuspectsQuestion = { snapshot: string; base?: string };
+
+/** A scenario of an interview, by its pseudonym: how many gave 0, 1, 2 and 3 points, and what the reader did. */
+export type TargetView = { interview: string; scenario: string; given: Array<number>; yours: number | null; apart: number };
 
 /** The invitation's words, with `fields` that may stand in them in braces. */
 export type TemplateView = { subject: string; text: string; fields: Array<string> };

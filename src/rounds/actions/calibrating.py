@@ -24,7 +24,7 @@ from rounds.actions.scoring_shown import CardPage
 from rounds.actions.sheet import OPENED, PACKET, Sheet
 from rounds.calibration import rounds
 from rounds.calibration.hints import Hinting
-from rounds.calibration.report import Report, report_of
+from rounds.calibration.report import Report, Target, report_of
 from rounds.calibration.rounds import Eligible
 from rounds.interviews import Done, Interview, Person, Role, Seat, State, cards, gates, hour_of
 from rounds.interviews.access import agreed_of
@@ -320,10 +320,15 @@ def for_eyes(who: Person, shown: ReportShown) -> ReportShown:
     raters = tuple(one for one in shown.report.raters if one.rater == who.id)
     return replace(
         shown,
-        report=replace(shown.report, raters=raters, pairs=(), fit=None),
+        report=replace(shown.report, raters=raters, pairs=(), fit=None, targets=untold(who, shown.report)),
         leads=[one for one in shown.leads if one.lead == who.id],
         names={who.id: who.name},
     )
+
+
+def untold(who: Person, report: Report) -> tuple[Target, ...]:
+    """Those of which nobody can say who gave what: at least two others rated them."""
+    return tuple(one for one in report.targets if len({*one.points} - {who.id}) > 1)
 
 
 # Choosing and listing

@@ -88,6 +88,25 @@ def kappa(one: Table, other: Table, levels: int = LEVELS) -> float:
     return 1 - ratio(float(np.sum(weights * seen)), float(np.sum(weights * expected)))
 
 
+def kappa_interval(one: Table, other: Table, seed: int, draws: int = 1000) -> Interval:
+    """The same with its bootstrap interval, over the targets that both rated.
+
+    All draws at once: what is expected of two raters by chance is the sum of their variances and of the square of how
+    far apart their means are.
+    """
+    both = ~(np.isnan(one) | np.isnan(other))
+    a, b = one[both], other[both]
+    if not len(a):
+        return Interval(NAN, NAN, NAN, 0)
+    rows = np.random.default_rng(seed).integers(len(a), size=(draws, len(a)))
+    a, b = a[rows], b[rows]
+    by_chance = a.var(axis=1) + b.var(axis=1) + (a.mean(axis=1) - b.mean(axis=1)) ** 2
+    known = by_chance > 0
+    found = 1 - ((a - b) ** 2).mean(axis=1)[known] / by_chance[known]
+    low, high = np.percentile(found, [2.5, 97.5]) if len(found) else (NAN, NAN)
+    return Interval(kappa(one, other), float(low), float(high), int(both.sum()))
+
+
 def ac2(table: Table, levels: int = LEVELS) -> float:
     """Gwet's AC2 with ordinal weights, for any number of raters and missing values: Gwet 2014, chapters 3 and 4.
 

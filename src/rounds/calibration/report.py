@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from rounds.calibration import rasch
-from rounds.calibration.agreement import NAN, Interval, Table, ac2, alpha, bootstrapped, icc, kappa, within
+from rounds.calibration.agreement import NAN, Interval, Table, ac2, alpha, bootstrapped, icc, kappa_interval, within
 from rounds.calibration.raters import (
     Drift,
     Leniency,
@@ -67,8 +67,7 @@ class Agreement:
 class Pair:
     one: str
     other: str
-    kappa: float
-    n: int
+    kappa: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +85,30 @@ class OfRater:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a scenario of an interview was given, by rater."""
+
+    interview: str
+    scenario: str
+    points: Mapping[str, int]
+
+    @property
+    def apart(self) -> int:
+        return max(self.points.values()) - min(self.points.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """`halo` is that of all raters on the mean, to read one rater's beside."""
+    """`halo` is that of all raters on the mean, to read one rater's beside. `targets` are those that several rated, the
+    furthest apart first.
+    """
 
     agreement: Agreement
     pairs: tuple[Pair, ...]
     raters: tuple[OfRater, ...]
     fit: rasch.Fit | None
     halo: float = NAN
+    targets: tuple[Target, ...] = ()
 
 
 def report_of(scored: Iterable[Scored], seed: int) -> Report:
@@ -105,9 +120,22 @@ def report_of(scored: Iterable[Scored], seed: int) -> Report:
     fit = rasch.fitted(rasch.Rated(one.interview, one.scenario, one.rater, one.points) for one in known)
     raters = tuple(raters_of(known, table, names, fit, seed))
     alike = [one.halo.value for one in raters if not np.isnan(one.halo.value)]
+    apart_first = tuple(sorted(targets_of(known), key=lambda one: (-one.apart, -np.var([*one.points.values()]))))
     return Report(
-        agreement_of(table, seed), tuple(pairs_of(table, names)), raters, fit, float(np.mean(alike)) if alike else NAN
+        agreement_of(table, seed),
+        tuple(pairs_of(table, names, seed)),
+        raters,
+        fit,
+        float(np.mean(alike)) if alike else NAN,
+        apart_first,
     )
+
+
+def targets_of(known: Iterable[Scored]) -> Iterable[Target]:
+    given: dict[tuple[str, str], dict[str, int]] = {}
+    for one in known:
+        given.setdefault(one.target, {})[one.rater] = one.points
+    return (Target(*target, points) for target, points in given.items() if len(points) > 1)
 
 
 def table_of(known: Sequence[Scored], targets: Sequence[tuple[str, str]], names: Sequence[str]) -> Table:
@@ -132,10 +160,9 @@ def agreement_of(table: Table, seed: int, draws: int = DRAWS) -> Agreement:
     )
 
 
-def pairs_of(table: Table, names: Sequence[str]) -> Iterable[Pair]:
+def pairs_of(table: Table, names: Sequence[str], seed: int) -> Iterable[Pair]:
     for (a, one), (b, other) in combinations(enumerate(names), 2):
-        n = int((~np.isnan(table[:, a]) & ~np.isnan(table[:, b])).sum())
-        yield Pair(one, other, kappa(table[:, a], table[:, b]), n)
+        yield Pair(one, other, kappa_interval(table[:, a], table[:, b], seed))
 
 
 def raters_of(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import isnan
+from statistics import mean
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from rounds.actions.calibrating import ReportShown
 from rounds.actions.watching_scenarios import Watched
-from rounds.calibration.agreement import FEWEST, Interval
+from rounds.calibration.agreement import FEWEST, LEVELS, Interval
 from rounds.calibration.hints import Hinting
 from rounds.calibration.items import Item
 from rounds.calibration.rasch import Placed
 from rounds.calibration.raters import Drift
+from rounds.calibration.report import Target
 from rounds.web.views import Frozen
 
 Text = Annotated[str, Field(max_length=4_000)]
@@ -54,8 +57,7 @@ class AgreementView(Frozen):
 class PairView(Frozen):
     one: str
     other: str
-    kappa: float | None
-    n: int
+    kappa: IntervalView
 
 
 class PlacedView(Frozen):
@@ -112,9 +114,28 @@ class HintingView(Frozen):
     beyond: IntervalView
 
 
+class TargetView(Frozen):
+    """A scenario of an interview, by its pseudonym: how many gave 0, 1, 2 and 3 points, and what the reader did."""
+
+    interview: str
+    scenario: str
+    given: list[int]
+    yours: int | None
+    apart: int
+
+
+class FairView(Frozen):
+    """An interview's mean points a scenario, and what they would be from raters of middle severity."""
+
+    interview: str
+    mean: float
+    fair: float
+
+
 class ReportView(Frozen):
     """`round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. `halo` is that of all
-    raters on the mean. `hints` are of all leads together.
+    raters on the mean. `targets` are those that at least two besides the reader rated, or all for who runs rounds: the
+    furthest apart first. `fair` is for who runs rounds. `hints` are of all leads together.
     """
 
     round: str
@@ -125,6 +146,8 @@ class ReportView(Frozen):
     leads: list[HintingView]
     pairs: list[PairView]
     scenarios: list[PlacedView]
+    targets: list[TargetView]
+    fair: list[FairView]
 
 
 class ItemView(Frozen):
@@ -204,9 +227,40 @@ def report_view(shown: ReportShown) -> ReportView:
         halo=known(report.halo),
         hints=hinting_view(shown.hints, shown),
         leads=[hinting_view(one, shown) for one in shown.leads],
-        pairs=[PairView(one=one.one, other=one.other, kappa=known(one.kappa), n=one.n) for one in report.pairs],
+        pairs=[PairView(one=one.one, other=one.other, kappa=interval(one.kappa)) for one in report.pairs],
         scenarios=[placed(one) for one in report.fit.scenarios] if report.fit else [],
+        targets=[target_view(one, shown) for one in report.targets[:MOST]],
+        fair=[*fair_views(shown)],
     )
+
+
+MOST = 100  # targets: those that are furthest apart come first
+
+
+def target_view(one: Target, shown: ReportShown) -> TargetView:
+    given = [sum(points == level for points in one.points.values()) for level in range(LEVELS)]
+    yours = one.points.get(shown.you)
+    return TargetView(
+        interview=called(one.interview, shown), scenario=one.scenario, given=given, yours=yours, apart=one.apart
+    )
+
+
+def fair_views(shown: ReportShown) -> Iterator[FairView]:
+    """From weak to strong, where the model was fitted."""
+    given: dict[str, list[int]] = {}
+    report = shown.report
+    for one in report.targets:
+        given.setdefault(one.interview, []).extend(one.points.values())
+    fair = report.fit.fair if report.fit else {}
+    for name, points in sorted(given.items(), key=lambda pair: mean(pair[1])):
+        if name in fair:
+            yield FairView(interview=called(name, shown), mean=mean(points), fair=fair[name])
+
+
+def called(target: str, shown: ReportShown) -> str:
+    """The pseudonym of an interview in a round, "2026-Q4 <id>", with the round where the report is of several."""
+    name, _, interview_id = target.partition(" ")
+    return f"Candidate {interview_id[-4:]}" if shown.round else f"Candidate {interview_id[-4:]}, {name}"
 
 
 def hinting_view(one: Hinting, shown: ReportShown) -> HintingView:

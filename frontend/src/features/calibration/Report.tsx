@@ -13,6 +13,7 @@ import {
   ALPHA,
   type Band,
   decimal,
+  FEWEST,
   ICC,
   missing,
   ofAll,
@@ -29,6 +30,7 @@ import {
 } from "./figures";
 import { Hints } from "./Hints";
 import { CalibrationPage } from "./Places";
+import { Fair, Targets } from "./Targets";
 import { Whisker } from "./Whisker";
 
 export function Report() {
@@ -73,8 +75,10 @@ function Told({ report }: { report: ReportView }) {
       <Agreement agreement={report.agreement} />
       {report.raters.length > 0 && <Raters raters={report.raters} halo={report.halo} />}
       <Hints report={report} />
+      <Targets targets={report.targets} />
       {report.pairs.length > 0 && <Pairs report={report} />}
       {report.scenarios.length > 0 && <Difficulty scenarios={report.scenarios} />}
+      <Fair fair={report.fair} />
     </>
   );
 }
@@ -291,7 +295,7 @@ function Also({ name, value, title, children }: { name: string; value: string; t
 
 function Pairs({ report }: { report: ReportView }) {
   const names = new Map(report.raters.map(({ rater, name }) => [rater, name]));
-  const pairs = [...report.pairs].sort((a, b) => (a.kappa ?? 2) - (b.kappa ?? 2));
+  const pairs = [...report.pairs].sort((a, b) => (a.kappa.value ?? 2) - (b.kappa.value ?? 2));
   return (
     <Card title="Two and two" detail="quadratic weighted kappa, the furthest apart first">
       <table className="tbl r32" aria-label="Agreement of pairs of raters">
@@ -300,6 +304,9 @@ function Pairs({ report }: { report: ReportView }) {
             <th scope="col">Raters</th>
             <th scope="col" className="num" style={{ width: 120 }}>
               Kappa
+            </th>
+            <th scope="col" className="num" style={{ width: 160 }}>
+              95 % interval
             </th>
             <th scope="col" className="num" style={{ width: 120 }}>
               Targets
@@ -313,7 +320,10 @@ function Pairs({ report }: { report: ReportView }) {
                 {names.get(pair.one)} and {names.get(pair.other)}
               </td>
               <td className="num">{kappaOf(pair)}</td>
-              <td className="num">{pair.n}</td>
+              <td className="num t2">
+                {pair.kappa.value === null ? "" : `${decimal(pair.kappa.low)} to ${decimal(pair.kappa.high)}`}
+              </td>
+              <td className="num">{pair.kappa.n}</td>
             </tr>
           ))}
         </tbody>
@@ -325,8 +335,8 @@ function Pairs({ report }: { report: ReportView }) {
   );
 }
 
-function kappaOf({ kappa, n }: PairView): string {
-  return n < 10 ? "too few" : decimal(kappa);
+function kappaOf({ kappa }: PairView): string {
+  return kappa.n < FEWEST ? "too few" : decimal(kappa.value);
 }
 
 function Difficulty({ scenarios }: { scenarios: PlacedView[] }) {
@@ -346,14 +356,14 @@ function Difficulty({ scenarios }: { scenarios: PlacedView[] }) {
                   </b>
                   <span className="s12 t3 nw">n = {one.n}</span>
                   <Whisker
-                    of={{ ...of, value: one.n < 10 ? null : of.value, n: one.n }}
+                    of={{ ...of, value: one.n < FEWEST ? null : of.value, n: one.n }}
                     from={-reach}
                     to={reach}
                     zero={0}
                     width={360}
                     label={`Difficulty of ${one.name}: ${signed(one.logits)} ± ${decimal(one.error)} logits`}
                   />
-                  <span className={styles.value}>{one.n < 10 ? "" : signed(one.logits)}</span>
+                  <span className={styles.value}>{one.n < FEWEST ? "" : signed(one.logits)}</span>
                   {!one.fits && <Badge tone="warn">irregular</Badge>}
                 </div>
               </li>

@@ -18,7 +18,7 @@ import { CalibrationPage } from "../calibration/Places";
 import { Card } from "../page/Page";
 
 const CASES = "/api/v1/staff/edge-cases";
-const VIEW = { scenario: param.text(""), new: param.flag() };
+const VIEW = { scenario: param.text(""), new: param.flag(), about: param.text("") };
 
 export function EdgeCases() {
   const { data, problem, again } = useRead<CasesShown>(CASES);
@@ -43,11 +43,12 @@ export function EdgeCases() {
       {data && view.new && (
         <NewCase
           known={data}
+          about={view.about || view.scenario}
           onDone={() => {
-            change({ new: false });
+            change({ new: false, about: "" });
             again();
           }}
-          onClose={() => change({ new: false })}
+          onClose={() => change({ new: false, about: "" })}
         />
       )}
       {data && data.cases.length === 0 && !view.new && (
@@ -110,8 +111,10 @@ function useSent(done: () => void) {
   return { busy, refused, send };
 }
 
-function NewCase({ known, onDone, onClose }: { known: CasesShown; onDone: () => void; onClose: () => void }) {
-  const [scenario, setScenario] = useState(known.scenarios[0] ?? "");
+type NewProps = { known: CasesShown; about: string; onDone: () => void; onClose: () => void };
+
+function NewCase({ known, about, onDone, onClose }: NewProps) {
+  const [scenario, setScenario] = useState(known.scenarios.includes(about) ? about : (known.scenarios[0] ?? ""));
   const [anchor, setAnchor] = useState(Object.keys(known.anchors)[0] ?? "");
   const [title, setTitle] = useState("");
   const [text, setText] = useState("");
