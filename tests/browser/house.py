@@ -178,7 +178,7 @@ def browser_of(browser: Browser, address: str, link: str, button: str) -> Iterat
     page = context.new_page()
     page.goto(link)
     page.get_by_role("button", name=button).click()
-    page.wait_for_url(re.compile(r"/(staff|interview)$"))
+    page.wait_for_url(re.compile(r"/(staff|staff/practice|interview)$"))
     yield Someone(context, page)
     context.close()
 
