@@ -179,6 +179,10 @@ def everybody_is_drawn(quarter: Quarter, page: Page) -> None:
         expect(page.get_by_role("img", name=f"Leniency of {name}: ")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="Zoe").get_by_text("worth a talk")).to_be_visible()
     expect(page.get_by_role("table", name="Agreement of pairs of raters").get_by_role("row")).to_have_count(1 + 6)
+    differ = page.get_by_role("table", name="Points that were given")
+    expect(differ.get_by_role("row")).to_have_count(1 + 8)
+    page.get_by_role("button", name="All 18").click()
+    expect(differ.get_by_role("row")).to_have_count(1 + 18)
     for scenario in TITLES:
         expect(page.get_by_role("img", name=f"Difficulty of {scenario}: ")).to_be_visible()
     assert faults(page) + faults_in_the_dark(page) == []
@@ -191,4 +195,7 @@ def eva_sees_herself(quarter: Quarter, page: Page) -> None:
     page.goto(f"/staff/calibration/{quarter.round}")
     expect(page.get_by_role("img", name="Leniency of You: ")).to_be_visible()
     expect(page.get_by_text("Zoe")).to_have_count(0)
-    expect(page.get_by_role("table")).to_have_count(0)
+    expect(page.get_by_role("table", name="Agreement of pairs of raters")).to_have_count(0)
+    differ = page.get_by_role("table", name="Points that were given")
+    expect(differ.get_by_role("img", name="you among them").first).to_be_visible()
+    expect(page.get_by_text("All leads together")).to_be_visible()
