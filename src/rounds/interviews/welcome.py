@@ -16,7 +16,7 @@ from rounds.interviews.acts import Commented, Consented
 from rounds.interviews.interview import Policy
 from rounds.kit.errors import Invalid
 
-VERSION = "2026-1"  # of the consents below: another text is another version
+VERSION = "2026-2"  # of the consents below: another text is another version
 UNSAID = "Nothing is said of where this data is from."
 SHIPPED = "Synthetic, modelled on incidents that companies have published."
 RECORDED = "Recorded from a running system by the team that interviews you."
@@ -66,7 +66,7 @@ CONSENTS = (
     Consent(
         "training",
         "To train new interviewers",
-        "People who learn to interview may look at this interview, without your name.",
+        "Interviewers, and people who learn to be one, may look at this interview or passages of it, without your name.",
     ),
 )
 WONDERED = (
