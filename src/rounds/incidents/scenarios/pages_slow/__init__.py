@@ -18,7 +18,7 @@ class PagesSlow:
     """What it is called costs nothing; the simulator is imported where it is built or checked."""
 
     name: str = "office-pages-slow"
-    version: str = "1.0.0"
+    version: str = "1.0.1"
     title: str = TITLE
 
     def build(self, seed: int, progress: Progress = quiet, *, fault: bool = True) -> Built:

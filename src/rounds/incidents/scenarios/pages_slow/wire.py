@@ -6,6 +6,7 @@ that is written down here, by trace id: a span and its log line say the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,18 +33,25 @@ CELLS = 4096
 
 
 def with_wire(signals: Signals, told: Story, *, fault: bool) -> Signals:
-    line = Line(told, fault=fault)
+    line = Line(told, fault=fault, begun=begun(signals.spans))
     return replace(signals, spans=line.along(signals.spans, "spans"), logs=line.along(signals.logs, "logs"))
+
+
+def begun(spans: pa.Table) -> dict[str, int]:
+    """When each request that is kept was taken in, in nanoseconds, by trace: its line was written when it was answered."""
+    taken = spans.filter(spans[ADDRESS].is_valid()).select(["TraceId", "Timestamp"])
+    return dict(zip(taken["TraceId"].to_pylist(), values_of(taken["Timestamp"].cast(pa.int64())).tolist(), strict=True))
 
 
 class Line:
     """The lines of all clients."""
 
-    def __init__(self, told: Story, *, fault: bool) -> None:
+    def __init__(self, told: Story, *, fault: bool, begun: Mapping[str, int]) -> None:
         visitors = (*told.cast.customers, told.office, told.elsewhere, told.neighbour)
         self.away = {visitor.address: visitor.away for visitor in visitors}
         self.office = told.office.address
         self.bad_since = to_ns(told.began) + told.onset if fault else 1 << 62
+        self.begun = begun
         self.salt = Chance(told.seed).number("wire", 1, 1 << 40)
 
     def along(self, whole: pa.Table, name: str) -> pa.Table:
@@ -61,10 +69,11 @@ class Line:
         chosen = whole.select([ADDRESS, "TraceId", "Timestamp"]).take(numbers(rows))
         where = chosen[ADDRESS].to_pylist()
         away = np.array([self.away[address] for address in where], np.int64)
-        bad = np.array([address == self.office for address in where]) & (
-            values_of(chosen["Timestamp"].cast(pa.int64())) >= self.bad_since
-        )
-        first, second, third = self.draws(chosen["TraceId"].to_pylist())
+        traces = chosen["TraceId"].to_pylist()
+        written = values_of(chosen["Timestamp"].cast(pa.int64())).tolist()
+        moments = [self.begun.get(trace, moment) for trace, moment in zip(traces, written, strict=True)]
+        bad = np.array([address == self.office for address in where]) & (np.array(moments, np.int64) >= self.bad_since)
+        first, second, third = self.draws(traces)
         trip = away * factor(bad, first) // 1000
         rounds = np.array([ROUNDS.get(route, 1) for route in routes(whole, rows, name)], np.int64)
         return rows, {
