@@ -135,7 +135,7 @@ function Moments({ drawn, onAt }: Drawing & Pick<Props, "onAt">) {
 /** A time of the scenario, that goes there in the picture. */
 export function Moment({ seconds, onAt }: { seconds: number; onAt: (at: number) => void }) {
   return (
-    <button type="button" className={styles.moment} title="Show it on the line of time" onClick={() => onAt(seconds)}>
+    <button type="button" className={styles.moment} title="Show this moment above" onClick={() => onAt(seconds)}>
       {clock(seconds)}
     </button>
   );
