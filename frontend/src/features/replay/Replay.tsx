@@ -81,7 +81,7 @@ function Whole({ id, view }: { id: string; view: ReplayView }) {
           frame={followed(id)}
           whole="interview"
           erased="What was shown here is erased."
-          keys={<CutButton cutter={cutter} />}
+          keys={!run && <CutButton cutter={cutter} />}
           over={<CutRange cutter={cutter} view={view} />}
         />
         {cutter.open ? (
