@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
@@ -175,10 +174,24 @@ HARDER = Offered("orders-slower", "1", "Orders are slower")
 PRIVATE = Offered("secret-slow", "1", "Ours", place=Path("nowhere"))
 
 
-@contextmanager
-def met(folder: Path, records: str = "") -> Iterator[Team]:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What the records are asked for is asked on either database: that is of tests with `teams`."""
+    if "place" in metafunc.fixturenames:
+        both = ["sqlite", "postgresql"] if "teams" in metafunc.fixturenames else ["sqlite"]
+        metafunc.parametrize("place", both, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgresql.Server]:
+    with postgresql.running(POSTGRESQL.wanted()) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    records = request.getfixturevalue("server").emptied() if request.param == "postgresql" else ""
     clock = Clock()
-    with opened(folder, now=clock, small=Drilled(), records=records) as house:
+    with opened(tmp_path_factory.mktemp("drills"), now=clock, small=Drilled(), records=records) as house:
         house.office.library.known = (OFFERED, HARDER, PRIVATE)
         with house.office.records.work() as work:
             for person in (ANA, BO, CY):
@@ -186,31 +199,15 @@ def met(folder: Path, records: str = "") -> Iterator[Team]:
         yield Team(house, clock)
 
 
-@pytest.fixture(scope="module")
-def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
-    with met(tmp_path_factory.mktemp("drills")) as team:
-        yield team
-
-
-@pytest.fixture(scope="module")
-def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
-    folder = tmp_path_factory.mktemp("drills")
-    with postgresql.running(POSTGRESQL.wanted()) as server, met(folder, server.emptied()) as team:
-        yield team
+@pytest.fixture
+def team(place: Team) -> Team:
+    place.clear()
+    return place
 
 
 @pytest.fixture
-def team(on_sqlite: Team) -> Team:
-    on_sqlite.clear()
-    return on_sqlite
-
-
-@pytest.fixture(params=["on_sqlite", "on_postgresql"])
-def teams(request: pytest.FixtureRequest) -> Team:
-    """On either database: what the records are asked for."""
-    found: Team = request.getfixturevalue(request.param)
-    found.clear()
-    return found
+def teams(team: Team) -> Team:
+    return team
 
 
 def solved(team: Team, who: Person, *, hints: bool = True, **wanted: Any) -> str:
