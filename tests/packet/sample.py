@@ -268,7 +268,7 @@ def packet(candidate: str = "Candidate K-418", word: str = "") -> Packet:
                 ),
             ),
         ),
-        notes=(PacketNote("A", 1, 108, at(1, 108), f"reads the whole card first{word}", ("systematic",)),),
+        notes=(PacketNote("A", 1, 108, at(1, 108), f"reads the whole card first{word}", ("systematic",), False),),
         debrief=PacketDebrief("", (PacketSettled("Scenario 3", "2 and 3", f"The hint came after the finding{word}."),)),
         decision=PacketDecision("advance", f"Clear reasoning throughout{word}.", "Ada Moss", "2026-05-14T10:00:00Z"),
         basis=PacketBasis(

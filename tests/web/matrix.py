@@ -167,6 +167,7 @@ NOTEBOOK: list[Row] = [
 # Following, presenting, replay, process facts
 REPLAY: list[Row] = [
     Row("GET interviews/{interview_id}/replay", ADMIN | WATCHING, ended=COMMITTEE),
+    Row("POST interviews/{interview_id}/replay/note", WATCHING, ended=COMMITTEE),
 ]
 
 # Scorecards, the debrief

@@ -179,6 +179,7 @@ BODIES: dict[str, Any] = {
     "interviews/{interview_id}/mitigated": {"scenario": 1},
     "interviews/{interview_id}/discuss": {"scenario": 1, "topic": 0},
     "interviews/{interview_id}/note": {"text": "asked for the logs first"},
+    "interviews/{interview_id}/replay/note": {"text": "asked for the logs first", "at": 0.0},
     "interviews/{interview_id}/flag": {"flag": "clicking", "scenario": 1},
     "interviews/{interview_id}/dismiss": {"flag": "clicking", "scenario": 1},
     "interviews/{interview_id}/card": {"card": {"feedback": "good"}},

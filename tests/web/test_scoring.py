@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from rounds.interviews.scorecard import Score, Scorecard, told
 from rounds.records.tables import mails as mails_table
 from tests import postgresql
 from tests.programs import POSTGRESQL
+from tests.web.conftest import NOW
 from tests.web.panels import NAME, RATERS, Panel, card, paneled, words
 
 MAILS = Smtp.told("smtp://localhost:1025?from=r@rounds.test&tls=off")
@@ -296,6 +298,42 @@ class TestSecond:
         assert panel.get("committee", "packet")["state"] == "open"
         page = panel.submits("committee")
         assert page["versions"][0]["after_seeing"] == ["Lead", "Panel", "the packet"]
+
+    def test_notes_over_the_replay_are_ones_own_and_make_the_feedback(self, panel: Panel) -> None:
+        at = (NOW + timedelta(minutes=6)).timestamp() * 1000  # two minutes into scenario 1
+        panel.submits("lead")
+        panel.submits("panel")
+        for text in ("They read the axis", words("committee")):
+            view = panel.done("committee", "replay/note", at=at, text=text, criteria=["tools"])
+        assert view["may_note"]
+        note, first = (one for one in view["marks"] if one["kind"] == "note")
+        assert [note[name] for name in ("at", "scenario", "text", "detail")] == [at, 1, words("committee"), "tools"]
+        panel.done("committee", "replay/note", at=at, text="", of=first["no"])
+        assert panel.done("committee", "card/draft-feedback") == {"text": f"{words('committee')} [1, 2:00]."}
+        assert "note" in {one["kind"] for one in panel.get("committee")["scenarios"][0]["proposals"]}
+        assert panel.get("committee", "cards")["open"], "no word in the card yet, so no rating is begun"
+        for who in ("lead", "panel", "shadow", "admin"):
+            told = {path: panel.ask(who, "GET", path).text for path in ("replay", "cards", "packet", "card")}
+            assert words("committee") not in str(told), who
+        panel.submits("committee")
+        read = next(one for one in panel.get("lead", "cards")["cards"] if one["rater"]["second"])
+        assert [one["text"] for one in read["notes"]] == [words("committee")]
+        said = [one for one in panel.get("recruiter", "packet")["packet"]["notes"] if one["afterwards"]]
+        assert [(one["seconds"], one["at"]) for one in said] == [(120, at)]
+
+    def test_a_note_over_the_replay_is_on_a_second_of_it(self, whole: Panel) -> None:
+        at = (NOW + timedelta(minutes=6)).timestamp() * 1000
+        whole.begin(over=False)
+        assert whole.post("lead", "replay/note", at=at, text="x").status_code == 409
+        assert whole.post("committee", "replay/note", at=at, text="x").status_code == 403
+        whole.does("lead", acts.Ended())
+        for wrong in (at - 3_600_000, at + 36_000_000):
+            refused = whole.post("lead", "replay/note", at=wrong, text="x")
+            assert (refused.status_code, refused.json()["field"]) == (422, "at")
+        assert whole.post("lead", "replay/note", at=at, text="x", of=1).status_code == 404
+        assert whole.post("admin", "replay/note", at=at, text="x").status_code == 403
+        for path, body in (("note", {"text": "x"}), ("flag", {"flag": "notes"})):
+            assert whole.post("committee", path, **body).status_code == 403, "the hour is over"
 
     def test_with_a_share_that_ended_ends_what_it_showed(self, panel: Panel) -> None:
         panel.submits("lead")

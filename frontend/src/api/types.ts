@@ -759,6 +759,9 @@ export type NewRelease = { command?: string };
 
 export type NewRemark = { text: string };
 
+/** `at` is the second it is on, milliseconds since 1970. */
+export type NewReplayNote = { command?: string; text: string; criteria?: Array<string>; of?: number | null; at: number };
+
 /** What the candidate asks their interviewer for, with a word. */
 export type NewRequest = { command?: string; what: Wish; text?: string };
 
@@ -909,7 +912,7 @@ export type PacketMissing = { name: string; standing: string };
 /** Something that happened. `kind` is as in the replay, or "discussion". */
 export type PacketMoment = { seconds: number; at: number; kind: string; text: string; detail: string };
 
-export type PacketNote = { rater: string; scenario: number; seconds: number | null; at: number; text: string; criteria: Array<string> };
+export type PacketNote = { rater: string; scenario: number; seconds: number | null; at: number; text: string; criteria: Array<string>; afterwards: boolean };
 
 export type PacketPerson = { id: string; name: string };
 
@@ -1212,7 +1215,7 @@ export type RemovedPlan = { name: string };
  *
  * `described` is whether `facts` are told: who has other conditions than the rest is not described so.
  */
-export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]>; presented: Array<[number, number]>; described: boolean; facts: Array<FactsReplayed> };
+export type ReplayView = { id: string; candidate: string; state: string; began: number; ended: number; phases: Array<PhaseReplayed>; pauses: Array<PauseReplayed>; scenes: Array<SceneShown>; marks: Array<MarkShown>; notebooks: Array<NotebookReplayed>; quiet: Array<[number, number]>; presented: Array<[number, number]>; described: boolean; facts: Array<FactsReplayed>; may_note: boolean };
 
 /** `round` is empty for all that are closed. `scenarios` and `pairs` are for who runs rounds. `halo` is that of all
  * raters on the mean. `targets` are those that at least two besides the reader rated, or all for who runs rounds: the
@@ -1481,7 +1484,9 @@ export type TicketView = { time: number; author: string; plan: string; text: str
 
 export type TimelineView = { moments: Array<MomentView> };
 
-/** An interview of a round as one of its raters sees it. `own` says that they were there, so they do not rate it. */
+/** An interview of a round as one of its raters sees it. `own` says that they were there, or read what others
+ * judged of it, so they do not rate it.
+ */
 export type ToRate = { interview: string; name: string; level: string; standing: string; own: boolean; repeated: boolean };
 
 /** `ask` says that it is among those to ask first; answers by level are told by the solution document. */
@@ -1759,6 +1764,7 @@ export interface Operations {
   staff_flag: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/flag"; parameters: { interview_id: string }; body: NewFlag; answer: CockpitView };
   staff_dismiss: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/dismiss"; parameters: { interview_id: string }; body: NewDismissal; answer: CockpitView };
   staff_replay: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/replay"; parameters: { interview_id: string; seat?: string }; body: void; answer: ReplayView };
+  staff_replay_note: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/replay/note"; parameters: { interview_id: string }; body: NewReplayNote; answer: ReplayView };
   staff_card: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: void; answer: CardPage };
   staff_keep_card: { method: "PUT"; path: "/api/v1/staff/interviews/{interview_id}/card"; parameters: { interview_id: string }; body: NewCard; answer: CardPage };
   staff_draft_feedback: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/card/draft-feedback"; parameters: { interview_id: string }; body: void; answer: FeedbackDraft };

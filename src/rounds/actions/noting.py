@@ -1,4 +1,4 @@
-"""An interviewer's own words while an interview runs: notes and flags.
+"""An interviewer's own words, notes and flags: while an interview runs, and notes over its replay.
 
 Each is read by its author alone until they hand in their card.
 """
@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from rounds.actions import rights
 from rounds.actions.acting import write
 from rounds.actions.office import Office
-from rounds.interviews import Act, Interview, Person, acts
+from rounds.interviews import Act, Interview, Person, Seat, State, acts, seconds
 from rounds.interviews.flags import KNOWN
-from rounds.interviews.notes import TAGS, notes_of, raised_of
+from rounds.interviews.notes import TAGS, notes_of, raised_of, second
 from rounds.interviews.rights import Right
-from rounds.kit.errors import Invalid, NotFound
+from rounds.kit.errors import Conflict, Invalid, NotFound
+from rounds.records.work import Work
 
 LONGEST = 4_000  # characters of a note
 
@@ -34,6 +35,47 @@ def note(
     Raises:
         Invalid: it is empty or too long, or no such criterion.
     """
+    text, criteria = said(text, criteria, of)
+    with here.records.work() as work:
+        _, seat = rights.within(work, who, interview_id, Right.FOLLOW)
+        need_own(work, seat, of)
+        write(work, here, seat, acts.Noted(text, criteria, work.hour(interview_id).scenario or 0, of), command)
+    here.live.changed(interview_id)
+
+
+def note_replayed(
+    here: Office,
+    who: Person,
+    interview_id: str,
+    at: float,
+    text: str,
+    criteria: Iterable[str] = (),
+    *,
+    of: int | None = None,
+    command: str = "",
+) -> None:
+    """A note over the replay, on a second of the interview in milliseconds since 1970. It begins no second rating: that
+    does the first word in one's card.
+
+    Raises:
+        Invalid: it is empty or too long, no such criterion, or the interview had no such second.
+        Conflict: the interview has not ended.
+    """
+    text, criteria = said(text, criteria, of)
+    with here.records.work() as work:
+        _, seat = rights.within(work, who, interview_id, Right.NOTE)
+        hour = work.hour(interview_id)
+        if hour.state is not State.ENDED:
+            raise Conflict("Notes are written over a replay once the interview has ended.")
+        scenario = seconds.scenario_at(hour, second(at))
+        if scenario is None:
+            raise Invalid("The interview had no such second.", field="at")
+        need_own(work, seat, of)
+        write(work, here, seat, acts.Noted(text, criteria, scenario, of, at), command)
+    here.live.changed(interview_id)
+
+
+def said(text: str, criteria: Iterable[str], of: int | None) -> tuple[str, tuple[str, ...]]:
     text, criteria = text.strip(), tuple(dict.fromkeys(criteria))
     if not text and of is None:
         raise Invalid("A note says something.", field="text")
@@ -41,13 +83,12 @@ def note(
         raise Invalid(f"A note has at most {LONGEST} characters.", field="text")
     if unknown := set(criteria) - TAGS:
         raise Invalid(f"There is no criterion {min(unknown)}.", field="criteria")
-    with here.records.work() as work:
-        _, seat = rights.within(work, who, interview_id, Right.NOTE)
-        hour = work.hour(interview_id)
-        if of is not None and all(one.no != of for one in notes_of(work.done(interview_id), seat.id)):
-            raise NotFound("there is no such note of yours")
-        write(work, here, seat, acts.Noted(text, criteria, hour.scenario or 0, of), command)
-    here.live.changed(interview_id)
+    return text, criteria
+
+
+def need_own(work: Work, seat: Seat, of: int | None) -> None:
+    if of is not None and all(one.no != of for one in notes_of(work.done(seat.interview), seat.id)):
+        raise NotFound("there is no such note of yours")
 
 
 def flag(
@@ -65,7 +106,7 @@ def flag(
     if name not in KNOWN:
         raise NotFound("there is no such flag")
     with here.records.work() as work:
-        interview, seat = rights.within(work, who, interview_id, Right.NOTE)
+        interview, seat = rights.within(work, who, interview_id, Right.FOLLOW)
         about(interview, scenario)
         if of is not None and all(one.no != of for one in raised_of(work.done(interview_id), seat.id)):
             raise NotFound("there is no such flag of yours")
@@ -82,7 +123,7 @@ def dismiss(here: Office, who: Person, interview_id: str, name: str, *, scenario
 
 def do(here: Office, who: Person, interview_id: str, act: Act, command: str) -> None:
     with here.records.work() as work:
-        _, seat = rights.within(work, who, interview_id, Right.NOTE)
+        _, seat = rights.within(work, who, interview_id, Right.FOLLOW)
         write(work, here, seat, act, command)
     here.live.changed(interview_id)
 

@@ -138,4 +138,5 @@ def notes(source: Source) -> Iterator[PacketNote]:
         for note in reversed(notes_of(source.sheet.done, one.seat.id)):
             at = milliseconds(note.time)
             into = seconds.at(source.hour, note.time, note.scenario)
-            yield PacketNote(one.letter, note.scenario, into, at, source.told(note.text), note.criteria)
+            text = source.told(note.text)
+            yield PacketNote(one.letter, note.scenario, into, at, text, note.criteria, note.afterwards)

@@ -45,7 +45,7 @@ def begin(here: Office, who: Person, interview_id: str, command: str = "") -> Re
         NotFound, Forbidden: as `rights.interview`, or they have no place in it.
         Conflict: its scenarios are not prepared yet. TooMuch: they have many rehearsals that are not ended.
     """
-    interview, place = rights.interview(here, who, interview_id, Right.NOTE)
+    interview, place = rights.interview(here, who, interview_id, Right.FOLLOW)
     if interview.kind is Kind.REHEARSAL:
         raise Conflict("This is a rehearsal already.")
     if not all(pin.incident for pin in interview.pins):

@@ -28,6 +28,7 @@ from rounds.interviews import (
     Person,
     Pin,
     Seat,
+    State,
     Viewed,
     acts,
     process,
@@ -195,6 +196,7 @@ class ReplayView:
     presented: list[tuple[float, float]]  # from and to that the lead's view covered the candidate's
     described: bool
     facts: list[FactsReplayed]
+    may_note: bool = False  # on its seconds, for oneself
 
 
 def of_interview(here: Office, who: Person, interview_id: str, member: str = "") -> ReplayView:
@@ -222,7 +224,11 @@ def of_interview(here: Office, who: Person, interview_id: str, member: str = "")
         (*questions(asked, desk), *happened(told, hour, texts(path)), *talked, *own(done, seat), *reached(path, known)),
         key=lambda mark: mark.at,
     )
-    return for_eyes(who, seat, interview, done, shown(interview, who, seat, desk, marks, viewed, done, facts, names))
+    view = shown(interview, who, seat, desk, marks, viewed, done, facts, names)
+    notes = (
+        hour.state is State.ENDED and interview.kind is not Kind.DRILL and may(who, seat.role, Right.NOTE, hour.state)
+    )
+    return replace(for_eyes(who, seat, interview, done, view), may_note=notes)
 
 
 @contextmanager

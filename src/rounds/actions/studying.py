@@ -96,7 +96,7 @@ def of(here: Office, who: Person, interview_id: str) -> Study:
     return Study(
         interview=as_seen_by(who, place.role, interview),
         hour=hour,
-        reads=bool(place.id) and may(who, place.role, Right.NOTE, hour.state),
+        reads=bool(place.id) and may(who, place.role, Right.FOLLOW, hour.state),
         scenarios=[to_read(here, shown, interview.level, read, place) for shown in all_of],
         readers=[*readers(seats, hour.lead, read)],
         checks=[*checks(interview, hour, access_of(done), agreed_of(done), all_of, preflight)],
@@ -198,7 +198,7 @@ def attest(here: Office, who: Person, interview_id: str, number: int, version: s
     """
     with here.records.work() as work:
         work.locked(interview_id)
-        interview, seat = rights.within(work, who, interview_id, Right.NOTE)
+        interview, seat = rights.within(work, who, interview_id, Right.FOLLOW)
         if interview.pin(number).version != version:
             raise Conflict("Another version of this scenario is pinned by now. Read it again.")
         if (seat.id, number) not in read_of(work.done(interview_id), interview):

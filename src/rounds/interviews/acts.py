@@ -300,12 +300,16 @@ class Presented:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note on this second, with the criteria it speaks for. With `of` it is a new text for that note, empty to erase."""
+    """A note on this second, with the criteria it speaks for. With `of` it is a new text for that note, empty to erase.
+
+    `at` is the second it is on, in milliseconds since 1970, where it was written afterwards, over the replay.
+    """
 
     text: str
     criteria: tuple[str, ...] = ()
     scenario: int = 0
     of: int | None = None
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

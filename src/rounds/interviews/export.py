@@ -182,7 +182,8 @@ class Said:
     def notes(self) -> Iterator[Written]:
         for seat in self.seats:
             for note in notes_of(self.done, seat.id):
-                about = ", ".join(CRITERION.get(name, name) for name in note.criteria)
+                over = ["over the replay"] if note.afterwards else []
+                about = ", ".join([*(CRITERION.get(name, name) for name in note.criteria), *over])
                 text = self.hidden.without(note.text)
                 yield Written(milliseconds(note.time), self.names[seat.id], about, text, note.scenario or None)
 

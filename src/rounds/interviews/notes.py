@@ -1,10 +1,10 @@
-"""One interviewer's own notes and flags, told by their acts. Nobody else reads them before cards are handed in."""
+"""One interviewer's own notes and flags, also of who rates from the replay, told by their acts. Nobody else reads them before cards are handed in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rounds.interviews import acts
 from rounds.interviews.acts import Done
@@ -16,12 +16,15 @@ TAGS = frozenset(CRITERIA) | frozenset(SIGNALS)
 
 @dataclass(frozen=True, slots=True)
 class Note:
+    """`time` is the second it is on; `afterwards` whether it was written later, over the replay."""
+
     no: int
     time: datetime
     text: str
     criteria: tuple[str, ...] = ()
     scenario: int = 0
     edited: bool = False
+    afterwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,31 @@ class Raised:
 
 
 def notes_of(done: Iterable[Done], seat: str) -> list[Note]:
-    """Newest first."""
+    """By the second they are on, the last first."""
     found: dict[int, Note] = {}
     for one in done:
         act = one.act
         if not isinstance(act, acts.Noted) or one.seat != seat or not one.time:
             continue
         if act.of is None:
-            found[one.no] = Note(one.no, one.time, act.text, tuple(act.criteria), act.scenario)
+            found[one.no] = Note(
+                one.no, on(act, one.time), act.text, tuple(act.criteria), act.scenario, afterwards=act.at is not None
+            )
         elif not act.text:
             found.pop(act.of, None)
         elif act.of in found:
             known = found[act.of]
             found[act.of] = replace(known, text=act.text, criteria=tuple(act.criteria), edited=True)
-    return [*reversed(found.values())]
+    return sorted(found.values(), key=lambda note: (note.time, note.no), reverse=True)
+
+
+def on(act: acts.Noted, written: datetime) -> datetime:
+    return written if act.at is None else second(act.at)
+
+
+def second(at: float) -> datetime:
+    """From milliseconds since 1970."""
+    return datetime.fromtimestamp(at / 1000, UTC)
 
 
 def raised_of(done: Iterable[Done], seat: str) -> list[Raised]:

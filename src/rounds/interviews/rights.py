@@ -35,7 +35,7 @@ class Right(StrEnum):
     LOOK = "look"  # its scenarios' telemetry, with all tools
     RUN = "run"  # clock, hints, script, presenting
     FOLLOW = "follow"  # the cockpit: the candidate's view, path and notebook
-    NOTE = "note"
+    NOTE = "note"  # of one's own, over the replay once the interview has ended; in the hour with FOLLOW
     SCORE = "score"
     RECORD = "record"  # what was asked and seen, replay
     PATH = "path"  # the expected path, with what the record shows of it
@@ -84,6 +84,7 @@ AFTERWARDS: dict[Role, frozenset[Right]] = {
             Right.LOOK,
             Right.RECORD,
             Right.PATH,
+            Right.NOTE,
             Right.SCORE,
             Right.CARDS,
             Right.DEBRIEF,

@@ -38,6 +38,14 @@ def moment(hour: Hour, scenario: int, seconds: float, now: datetime) -> datetime
     return None
 
 
+def scenario_at(hour: Hour, moment: datetime) -> int | None:
+    """Which scenario was worked on or discussed at a moment, 0 for none; None before the interview and after it."""
+    phase = next((one for one in reversed(hour.past) if one.since <= moment), None)
+    if phase is None or (hour.ended and moment > hour.ended):
+        return None
+    return phase.phase.scenario or INTERVIEW
+
+
 def length(hour: Hour, scenario: int, now: datetime) -> float:
     """How many seconds it has by now."""
     return at(hour, hour.ended or now, scenario) or 0.0

@@ -317,6 +317,7 @@ class PacketNote:
     at: float
     text: str
     criteria: tuple[str, ...]
+    afterwards: bool  # written over the replay
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,12 @@ class NewNote(Pressed):
     of: Entry | None = None
 
 
+class NewReplayNote(NewNote):
+    """`at` is the second it is on, milliseconds since 1970."""
+
+    at: Annotated[float, Field(ge=0, lt=1e14)]
+
+
 class NewFlag(Pressed):
     """With `of` it is taken back."""
 

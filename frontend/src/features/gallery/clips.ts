@@ -80,6 +80,7 @@ export function asReplay({ clip, number, cut }: ClipWatched): ReplayView {
     presented: cut.presented,
     described: false,
     facts: [],
+    may_note: false,
   };
 }
 

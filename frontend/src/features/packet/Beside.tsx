@@ -255,7 +255,11 @@ function Notes({ packet }: { packet: Packet }) {
       {packet.notes.map((note) => (
         <p key={`${note.rater} ${note.at} ${note.text}`}>
           <Second id={packet.about.id} at={note.at} text={second(note.scenario, note.seconds)} />{" "}
-          <span className="t3">{note.rater}</span> {note.text}
+          <span className="t3">
+            {note.rater}
+            {note.afterwards && ", over the replay:"}
+          </span>{" "}
+          {note.text}
         </p>
       ))}
     </section>

@@ -1,6 +1,8 @@
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useRead } from "../../api/interviews";
 import type { ReplayView } from "../../api/types";
+import { useCommands } from "../../lib/commands";
 import { useTitle } from "../../lib/useTitle";
 import { param, useView } from "../../lib/view";
 import { Badge, Tabs } from "../../parts/Choices";
@@ -13,6 +15,7 @@ import { CutButton, CutPanel, CutRange } from "../gallery/Cutter";
 import { useCutter } from "../gallery/useCutter";
 import { Facts } from "./Facts";
 import { Happened } from "./Happened";
+import { OwnNotes } from "./OwnNotes";
 import styles from "./replay.module.css";
 import { Stage } from "./Stage";
 import { ThenNotebook } from "./ThenNotebook";
@@ -36,7 +39,7 @@ export function Replay() {
   useTitle("Replay", data?.candidate);
   if (problem) return <ErrorState problem={problem} onAgain={again} />;
   if (!data) return <LoadingReplay />;
-  return <Whole id={id} view={data} />;
+  return <Whole id={id} view={data} again={again} />;
 }
 
 export function LoadingReplay() {
@@ -49,11 +52,18 @@ export function LoadingReplay() {
   );
 }
 
-function Whole({ id, view }: { id: string; view: ReplayView }) {
+function Whole({ id, view, again }: { id: string; view: ReplayView; again: () => void }) {
   const player = usePlayer(view);
   const [{ run }] = useView(VIEW);
   const cutter = useCutter(id, view, player);
   const { state, change, now, seek, phase, scene } = player;
+  const [wanted, setWanted] = useState(0);
+  const note = () => {
+    change({ side: "notes" });
+    setWanted((times) => times + 1);
+  };
+  const noting = [{ id: "replay.note", label: "Write a note on this second", group: "Replay", keys: "n", run: note }];
+  useCommands(view.may_note && !cutter.open ? noting : []);
   return (
     <div className={styles.page}>
       <header className={styles.header}>
@@ -97,6 +107,7 @@ function Whole({ id, view }: { id: string; view: ReplayView }) {
                 { value: "happened", label: "What happened" },
                 { value: "notebook", label: "Notebook then" },
                 { value: "facts", label: "How they worked" },
+                ...(view.may_note ? [{ value: "notes" as const, label: "My notes" }] : []),
               ]}
               onChange={(side) => change({ side })}
             />
@@ -110,6 +121,9 @@ function Whole({ id, view }: { id: string; view: ReplayView }) {
                 onAsked={(on) => change({ asked: on })}
                 onSeek={seek}
               />
+            )}
+            {state.side === "notes" && view.may_note && (
+              <OwnNotes id={id} view={view} now={now} wanted={wanted} onSeek={seek} onKept={again} />
             )}
             {state.side === "notebook" && (
               <ThenNotebook view={view} scenario={phase?.scenario ?? scene?.scenario ?? null} now={now} />

@@ -15,7 +15,7 @@ const VIEW = {
   at: param.number("replace"),
   speed: param.choice(SPEEDS),
   quiet: param.flag(),
-  side: param.choice(["happened", "notebook", "facts"] as const),
+  side: param.choice(["happened", "notebook", "facts", "notes"] as const),
   asked: param.flag(),
 };
 

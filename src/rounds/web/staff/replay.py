@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from rounds.actions import replay
+from rounds.actions import noting, replay
 from rounds.actions.replay import ReplayView
 from rounds.web.access import Here, Staff
+from rounds.web.cockpit_views import NewReplayNote
 
 router = APIRouter(prefix="/interviews", tags=["interviews"])
 
@@ -21,3 +22,10 @@ def staff_replay(
     the screen of that seat, or one's own.
     """
     return replay.of_interview(here, who, interview_id, seat)
+
+
+@router.post("/{interview_id}/replay/note")
+def staff_replay_note(interview_id: str, new: NewReplayNote, here: Here, who: Staff) -> ReplayView:
+    """A note of one's own on a second of it, read by others as one's card is."""
+    noting.note_replayed(here, who, interview_id, new.at, new.text, new.criteria, of=new.of, command=new.command)
+    return replay.of_interview(here, who, interview_id)
