@@ -20,7 +20,7 @@ from rounds.interviews.notebook import Entry, EntryKind, Standing
 from rounds.kit.errors import Invalid
 from rounds.query import promql
 
-LEAST_WORDS = 2  # that a hypothesis shares with it
+LEAST_WORDS = 2  # that a hypothesis shares with it, if it has as many
 LEAST_QUESTIONS = 3  # one after another about it alone
 APART = 180_000.0  # milliseconds between two of them that belong together
 SHORTEST = 4  # characters of a word that tells something
@@ -81,7 +81,8 @@ def speaks_of(text: str, herring: RedHerring, sealed: Sealed) -> bool:
     own = shared(text, herring.looks_like)
     others = [shared(text, one.looks_like) for one in sealed.red_herrings if one is not herring]
     cause = max(shared(text, one) for one in (sealed.solution.cause, *sealed.solution.accepted))
-    return own >= LEAST_WORDS and own > cause and own >= max(others, default=0)
+    enough = own >= LEAST_WORDS or (own > 0 and own == len(words(text)))  # all of it, where it is one word
+    return enough and own > cause and own >= max(others, default=0)
 
 
 def shared(text: str, other: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -14,12 +14,19 @@ from rounds.incidents.sealed import Proof, Sealed
 from rounds.interviews import Moments, Pin, Rule, Step
 from rounds.interviews.patterns import MOMENT, matches
 from rounds.kit.errors import Problem
+from rounds.tools import heap
 from rounds.tools.asking import ANSWERS
 
 MOST = 2  # that a step is told
-KINDS: Mapping[str, type[Any]] = {
-    f"{one.__module__.rsplit('.', 1)[-1]}.{one.__name__.removesuffix('Question').lower()}": one for one in ANSWERS
-}
+
+
+def name_of_kind(kind: type[Any]) -> str:
+    """As it stands in the record."""
+    return f"{kind.__module__.rsplit('.', 1)[-1]}.{kind.__name__.removesuffix('Question').lower()}"
+
+
+OF_HEAPS = [one for name, one in vars(heap).items() if name.endswith("Question") and one.__module__ == heap.__name__]
+KINDS: Mapping[str, type[Any]] = {name_of_kind(one): one for one in (*ANSWERS, *OF_HEAPS)}
 
 
 def showing(here: Office, pin: Pin, sealed: Sealed, moments: Moments) -> dict[str, list[ProofShown]]:
@@ -28,16 +35,17 @@ def showing(here: Office, pin: Pin, sealed: Sealed, moments: Moments) -> dict[st
     proofs += [proof for herring in sealed.red_herrings for proof in herring.proofs]
     wanted = {kind for step in sealed.steps for rule in step.reached_by for kind in rule.asked}
     known = [(one, digest) for one in proofs if one.asked in wanted and (digest := asked(here, pin, one, moments))]
-    return {step.id: [*told(pin, step, known, moments)][:MOST] for step in sealed.steps}
+    return {step.id: told(pin, step, known, moments) for step in sealed.steps}
 
 
-def told(pin: Pin, step: Step, known: Sequence[tuple[Proof, dict[str, Any]]], moments: Moments) -> Iterator[ProofShown]:
-    for proof, digest in known:
-        if any(proof.asked in rule.asked and matches(rule.where, digest, moments) for rule in step.reached_by):
-            shown = proof_shown(pin, proof, moments)
-            if shown.address:
-                yield shown
-    yield from (in_tool(pin, page) for page in pages(step.reached_by))
+def told(pin: Pin, step: Step, known: Sequence[tuple[Proof, dict[str, Any]]], moments: Moments) -> list[ProofShown]:
+    found = [proof_shown(pin, proof, moments) for proof, digest in known if reaches(proof, digest, step, moments)]
+    with_pages = [one for one in found if one.address][:MOST]
+    return with_pages or [in_tool(pin, page) for page in pages(step.reached_by)][:MOST]
+
+
+def reaches(proof: Proof, digest: dict[str, Any], step: Step, moments: Moments) -> bool:
+    return any(proof.asked in rule.asked and matches(rule.where, digest, moments) for rule in step.reached_by)
 
 
 def pages(rules: Iterable[Rule]) -> list[str]:
