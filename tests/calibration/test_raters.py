@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from rounds.calibration.agreement import Interval, Table
-from rounds.calibration.raters import Drift, alike, apart, centrality, contrast, drift, halo, leniencies
+from rounds.calibration.raters import Drift, alike, apart, centrality, contrast, drift, leniencies
+from rounds.calibration.resampled import halo
 from tests.calibration.tables import round_of_six
 
 ROUNDS = 200

@@ -61,7 +61,7 @@ def advice(discrimination: Interval, faster: Interval) -> Iterable[str]:
     """Only where there are enough interviews to say anything."""
     if discrimination.shown and discrimination.value < LEAST and discrimination.low < LEAST:
         yield (
-            f"It does not tell candidates apart: correlation {discrimination.value:.2f} with their other points in "
+            f"It does not tell candidates apart: correlation {signed(discrimination.value)} with their other points in "
             f"{discrimination.n} interviews. Look at what is unclear in it, or take another."
         )
     if faster.n >= FEWEST and faster.value > FASTER and faster.low > 0:
@@ -69,3 +69,8 @@ def advice(discrimination: Interval, faster: Interval) -> Iterable[str]:
             f"The cause is found {faster.value:.0%} faster with each interview. It may have become known: take another "
             "variant, or another scenario."
         )
+
+
+def signed(value: float) -> str:
+    """With a minus sign, as everywhere on the page."""
+    return f"{value:.2f}".replace("-", "−")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from rounds.calibration.agreement import NAN, Interval, Table, bootstrapped
+from rounds.calibration.agreement import NAN, Interval, Table
 from rounds.calibration.students import quantile
 
 NOTED = 0.3  # points of leniency from which on it is worth a talk
@@ -106,14 +106,6 @@ def spread_of(table: Table, rater: int) -> float:
     pool = table[mine][~np.isnan(table[mine])]
     own = table[mine, rater]
     return float(own.std(ddof=1) / pool.std(ddof=1)) if len(own) > 1 and pool.std() else NAN
-
-
-def halo(ratings: Table, seed: int, draws: int = 1000) -> Interval:
-    """Of one rater: the mean correlation between criteria over targets, (targets, criteria), with its bootstrap interval.
-
-    High where a good impression of one thing colours all the others; to be read beside the same of the pool.
-    """
-    return bootstrapped(ratings, alike, seed, draws)
 
 
 def alike(ratings: Table) -> float:

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from rounds.calibration import rasch
-from rounds.calibration.agreement import NAN, Interval, Table, ac2, alpha, bootstrapped, icc, kappa_interval, within
+from rounds.calibration.agreement import NAN, Interval, Table, kappa_interval
 from rounds.calibration.raters import (
     Drift,
     Leniency,
@@ -22,10 +22,10 @@ from rounds.calibration.raters import (
     centrality,
     contrast,
     drift,
-    halo,
     leniencies,
     means,
 )
+from rounds.calibration.resampled import ac2s, alphas, halo, iccs, withins
 
 DRAWS = 1000
 
@@ -149,13 +149,14 @@ def table_of(known: Sequence[Scored], targets: Sequence[tuple[str, str]], names:
 def agreement_of(table: Table, seed: int, draws: int = DRAWS) -> Agreement:
     whole = table[~np.isnan(table).any(axis=1)]
     several = table[(~np.isnan(table)).sum(axis=1) >= 2]
+    single, average = iccs(whole, seed, draws)
     return Agreement(
-        bootstrapped(whole, lambda one: icc(one).single, seed, draws),
-        bootstrapped(whole, lambda one: icc(one).average, seed, draws),
-        bootstrapped(several, alpha, seed, draws),
-        bootstrapped(several, ac2, seed, draws),
-        bootstrapped(several, within, seed, draws),
-        bootstrapped(several, lambda one: within(one, 1), seed, draws),
+        single,
+        average,
+        alphas(several, seed, draws),
+        ac2s(several, seed, draws),
+        withins(several, seed, draws),
+        withins(several, seed, draws, 1),
         table.shape[1],
     )
 

@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import { asProblem } from "../../api/answers";
 import { ask, type Problem } from "../../api/client";
 import { useRead } from "../../api/interviews";
-import type { RaterDone, RoundShown, RoundsShown, ToRate } from "../../api/types";
+import type { RoundShown, RoundsShown, ToRate } from "../../api/types";
 import { plural } from "../../lib/units";
 import { Button, buttonClass } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
@@ -113,7 +113,7 @@ function OneRound({ round, runs, run }: OneProps) {
         {runs && open && <Button onClick={() => setClosing(true)}>Close the round</Button>}
       </header>
       {open && <ToRateTable round={round} />}
-      {runs && round.raters.length > 0 && <Done raters={round.raters} />}
+      {runs && round.raters.length > 0 && <Done round={round} />}
       <Agreed round={round} runs={runs} run={run} />
       {closing && <Closing round={round} onClose={() => setClosing(false)} run={run} />}
     </section>
@@ -201,9 +201,9 @@ function Standing({ of }: { of: ToRate }) {
   return of.standing === "draft" ? <Badge tone="line">begun</Badge> : <span className="t2">open</span>;
 }
 
-function Done({ raters }: { raters: RaterDone[] }) {
+function Done({ round: { name: quarter, raters } }: { round: RoundShown }) {
   return (
-    <section className={styles.done} aria-label="Who has rated how many">
+    <section className={styles.done} aria-label={`Who has rated how many in round ${quarter}`}>
       <h3>Who has rated how many</h3>
       <ul>
         {raters.map(({ person, name, submitted, of }) => (

@@ -46,7 +46,7 @@ export const decimal = (value: number | null, places = 2) =>
         .toFixed(places)
         .replace(/^-(?=0\.?0*$)/, "")
         .replace("-", "−");
-export const percent = (value: number | null) => (value === null ? "–" : `${Math.round(value * 100)} %`);
+export const percent = (value: number | null) => (value === null ? "–" : `${decimal(value * 100, 0)} %`);
 export const signed = (value: number, places = 2) =>
   value > 0 && value.toFixed(places) !== (0).toFixed(places) ? `+${value.toFixed(places)}` : decimal(value, places);
 
