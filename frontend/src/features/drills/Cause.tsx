@@ -11,7 +11,7 @@ type Props = { one: Compared; team: boolean; onAt: (at: number) => void };
 /** What was thought, beside what it was. */
 export function Cause({ one, team, onAt }: Props) {
   return (
-    <Card title="What you thought, and what it was">
+    <Card title="What you thought, and what it was" label="What you thought, and what it was">
       <div className={styles.body}>
         {one.hypotheses.length === 0 && <p className="t3">No hypothesis was written.</p>}
         <ol className={styles.hints}>

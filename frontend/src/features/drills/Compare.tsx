@@ -228,7 +228,7 @@ function Scenario({ drill, one, at, onAt, onChanged }: ScenarioProps) {
       </div>
       <Facts one={one} />
       {one.solution && (
-        <Card title="Solution" detail={`${one.solution.scenario}, version ${one.solution.version}`}>
+        <Card title="Solution" label="Solution" detail={`${one.solution.scenario}, version ${one.solution.version}`}>
           <div className={styles.solution}>
             <SolutionDocument solution={one.solution} level="senior" />
           </div>

@@ -106,7 +106,7 @@ function Over({ room }: { room: DrillRoom }) {
 
 function Members({ room }: { room: DrillRoom }) {
   return (
-    <Card title="Who is in it" detail={`${room.members.length}`}>
+    <Card title="Who is in it" label="Who is in it" detail={`${room.members.length}`}>
       <ul className={styles.days}>
         {room.members.map((member) => (
           <li key={member.seat}>
@@ -127,7 +127,7 @@ function Members({ room }: { room: DrillRoom }) {
 
 function Rules() {
   return (
-    <Card title="How it goes">
+    <Card title="How it goes" label="How it goes">
       <div className={styles.body}>
         <p>
           It is an interview without its interviewer: the same clock, tools and notebook. Pin what you find, and write

@@ -8,7 +8,7 @@ import { factsOf } from "./facts";
 export function Facts({ one }: { one: Compared }) {
   const facts = factsOf(one.facts);
   return (
-    <Card title="How you worked" detail="described, not scored">
+    <Card title="How you worked" label="How you worked" detail="described, not scored">
       {!one.described || facts.length === 0 ? (
         <EmptyState title="Not described">The record tells too little of how it was worked on.</EmptyState>
       ) : (

@@ -12,7 +12,7 @@ import { day, listed } from "./words";
 export function GameDays({ days, me }: { days: GameDay[]; me: string }) {
   const { enter, busy, problem } = useEnter();
   return (
-    <Card title="Game days" detail={days.length > 0 && `${days.length} open`}>
+    <Card title="Game days" label="Game days" detail={days.length > 0 && `${days.length} open`}>
       {days.length === 0 && (
         <EmptyState title="None is open">
           In a game day several people run the same scenario, each on a screen of their own, with one notebook. Open one

@@ -9,7 +9,7 @@ type Props = { one: Compared; team: boolean; onAt: (at: number) => void };
 /** The hints that were taken, what each counts, and what is left to give after them. */
 export function HintsTaken({ one, team, onAt }: Props) {
   return (
-    <Card title="Hints taken" detail={`load ${figure(one.run.load)}`}>
+    <Card title="Hints taken" label="Hints taken" detail={`load ${figure(one.run.load)}`}>
       <div className={styles.body}>
         {one.hints.length === 0 && <p className="t3">None was taken.</p>}
         <ol className={styles.hints}>

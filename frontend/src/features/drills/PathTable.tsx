@@ -19,7 +19,11 @@ type Props = {
 /** The path step by step: when its pace has each, when it was seen and cited, and what would have shown it. */
 export function PathTable({ one, team, chosen, onChosen, onAt }: Props) {
   return (
-    <Card title="The path, step by step" detail={`${one.run.reached} of ${one.run.steps} needed steps`}>
+    <Card
+      title="The path, step by step"
+      label="The path, step by step"
+      detail={`${one.run.reached} of ${one.run.steps} needed steps`}
+    >
       <table className={`tbl ${styles.path}`} aria-label="The path, step by step">
         <thead>
           <tr>

@@ -44,7 +44,11 @@ export function Practice() {
                 <GameDays days={data.open} me={me?.name ?? ""} />
               </div>
             </div>
-            <Card title="Your runs" detail={data.runs.length > 0 && `${data.runs.length}, newest first`}>
+            <Card
+              title="Your runs"
+              label="Your runs"
+              detail={data.runs.length > 0 && `${data.runs.length}, newest first`}
+            >
               {data.runs.length === 0 ? (
                 <EmptyState title="No runs yet">
                   Choose a scenario above. After each run you see the expected path beside what you did.

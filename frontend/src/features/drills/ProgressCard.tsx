@@ -14,7 +14,7 @@ const FEWEST = 3;
 export function ProgressCard({ shown }: { shown: DrillsShown }) {
   const untried = shown.offered.filter(({ name }) => shown.untried.includes(name));
   return (
-    <Card title="Progress" detail="each scenario, run by run, oldest first">
+    <Card title="Progress" label="Progress" detail="each scenario, run by run, oldest first">
       {shown.progress.map((one) => (
         <OneScenario key={one.name} one={one} />
       ))}

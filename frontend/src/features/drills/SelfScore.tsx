@@ -35,7 +35,7 @@ export function SelfScore({ drill, one, onChanged }: Props) {
     }
   };
   return (
-    <Card title="Score yourself" detail="yours alone">
+    <Card title="Score yourself" label="Score yourself" detail="yours alone">
       <form
         className={styles.body}
         onSubmit={(event) => {

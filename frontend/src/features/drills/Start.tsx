@@ -37,14 +37,14 @@ export function Start({ shown }: { shown: DrillsShown }) {
   };
   if (shown.offered.length === 0)
     return (
-      <Card title="Start a run">
+      <Card title="Start a run" label="Start a run">
         <EmptyState title="There is nothing to practise with">
           This installation has none of the shipped scenarios.
         </EmptyState>
       </Card>
     );
   return (
-    <Card title="Start a run">
+    <Card title="Start a run" label="Start a run">
       <form onSubmit={start}>
         <Offered offered={shown.offered} chosen={chosen} onChosen={setChosen} />
         <div className={styles.choices}>

@@ -17,6 +17,7 @@ export function Where({ one, onAt }: Props) {
   return (
     <Card
       title="Where the time went"
+      label="Where the time went"
       detail={`${clock(one.run.worked / 1000)} of ${clock(one.run.length / 1000)} worked`}
     >
       <div className={styles.body}>
