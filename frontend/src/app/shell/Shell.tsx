@@ -12,6 +12,7 @@ import { Pinner } from "../../features/notebook/Pinner";
 import { PresentingBar } from "../../features/presenting/PresentingBar";
 import { TourBar } from "../../features/tour/TourBar";
 import { type Search, useView, writeSearch } from "../../lib/view";
+import { SkipLink } from "../../parts/PageHead";
 import { Bone, EmptyState } from "../../parts/States";
 import { Unopened } from "../errors";
 import { EventsDrawer } from "./EventsDrawer";
@@ -57,9 +58,7 @@ function Frame({ home }: { home: string }) {
   const onNotebook = () => change({ notebook: !written, events: false });
   return (
     <div className={styles.app}>
-      <a href="#content" className={styles.skip}>
-        Skip to the content
-      </a>
+      <SkipLink />
       <Header
         home={home}
         eventsOpen={events}

@@ -8,6 +8,7 @@ import { KeySheet } from "../../app/shell/KeySheet";
 import { OfflineBar } from "../../app/shell/OfflineBar";
 import { useTitle } from "../../lib/useTitle";
 import { param, useView } from "../../lib/view";
+import { SkipLink } from "../../parts/PageHead";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { CockpitHeader } from "./CockpitHeader";
 import { nextChange, ticked } from "./clock";
@@ -86,9 +87,7 @@ function Running({ id, cockpit, again, told, toldAt }: Props) {
   return (
     <DeckContext value={deck}>
       <div className={styles.app}>
-        <a href="#content" className={styles.skip}>
-          Skip to the candidate's view
-        </a>
+        <SkipLink to="candidate's view" />
         <CockpitHeader onKeys={() => setKeys(true)} />
         <div className={styles.body}>
           <OfflineBar />

@@ -14,7 +14,7 @@ import { buttonClass, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { IconHelpCircle, IconHistory } from "../../parts/icons";
-import { Mark } from "../../parts/Mark";
+import { HeadShape, PageHead, SkipLink } from "../../parts/PageHead";
 import { Pane, Panes } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState, Note } from "../../parts/States";
 import { type At, MomentsContext } from "../scorecard/moments";
@@ -68,9 +68,7 @@ function Room({ id, debrief, lost }: { id: string; debrief: DebriefView; lost: b
     <RoomContext value={room}>
       <MomentsContext value={moments}>
         <div className={styles.app}>
-          <a href="#content" className={styles.skip}>
-            Skip to the agenda
-          </a>
+          <SkipLink to="agenda" />
           <Header onKeys={() => setKeys(true)} />
           <div className={styles.body}>
             <OfflineBar />
@@ -117,18 +115,11 @@ function Header({ onKeys }: { onKeys: () => void }) {
   const { interview } = debrief;
   const at = `/staff/interviews/${id}`;
   return (
-    <header className={styles.header}>
-      <Go to={at} className={styles.brand} label="Rounds: back to the interview">
-        <Mark />
-        <b>Rounds</b>
-      </Go>
-      <i className="vr" />
-      <div className={styles.who}>
-        <span>Debrief</span>
-        <h1 className="el" title={`${interview.candidate}, ${interview.position}`}>
-          {[interview.candidate, interview.position].filter(Boolean).join(", ")}
-        </h1>
-      </div>
+    <PageHead
+      back={{ to: at, label: "the interview" }}
+      kind="Debrief"
+      about={[interview.candidate, interview.position]}
+    >
       {debrief.state === "open" &&
         (debrief.may_settle ? <Badge tone="ok">open</Badge> : <Badge tone="line">you listen</Badge>)}
       {debrief.decision && <Badge tone="accent">{`decided: ${debrief.decision.outcome}`}</Badge>}
@@ -156,17 +147,14 @@ function Header({ onKeys }: { onKeys: () => void }) {
       <IconButton label="All keys" keys="?" onClick={onKeys}>
         <IconHelpCircle />
       </IconButton>
-    </header>
+    </PageHead>
   );
 }
 
 function Shape() {
   return (
     <div className={styles.app} role="status" aria-label="Loading the debrief">
-      <div className={styles.header}>
-        <Bone width={140} height={14} />
-        <Bone width={260} height={14} />
-      </div>
+      <HeadShape />
       <div className={styles.shape}>
         <Bone height={240} />
         <Bone height={240} />

@@ -3,9 +3,8 @@ import type { PacketView } from "../../api/types";
 import { SchemeButton } from "../../app/shell/Header";
 import { Button, IconButton } from "../../parts/Button";
 import { Badge } from "../../parts/Choices";
-import { Go } from "../../parts/Go";
 import { IconDownload, IconHelpCircle, IconPrinter, IconShare, IconUsers } from "../../parts/icons";
-import { Mark } from "../../parts/Mark";
+import { PageHead } from "../../parts/PageHead";
 import type { Opened } from "./Dialogs";
 import styles from "./packet.module.css";
 import { number, OUTCOMES, shortDay } from "./words";
@@ -16,20 +15,12 @@ export function Header({ id, view, onOpen, onKeys }: Props) {
   const { packet } = view;
   const file = `/api/v1/staff/interviews/${encodeURIComponent(id)}/packet/file`;
   const cards = packet?.raters.filter(({ second }) => !second).length ?? view.submitted;
-  const told = [view.candidate, view.position].filter(Boolean).join(", ");
   return (
-    <header className={styles.header}>
-      <Go to={`/staff/interviews/${id}`} className={styles.brand} label="Rounds: back to the interview">
-        <Mark />
-        <b>Rounds</b>
-      </Go>
-      <i className="vr" />
-      <div className={styles.who}>
-        <span>Packet{packet?.about.blind !== false && packet ? ", until the decision without names" : ""}</span>
-        <h1 className="el" title={told}>
-          {told}
-        </h1>
-      </div>
+    <PageHead
+      back={{ to: `/staff/interviews/${id}`, label: "the interview" }}
+      kind={`Packet${packet?.about.blind !== false && packet ? ", until the decision without names" : ""}`}
+      about={[view.candidate, view.position]}
+    >
       <span className={`s12 t3 el ${styles.about}`}>
         {view.ended !== null && `interview of ${shortDay(view.ended)}, `}
         {number(cards)} {cards === 1 ? "scorecard" : "scorecards"} submitted
@@ -84,6 +75,6 @@ export function Header({ id, view, onOpen, onKeys }: Props) {
           <IconHelpCircle />
         </IconButton>
       </div>
-    </header>
+    </PageHead>
   );
 }

@@ -13,6 +13,7 @@ import { buttonClass } from "../../parts/Button";
 import { Tabs } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { IconAlertTriangle, IconLock, IconPlayerPlay } from "../../parts/icons";
+import { HeadShape, SkipLink } from "../../parts/PageHead";
 import { Pane, PaneHead, Panes } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState } from "../../parts/States";
 import { Beside } from "./Beside";
@@ -46,9 +47,7 @@ function Page({ id, view, onChanged }: { id: string; view: PacketView; onChanged
   useCommands([{ id: "keys", label: "All keys", group: "General", keys: "?", run: () => setKeys(true) }]);
   return (
     <div className={styles.app}>
-      <a href="#content" className={styles.skip}>
-        Skip to the evidence
-      </a>
+      <SkipLink to="evidence" />
       <Header id={id} view={view} onOpen={setDialog} onKeys={() => setKeys(true)} />
       <OfflineBar />
       {view.packet ? <Whole packet={view.packet} replays={view.may_replay} /> : <Waiting id={id} view={view} />}
@@ -309,10 +308,7 @@ function Refused({ problem, id, onAgain }: RefusedProps) {
 function Shape() {
   return (
     <div className={styles.app} role="status" aria-label="Loading the packet">
-      <div className={styles.header}>
-        <Bone width={140} height={14} />
-        <Bone width={300} height={14} />
-      </div>
+      <HeadShape />
       <div className={styles.shape}>
         <Bone height={56} />
         <Bone height={420} />

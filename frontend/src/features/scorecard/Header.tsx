@@ -6,9 +6,8 @@ import { Button, buttonClass, IconButton } from "../../parts/Button";
 import { Badge, Segments } from "../../parts/Choices";
 import { Go } from "../../parts/Go";
 import { IconAlertTriangle, IconClock, IconHelpCircle, IconHistory } from "../../parts/icons";
-import { Mark } from "../../parts/Mark";
+import { PageHead } from "../../parts/PageHead";
 import { dueIn } from "./due";
-import styles from "./scorecard.module.css";
 import { useSheet } from "./sheet";
 import type { Keeping } from "./useCard";
 import { clockOf, ROLES, when } from "./words";
@@ -28,24 +27,15 @@ export function Header(props: Props) {
   const { interview, others } = page;
   const readable = others.filter(({ card }) => card).length;
   return (
-    <header className={styles.header}>
-      <Go
-        to={round ? "/staff/calibration" : `/staff/interviews/${id}`}
-        className={styles.brand}
-        label={`Rounds: back to ${round ? "calibration" : "the interview"}`}
-      >
-        <Mark />
-        <b>Rounds</b>
-      </Go>
-      <i className="vr" />
-      <div className={styles.who}>
-        <span className="el">
-          {round ? `Calibration round ${round}` : "Scorecard"} of {page.rater.name}
-        </span>
-        <h1 className="el" title={`${interview.candidate}, ${interview.position}`}>
-          {[interview.candidate, interview.position].filter(Boolean).join(", ")}
-        </h1>
-      </div>
+    <PageHead
+      back={
+        round
+          ? { to: "/staff/calibration", label: "calibration" }
+          : { to: `/staff/interviews/${id}`, label: "the interview" }
+      }
+      kind={`${round ? `Calibration round ${round}` : "Scorecard"} of ${page.rater.name}`}
+      about={[interview.candidate, interview.position]}
+    >
       <span className="s12 t3 nw wide">{when(interview.starts, interview.ended)}</span>
       <Kind />
       <span className="sp" />
@@ -80,7 +70,7 @@ export function Header(props: Props) {
         <IconHelpCircle />
       </IconButton>
       <Acts {...props} />
-    </header>
+    </PageHead>
   );
 }
 

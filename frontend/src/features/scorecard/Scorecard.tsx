@@ -9,6 +9,7 @@ import { useTitle } from "../../lib/useTitle";
 import { useView } from "../../lib/view";
 import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
+import { HeadShape, SkipLink } from "../../parts/PageHead";
 import { Pane, Panes } from "../../parts/Panes";
 import { Bone, EmptyState, ErrorState, Note } from "../../parts/States";
 import { Beside } from "./Beside";
@@ -75,9 +76,7 @@ function Written({ id, address, round, writing, page }: OneCardProps & { writing
     <SheetContext value={sheet}>
       <MomentsContext value={moments}>
         <div className={styles.app}>
-          <a href="#content" className={styles.skip}>
-            Skip to the criteria
-          </a>
+          <SkipLink to="criteria" />
           <Header
             keeping={writing.keeping}
             refused={writing.refused}
@@ -199,10 +198,7 @@ function Conflict({ conflict, settle }: { conflict: CardPage; settle: Writing["s
 function Shape() {
   return (
     <div className={styles.app} role="status" aria-label="Loading the scorecard">
-      <div className={styles.header}>
-        <Bone width={140} height={14} />
-        <Bone width={260} height={14} />
-      </div>
+      <HeadShape />
       <div className={styles.shape}>
         {[0, 1, 2].map((pane) => (
           <div key={pane}>
