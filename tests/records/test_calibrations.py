@@ -83,8 +83,8 @@ class TestClips:
             assert look.clips.pinned("k1").scenario == "orders-slow"
             assert look.clips.pinned("k2").scenario == "", "no pin is its own"
             assert look.clips.of("k2").title == "A pivot"
-            assert [one.clip.id for one in look.clips.on("orders-slow-1")] == ["k1"]
-            assert look.clips.on("orders-slow-2") == []
+            assert look.clips.interviews_on("orders-slow-1") == ["first"]
+            assert look.clips.interviews_on("orders-slow-2") == []
 
     def test_go_with_their_interview(self, sat: Records) -> None:
         clip = Clip("k1", "first", 1, "", 1.0, 2.0, "Two tools", "", "ben", NOW)

@@ -7,13 +7,12 @@ are somebody's judgement: who has yet to judge that interview for themselves see
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from rounds.actions import auditing, eyes, given, replay, rights
 from rounds.actions.cockpit import Desk, moment
-from rounds.actions.cutting import Cut, cut, teller
+from rounds.actions.cutting import Cut, Tell, cut, teller
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
@@ -191,29 +190,23 @@ def found(look: Work, who: Person, clip_id: str) -> Pinned:
     return one
 
 
-def shown_to(look: Work, who: Person, these: Iterable[Pinned]) -> Iterator[Pinned]:
-    @cache
-    def is_open(interview_id: str) -> bool:
-        return clips.are_agreed(look.done(interview_id, of=["consented"]))
-
-    @cache
-    def is_judged(interview_id: str) -> bool:
-        return has_judged(look, who, interview_id)
-
+def shown_to(look: Work, who: Person, these: Sequence[Pinned]) -> Iterator[Pinned]:
+    """Those whose candidate agrees today, and which tell nothing to who has yet to judge for themselves."""
+    interviews = {one.clip.interview for one in these}
+    agreed = {one for one in interviews if clips.are_agreed(look.done(one, of=["consented"]))}
+    rated = {one for round_ in look.calibrations.all() if not round_.closed for one in round_.interviews}
+    there = {one for one, seats in look.staff_seats(agreed).items() if any(seat.person == who.id for seat in seats)}
+    open_to = {one for one in agreed if (has_judged(look, who, one) if one in there else one not in rated)}
     for one in these:
-        clip = one.clip
-        if is_open(clip.interview) and (clip.person == who.id or is_judged(clip.interview)):
+        if one.clip.interview in (agreed if one.clip.person == who.id else open_to):
             yield one
 
 
 def has_judged(look: Work, who: Person, interview_id: str) -> bool:
-    """Whether they rated this interview, or are not asked to, in its debrief and in a calibration round that is open."""
-    seats = look.seats_of(interview_id)
-    if not any(one.person == who.id for one in seats if one.role.is_staff):
-        return not look.calibrations.is_rated(interview_id)
+    """Whether somebody who was there rated it, or is not asked to."""
     interview, done = look.interview(interview_id), look.done(interview_id)
     lead = look.hour(interview_id).lead
-    seat = rights.seat_in(seats, who, interview_id, lead)
+    seat = rights.seat_in(look.seats_of(interview_id), who, interview_id, lead)
     return gates.is_decided(done) or gates.has_judged(seat, eyes.cards_in(look, interview, done, lead))
 
 
@@ -228,9 +221,13 @@ class Describing:
         self.titles = {one.name: one.title for one in here.library.offered()}
         self.places = look.clips.places(who.id)
         self.sealeds: dict[str, Sealed | None] = {}
+        self.tells: dict[str, Tell] = {}
 
     def __call__(self, one: Pinned) -> ClipShown:
-        clip, tell = one.clip, teller(self.look.interview(one.clip.interview))
+        clip = one.clip
+        if clip.interview not in self.tells:
+            self.tells[clip.interview] = teller(self.look.interview(clip.interview))
+        tell = self.tells[clip.interview]
         return ClipShown(
             id=clip.id,
             title=tell(clip.title),

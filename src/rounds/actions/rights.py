@@ -135,8 +135,7 @@ def incident(here: Office, who: Person, name: str) -> None:
 
 def is_clipped(look: Work, name: str) -> bool:
     """Whether a clip of this incident is in the gallery."""
-    these = {one.clip.interview for one in look.clips.on(name)}
-    return any(clips.are_agreed(look.done(one, of=["consented"])) for one in these)
+    return any(clips.are_agreed(look.done(one, of=["consented"])) for one in look.clips.interviews_on(name))
 
 
 def named(name: str) -> str:

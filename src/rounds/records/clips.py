@@ -75,9 +75,11 @@ class Clips:
     def of_interview(self, interview_id: str) -> list[Pinned]:
         return self._all(clips.c.interview == interview_id)
 
-    def on(self, incident: str) -> list[Pinned]:
-        """Those of this incident, whatever interview they are from."""
-        return self._all(pins.c.incident == incident)
+    def interviews_on(self, incident: str) -> list[str]:
+        """The interviews of which there is a clip of this incident. It is asked with each question to a tool."""
+        same = sa.and_(pins.c.interview == clips.c.interview, pins.c.number == clips.c.scenario)
+        told = sa.select(clips.c.interview).join(pins, same).where(pins.c.incident == incident).distinct()
+        return list(self.connection.scalars(told))
 
     def places(self, person_id: str) -> list[tuple[str, Role, State]]:
         """The scenarios of the interviews somebody has a place in: of each its name, their role and the interview's

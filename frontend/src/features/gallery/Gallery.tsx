@@ -13,7 +13,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../parts/States";
 import { CalibrationPage } from "../calibration/Places";
 import { Card } from "../page/Page";
 import { since } from "../replay/timeline";
-import { SORTS, type Sort, scenariosOf, stepName, stepsOf, wanted } from "./clips";
+import { SORTS, type Sort, scenariosOf, stepName, stepSaid, stepsOf, wanted } from "./clips";
 import styles from "./gallery.module.css";
 import { Tools } from "./Tools";
 
@@ -134,7 +134,7 @@ function OneClip({ clip }: { clip: ClipShown }) {
         {text && <p className={`t2 ${styles.text}`}>{text}</p>}
         <p className="s12 t2">
           {scenario_title}
-          {step && `, ${step.text ? `step ${stepName(step)}` : stepName(step).toLowerCase()}`}
+          {step && `, ${stepSaid(step)}`}
         </p>
         <p className={`s12 t3 ${styles.foot}`}>
           <span>

@@ -26,7 +26,7 @@ import page from "../replay/replay.module.css";
 import { Stage } from "../replay/Stage";
 import { ThenNotebook } from "../replay/ThenNotebook";
 import { usePlayer } from "../replay/usePlayer";
-import { asReplay, stepName } from "./clips";
+import { asReplay, stepSaid } from "./clips";
 import { day } from "./Gallery";
 import styles from "./gallery.module.css";
 
@@ -134,7 +134,7 @@ function About({ clip }: { clip: ClipShown }) {
       {clip.text && <p className={styles.reason}>{clip.text}</p>}
       <p className="s12 t2">
         {clip.scenario_title}
-        {clip.step && `, ${clip.step.text ? `step ${stepName(clip.step)}` : stepName(clip.step).toLowerCase()}`}
+        {clip.step && `, ${stepSaid(clip.step)}`}
       </p>
       <p className="s12 t3">
         Cut by {clip.mine ? "you" : clip.by || "somebody"} on {day(clip.created)}. Shown with the candidate’s consent

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ClipShown, ClipWatched } from "../../api/types";
 import { notebookAt, ofScenario } from "../replay/timeline";
-import { asReplay, scenariosOf, stepName, stepsOf, wanted } from "./clips";
+import { asReplay, scenariosOf, stepName, stepSaid, stepsOf, wanted } from "./clips";
 
 const clip = (id: string, more: Partial<ClipShown> = {}): ClipShown => ({
   id,
@@ -51,6 +51,7 @@ test("what can be looked for is what there is", () => {
 
 test("a step has its words only for who may know them", () => {
   expect([step(3, "The lock"), step(1)].map(stepName)).toEqual(["3. The lock", "Step 1 of 5"]);
+  expect([step(3, "The lock"), step(1)].map(stepSaid)).toEqual(["step 3: The lock", "step 1 of 5"]);
 });
 
 test("a clip is drawn as a replay that begins within its scenario, with nothing from before", () => {

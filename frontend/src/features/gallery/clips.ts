@@ -49,7 +49,10 @@ export function stepsOf(clips: readonly ClipShown[], scenario: string): { steps:
   };
 }
 
+/** A step in a list of them, and within a sentence. */
 export const stepName = ({ place, of, text }: StepTag) => (text ? `${place}. ${text}` : `Step ${place} of ${of}`);
+
+export const stepSaid = ({ place, of, text }: StepTag) => (text ? `step ${place}: ${text}` : `step ${place} of ${of}`);
 
 const BEFORE = "Written before this clip";
 
@@ -79,6 +82,7 @@ export function asReplay({ clip, number, cut }: ClipWatched): ReplayView {
     quiet: cut.quiet,
     presented: cut.presented,
     described: false,
+    may_note: false,
     facts: [],
     may_note: false,
   };
