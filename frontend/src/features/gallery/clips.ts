@@ -82,7 +82,6 @@ export function asReplay({ clip, number, cut }: ClipWatched): ReplayView {
     quiet: cut.quiet,
     presented: cut.presented,
     described: false,
-    may_note: false,
     facts: [],
     may_note: false,
   };
