@@ -166,6 +166,11 @@ class TestPaper:
             assert "".join(text.split()) in "".join(text_of(file).split())
         assert copy.cover == cover(copy.content)
 
+    def test_letters_that_its_own_fonts_lack_are_said_by_their_script(self) -> None:
+        told = " ".join(text_of(as_paper(packet(candidate="王芳", word=" محمد שלום नमस्ते ✓"))).split())
+        assert "not in this file’s own fonts: Arabic, Chinese, Devanagari, Hebrew." in told
+        assert "own fonts" not in text_of(as_paper(packet(candidate="Ελένη Łucja Жанна", word=" naïve ✓")))
+
     def test_it_has_pages_and_holds_the_scores_as_text(self) -> None:
         told = as_paper(packet())
         assert len(PdfReader(BytesIO(told)).pages) == 5

@@ -6,6 +6,7 @@ compared. The fonts are in this package and in Typst; for scripts that they lack
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
@@ -28,6 +29,7 @@ INKS = {
     "c10": "#8f929b", "c1-soft": "#bacae1", "c2-soft": "#efdacc", "c3-soft": "#b6dad3", "c5-soft": "#c6e2f1",
     "c6-soft": "#d9ceec", "c9-soft": "#e1d8b2", "c10-soft": "#dddee1",
 }  # fmt: skip
+SCRIPTS = {"CJK": "Chinese"}  # where Unicode names one otherwise than people do
 # Up to Cyrillic, and punctuation: what the fonts that are shipped have. Looking for others takes a while.
 SHIPPED = [(0x0000, 0x052F), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x22FF)]
 
@@ -84,12 +86,23 @@ def said(packet: Packet, cover: Cover) -> dict[str, object]:
         "roles": telling.ROLES,
         "decided": telling.moment(packet.decision.made) if packet.decision else "",
         "submitted": [[telling.moment(version.submitted) for version in one.versions] for one in packet.raters],
+        "scripts": scripts_of(canonical(packet).decode() + cover.taker),
         "replay": f"{cover.url}/staff/interviews/{packet.about.id}/replay",
     }
 
 
 def needs_more(text: str) -> bool:
-    return any(not any(first <= ord(sign) <= last for first, last in SHIPPED) for sign in text)
+    return any(not is_shipped(sign) for sign in text)
+
+
+def is_shipped(sign: str) -> bool:
+    return any(first <= ord(sign) <= last for first, last in SHIPPED)
+
+
+def scripts_of(text: str) -> str:
+    """The scripts of letters that only the machine's fonts can have, as "Arabic, Chinese"."""
+    beyond = {unicodedata.name(sign, "").split(" ")[0] for sign in {*text} if sign.isalpha() and not is_shipped(sign)}
+    return ", ".join(sorted(SCRIPTS.get(name, name.capitalize()) for name in beyond - {""}))
 
 
 @cache
