@@ -40,7 +40,15 @@ def test_a_surface_describes_its_own_addresses_only(described: dict[str, str], s
 
 
 def test_the_candidates_types_know_nothing_that_is_sealed(described: dict[str, str]) -> None:
-    text = described["schemas/candidate.json"]
+    """But for hints in drills, which those who are in one take by themselves."""
+    told = json.loads(described["schemas/candidate.json"])
+    of_drills = {path for path in told["paths"] if path.startswith("/api/v1/candidate/drill")}
+    assert {one.rpartition("/")[2] for one in of_drills} == {"drill", "begin", "hint", "next", "finish"}
+    for path in of_drills:
+        del told["paths"][path]
+    for name in ("DrillRoom", "HintOffered", "HintWanted"):
+        del told["components"]["schemas"][name]
+    text = json.dumps(told)
     words = ("sealed", "cause", "hint", "solution", "rubric", "onset", "herring", "seed")
     assert [word for word in words if re.search(rf'"{word}', text, re.IGNORECASE)] == []
 
