@@ -74,6 +74,7 @@ test("hints are told by what was not as the ladder has it", () => {
   expect(keptOf(lead(interval(0.7, 0.5, 0.9, 12)))).toBe("");
   expect(ofMore(interval(null, null, null, 0))).toBe("nobody else led");
   expect(ofMore(interval(0.4, 0.1, 0.7))).toBe("helps more for the same progress");
+  expect(ofMore(interval(1e-17, 1e-18, 1e-16))).toBe("as the others");
   expect(ofBeyond(interval(0.4, -0.1, 0.9))).toBe("as the others, after as many hints");
   expect(ofBeyond(interval(null, -1, 1, 6))).toContain("6 of 10");
   expect([1, 2, 3, 8, 11, 12, 21, 112].map(nth)).toEqual(["1st", "2nd", "3rd", "8th", "11th", "12th", "21st", "112th"]);

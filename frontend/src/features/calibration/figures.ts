@@ -91,9 +91,11 @@ export function ofSpread(value: number | null): string {
   return value > 1.3 ? "uses the ends more" : "as the others";
 }
 
+const NOTHING = 0.005; // what is told as 0.00
+
 /** Whether an interval says that there is something: it leaves nothing out. */
 export function isClear({ value, low, high }: IntervalView): boolean {
-  return value !== null && low !== null && high !== null && (low > 0 || high < 0);
+  return value !== null && low !== null && high !== null && (low > 0 || high < 0) && Math.abs(value) >= NOTHING;
 }
 
 /** Beside that of all: some of it is that good work is good in more than one thing. */
