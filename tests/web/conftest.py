@@ -25,6 +25,7 @@ from rounds.web.settings import Serving
 from tests.incidents.small import Small
 from tests.tools import leak
 from tests.tools.leak import packed
+from tests.web.client import Client
 
 CHEAP = Strength(passes=1, memory=8, lanes=1)
 URL = "http://rounds.test"
@@ -45,7 +46,7 @@ class House:
 
     def client(self, **headers: str) -> TestClient:
         """A browser that nobody has bound yet, on a page of ours."""
-        return TestClient(self.app, base_url=URL, headers={"Origin": URL, **headers}, raise_server_exceptions=False)
+        return Client(self.app, URL, {"Origin": URL, **headers})
 
     def candidate(self) -> TestClient:
         return joined(self.client(), "candidate", self.invitation.candidate)

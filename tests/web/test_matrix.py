@@ -13,7 +13,6 @@ from itertools import combinations, product
 from typing import Any
 from urllib.parse import unquote
 
-import anyio
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
@@ -41,6 +40,7 @@ from rounds.records.work import Work
 from tests import postgresql
 from tests.programs import POSTGRESQL
 from tests.web import matrix
+from tests.web.client import answered
 from tests.web.conftest import URL, House, opened
 from tests.web.matrix import EVERYBODY, PRACTISES, ROWS, TOOLS, Row
 from tests.web.questions import BODIES, PARAMETERS, QUERIES, description, tail
@@ -160,27 +160,17 @@ class Answer:
 def asked(client: TestClient, method: str, address: str, headers: dict[str, str], body: Any = None) -> Answer:
     """As the client does it, without all it does around it: that takes as long as the answer, thousands of times."""
     path, _, query = address.partition("?")
-    sent = [{"type": "http.request", "body": b"" if body is None else json.dumps(body).encode(), "more_body": False}]
-    told: list[Any] = []
-    kind = {} if body is None else {"content-type": "application/json", "content-length": str(len(sent[0]["body"]))}
+    sent = b"" if body is None else json.dumps(body).encode()
+    kind = {} if body is None else {"content-type": "application/json", "content-length": str(len(sent))}
     named = {"host": "rounds.test", "origin": URL, **headers, **kind}
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
         "headers": [(name.lower().encode(), value.encode()) for name, value in named.items()],
-        "client": ("testclient", 50000), "server": ("rounds.test", 80), "state": dict(client.app_state),
+        "client": ("testclient", 50000), "server": ("rounds.test", 80), "state": {},
     }  # fmt: skip
-
-    async def receive() -> Any:
-        return sent.pop() if sent else await anyio.sleep_forever()
-
-    async def send(message: Any) -> None:
-        told.append(message)
-
-    assert client.portal
-    client.portal.call(client.app, scope, receive, send)
-    words = b"".join(one.get("body", b"") for one in told)
-    return Answer(told[0]["status"], words.decode(errors="replace"))
+    status, _, told = answered(client.app, scope, sent)
+    return Answer(status, told.decode(errors="replace"))
 
 
 @pytest.fixture(scope="module")
