@@ -487,7 +487,8 @@ class TestList:
         alone.did("finish")
         [second] = teams.staff(who).get(f"{STAFF}/drills").json()["progress"]
         assert [one["run"]["seed"] for one in second["attempts"]] == [1, 2]
-        assert second["changes"] == ["1 of 2 steps, before 2 of 2", "hint load 0.5, before 0"]
+        told = ["first step 0:10 earlier", "1 of 2 steps, before 2 of 2", "hint load 0.5, before 0"]
+        assert second["changes"] == told
         solved(teams, who)
         [third] = teams.staff(who).get(f"{STAFF}/drills").json()["progress"]
         assert third["means"]["share"] == [pytest.approx(5 / 6), 3]

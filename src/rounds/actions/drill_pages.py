@@ -130,9 +130,9 @@ def progress(runs: Sequence[RunShown]) -> Iterable[Progress]:
 
 def changed(before: RunOfScenario, after: RunOfScenario) -> Iterable[str]:
     """What is different from the run before, in words."""
-    if before.last is not None and after.last is not None:
-        sooner = before.last - after.last
-        yield f"all steps {minutes(abs(sooner))} {'earlier' if sooner >= 0 else 'later'}"
+    for what, one, other in (("first step", before.first, after.first), ("all steps", before.last, after.last)):
+        if one is not None and other is not None and abs(one - other) >= 1000:
+            yield f"{what} {minutes(abs(one - other))} {'earlier' if one > other else 'later'}"
     if after.reached != before.reached or after.steps != before.steps:
         yield f"{after.reached} of {after.steps} steps, before {before.reached} of {before.steps}"
     if after.load != before.load:

@@ -20,7 +20,7 @@ from rounds.actions import acting, arranging, erasing, rights
 from rounds.actions.arranging import Chosen
 from rounds.actions.drill_shown import Begun
 from rounds.actions.links import Surface
-from rounds.actions.live import What
+from rounds.actions.live import News, What
 from rounds.actions.office import Office
 from rounds.incidents.library import Offered
 from rounds.interviews import Done, Interview, Kind, Person, Plan, Role, Seat, State, acts, fit_60
@@ -222,7 +222,10 @@ def remove(here: Office, drill_id: str) -> None:
         except NotFound:  # another process was first
             return
     here.records.settle()
+    here.live.tell(News(drill_id, What.ERASED))
     here.memories.forget(drill_id)
+    for name in ("runs", "compared"):
+        here.remembered.forget(f"{name} {drill_id}")
     for what in (What.SHOWN, What.PRESENTED):
         here.live.forget(drill_id, what)
     here.live.changed(drill_id)
