@@ -8,6 +8,7 @@ Run as `python -m bench.questions [SCENARIO …]`.
 
 from __future__ import annotations
 
+import math
 import sys
 import tempfile
 import time
@@ -60,7 +61,7 @@ def measure(
 def measured(telemetry: Telemetry, page: Page, one: Asked, rounds: int) -> Measured:
     times, ran = zip(*(timed(telemetry, page, one) for _ in range(rounds)), strict=True)
     at = sorted(times)
-    return Measured(one.name, at[rounds // 2], at[min(rounds - 1, int(rounds * 0.95))], sorted(ran)[rounds // 2])
+    return Measured(one.name, at[rounds // 2], at[math.ceil(rounds * 0.95) - 1], sorted(ran)[rounds // 2])
 
 
 def timed(telemetry: Telemetry, page: Page, one: Asked) -> tuple[float, float]:
