@@ -89,6 +89,7 @@ def test_from_the_cockpit_to_a_decision(
     it_is_taken(eric.page, tmp_path / "packet.pdf", "PDF")
     they_are_held_against_the_record(eric.page, blind, tmp_path / "packet.pdf")
     it_is_shared(evening, rita.page)
+    a_note_over_the_replay(evening, eric.page)
 
 
 def in_the_cockpit(evening: Evening, page: Page) -> None:
@@ -267,6 +268,26 @@ def a_second_opens_the_replay(page: Page) -> None:
     assert "Nora" not in page.content()
     page.go_back()
     expect(result_of(page)).to_be_visible()
+
+
+def a_note_over_the_replay(evening: Evening, page: Page) -> None:
+    """Of the committee's own, on the second in which it was begun; it opens that second again, and is theirs to change."""
+    page.goto(f"{evening.path}/replay?t=300")
+    expect(page.get_by_role("tab", name="My notes")).to_be_visible(timeout=READY)
+    page.keyboard.press("n")
+    panel = page.get_by_role("tabpanel", name="My notes")
+    field = panel.get_by_label("A note on this second")
+    expect(field).to_be_focused()
+    field.fill("Reads the axis before the curve")
+    panel.get_by_role("button", name="Systematic").click()
+    field.press("Enter")
+    expect(panel.get_by_role("listitem")).to_contain_text("Reads the axis before the curve")
+    expect(panel.get_by_role("listitem")).to_contain_text("1 Systematic")
+    expect(field).to_have_value("")
+    assert faults(page) == []
+    assert faults_in_the_dark(page) == []
+    panel.get_by_role("button", name="Erase this note").click()
+    expect(panel.get_by_text("No notes of yours yet")).to_be_visible()
 
 
 def it_is_taken(page: Page, file: Path, kind: str) -> None:
