@@ -23,6 +23,7 @@ from rounds.interviews import Duty, Person
 from rounds.web.app import application
 from rounds.web.settings import Serving
 from tests.incidents.small import Small
+from tests.records.made import tables
 from tests.tools import leak
 from tests.tools.leak import packed
 from tests.web.client import Client
@@ -76,6 +77,9 @@ def opened(
     telemetry: str = "",
 ) -> Iterator[House]:
     places = Places.told({"ROUNDS_DATA": str(folder), "ROUNDS_RECORDS": records, "ROUNDS_TELEMETRY": telemetry})
+    if not records and not (folder / "records.sqlite").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "records.sqlite").write_bytes(tables())
     office = Office.open(places, {}, now=now, strength=CHEAP)
     try:
         small = small or Small()
