@@ -181,11 +181,16 @@ def it_is_answered(afterwards: Afterwards, page: Page) -> None:
     expect(data).to_contain_text("asks for what others wrote")
     expect(data).to_contain_text("training: no")
     expect(data.get_by_role("button", name="Legal hold")).to_have_count(0)
+    data.get_by_role("button", name="Answer: asks for a correction").click()
+    page.get_by_label("What was done, or why nothing is").fill("Your name is put right.")
+    page.get_by_role("dialog").get_by_role("button", name="Answer").click()
+    expect(data).to_contain_text("Your name is put right.")
     data.get_by_role("button", name="Release to the candidate").click()
     dialog = page.get_by_role("dialog", name="Release what others wrote?")
     assert faults(page, "[role=dialog]") == []
     dialog.get_by_role("button", name="Release").click()
     expect(data).to_contain_text("holds what others wrote")
+    expect(data.get_by_role("button", name="Answer")).to_have_count(0)
     scheme(page, "light")
     assert faults(page) + faults_in_the_dark(page) == []
 
@@ -195,6 +200,7 @@ def others_are_in_their_copy(page: Page, folder: Path) -> None:
     page.reload()
     expect(page.get_by_role("region", name="A copy of everything")).to_contain_text("and what others wrote about you")
     expect(page.get_by_role("button", name="Ask for what others wrote")).to_have_count(0)
+    expect(page.get_by_role("region", name="Ask for more")).to_contain_text("Your name is put right.")
     copy, shown = taken(they_take_a_copy(page), folder)
     assert [one["text"] for one in copy["others"]["notes"]] == [NOTED]
     (card,) = copy["others"]["cards"]
@@ -267,7 +273,8 @@ def it_is_erased(page: Page) -> None:
 def nothing_opens_it(nora: Someone, recruiter: Page) -> None:
     """Neither the candidate's browser, nor a page of the staff's that was open."""
     nora.page.reload()
-    expect(nora.page.get_by_role("alert").first).to_be_visible()
+    expect(nora.page.get_by_role("alert")).to_contain_text("no link opens it any more")
+    assert faults(nora.page) == []
     assert "Quist" not in nora.page.content()
     assert GUESS not in nora.page.content()
     expect(recruiter.get_by_text(NAME)).to_have_count(0)

@@ -194,6 +194,7 @@ RIGHTS: list[Row] = [
     Row("GET interviews/{interview_id}/export", KEEPS),
     Row("POST interviews/{interview_id}/region", KEEPS),
     Row("POST interviews/{interview_id}/release", KEEPS),
+    Row("POST interviews/{interview_id}/answer", KEEPS),
     Row("POST interviews/{interview_id}/erase", KEEPS),
     Row("POST interviews/{interview_id}/hold", ADMIN),
     Row("GET retention", KEEPS),

@@ -61,6 +61,7 @@ RIGHTS: dict[str, Any] = {
     "interviews/{interview_id}/region": {"region": "DE"},
     "interviews/{interview_id}/hold": {"reason": "A claim is open."},
     "interviews/{interview_id}/release": {},
+    "interviews/{interview_id}/answer": {"what": "correction", "text": "It is put right."},
     "interviews/{interview_id}/erase": {"typed": "somebody else"},
     "retention": {"region": "other", "days": {"other": 365}, "audit": 400},
     "retention/run": {},

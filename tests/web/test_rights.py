@@ -164,6 +164,28 @@ class TestCopy:
         assert one.client().get(OWN).json()["told"]
         assert taken(one.client())[0]["others"]["notes"]
 
+    def test_what_was_asked_for_waits_until_it_is_answered(self, house: House) -> None:
+        one = lived(house, "answered")
+        at = f"/api/v1/staff/interviews/{one.id}"
+        for what, text in (("correction", "My name is Anne."), ("erasure", "")):
+            assert one.client().post(f"{OWN}/claim", json={"what": what, "text": text}).status_code == 200
+        with house.admin() as admin:
+            assert due(admin)[one.id] == ["erasure", "correction"]
+            answered = {"what": "correction", "text": "It is Anne now.", "command": "once"}
+            for _ in range(2):
+                claims = admin.post(f"{at}/answer", json=answered).json()["claims"]
+                assert [(told["what"], told["answer"]) for told in claims] == [
+                    ("erasure", ""), ("correction", "It is Anne now."),
+                ]  # fmt: skip
+            assert due(admin)[one.id] == ["erasure"]
+            again = admin.post(f"{at}/answer", json={"what": "correction", "text": "Once more."})
+            assert (again.status_code, again.json()["kind"]) == (409, "conflict")
+            assert admin.post(f"{at}/answer", json={"what": "erasure", "text": " "}).status_code == 422
+        assert one.client().get(OWN).json()["claims"][1]["answer"] == "It is Anne now."
+        data, page = taken(one.client())
+        assert data["timeline"][-1]["text"] == "It is Anne now."
+        assert "It is Anne now." in page
+
     def test_nobody_waits_for_a_card_for_ever(self, house: House, clock: Clock) -> None:
         one = lived(house, "for-ever")
         clock.now = NOW + keeping.LATEST
@@ -219,13 +241,16 @@ class TestWishes:
         found = one.client().post(f"{OWN}/consent", json={"consent": "record", "given": False, "command": "c"}).json()
         assert [told["what"] for told in found["claims"]] == ["erasure"]
         with house.admin() as admin:
-            due = {row["interview"]: row["claims"] for row in admin.get("/api/v1/staff/retention").json()["due"]}
-        assert due["no-record"] == ["erasure"]
+            assert due(admin)["no-record"] == ["erasure"]
 
     @pytest.mark.parametrize("body", [{"what": "money"}, {"what": "correction"}, {"what": "copy", "text": "x" * 2001}])
     def test_what_cannot_be_asked_for(self, house: House, body: dict[str, str]) -> None:
         one = held(house, f"odd-{len(str(body))}", IN)
         assert one.client().post(f"{OWN}/claim", json=body).status_code == 422
+
+
+def due(admin: TestClient) -> dict[str, list[str]]:
+    return {row["interview"]: row["claims"] for row in admin.get("/api/v1/staff/retention").json()["due"]}
 
 
 class TestRetention:

@@ -189,7 +189,8 @@ export type Cited = { scenario: number; seconds: number; text: string };
 
 export type ClaimShown = { says: string; truth: string };
 
-export type ClaimView = { at: number; what: string; text: string };
+/** `answered` is null as long as it is not. */
+export type ClaimView = { at: number; what: string; text: string; answered: number | null; answer: string };
 
 export type ClassRow = { key: string; name: string; at: string; count: number; shallow_bytes: number; retained_bytes: number; distance: number | null };
 
@@ -635,6 +636,8 @@ export type NewActions = { actions: string };
 
 /** `reason` is why the card is another now. */
 export type NewAmendment = { command?: string; card: Record<string, unknown>; reason: string };
+
+export type NewAnswer = { what: string; text: string; command?: string };
 
 /** `mail` and `reason` are null from who may not see them: they stay. The places are people's ids. */
 export type NewArrangement = { candidate: string; lead: string; scenarios: Array<ChosenView>; plan?: string; zone?: string; starts?: string | null; mail?: string | null; position?: string; level?: Level; call?: string; policy?: GivenPolicy; accommodations?: GivenAccommodations; reason?: string | null; panel?: Array<string>; shadows?: Array<string>; committee?: Array<string>; command?: string };
@@ -1795,6 +1798,7 @@ export interface Operations {
   staff_export: { method: "GET"; path: "/api/v1/staff/interviews/{interview_id}/export"; parameters: { interview_id: string }; body: void; answer: string };
   staff_region: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/region"; parameters: { interview_id: string }; body: NewRegion; answer: KeepingView };
   staff_hold: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/hold"; parameters: { interview_id: string }; body: NewHold; answer: KeepingView };
+  staff_answer: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/answer"; parameters: { interview_id: string }; body: NewAnswer; answer: KeepingView };
   staff_release: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/release"; parameters: { interview_id: string }; body: NewRelease; answer: KeepingView };
   staff_erase: { method: "POST"; path: "/api/v1/staff/interviews/{interview_id}/erase"; parameters: { interview_id: string }; body: NewErasure; answer: void };
   staff_retention: { method: "GET"; path: "/api/v1/staff/retention"; parameters: Record<string, never>; body: void; answer: RetentionView };

@@ -41,6 +41,7 @@ const TITLES: Record<string, string> = {
   not_found: "There is nothing here",
   offline: "No connection",
   signed_out: "This browser is not signed in",
+  forbidden: "This is not open to you",
 };
 
 /** What, where, the limit, one way on. Never a stack trace. */
@@ -59,7 +60,7 @@ export function ErrorState({ problem, title, asked, onAgain, actions }: ErrorPro
       {problem.suggestion && <p>{problem.suggestion}</p>}
       <div className={styles.actions}>
         {actions}
-        {onAgain && <Button onClick={onAgain}>Try again</Button>}
+        {onAgain && problem.kind !== "forbidden" && <Button onClick={onAgain}>Try again</Button>}
         <Button kind="quiet" onClick={() => void navigator.clipboard?.writeText(details).then(() => setCopied(true))}>
           {copied ? "Copied" : "Copy details"}
         </Button>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -87,14 +87,13 @@ def listed(here: Office, who: Person, look: Work) -> Iterable[Due]:
 
 
 def open_claims(look: Work) -> dict[str, list[str]]:
-    """What candidates asked for last, by interview; a copy that was released is answered."""
-    asked, released = look.last_done("claimed"), look.last_done("released")
+    """What candidates asked for and nobody answered yet, by interview, the latest first."""
+    told = [look.all_done(name) for name in ("claimed", "answered", "released")]
     found: dict[str, list[str]] = {}
-    for interview, one in asked.items():
-        answered = released.get(interview)
-        is_copy = isinstance(one.act, acts.Claimed) and one.act.what == "copy"
-        if isinstance(one.act, acts.Claimed) and not (is_copy and answered and answered.no > one.no):
-            found[interview] = [one.act.what]
+    for interview in told[0]:
+        done = sorted((one for these in told for one in these.get(interview, ())), key=lambda one: one.no)
+        if waits := dict.fromkeys(one.what for one in claims_of(done) if not one.answered):
+            found[interview] = [*waits]
     return found
 
 
@@ -173,9 +172,13 @@ def again(here: Office, who: Person, interviews: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
+    """`answered` is None as long as it is not."""
+
     at: datetime
     what: str
     text: str
+    answered: datetime | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +261,21 @@ def refusal(held: Held, decided: Policy, hour: Hour, now: datetime) -> str:
 
 
 def claims_of(done: Iterable[Done]) -> Iterable[Claim]:
-    """The latest first."""
-    found = [
-        Claim(one.time, one.act.what, one.act.text) for one in done if isinstance(one.act, acts.Claimed) and one.time
-    ]
+    """The latest first. A copy that was released is answered by that."""
+    found: list[Claim] = []
+    for one in done:
+        match one.act:
+            case acts.Claimed(what, text) if one.time:
+                found.append(Claim(one.time, what, text))
+            case acts.Answered(what, text):
+                found = [answered(claim, what, one.time, text) for claim in found]
+            case acts.Released():
+                found = [answered(claim, "copy", one.time, "") for claim in found]
     return found[::-1]
+
+
+def answered(claim: Claim, what: str, at: datetime | None, text: str) -> Claim:
+    return replace(claim, answered=at, answer=text) if claim.what == what and not claim.answered else claim
 
 
 def set_region(here: Office, who: Person, interview_id: str, region: str) -> None:
@@ -297,6 +310,30 @@ def hold(here: Office, who: Person, interview_id: str, reason: str) -> None:
     here.live.changed(interview_id)
 
 
+def answer(here: Office, who: Person, interview_id: str, what: str, text: str, command: str = "") -> None:
+    """Tell the candidate what was done about what they asked for, or why nothing is.
+
+    Raises:
+        NotFound, Forbidden: as `rights.interview`. Invalid: nothing is said, or too much. Conflict: nobody waits for it.
+    """
+    text = text.strip()
+    if not text or len(text) > LONGEST:
+        raise Invalid(f"Say in up to {LONGEST:,} characters what was done.", field="text")
+    with here.records.work() as work:
+        _, place = rights.within(work, who, interview_id, Right.EXPORT)
+        if work.commanded(interview_id, command):
+            return
+        if all(one.what != what or one.answered for one in claims_of(work.done(interview_id))):
+            raise Conflict("The candidate does not wait for an answer to that.")
+        write(work, here, seated(place, who), acts.Answered(what, text), command)
+        work.audit.add(Access(here.now(), who.id, interview_id, "answered", what))
+    here.live.changed(interview_id)
+
+
+def seated(place: Seat, who: Person) -> Seat:
+    return place if place.id else replace(place, id=who.id)
+
+
 def release(here: Office, who: Person, interview_id: str, command: str = "") -> None:
     """Put what others wrote, and the decision, into the candidate's own copy.
 
@@ -311,8 +348,7 @@ def release(here: Office, who: Person, interview_id: str, command: str = "") -> 
         hour = hour_of(work.interview(interview_id), done)
         if why := release_refused(done, with_roles(work.seats_of(interview_id), hour), hour, here.now()):
             raise Conflict(why)
-        seat = place if place.id else Seat(who.id, interview_id, place.role, who.name, who.id)
-        write(work, here, seat, acts.Released(), command)
+        write(work, here, seated(place, who), acts.Released(), command)
         work.audit.add(Access(here.now(), who.id, interview_id, "released"))
     here.live.changed(interview_id)
 

@@ -444,6 +444,14 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What the candidate is told of what they asked for and nobody answered yet: of "copy", "correction" or "erasure"."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """What others wrote about the candidate is in their copy from here on."""
 
@@ -471,7 +479,7 @@ Act = (
     | Wrote | Judged | Pinned | Unpinned
     | Submitted | Convened | Settled | Decided | Shared
     | Scored
-    | Claimed | Released | Anonymised
+    | Claimed | Answered | Released | Anonymised
     | Commented
 )  # fmt: skip
 ACTS: dict[str, type[Act]] = {kind.__name__.lower(): kind for kind in Act.__args__}

@@ -220,6 +220,8 @@ def of_the_hour(act: Act, hour: Hour) -> Told | None:
             return "phase", "Your connection was gone", "", None
         case acts.Returned(seconds):
             return "phase", "Your connection was there again", f"after {seconds:.0f} s", None
+        case acts.Answered(what, text):
+            return "data", f"Answered, as you asked for {CLAIMS.get(what, what)}", text, None
         case acts.Released():
             return "data", "What others wrote was put into your copy", "", None
         case acts.Anonymised():

@@ -38,9 +38,13 @@ class TimelineView(Frozen):
 
 
 class ClaimView(Frozen):
+    """`answered` is null as long as it is not."""
+
     at: Milliseconds
     what: str
     text: str
+    answered: Milliseconds | None
+    answer: str
 
 
 class PackView(Frozen):
@@ -116,6 +120,12 @@ class NewHold(Frozen):
     """Without a reason it is held no longer."""
 
     reason: Text
+
+
+class NewAnswer(Frozen):
+    what: Word
+    text: Text
+    command: Command = ""
 
 
 class NewRelease(Frozen):
@@ -201,7 +211,8 @@ def moment_view(one: Moment) -> MomentView:
 
 
 def claim_view(one: Claim) -> ClaimView:
-    return ClaimView(at=milliseconds(one.at), what=one.what, text=one.text)
+    answered = milliseconds(one.answered) if one.answered else None
+    return ClaimView(at=milliseconds(one.at), what=one.what, text=one.text, answered=answered, answer=one.answer)
 
 
 def pack_view(one: Pack) -> PackView:

@@ -33,6 +33,7 @@ export function Dashboard() {
   if (problem && !data)
     return (
       <Page>
+        <h1 className="hidden-text">Your interview</h1>
         <ErrorState
           problem={problem}
           onAgain={again}

@@ -37,7 +37,13 @@ export function Replay() {
     `/api/v1/staff/interviews/${encodeURIComponent(id)}/replay${of}`,
   );
   useTitle("Replay", data?.candidate);
-  if (problem) return <ErrorState problem={problem} onAgain={again} />;
+  if (problem)
+    return (
+      <main>
+        <h1 className="hidden-text">Replay</h1>
+        <ErrorState problem={problem} onAgain={again} actions={<Go to={`/staff/interviews/${id}`}>Interview</Go>} />
+      </main>
+    );
   if (!data) return <LoadingReplay />;
   return <Whole id={id} view={data} again={again} />;
 }

@@ -19,7 +19,7 @@ import { Card } from "../page/Page";
 import styles from "./rights.module.css";
 
 const ASKED_AGAIN = 5_000; // what a candidate asks for stands here at once, and nothing for long that was erased
-type Open = "hold" | "release" | "erase" | null;
+type Open = "hold" | "release" | "erase" | { answers: string } | null;
 const day = (at: number) =>
   new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const CONSENTS: Record<string, string> = {
@@ -69,7 +69,7 @@ export function Data({ id, candidate, onErased }: { id: string; candidate: strin
   };
   return (
     <Card title="Data" label="Data" detail={<Until data={data} />}>
-      <Facts data={data} onRegion={region} />
+      <Facts data={data} onRegion={region} onAnswer={(what) => setOpen({ answers: what })} />
       <div className={styles.foot}>
         <Button onClick={take}>Export</Button>
         {data.may_release && <Button onClick={() => setOpen("release")}>Release to the candidate</Button>}
@@ -94,6 +94,7 @@ export function Data({ id, candidate, onErased }: { id: string; candidate: strin
       )}
       {open === "hold" && <Hold at={at} held={data.held} onClose={close} />}
       {open === "release" && <Release at={at} onClose={close} />}
+      {open !== null && typeof open === "object" && <Answer at={at} what={open.answers} onClose={close} />}
       {open === "erase" && (
         <Erase
           at={at}
@@ -115,7 +116,9 @@ function Until({ data }: { data: KeepingView }) {
   return <>kept until {day(data.until)}</>;
 }
 
-function Facts({ data, onRegion }: { data: KeepingView; onRegion: (region: string) => void }) {
+type FactsProps = { data: KeepingView; onRegion: (region: string) => void; onAnswer: (what: string) => void };
+
+function Facts({ data, onRegion, onAnswer }: FactsProps) {
   const consents = Object.entries(data.consents).filter(([name]) => name !== "policy");
   return (
     <dl className={styles.facts}>
@@ -144,12 +147,25 @@ function Facts({ data, onRegion }: { data: KeepingView; onRegion: (region: strin
           <dd>{data.hold}</dd>
         </>
       )}
-      {data.claims.map(({ at, what, text }) => (
+      {data.claims.map(({ at, what, text, answered, answer }) => (
         <div key={at} style={{ display: "contents" }}>
           <dt>{clock(new Date(at).toISOString(), here())}</dt>
           <dd>
             The candidate {CLAIMS[what] ?? what}
             {text && <span className={styles.said}>{text}</span>}
+            {answered !== null && (
+              <span className={`t3 ${styles.said}`}>
+                Answered {clock(new Date(answered).toISOString(), here())}
+                {answer && `: ${answer}`}
+              </span>
+            )}
+            {answered === null && (
+              <div>
+                <Button size={24} aria-label={`Answer: ${CLAIMS[what] ?? what}`} onClick={() => onAnswer(what)}>
+                  Answer
+                </Button>
+              </div>
+            )}
           </dd>
         </div>
       ))}
@@ -214,6 +230,37 @@ function Hold({ at, held, onClose }: { at: string; held: boolean; onClose: () =>
           </Button>
           <Button kind="quiet" onClick={onClose}>
             Leave it as it is
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Answer({ at, what, onClose }: { at: string; what: string; onClose: () => void }) {
+  const [text, setText] = useState("");
+  const { busy, problem, run } = useDoing(onClose);
+  return (
+    <Dialog title={`The candidate ${CLAIMS[what] ?? what}`} size={460} onClose={onClose}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => run(event, () => ask(`${at}/answer`, { what, text, command: newCommand() }))}
+      >
+        <p className="t2">
+          They read your answer in <i>Your data</i>, and nobody tells them that it is there: write to them as well. It
+          is due within a month.
+        </p>
+        <label className={styles.area}>
+          What was done, or why nothing is
+          <textarea rows={4} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        </label>
+        <Refused problem={problem} />
+        <div className="row">
+          <Button kind="primary" submit busy={busy} disabled={!text.trim()}>
+            Answer
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            Not now
           </Button>
         </div>
       </form>

@@ -21,11 +21,14 @@ import styles from "./rights.module.css";
 import { firstOfDays, lasted, only, type Section, SHOWN, type Shown, sections } from "./timeline";
 
 const RIGHTS = "/api/v1/candidate/rights";
+const GONE =
+  "Open the link of your invitation again, in the browser that had the interview. Where everything was erased, no link opens it any more.";
 
 export function Rights() {
   const own = useRead<OwnDataView>(RIGHTS);
   const told = useRead<TimelineView>(`${RIGHTS}/timeline`);
   const interview = useInterview();
+  const gone = own.problem?.kind === "signed_out" ? { ...own.problem, message: GONE } : null;
   return (
     <Page
       title="Your data"
@@ -41,15 +44,21 @@ export function Rights() {
         </p>
         <Go to="/interview">Back to your interview</Go>
       </section>
-      <div className={styles.wide}>
-        <Timeline told={told} />
-        <div className={styles.column}>
-          <Copy own={own.data} ready={told.data !== undefined} />
-          <Kept own={own} />
-          {own.data && <Agreed own={own.data} again={own.again} />}
-          {own.data && <Asking own={own.data} again={own.again} />}
+      {gone ? (
+        <Card label="Nothing to show">
+          <ErrorState problem={gone} title="Open your link first" />
+        </Card>
+      ) : (
+        <div className={styles.wide}>
+          <Timeline told={told} />
+          <div className={styles.column}>
+            <Copy own={own.data} ready={told.data !== undefined} />
+            <Kept own={own} />
+            {own.data && <Agreed own={own.data} again={own.again} />}
+            {own.data && <Asking own={own.data} again={own.again} />}
+          </div>
         </div>
-      </div>
+      )}
     </Page>
   );
 }
@@ -288,11 +297,17 @@ function Asking({ own, again }: { own: OwnDataView; again: () => void }) {
             </Button>
           ))}
         </div>
-        {own.claims.map(({ at, what, text }) => (
-          <p key={at} className="t3">
+        {own.claims.map(({ at, what, text, answered, answer }) => (
+          <div key={at} className="t3">
             {clock(new Date(at).toISOString(), here())}: {CLAIMS[what]?.asked ?? what}
             {text && <span className={styles.said}>{text}</span>}
-          </p>
+            {answered !== null && (
+              <p className={styles.answer}>
+                Answered {clock(new Date(answered).toISOString(), here())}
+                {answer && <span className={styles.said}>{answer}</span>}
+              </p>
+            )}
+          </div>
         ))}
       </div>
       {open && (

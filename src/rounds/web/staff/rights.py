@@ -11,6 +11,7 @@ from rounds.web.rights_views import (
     ErasedBefore,
     ErasedView,
     KeepingView,
+    NewAnswer,
     NewErasure,
     NewHold,
     NewlyErased,
@@ -51,6 +52,13 @@ def staff_region(interview_id: str, new: NewRegion, here: Here, who: Staff) -> K
 def staff_hold(interview_id: str, new: NewHold, here: Here, who: Staff) -> KeepingView:
     """Keep it whatever its age."""
     keeping.hold(here, who, interview_id, new.reason)
+    return data_view(keeping.of_interview(here, who, interview_id))
+
+
+@router.post(f"{ONE}/answer")
+def staff_answer(interview_id: str, new: NewAnswer, here: Here, who: Staff) -> KeepingView:
+    """What was done about what the candidate asked for; they read it."""
+    keeping.answer(here, who, interview_id, new.what, new.text, new.command)
     return data_view(keeping.of_interview(here, who, interview_id))
 
 
