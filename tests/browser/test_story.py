@@ -273,9 +273,9 @@ def a_second_opens_the_replay(page: Page) -> None:
 def a_note_over_the_replay(evening: Evening, page: Page) -> None:
     """Of the committee's own, on the second in which it was begun; it opens that second again, and is theirs to change."""
     page.goto(f"{evening.path}/replay?t=300")
-    expect(page.get_by_role("tab", name="My notes")).to_be_visible(timeout=READY)
+    expect(page.get_by_role("tab", name="Notes")).to_be_visible(timeout=READY)
     page.keyboard.press("n")
-    panel = page.get_by_role("tabpanel", name="My notes")
+    panel = page.get_by_role("tabpanel", name="Notes")
     field = panel.get_by_label("A note on this second")
     expect(field).to_be_focused()
     field.fill("Reads the axis before the curve")

@@ -43,7 +43,7 @@ export function OwnNotes({ id, view, now, wanted, onSeek, onKept }: Props) {
     return true;
   };
   return (
-    <div role="tabpanel" aria-label="My notes" className={styles.panel}>
+    <div role="tabpanel" aria-label="Notes" className={styles.panel}>
       {notes.length === 0 && (
         <EmptyState title="No notes of yours yet">
           A note is on the second you began to write it in. Your scorecard’s feedback can begin from them.

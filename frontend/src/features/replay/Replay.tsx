@@ -113,7 +113,7 @@ function Whole({ id, view, again }: { id: string; view: ReplayView; again: () =>
                 { value: "happened", label: "What happened" },
                 { value: "notebook", label: "Notebook then" },
                 { value: "facts", label: "How they worked" },
-                ...(view.may_note ? [{ value: "notes" as const, label: "My notes" }] : []),
+                ...(view.may_note ? [{ value: "notes" as const, label: "Notes" }] : []),
               ]}
               onChange={(side) => change({ side })}
             />
