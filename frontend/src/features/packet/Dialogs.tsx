@@ -112,8 +112,8 @@ function Readers({ of, onClose }: { of: string; onClose: () => void }) {
                   {data.looks.map((look, place) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: looks have no names
                     <li key={place}>
-                      <span className="t3">{moment(look.at)}</span> {look.name}: {DID[look.what] ?? look.what.replace("packet ", "")}{" "}
-                      <span className="t3">{look.detail}</span>
+                      <span className="t3">{moment(look.at)}</span> {look.name}:{" "}
+                      {DID[look.what] ?? look.what.replace("packet ", "")} <span className="t3">{look.detail}</span>
                     </li>
                   ))}
                 </ul>
