@@ -43,14 +43,16 @@ export function Comparison() {
   return (
     <StaffPage title="Comparison">
       <div className={styles.grid}>
+        {!data && <h1 className="hidden-text">Comparison</h1>}
         {problem && !data && (
           <Card label="Comparison">
-            <ErrorState
-              problem={problem}
-              title={problem.kind === "not_found" ? "There is no such run" : undefined}
-              onAgain={again}
-              actions={<Go to="/staff/practice">All runs</Go>}
-            />
+            {problem.kind === "not_found" ? (
+              <EmptyState title="There is no such run" actions={<Go to="/staff/practice">All runs</Go>}>
+                It was deleted, or you were not in it: a run is its members’ alone.
+              </EmptyState>
+            ) : (
+              <ErrorState problem={problem} onAgain={again} actions={<Go to="/staff/practice">All runs</Go>} />
+            )}
           </Card>
         )}
         {!data && !problem && <SkeletonRows rows={12} height={40} label="Loading the comparison" />}
