@@ -56,6 +56,7 @@ from rounds.records.standing import ARRANGED, Standing, Standings
 from rounds.records.tables import acts, browsers, contents, entries, interviews, pins, questions, seats, views
 
 SALT = 16  # bytes
+RANKS = {role.value: place for place, role in enumerate(Role)}
 
 Row = sa.RowMapping
 
@@ -145,9 +146,10 @@ class Work:
         return Seated(seat_from(*seat), Kind(kind), Browser(*browser) if browser[0] is not None else None)
 
     def seats_of(self, interview_id: str) -> list[Seat]:
-        found = self._all(
-            sa.select(seats).where(seats.c.interview == interview_id).order_by(seats.c.created, seats.c.id)
-        )
+        """As they came, and of those that came at once the lead first."""
+        place = sa.case(RANKS, value=seats.c.role, else_=len(RANKS))
+        these = sa.select(seats).where(seats.c.interview == interview_id)
+        found = self._all(these.order_by(seats.c.created, place, seats.c.id))
         return [seat_of(row) for row in found]
 
     def seats_of_person(self, person: str) -> list[Seat]:

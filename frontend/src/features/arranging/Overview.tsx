@@ -300,6 +300,14 @@ const COLOURS: Record<string, { tone: "ok" | "warn" | "error"; text: string }> =
   red: { tone: "error", text: "something does not work" },
 };
 
+/** What the candidate is asked to agree to, in a word. */
+const CONSENTS: Record<string, string> = {
+  policy: "how the interview is held",
+  record: "the record",
+  calibration: "use in calibration",
+  training: "use in training",
+};
+
 function Checked({ one }: { one: ArrangementView }) {
   const told = one.access && COLOURS[one.access.colour];
   const consents = Object.entries(one.consents);
@@ -327,7 +335,9 @@ function Checked({ one }: { one: ArrangementView }) {
         )}
         {consents.length > 0 && (
           <p className="t2">
-            {consents.map(([name, given]) => `${name}: ${given ? "agreed" : "not agreed"}`).join(", ")}
+            {consents
+              .map(([name, given]) => `${CONSENTS[name] ?? name}: ${given ? "agreed" : "not agreed"}`)
+              .join(", ")}
           </p>
         )}
       </div>
