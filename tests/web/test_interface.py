@@ -99,6 +99,10 @@ class TestNotBuilt:
         answer = stranger.get("/interview")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert "being built" in answer.text
+        assert '<script src="/again.js">' in answer.text
+        script = stranger.get("/again.js")
+        assert (script.status_code, script.headers["content-type"].split(";")[0]) == (200, "text/javascript")
+        assert "location.reload()" in script.text
         assert stranger.get("/readyz").status_code == 503
 
 

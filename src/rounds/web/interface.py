@@ -20,9 +20,12 @@ PAGES = ("join", "interview", "presented", "staff")
 FOREVER = "public, max-age=31536000, immutable"  # names of assets hold a hash of what is in them
 PACKED = {".js", ".css", ".html", ".svg", ".json", ".txt", ".webmanifest", ".ico"}
 
-# Written by hand, since what would draw it is being built.
-NOT_YET = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
-<title>Rounds</title><p>The interface is being built. This page opens it when it is there.</p></html>"""
+# Written by hand, since what would draw it is being built. A script, since a page whose address has a fragment, as every
+# link has that lets somebody in, is not loaded again by `<meta http-equiv="refresh">`: only its fragment is gone to.
+AGAIN = "again.js"
+RELOAD = "setTimeout(() => location.reload(), 2000);\n"
+NOT_YET = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Rounds</title>
+<p>The interface is being built. This page opens it when it is there.</p><script src="/{AGAIN}"></script></html>"""
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,6 +45,8 @@ async def page_or_file(path: str, request: Request) -> Response:
 
 
 def served(path: str, request: Request) -> Response:
+    if path == AGAIN:  # also once it is built, for the page that was sent a moment before
+        return Response(RELOAD, media_type="text/javascript", headers={"Cache-Control": "no-store"})
     found = file_of(path)
     if found:
         return sent(found, request, FOREVER if path.startswith("assets/") else "no-cache")
