@@ -28,7 +28,7 @@ export function TimeLine({ one, drill, at, chosen, onAt }: Props) {
   useCommands([
     {
       id: "drill.table",
-      label: table ? "The line of time without its table" : "The line of time as a table",
+      label: table ? "Hide the table of the run" : "Show the run as a table",
       group: "Comparison",
       keys: "Alt+t",
       run: () => setTable(!table),

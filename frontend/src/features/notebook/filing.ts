@@ -5,9 +5,9 @@ import type { Notebook, Pinning } from "../../api/notebook";
 import { pinsOf } from "../../api/notebook-applied";
 import type { KeptView } from "../../api/types";
 
-/** A pin as it is sent. */
-export function asSent({ id, place: _p, time: _t, into: _i, ...pin }: KeptView): Pinning {
-  return { pin: id, ...pin };
+/** A pin as it is sent: what the page says of it, and nothing that the server adds. */
+export function asSent({ id, address, title, line, entry, against, value, mark }: KeptView): Pinning {
+  return { pin: id, address, title, line, entry, against, value, mark };
 }
 
 export const DRAGGED = "application/x-rounds-pin";
