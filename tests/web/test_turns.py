@@ -89,3 +89,9 @@ def test_nobody_takes_all_places(house: House, candidate: TestClient, interviewe
         assert slow.asked.acquire(timeout=10), "somebody else's question does not"
         slow.letting.set()
         assert {answer.result().status_code for answer in (*answers, staff)} == {200}
+
+
+@pytest.mark.parametrize("address", ["scenarios/first/metrics/catalogue", "scenarios/1/metrics/catalogue"])
+def test_what_has_no_shape_is_refused_without_a_place(candidate: TestClient, address: str) -> None:
+    answer = candidate.get(f"/api/v1/candidate/{address}", headers={"Rounds-View": "x" * 300})
+    assert (answer.status_code, answer.json()["kind"]) == (422, "invalid")

@@ -53,5 +53,9 @@ class Turns:
 async def turn(request: Request) -> AsyncIterator[None]:
     """Hold a place while one question is answered, until its answer is written but not until it is sent."""
     turns: Turns = request.app.state.turns
-    async with turns.held(request.state.seat):
+    seat: str | None = getattr(request.state, "seat", None)
+    if seat is None:  # the address or a header is misshapen: nothing is asked, and what is wrong is told
+        yield
+        return
+    async with turns.held(seat):
         yield
