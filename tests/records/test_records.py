@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -253,6 +255,17 @@ def test_what_a_person_is_told_of_a_broken_database_is_a_sentence(tmp_path: Path
     records.close()
     assert told.value.message == "The records cannot be used just now. Try again in a moment."
     assert "nowhere" in str(told.value.__cause__)
+
+
+def test_a_zero_character_is_refused_where_it_cannot_be_kept(records: Records) -> None:
+    """PostgreSQL's texts hold none: what is sent with one is no mistake of ours."""
+    kept = records.engine.dialect.name == "sqlite"
+    with pytest.raises(NotFound if kept else Invalid), records.look() as look:
+        look.interview("i\0")
+    with nullcontext() if kept else pytest.raises(Invalid, match="zero character"), records.work() as work:
+        work.add(replace(ANNA, candidate="An\0na"))
+    with records.look() as look:
+        assert look.has("i1") is kept
 
 
 def test_one_file_commits() -> None:

@@ -66,6 +66,12 @@ def test_an_unknown_address_of_the_api_is_told_as_json(candidate: TestClient, me
         assert (answer.status_code, answer.json()["kind"]) == (404, "not_found")
 
 
+@pytest.mark.parametrize("path", ["candidate/scenarios/%00/notebook", "staff/interviews/a%00b", "staff/gallery/%00"])
+def test_nothing_is_named_with_a_zero_character(interviewer: TestClient, path: str) -> None:
+    answer = interviewer.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.json()["message"]) == (404, "There is nothing here.")
+
+
 class TestInternalErrors:
     @pytest.fixture
     def broken(self, monkeypatch: pytest.MonkeyPatch) -> None:

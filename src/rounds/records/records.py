@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, OperationalError
 
 from rounds.kit.errors import Conflict, Invalid
 from rounds.records.line import Line
@@ -24,6 +24,7 @@ from rounds.records.work import Work
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 NEWEST = "0007"  # the last migration
 VERSION = sa.table("alembic_version", sa.column("version_num"))
+ZERO = "NUL (0x00)"  # what PostgreSQL's driver says of the one character that its texts cannot hold
 PATIENCE = 15.0  # seconds a writer waits for another
 
 
@@ -40,6 +41,7 @@ class Records:
         # this process the next is woken at once.
         self.turn = threading.Lock() if engine.dialect.name == "sqlite" else None
         self.broken: type[Exception] = engine.dialect.loaded_dbapi.OperationalError
+        self.unkept: type[Exception] = engine.dialect.loaded_dbapi.DataError
         self.line = Line(engine)
         self.standings = Standings()
 
@@ -110,6 +112,10 @@ class Records:
         except (OperationalError, self.broken) as error:
             why = error.orig if isinstance(error, OperationalError) else error
             raise Unreachable("The records cannot be used just now. Try again in a moment.") from why
+        except (DataError, self.unkept) as error:
+            if ZERO not in str(error.orig if isinstance(error, DataError) else error):
+                raise
+            raise Invalid("This is not text: it holds a zero character.") from None
 
 
 def brought_up(connection: sa.Connection) -> None:

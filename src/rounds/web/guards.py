@@ -103,6 +103,8 @@ class Guards:
         headers = Headers(scope=scope)
         if headers.get("sec-fetch-site") in ELSEWHERE:
             return refused(403, "forbidden", "This was asked from another site.")
+        if "\0" in scope["path"]:  # nothing is named so, and PostgreSQL cannot even be asked
+            return refused(404, "not_found", "There is nothing here.")
         if scope["method"] in READS:
             return None
         if not self.is_own(headers.get("origin", ""), scope["scheme"], headers.get("host", "")):
