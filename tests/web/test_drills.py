@@ -303,6 +303,21 @@ class TestGameDay:
         assert (entry["by"], [pin["by"] for pin in entry["pins"]]) == ("Ana", ["Bo"])
         assert bo.room()["written"] > 0
 
+    def test_two_who_press_at_once_go_on_once(self, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+        third = replace(HARDER, name="orders-slowest")
+        monkeypatch.setattr(team.house.office.library, "known", (OFFERED, HARDER, third, PRIVATE))
+        begun = team.begin(ANA, team=True, scenarios=["orders-slow", "orders-slower", "orders-slowest"])
+        ana, bo = team.inside(begun), team.joins(BO, begun["id"])
+        for one in (HARDER, third):
+            interviews.prepared(team.house.office, replace(one, seed=1), team.house.incident)
+        ana.did("begin")
+        assert ana.did("next", scenario=1)["scenario"] == 2
+        for what, told in (("next", {}), ("hint", {"place": 0, "reason": "asked early"})):
+            answer = bo.does(what, scenario=1, **told)
+            assert (answer.status_code, answer.json()["message"]) == (409, "Another scenario runs by now."), what
+        assert (bo.room()["scenario"], bo.room()["hints"][0]["text"]) == (2, "")
+        assert bo.did("next", scenario=2)["scenario"] == 3
+
     def test_who_is_where(self, team: Team) -> None:
         begun = team.begin(ANA, team=True)
         ana, bo = team.inside(begun), team.joins(BO, begun["id"])

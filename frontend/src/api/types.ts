@@ -500,7 +500,7 @@ export type HintShown = { minute: number; level: number; text: string };
 export type HintTaken = { place: number; level: number; text: string; minute: number; at: number; by: string; early: boolean; moot: boolean; load: number };
 
 /** The hint at a place of the ladder, from 0. Before its minute with the reason that it is asked for early. */
-export type HintWanted = { command?: string; place: number; reason?: "" | "asked early" };
+export type HintWanted = { command?: string; scenario?: number | null; place: number; reason?: "" | "asked early" };
 
 /** How somebody leads, or with an empty `lead` all together: over so many `hints` and `scenarios`.
  *
@@ -841,6 +841,9 @@ export type OfRaterView = { rater: string; name: string; you: boolean; n: number
 
 /** `is_public`: its solution is in the package, for practice. `seed` is a bundle's own; null where any can be built. */
 export type OfferedView = { name: string; version: string; title: string; is_public: boolean; seed: number | null };
+
+/** `scenario` is the one that runs on the page: where a colleague went on meanwhile, nothing is done. */
+export type OnwardsWanted = { command?: string; scenario?: number | null };
 
 /** What one rater said of an item: a value, and what they wrote to it. */
 export type Opinion = { seat: string; rater: string; value: string; text: string };
@@ -1627,7 +1630,7 @@ export interface Operations {
   candidate_drill: { method: "GET"; path: "/api/v1/candidate/drill"; parameters: Record<string, never>; body: void; answer: DrillRoom };
   drill_begins: { method: "POST"; path: "/api/v1/candidate/drill/begin"; parameters: Record<string, never>; body: NewCommand; answer: DrillRoom };
   drill_hint: { method: "POST"; path: "/api/v1/candidate/drill/hint"; parameters: Record<string, never>; body: HintWanted; answer: DrillRoom };
-  drill_goes_on: { method: "POST"; path: "/api/v1/candidate/drill/next"; parameters: Record<string, never>; body: NewCommand; answer: DrillRoom };
+  drill_goes_on: { method: "POST"; path: "/api/v1/candidate/drill/next"; parameters: Record<string, never>; body: OnwardsWanted; answer: DrillRoom };
   drill_ends: { method: "POST"; path: "/api/v1/candidate/drill/finish"; parameters: Record<string, never>; body: NewCommand; answer: DrillRoom };
   about: { method: "GET"; path: "incident"; parameters: Record<string, never>; body: void; answer: Incident };
   metrics_catalogue: { method: "GET"; path: "metrics/catalogue"; parameters: { find?: string }; body: void; answer: Catalogue };

@@ -134,12 +134,12 @@ def offered(
     return HintOffered(place, hint.level, ms(at), standing, ms(max(timedelta(), at - elapsed)), "", None, "")
 
 
-def hint(here: Office, seat: Seat, place: int, reason: str = "", command: str = "") -> DrillRoom:
-    """Take the next hint.
+def hint(here: Office, seat: Seat, place: int, reason: str = "", command: str = "", of: int | None = None) -> DrillRoom:
+    """Take the next hint; `of` is the scenario that whoever asks is in.
 
     Raises:
-        NotFound: as `room`, or there is no such hint. Conflict: nothing runs, it was taken, or one before it comes
-            first. Invalid: it is before its minute and nobody said that it is asked for early.
+        NotFound: as `room`, or there is no such hint. Conflict: nothing runs, or another scenario than `of`; it was taken,
+            or one before it comes first. Invalid: it is before its minute and nobody said that it is asked for early.
     """
     with here.records.work() as work:
         found = of_seat(work, seat)
@@ -148,6 +148,7 @@ def hint(here: Office, seat: Seat, place: int, reason: str = "", command: str = 
             hour, done, now = work.hour(seat.interview), work.done(seat.interview), here.now()
             if hour.scenario is None:
                 raise Conflict("Hints are given while their scenario is worked on.")
+            check_same(hour, of)
             hints, taken = ladder_of(here, found.pin(hour.scenario)), taken_of(done, hour.scenario)
             check_next(place, hints, taken)
             elapsed, chosen = hour.worked(hour.scenario, now), hints[place]
@@ -161,6 +162,12 @@ def hint(here: Office, seat: Seat, place: int, reason: str = "", command: str = 
             acting.write_as_candidate(work, here, seat, act, command)
     here.live.changed(seat.interview)
     return room(here, seat)
+
+
+def check_same(hour: Hour, of: int | None) -> None:
+    """In a team two may press at once, and the second of them means what ran before."""
+    if of is not None and hour.scenario != of:
+        raise Conflict("Another scenario runs by now.")
 
 
 def check_next(place: int, hints: Sequence[Hint], taken: Mapping[int, Done]) -> None:
@@ -184,14 +191,15 @@ def begin(here: Office, seat: Seat, command: str = "") -> DrillRoom:
     return do(here, seat, lambda _: (acts.Admitted(), 1), command)
 
 
-def next_one(here: Office, seat: Seat, command: str = "") -> DrillRoom:
-    """The next scenario; there is no way back to the one before.
+def next_one(here: Office, seat: Seat, command: str = "", of: int | None = None) -> DrillRoom:
+    """The scenario after `of`; there is no way back to the one before.
 
     Raises:
-        NotFound: as `room`. Conflict: there is none, or it is still being prepared.
+        NotFound: as `room`. Conflict: there is none, it is still being prepared, or another scenario than `of` runs.
     """
 
     def act(hour: Hour) -> tuple[Act, int]:
+        check_same(hour, of)
         phase = following(hour)
         return acts.Begun(phase.no), phase.scenario or 0
 

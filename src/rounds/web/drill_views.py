@@ -34,7 +34,13 @@ class NewScore(Frozen):
     text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
 
 
-class HintWanted(NewCommand):
+class OnwardsWanted(NewCommand):
+    """`scenario` is the one that runs on the page: where a colleague went on meanwhile, nothing is done."""
+
+    scenario: Annotated[int, Field(ge=1, le=9)] | None = None
+
+
+class HintWanted(OnwardsWanted):
     """The hint at a place of the ladder, from 0. Before its minute with the reason that it is asked for early."""
 
     place: Annotated[int, Field(ge=0, le=99)]

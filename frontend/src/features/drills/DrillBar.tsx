@@ -97,7 +97,7 @@ function Hints({ room, now }: { room: DrillRoom; now: number }) {
   const [sure, setSure] = useState(false);
   const next = nextHint(room, now);
   const taken = room.hints.filter(({ standing }) => standing === "taken");
-  const wanted = (reason: string) => ({ place: next?.hint.place ?? 0, reason });
+  const wanted = (reason: string) => ({ place: next?.hint.place ?? 0, reason, scenario: room.scenario });
   useCommands(
     next
       ? [
@@ -187,6 +187,7 @@ function Taken({ taken, team }: { taken: DrillRoom["hints"]; team: boolean }) {
 function Onwards({ room }: { room: DrillRoom }) {
   const { act } = useDrillCommand();
   const [sure, setSure] = useState<"next" | "finish" | null>(null);
+  const [from, setFrom] = useState(room.scenario); // a colleague may go on while one is asked whether one is sure
   const coming = room.scenarios.find(({ number }) => number === (room.scenario ?? 0) + 1);
   const preparing = coming?.state === "preparing";
   const everybody = room.team ? " For everybody." : "";
@@ -197,7 +198,10 @@ function Onwards({ room }: { room: DrillRoom }) {
           size={24}
           disabled={preparing}
           title={preparing ? "It is still being prepared" : undefined}
-          onClick={() => setSure("next")}
+          onClick={() => {
+            setFrom(room.scenario);
+            setSure("next");
+          }}
         >
           Next scenario
         </Button>
@@ -206,7 +210,12 @@ function Onwards({ room }: { room: DrillRoom }) {
         Finish
       </Button>
       {sure === "next" && (
-        <Sure title="The next scenario" verb="Go on" onDo={() => act("next")} onClose={() => setSure(null)}>
+        <Sure
+          title="The next scenario"
+          verb="Go on"
+          onDo={() => act("next", { scenario: from })}
+          onClose={() => setSure(null)}
+        >
           This one closes, and there is no way back to it before the end.{everybody}
         </Sure>
       )}

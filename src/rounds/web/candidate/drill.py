@@ -8,7 +8,7 @@ from rounds.actions import drill_room
 from rounds.actions.drill_shown import DrillRoom
 from rounds.web.access import Candidate, Here
 from rounds.web.command_views import NewCommand
-from rounds.web.drill_views import HintWanted
+from rounds.web.drill_views import HintWanted, OnwardsWanted
 
 router = APIRouter(prefix="/drill", tags=["drill"])
 
@@ -26,13 +26,13 @@ def drill_begins(new: NewCommand, here: Here, seat: Candidate) -> DrillRoom:
 
 @router.post("/hint")
 def drill_hint(new: HintWanted, here: Here, seat: Candidate) -> DrillRoom:
-    return drill_room.hint(here, seat, new.place, new.reason, new.command)
+    return drill_room.hint(here, seat, new.place, new.reason, new.command, of=new.scenario)
 
 
 @router.post("/next")
-def drill_goes_on(new: NewCommand, here: Here, seat: Candidate) -> DrillRoom:
+def drill_goes_on(new: OnwardsWanted, here: Here, seat: Candidate) -> DrillRoom:
     """The next scenario; the one before is closed."""
-    return drill_room.next_one(here, seat, new.command)
+    return drill_room.next_one(here, seat, new.command, of=new.scenario)
 
 
 @router.post("/finish")
