@@ -220,7 +220,7 @@ function Scenario({ drill, one, at, onAt, onChanged }: ScenarioProps) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <PathTable one={one} team={run.team} chosen={chosen} onChosen={setChosen} onAt={onAt} />
-          <Where one={one} onAt={onAt} />
+          <Where one={one} team={run.team} onAt={onAt} />
         </div>
         <div className={styles.column}>
           <SelfScore drill={drill} one={one} onChanged={onChanged} />

@@ -54,6 +54,10 @@ export function PathTable({ one, team, chosen, onChosen, onAt }: Props) {
           ))}
         </tbody>
       </table>
+      <p className={`t3 s12 ${styles.foot}`}>
+        Seen is what came because {team ? "one of you" : "you"} asked for it. What a page opens with by itself counts
+        once the curve, row or span in it was pinned.
+      </p>
     </Card>
   );
 }
@@ -121,7 +125,7 @@ function Never({ step }: { step: StepCompared }) {
     <tr className={styles.never}>
       <td />
       <td colSpan={5}>
-        <span className="t3">It is to be seen in</span> <Proofs proofs={step.shown_by} />
+        <span className="t3">Shown by</span> <Proofs proofs={step.shown_by} />
       </td>
     </tr>
   );

@@ -22,7 +22,7 @@ export function Runs({ runs }: { runs: RunShown[] }) {
               When
             </th>
             <th scope="col">Scenario</th>
-            <th scope="col" className="num" style={{ width: 84 }}>
+            <th scope="col" className="num" style={{ width: 108 }}>
               Variant
             </th>
             <th scope="col" className="num" style={{ width: 84 }}>

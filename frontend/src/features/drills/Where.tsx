@@ -7,10 +7,10 @@ import { Proofs } from "./Proofs";
 import { Moment } from "./TimeLine";
 import { toolName } from "./words";
 
-type Props = { one: Compared; onAt: (at: number) => void };
+type Props = { one: Compared; team: boolean; onAt: (at: number) => void };
 
 /** Time by tool, the longest stretch without anything new, and what was followed that leads nowhere. */
-export function Where({ one, onAt }: Props) {
+export function Where({ one, team, onAt }: Props) {
   const { tools, quiet, dead_ends: ends } = one;
   const most = Math.max(...tools.map(({ time }) => time), 1);
   const whole = tools.reduce((sum, { time }) => sum + time, 0) || 1;
@@ -18,7 +18,7 @@ export function Where({ one, onAt }: Props) {
     <Card
       title="Where the time went"
       label="Where the time went"
-      detail={`${clock(one.run.worked / 1000)} of ${clock(one.run.length / 1000)} worked`}
+      detail={`${clock(one.run.worked / 1000)} of ${clock(one.run.length / 1000)} worked${team ? "; by tool, everybody's added up" : ""}`}
     >
       <div className={styles.body}>
         {tools.length === 0 && <p className="t3">No tool was open, as far as a browser told.</p>}

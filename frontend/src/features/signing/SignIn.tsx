@@ -36,7 +36,7 @@ export function SignIn() {
   return (
     <Door
       title="Sign in"
-      lead="Rounds, for those who run interviews."
+      lead="Rounds, for those who run interviews or practise."
       button="Sign in"
       busy={busy}
       problem={problem}
