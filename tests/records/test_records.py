@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from rounds.interviews import Cause, Interview, Pin, Question, Role, Seat, View, fit_60
+from rounds.interviews import Cause, Interview, Kind, Pin, Question, Role, Seat, View, fit_60
 from rounds.kit.errors import Conflict, Invalid, NotFound
 from rounds.records import Records
 from rounds.records.migrating import configuration, current, newest
@@ -266,6 +266,25 @@ def test_a_zero_character_is_refused_where_it_cannot_be_kept(records: Records) -
         work.add(replace(ANNA, candidate="An\0na"))
     with records.look() as look:
         assert look.has("i1") is kept
+
+
+def test_what_is_written_as_something_is_deleted_goes_with_it(records: Records) -> None:
+    with records.work() as work:
+        work.add(replace(ANNA, kind=Kind.DRILL))
+        work.seat(SEAT, NOW)
+
+    def remove() -> None:
+        with records.work() as work:
+            work.rehearsals.remove("i1")
+
+    with ThreadPoolExecutor(1) as others:
+        with records.work() as work:
+            work.append("i1", question("late"), NOW)
+            removing = others.submit(remove)
+            wait([removing], 0.3)
+        removing.result(10)
+    with records.look() as look:
+        assert not look.has("i1")
 
 
 def test_one_file_commits() -> None:

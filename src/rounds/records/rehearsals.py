@@ -50,7 +50,8 @@ class Rehearsals:
         Raises:
             NotFound: there is none of that id. Conflict: it is neither.
         """
-        kind = self.connection.scalar(sa.select(interviews.c.kind).where(interviews.c.id == interview_id))
+        known = sa.select(interviews.c.kind).where(interviews.c.id == interview_id)
+        kind = self.connection.scalar(known.with_for_update())  # who writes to its record is done first
         if kind is None:
             raise NotFound("there is no such interview")
         if not Kind(kind).is_apart:
