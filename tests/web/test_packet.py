@@ -371,6 +371,22 @@ class TestCopies:
         assert copy.content == content(whole)
         assert copy.cover.hash == copy.hash == whole.view("e")["hash"]
 
+    @pytest.mark.parametrize("kind", ["html", "pdf"])
+    def test_a_moment_finer_than_its_content_has_it_is_drawn_as_the_content_has_it(
+        self, whole: Rated, monkeypatch: pytest.MonkeyPatch, kind: str
+    ) -> None:
+        made = packing.packet
+
+        def finer(found: Sheet, *, blind: bool) -> Packet:
+            packet = made(found, blind=blind)
+            first, *others = packet.scenarios
+            assert first.whole == 960  # which puts 191.2454 at 200.1, and 191.245 at 200.0
+            return replace(packet, scenarios=(replace(first, cause=191.2454), *others))
+
+        monkeypatch.setattr(packing, "packet", finer)
+        file = taken(whole, kind)
+        assert checking.is_whole(checking.opened(file), file) is None
+
     def test_it_verifies_and_a_changed_byte_is_named(self, whole: Rated) -> None:
         file = taken(whole, "html")
         found = held(whole, file)
