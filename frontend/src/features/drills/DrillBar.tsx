@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useSurface } from "../../api/surface";
 import type { DrillRoom, MemberShown } from "../../api/types";
 import { useCommands } from "../../lib/commands";
+import { param, useView } from "../../lib/view";
 import { Button } from "../../parts/Button";
 import { Go } from "../../parts/Go";
 import { IconBulb } from "../../parts/icons";
@@ -16,6 +17,9 @@ import styles from "./bar.module.css";
 import { clock } from "./line";
 import { nextHint, placeOf, waiting, whereabouts } from "./room";
 import { useDrill, useDrillCommand } from "./useDrill";
+
+/** What of one's own stays beside the view of somebody else. */
+const BESIDE = { notebook: param.flag() };
 
 export function DrillBar() {
   const { data: room, now } = useDrill();
@@ -64,6 +68,7 @@ function Members({ room }: { room: DrillRoom }) {
 
 function Member({ member, running }: { member: MemberShown; running: number | null }) {
   const { name, you, here, tool } = member;
+  const [{ notebook }] = useView(BESIDE);
   const place = placeOf(member, running);
   const where = whereabouts(member, running);
   const Icon = here ? TOOL_ICONS[tool] : undefined;
@@ -86,7 +91,13 @@ function Member({ member, running }: { member: MemberShown; running: number | nu
       </span>
     );
   return (
-    <Go {...place} className={styles.member} title={`Go where ${name} is`} label={`Go where ${name} is: ${where}`}>
+    <Go
+      to={place.to}
+      search={notebook ? { ...place.search, notebook: "1" } : place.search}
+      className={styles.member}
+      title={`Go where ${name} is`}
+      label={`Go where ${name} is: ${where}`}
+    >
       {face}
     </Go>
   );
@@ -190,7 +201,7 @@ function Onwards({ room }: { room: DrillRoom }) {
   const [from, setFrom] = useState(room.scenario); // a colleague may go on while one is asked whether one is sure
   const coming = room.scenarios.find(({ number }) => number === (room.scenario ?? 0) + 1);
   const preparing = coming?.state === "preparing";
-  const everybody = room.team ? " For everybody." : "";
+  const everybody = room.team ? " for everybody" : "";
   return (
     <>
       {room.has_next && (
@@ -216,12 +227,12 @@ function Onwards({ room }: { room: DrillRoom }) {
           onDo={() => act("next", { scenario: from })}
           onClose={() => setSure(null)}
         >
-          This one closes, and there is no way back to it before the end.{everybody}
+          This one closes{everybody}, and there is no way back to it before the end.
         </Sure>
       )}
       {sure === "finish" && (
         <Sure title="Finish the run" verb="Finish it" onDo={() => act("finish")} onClose={() => setSure(null)}>
-          The tools close, and you see the expected path beside what you did.{everybody}
+          The tools close{everybody}. What you did then stands beside the expected path.
         </Sure>
       )}
     </>
