@@ -172,6 +172,7 @@ def test_a_colleague_watches_what_was_cut(shown: Shown, vera: TestClient) -> Non
         (0, "question"), (4, "exposed"), (6, "question"), (6, "judged"), (6, "hypothesis"), (6, "pin"), (6, "cited"),
         (192, "hint"), (192, "pause"), (222, "resumed"),
     ]  # fmt: skip
+    assert {one["detail"] for one in cut["marks"] if one["kind"] == "exposed"} == {""}, "it may outlast the clip"
     assert [[text["text"] for text in one["texts"]] for one in cut["entries"]] == [
         [], ["The pool, says Candidate of Candidate"]
     ]  # fmt: skip

@@ -63,7 +63,7 @@ def cut(view: ReplayView, scenario: int, since: float, until: float, tell: Tell)
         if one.scenario in (scenario, None) and one.until > since and one.since < until
     ]
     marks = [
-        replace(mark, at=at(mark.at), no=None, text="" if mark.kind == "pause" else mark.text)
+        untimed(replace(mark, at=at(mark.at), no=None, text="" if mark.kind == "pause" else mark.text))
         for mark in view.marks
         if mark.scenario in (scenario, None) and during(mark.at)
     ]
@@ -88,6 +88,11 @@ def cut(view: ReplayView, scenario: int, since: float, until: float, tell: Tell)
         quiet_of(moments, 0.0, until - since),
     )
     return blinded(told, tell)
+
+
+def untimed(mark: MarkShown) -> MarkShown:
+    """Without how long a step stayed on the screen, which may reach past the end of the clip."""
+    return replace(mark, detail="") if mark.kind == "exposed" else mark
 
 
 def within(entry: EntryReplayed, since: float, until: float) -> EntryReplayed:

@@ -2,6 +2,7 @@
 
 import type { PieceShown } from "../../api/types";
 import { plural } from "../../lib/units";
+import { toolName } from "../drills/words";
 import { since } from "../replay/timeline";
 import styles from "./gallery.module.css";
 
@@ -17,10 +18,10 @@ export function Tools({ strip, length }: { strip: PieceShown[]; length: number }
         <span
           key={from}
           data-page={page}
-          title={`${since(from)} to ${since(until)}: ${NAMES[page] ?? page}`}
+          title={`${since(from)} to ${since(until)}: ${toolName(NAMES[page] ?? page)}`}
           style={{ left: at(from), width: at(until - from) }}
         >
-          {until - from > length / 8 && (NAMES[page] ?? page)}
+          {until - from > length / 8 && toolName(NAMES[page] ?? page)}
         </span>
       ))}
     </div>

@@ -28,6 +28,12 @@ type Props = {
   over?: ReactNode;
 };
 
+/** What of a scenario it is; the other phases are called what they are. */
+function partOf({ title, part }: ReplayView["phases"][number]): string[] {
+  const said = part.replace("_", "-");
+  return said === title.toLowerCase() ? [] : [said];
+}
+
 export function Stage({ view, player, frame, whole, scenario, erased, keys, over }: Props) {
   const { state, change, at, runs, scene, phase, pause, within, step, toggle, seek } = player;
   return (
@@ -35,7 +41,7 @@ export function Stage({ view, player, frame, whole, scenario, erased, keys, over
       <div className={styles.caption}>
         <strong>{scene?.address ? pageNamed(scene.address) : "No view"}</strong>
         <span className="t3">
-          {phase ? `${phase.title}, ${phase.part.replace("_", "-")}` : ""}
+          {phase ? [phase.title, ...partOf(phase)].join(", ") : ""}
           {pause && (pause.away ? ", connection lost" : pause.reason ? `, paused: ${pause.reason}` : ", paused")}
         </span>
       </div>
