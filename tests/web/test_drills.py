@@ -585,6 +585,18 @@ class TestWhose:
         drilling.sweep(team.house.office)
         assert team.report(ANA, begun["id"])["run"]["state"] == "ended"
 
+    def test_the_operators_link_is_nobody_who_practises(self, team: Team) -> None:
+        begun, case = team.begin(ANA, team=True), {"scenario": "orders-slow", "anchor": "points 2", "title": "One"}
+        with team.house.admin() as operator:
+            for path, told in (
+                ("drills", {"scenarios": ["orders-slow"]}),
+                (f"drills/{begun['id']}/join", {}),
+                ("edge-cases", case | {"text": "Which?"}),
+            ):
+                answer = operator.post(f"{STAFF}/{path}", json=told)
+                assert (answer.status_code, answer.json()["kind"]) == (403, "forbidden"), path
+                assert "Add an account" in answer.json()["message"]
+
     def test_an_engineer_practises_and_no_more(self, team: Team) -> None:
         me = team.staff(ANA).get(f"{STAFF}/me").json()
         assert me["duties"] == ["engineer"]

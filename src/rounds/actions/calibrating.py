@@ -247,6 +247,7 @@ def keep(
     """
     with here.records.work() as work, again(here, work, who, name, interview_id) as found:
         need_open(work.calibrations.of(name))
+        rights.need_account(who)
         there = milliseconds(found.again.changed) if found.again else 0
         if since is not None and abs(there - since) >= 1:
             raise Conflict("Another page kept this card meanwhile.")

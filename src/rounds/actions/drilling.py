@@ -60,10 +60,11 @@ def begin(here: Office, who: Person, wanted: Wanted, command: str = "") -> Begun
     """Make a drill and begin to prepare its scenarios. The same command sent twice makes one.
 
     Raises:
-        Forbidden: they do not practise here. Invalid: names the field. TooMuch: many of theirs have not ended.
+        Forbidden: they do not practise here, or have no account. Invalid: names the field. TooMuch: many of theirs have not ended.
     """
     rights.need(who, Right.PRACTISE)
     check(here, wanted)
+    rights.need_account(who)
     name, now = named(who, command), here.now()
     seat = Seat(f"{name}-c", name, Role.CANDIDATE, who.name, who.id)
     with here.records.work() as work:
@@ -127,7 +128,8 @@ def join(here: Office, who: Person, drill_id: str) -> Begun:
     """One's own side of it: of a game day that has not ended for everybody, of a run alone for who began it.
 
     Raises:
-        Forbidden: they do not practise here. NotFound: there is none that is theirs or that they may join.
+        Forbidden: they do not practise here, or have no account. NotFound: there is none that is theirs or that they
+            may join.
         Conflict: it has ended. TooMuch: it is full.
     """
     rights.need(who, Right.PRACTISE)
@@ -141,6 +143,7 @@ def join(here: Office, who: Person, drill_id: str) -> Begun:
         if work.hour(drill_id).state.is_over:
             raise Conflict("This run has ended.")
         if mine is None:
+            rights.need_account(who)
             if len(seats) >= MOST_MEMBERS:
                 raise TooMuch(f"A game day has at most {MOST_MEMBERS} people.")
             mine = Seat(f"{drill_id}-c{len(seats) + 1}", drill_id, Role.CANDIDATE, who.name, who.id)

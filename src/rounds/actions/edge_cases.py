@@ -81,6 +81,7 @@ def opened(here: Office, who: Person, scenario: str, anchor: str, title: str, te
     if anchor not in ANCHORS:
         raise Invalid("The rubric has no such anchor.", field="anchor")
     title, text = worded(title, "title", TITLE), worded(text, "text", LONGEST)
+    rights.need_account(who)
     now, new = here.now(), secrets.token_hex(8)
     with here.records.work() as work:
         work.edge_cases.add(EdgeCase(new, scenario, known[scenario], RUBRIC.version, anchor, title, who.id, now))
@@ -91,6 +92,7 @@ def opened(here: Office, who: Person, scenario: str, anchor: str, title: str, te
 def say(here: Office, who: Person, case_id: str, text: str) -> CasesShown:
     rights.need(who, Right.CALIBRATE)
     text = worded(text, "text", LONGEST)
+    rights.need_account(who)
     with here.records.work() as work:
         work.edge_cases.of(case_id)
         work.edge_cases.say(case_id, Remark(here.now(), who.id, text))
@@ -101,6 +103,7 @@ def rule(here: Office, who: Person, case_id: str, ruling: str) -> CasesShown:
     """What holds from now on; another takes the place of the one before."""
     rights.need(who, Right.ROUNDS)
     ruling = worded(ruling, "ruling", LONGEST)
+    rights.need_account(who)
     with here.records.work() as work:
         work.edge_cases.of(case_id)
         work.edge_cases.rule(case_id, ruling, who.id, here.now())

@@ -355,6 +355,7 @@ def made(here: Office, who: Person, interview_id: str, new: Cutting) -> ClipsOfR
         interview, seat = rights.within(look, who, interview_id, Right.RECORD)
         rights.need(who, Right.CALIBRATE)
         need(look, who, interview)
+        rights.need_account(who)
         with here.memories.of(look, interview_id) as memory:
             clip = drawn(here, who, seat, interview, memory, new)
     with here.records.work() as work:

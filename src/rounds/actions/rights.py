@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rounds.actions.office import Office
 from rounds.incidents.library import TUTORIAL
-from rounds.interviews import Interview, Kind, Person, Role, Seat, State, clips, hour_of
+from rounds.interviews import OPERATOR, Interview, Kind, Person, Role, Seat, State, clips, hour_of
 from rounds.interviews.rights import Right, may, takes_part
 from rounds.interviews.sharing import Access, shared_of
 from rounds.kit.errors import Conflict, Forbidden, Invalid, NotFound
@@ -29,6 +29,18 @@ def need(who: Person, right: Right) -> None:
     """
     if not may(who, None, right):
         raise Forbidden("This is not yours to do here.")
+
+
+def need_account(who: Person) -> None:
+    """For what is kept as somebody's own.
+
+    Raises:
+        Forbidden: they came by the operator's link, which is nobody's account.
+    """
+    if who.id == OPERATOR.id:
+        raise Forbidden(
+            "This would be somebody's own, and the operator's link is nobody's. Add an account for yourself."
+        )
 
 
 def interview(here: Office, who: Person, interview_id: str, right: Right) -> tuple[Interview, Seat]:
