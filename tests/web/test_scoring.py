@@ -216,7 +216,7 @@ class TestDebrief:
         assert items[:3] == [("scenario:1", 2), ("flag:unsystematic:systematic", 2), ("scenario:2", 1)]
         assert [spread for _, spread in items] == sorted((spread for _, spread in items), reverse=True)
         assert found["agenda"][0]["item"]["by"][0] == {
-            "seat": f"{panel.id}-lead", "rater": "Lead", "value": "3", "text": f"{words('lead')}; [1, 1:00] {words('lead')}",
+            "seat": f"{panel.id}-lead", "rater": "Lead", "value": "3", "text": f"{words('lead')}\n[1, 1:00] {words('lead')}",
         }  # fmt: skip
 
     def test_the_panel_is_put_together_mechanically(self, panel: Panel) -> None:

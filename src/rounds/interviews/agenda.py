@@ -81,7 +81,7 @@ def scored(one: Judged, number: int) -> tuple[str, str]:
         else []
     )
     reason = [score.reason.strip()] if score and score.reason.strip() else []
-    return "–" if points is None else f"{points:g}", "; ".join([*reason, *cited])
+    return "–" if points is None else f"{points:g}", "\n".join([*reason, *cited])
 
 
 def criteria(raters: Sequence[Judged]) -> Iterator[Item]:
@@ -126,7 +126,7 @@ def levels(raters: Sequence[Judged], level: Level) -> Iterator[Item]:
     fits = [(one, one.verdict.level) for one in raters if one.verdict]
     if len({fit.meets for _, fit in fits}) > 1:
         said = tuple(
-            Opinion(one.seat, one.name, "meets" if fit.meets else "does not meet", "; ".join(fit.unmet))
+            Opinion(one.seat, one.name, "meets" if fit.meets else "does not meet", "\n".join(fit.unmet))
             for one, fit in fits
         )
         yield Item(f"level:{level.value}", "level", f"Expectations of {fits[0][1].title}", FITS, said)

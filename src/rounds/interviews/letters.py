@@ -118,7 +118,7 @@ No code setup needed - everything runs in the browser.
 Your link: {link}
 
 Please verify you can access it and that the dashboard loads. Use the computer and the browser of the interview: the \
-link belongs to the first browser in which you open it. You'll see {scenarios} - don't worry about solving them yet, \
+link belongs to the first browser in which you open it. You'll see {scenarios} - don't worry about solving anything yet, \
 we'll do that together.
 
 The interview will be {total} with {sessions}.

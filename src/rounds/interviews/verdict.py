@@ -372,15 +372,15 @@ def junior(basis: Basis, around: Circumstances) -> Iterable[str]:
 
 
 def mid(basis: Basis, around: Circumstances) -> Iterable[str]:
-    """Two scenarios with at least 2 points and a hint load up to 1.5, each with a fix that works; Root Cause Analysis at
-    least 2.
+    """Two scenarios, or the one there is, with at least 2 points and a hint load up to 1.5, each with a fix that works;
+    Root Cause Analysis at least 2.
     """
-    loads = around.loads()
+    loads, needed = around.loads(), min(2, len(around.numbers))
     good = [one for one in around.worked if reaches(basis, one) and loads[one] <= FOR_TWO]
-    if len(good) < 2:
-        yield f"{len(good)} of 2 scenarios with at least 2 points and a hint load up to {FOR_TWO:g}"
+    if len(good) < needed:
+        yield f"{len(good)} of {needed} {'scenario' if needed == 1 else 'scenarios'} with at least 2 points and a hint load up to {FOR_TWO:g}"
     without = [one for one in good if basis.solutions.get(one, Solution.NONE) is Solution.NONE]
-    if len(good) - len(without) < 2 and without:
+    if len(good) - len(without) < needed and without:
         yield f"no working fix in {said(without)}"
     yield from below("cause", 2, basis)
 

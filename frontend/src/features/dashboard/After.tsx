@@ -69,7 +69,7 @@ function Next() {
           <b>Each interviewer writes down what they saw,</b> on their own, before they talk with each other.
         </li>
         <li>
-          <b>They decide together,</b> by how you worked and not by how far you got.
+          <b>Then they talk about it,</b> and people decide: by how you worked more than by how far you got.
         </li>
         <li>
           <b>You hear from us,</b> whatever the outcome is.

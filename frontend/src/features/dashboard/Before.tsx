@@ -70,11 +70,12 @@ export function Before({ interview, access, now }: Shown) {
 
 /** What is left to do before the interview. */
 function ToDo({ access }: { access: AccessView }) {
-  const toured = access.tutorial?.stops.every(({ state }) => state !== "open") ?? true;
+  const tour = access.tutorial?.stops;
+  const toured = tour?.every(({ state }) => state !== "open") ?? false;
   const steps = [
     { to: "#access", what: "Check your access", done: access.checked !== null && access.colour !== "red" },
     { to: "#consents", what: "Agree to what you may use", done: access.agreed },
-    { to: "#tour", what: "Try the tools", done: toured },
+    ...(tour ? [{ to: "#tour", what: "Try the tools", done: toured }] : []),
   ];
   return (
     <ul className={styles.todo} aria-label="Before the interview">

@@ -94,7 +94,7 @@ function Said({ opinion, short }: { opinion: Opinion; short: boolean }) {
       <span className={short ? styles.value : styles.words}>{opinion.value}</span>
       {opinion.text && (
         <span className={`s12 t2 ${styles.why}`}>
-          {opinion.text.split("; ").map((line, place) => (
+          {opinion.text.split("\n").map((line, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no names, and stay where they are
             <span key={place}>
               <Linked text={line} />

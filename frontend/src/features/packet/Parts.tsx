@@ -113,12 +113,12 @@ export function Scores({ packet, one }: { packet: Packet; one: PacketScenario })
               "Cause not understood"
             )}
             {score.solution && `; ${SOLUTIONS[score.solution] ?? score.solution}`}
-            {score.ceiling !== null && `; hints allow ${score.ceiling} (${score.ceiling_why})`}.
+            {score.ceiling !== null && `; hints and solution allow ${score.ceiling} (${score.ceiling_why})`}.
           </p>
           {score.reason && (
             <p>
               {score.points !== null && score.ceiling !== null && score.points > score.ceiling && (
-                <span className="t3">Above what the hints allow: </span>
+                <span className="t3">Above what hints and solution allow: </span>
               )}
               {score.reason}
             </p>

@@ -164,7 +164,7 @@ function Facts({ told, score, open }: { told: CardScenario; score: Score; open: 
       )}
       {isSaid(score) && (
         <span className="nw" title={told.ceiling.why}>
-          {open ? "hints allow up to " : "up to "}
+          {score.cause === null ? "without a cause up to " : open ? "hints allow up to " : "up to "}
           <b>{told.ceiling.hints}</b>
         </span>
       )}
@@ -260,7 +260,9 @@ function Open({ told, score }: { told: CardScenario; score: Score }) {
             <b>{points}</b>
             <span>
               {text}
-              {isAbove(told, score, points) && <span className="t3"> above what the hints allow, needs a reason</span>}
+              {isAbove(told, score, points) && (
+                <span className="t3"> more than hints and solution allow, needs a reason</span>
+              )}
               <Rulings rulings={about(told.rulings, points)} />
             </span>
           </label>
