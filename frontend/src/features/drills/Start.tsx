@@ -78,7 +78,7 @@ export function Start({ shown }: { shown: DrillsShown }) {
                   aria-label="Number of the variant"
                   type="number"
                   min={1}
-                  className={styles.number}
+                  className={`${styles.number} ${styles.variant}`}
                   value={seed}
                   onChange={(event) => setSeed(event.currentTarget.value)}
                 />
