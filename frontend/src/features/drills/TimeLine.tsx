@@ -170,6 +170,18 @@ function Legend() {
       </span>
       <span>
         <svg width="9" height="9" aria-hidden="true">
+          <circle cx="4.5" cy="4.5" r="3.5" fill="var(--r-surface)" stroke="var(--r-text-2)" strokeWidth="1.5" />
+        </svg>
+        judged
+      </span>
+      <span>
+        <svg width="9" height="9" aria-hidden="true">
+          <path d="M1 1h7v7H1z" fill="var(--r-surface)" stroke="var(--r-text-2)" strokeWidth="1.5" />
+        </svg>
+        note
+      </span>
+      <span>
+        <svg width="9" height="9" aria-hidden="true">
           <path d="M0 4.5h9M4.5 0v9" stroke="var(--r-text-2)" strokeWidth="1.75" />
         </svg>
         pin
