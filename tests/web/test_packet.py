@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +21,7 @@ from rounds.actions.sheet import Sheet
 from rounds.cli import packet as command
 from rounds.interviews import acts
 from rounds.packet import checking, page
-from rounds.packet.canonical import canonical, hash_of
+from rounds.packet.canonical import canonical, hash_of, written
 from rounds.packet.content import Packet
 from tests.web.conftest import House, joined, opened
 from tests.web.packets import ERIC, FAYE, MAIL, NAME, Rated, card, content, held, rated, taken
@@ -432,6 +432,28 @@ class TestCopies:
 
     def test_what_is_no_packet_is_said_to_be_none(self, whole: Rated) -> None:
         answer = whole.post("e", "packet/verify", content='{"hello": 1}')
+        assert (answer.status_code, answer.json()["field"]) == (422, "file")
+
+    @pytest.mark.parametrize(
+        ("was", "forged"), [("Eric Moss", "\\ud800"), ("2026-", "soon"), ("Eric Moss", '", "more": "')]
+    )
+    def test_a_forged_cover_is_none(self, whole: Rated, was: str, forged: str) -> None:
+        copy = checking.opened(taken(whole, "html"))
+        assert copy.cover
+        told = written(asdict(copy.cover)).decode()
+        sent = {"kind": "html", "content": copy.content.decode(), "sha256": "0" * 64}
+        assert whole.post("e", "packet/verify", **sent, cover=told).status_code == 200
+        answer = whole.post("e", "packet/verify", **sent, cover=told.replace(was, forged))
+        assert (answer.status_code, answer.json()["field"]) == (422, "file")
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("people_scored", '"\\ud800"'), ("points", "NaN"), ("points", "1e999")]
+    )
+    def test_what_nothing_can_write_stands_in_no_packet(self, whole: Rated, name: str, value: str) -> None:
+        told = content(whole).decode()
+        forged = re.sub(f'"{name}":[^,}}]+', lambda _: f'"{name}":{value}', told, count=1)
+        assert forged != told
+        answer = whole.post("e", "packet/verify", content=forged)
         assert (answer.status_code, answer.json()["field"]) == (422, "file")
 
     @pytest.mark.parametrize("what", ["packet/content", "packet/file?as=html", "packet/verify"])

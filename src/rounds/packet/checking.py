@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -70,9 +71,21 @@ def of_parts(kind: str, content: bytes, cover: bytes) -> Copy:
 
 def cover_of(told: bytes) -> Cover:
     try:
-        return Cover(**{name: str(value) for name, value in json.loads(told).items()})
+        cover = Cover(**{name: str(value) for name, value in values(told).items()})
+        datetime.fromisoformat(cover.taken)
     except (ValueError, TypeError, AttributeError):
         raise Invalid("This packet's cover cannot be read.", field="file") from None
+    return cover
+
+
+def values(told: bytes) -> Any:
+    """
+    Raises:
+        ValueError: it is no JSON, or holds what Python reads and nothing can write: half characters, numbers without end.
+    """
+    found = json.loads(told)
+    json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    return found
 
 
 def in_pdf(file: bytes) -> tuple[bytes, bytes]:
@@ -120,7 +133,7 @@ def content_of(told: bytes) -> Packet:
         Invalid: it has not the form of a packet.
     """
     try:
-        return packet_of(json.loads(told))
+        return packet_of(values(told))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Invalid("The content of this packet cannot be read.", field="file") from None
 
