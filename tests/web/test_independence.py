@@ -185,6 +185,12 @@ class TestSecondRater:
             one["kind"] for scenario in page["scenarios"] for one in scenario["proposals"]
         }
 
+    def test_steps_that_the_lead_alone_confirmed_are_not_counted(self, begun: Panel) -> None:
+        begun.does("lead", acts.Recognised(1, "curve"))
+        for who, counted in (("lead", 1), ("committee", 0)):
+            assert begun.get(who)["scenarios"][0]["reached"] == counted, who
+            assert begun.get(who, "replay")["facts"][0]["reached"] == counted, who
+
     def test_with_the_card_in_it_is_told_again(self, begun: Panel) -> None:
         begun.submits("committee")
         assert others("committee", begun.ask("committee", "GET", "cards").text) == COUNTED

@@ -202,7 +202,7 @@ def happening(source: Source, mark: MarkShown, number: int) -> PacketMoment:
 
 def facts(source: Source, pin: Pin, known: Known) -> Iterator[PacketFact]:
     """Of who had other conditions than the rest nothing is described."""
-    described = replay.described(source.desk, [pin], {pin.number: known}, path=False)
+    described = replay.described(source.desk, [pin], {pin.number: known}, path=False, confirmed=True)
     for one in described:
         yield from (PacketFact(what, value) for what, value in told_of(one) if value)
 

@@ -212,11 +212,11 @@ def of_interview(here: Office, who: Person, interview_id: str, member: str = "")
             begun = [pin for pin in interview.pins if desk.span(pin.number)]
             known = {pin.number: desk.known(pin) for pin in begun}
             asked = {pin.number: [*desk.asked(pin)] for pin in begun}
-            facts = [*described(desk, begun, known, path=may(who, seat.role, Right.PATH, desk.hour.state))]
             viewed, done, names = [*memory.viewed], [*memory.done], names_of(look, interview)
-        sees = eyes.of(who, seat, eyes.cards_in(look, interview, done, desk.hour.lead))
+            sees = eyes.of(who, seat, eyes.cards_in(look, interview, done, desk.hour.lead))
+            knows = may(who, seat.role, Right.PATH, desk.hour.state)
+            facts = [*described(desk, begun, known, path=knows, confirmed=sees.confirmed)]
     hour = desk.hour
-    knows = may(who, seat.role, Right.PATH, hour.state)
     path = {pin.number: desk.sealed(pin) for pin in begun if knows}
     talked = discussed(done, topics(path), "" if sees.marks else seat.id) if knows else ()
     told = [one for one in done if sees.confirmed or not isinstance(one.act, CONFIRMED)]
@@ -439,8 +439,12 @@ def reached(path: Mapping[int, Sealed | None], known: Mapping[int, Known]) -> It
                 yield MarkShown(cited.time, "cited", step.text, number, cited.no, f"by a {cited.by}")
 
 
-def described(desk: Desk, begun: Iterable[Pin], known: Mapping[int, Known], *, path: bool) -> Iterator[FactsReplayed]:
-    """Of what was begun; a scenario that was left out counts for nothing, here too."""
+def described(
+    desk: Desk, begun: Iterable[Pin], known: Mapping[int, Known], *, path: bool, confirmed: bool
+) -> Iterator[FactsReplayed]:
+    """Of what was begun; a scenario that was left out counts for nothing, here too. `confirmed` is whether they may know
+    what the lead's hand alone says was reached.
+    """
     if not desk.is_described:
         return
     titles = {one.pin.number: one.title for one in desk.shown()}
@@ -448,13 +452,20 @@ def described(desk: Desk, begun: Iterable[Pin], known: Mapping[int, Known], *, p
         if pin.number in desk.hour.skipped:
             continue
         kept = process.kept_of(notebook_of(desk.memory.done, pin.number), desk.asked(pin))
-        yield facts_of(desk, pin, titles[pin.number], known[pin.number], kept, path=path)
+        touched = {
+            step
+            for step, one in desk.reached(pin).items()
+            if one.exposed or one.cited or (one.recognised and confirmed)
+        }
+        yield facts_of(desk, pin, titles[pin.number], known[pin.number], kept, touched if path else None)
 
 
-def facts_of(desk: Desk, pin: Pin, title: str, known: Known, kept: process.Kept, *, path: bool) -> FactsReplayed:
-    facts, sealed = known.facts, desk.sealed(pin) if path else None
+def facts_of(
+    desk: Desk, pin: Pin, title: str, known: Known, kept: process.Kept, touched: set[str] | None
+) -> FactsReplayed:
+    """`touched` are the steps that were reached, or None for who may not know the path."""
+    facts, sealed = known.facts, None if touched is None else desk.sealed(pin)
     needed = [step.id for step in sealed.steps if not step.bonus] if sealed else None
-    touched = desk.reached(pin)
     return FactsReplayed(
         scenario=pin.number,
         title=title,
@@ -471,7 +482,7 @@ def facts_of(desk: Desk, pin: Pin, title: str, known: Known, kept: process.Kept,
         hypotheses=kept.hypotheses,
         before_queries=kept.before_queries,
         pins=kept.pins,
-        reached=None if needed is None else sum(step in touched for step in needed),
+        reached=None if needed is None else sum(step in (touched or ()) for step in needed),
         steps=None if needed is None else len(needed),
     )
 

@@ -197,7 +197,7 @@ def scenario_of(sheet: Sheet, pin: Pin, card: Scorecard) -> CardScenario:
             for one in given
         ],
         ceiling=verdict.ceiling(given, score),
-        reached=sum(step in reached for step in needed),
+        reached=sum(is_shown(sheet, reached.get(step)) for step in needed),
         steps=len(needed),
         proposals=sorted(proposals(sheet, pin), key=lambda one: one.seconds),
         facts=facts(sheet, pin),
@@ -211,6 +211,11 @@ def recognised(sheet: Sheet, number: int, needed: list[str], reached: dict[str, 
     if not last or not last.recognised:
         return None
     return into(sheet, last.recognised, number)
+
+
+def is_shown(sheet: Sheet, step: Reach | None) -> bool:
+    """Whether a step counts as reached. Who rates for themselves is not told what the lead's hand alone confirmed."""
+    return bool(step and (step.exposed or step.cited or (step.recognised and not sheet.is_blind)))
 
 
 def into(sheet: Sheet, time: datetime, number: int) -> float:

@@ -51,7 +51,7 @@ export function Invitation({ one, onOpen, onAsk, onRun }: Props) {
 }
 
 function uninvited(one: ArrangementView): string {
-  if (one.state === "cancelled") return "The candidate's link opens nothing any more.";
+  if (one.state === "cancelled" || one.state === "ended") return "The candidate's link opens nothing any more.";
   if (one.state !== "scheduled") return "The link was withdrawn. Invite again to make a new one.";
   if (!one.starts) return "Not sent. Say first when it starts.";
   return "Not sent. Scenarios, plan and policy are fixed when it is.";

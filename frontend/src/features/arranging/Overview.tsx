@@ -319,7 +319,11 @@ function Checked({ one }: { one: ArrangementView }) {
             <Badge tone={told.tone}>{told.text}</Badge>
           </div>
         ) : (
-          <p className="t2">Not done yet. The candidate does it on the page their link opens.</p>
+          <p className="t2">
+            {one.state === "ended"
+              ? "None is kept."
+              : "Not done yet. The candidate does it on the page their link opens."}
+          </p>
         )}
         {one.access && (
           <ul className={styles.list}>
