@@ -144,6 +144,7 @@ class TestFlags:
             (Facts(symptom_dwell=5), Kept(), []),
             (Facts(symptom_dwell=4.9), Kept(), ["symptoms"]),
             (Facts(queries=9), Kept(), ["uncorrelated"]),
+            (Facts(queries=7), Kept(), []),
             (Facts(queries=9, pivots=(Pivot(1, 0, "logs", "traces", "x"),)), Kept(), []),
             (Facts(pivots=(Pivot(1, 0, "logs", "traces", "x"),) * 2), Kept(), ["correlates"]),
             (Facts(), Kept(entries=3), ["notes"]),

@@ -313,7 +313,9 @@ def test_what_colleagues_wrote_for_themselves_stays_without_the_name(erased: Fil
 
 def test_nobody_comes_back_to_it(erased: Filled) -> None:
     one, staff = erased.one, erased.one.client("staff")
-    assert one.client().get(f"{CANDIDATE}/interview").status_code == 401
+    theirs = one.client().get(f"{CANDIDATE}/interview")
+    assert theirs.status_code == 401
+    assert "erased" in theirs.json()["message"]
     for path in ("record", "replay", "notebook", "evidence", "cockpit", "card", "packet"):
         answer = staff.get(f"{STAFF}/{path}")
         assert answer.status_code == 409, path

@@ -67,6 +67,7 @@ WORKED: tuple[Act, ...] = (
     acts.Revealed(1, "SEALED-cause"),
     acts.Noted("saw SEALED-step and said so", ("tools",), 1),
     acts.Flagged("clicking", 1, "SEALED-path"),
+    acts.Discussed(1, 0, True),
     acts.Discussed(1, 0, True, 2),
     acts.Recognised(1, "SEALED-step"),
 )

@@ -218,6 +218,7 @@ def of_badge(here: Office, badge: tuple[str, str]) -> tuple[Seat, Browser | None
         if kind is not Kind.LIVE:
             return seat, None
     if browser is None:
+        check_kept(here, seat.interview)
         raise SignedOut(AGAIN)
     if browser.seat != seat.id or browser.ended is not None:
         raise SignedOut("This interview is open in another browser, or its link was replaced. Open your newest link.")

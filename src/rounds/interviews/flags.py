@@ -19,6 +19,7 @@ THRASH = 4.0  # switches a minute, over two minutes
 DWELL = 5.0  # seconds on the symptoms before the first tool
 ON_SCREEN = 20.0  # seconds after which a signal was there to be seen
 UNCITED = timedelta(minutes=2)
+QUERIES = 8  # of fewer nothing can be said
 PIVOTS = 2
 ENTRIES = 3  # of the notebook
 
@@ -112,7 +113,7 @@ def red(
         if uncited and one.seconds > ON_SCREEN and now - one.since > UNCITED:
             yield "signals", f"“{one.text}” was on the screen for {one.seconds:.0f} s and not cited within 2 minutes."
             break  # one example is enough; the path shows the others
-    if ended and not facts.pivots and facts.queries:
+    if ended and not facts.pivots and facts.queries >= QUERIES:
         yield "uncorrelated", f"No value was taken from one tool to another in {facts.queries} queries."
 
 

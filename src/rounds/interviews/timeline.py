@@ -174,11 +174,25 @@ def yes_or_no(given: bool) -> str:
 def were_told(done: Iterable[Done], hour: Hour, candidate: str) -> Iterator[Moment]:
     done = [*done]
     taken_back = {one.act.no for one in done if isinstance(one.act, acts.Unhinted)}
+    again = marked(done)
     for one in done:
-        if one.seat != candidate and one.time and (told := of_theirs(one, hour, taken_back)):
+        if one.no not in again and one.seat != candidate and one.time and (told := of_theirs(one, hour, taken_back)):
             kind, what, text, scenario = told
             by = "them" if one.seat else "rounds"
             yield Moment(milliseconds(one.time), by, kind, what, text, scenario, no=one.no)
+
+
+def marked(done: Iterable[Done]) -> set[int]:
+    """The entries that only mark a question which was asked before."""
+    asked: set[tuple[int, int]] = set()
+    found = set()
+    for one in done:
+        if isinstance(one.act, acts.Discussed):
+            topic = (one.act.scenario, one.act.topic)
+            if one.act.asked and topic in asked:
+                found.add(one.no)
+            (asked.add if one.act.asked else asked.discard)(topic)
+    return found
 
 
 def of_theirs(one: Done, hour: Hour, taken_back: set[int]) -> Told | None:

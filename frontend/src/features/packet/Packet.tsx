@@ -27,7 +27,8 @@ import { beside, chosenOf, nearest, VIEW } from "./view";
 import { agreement, fixed, LEVELS, met, points, sums } from "./words";
 
 const ASKS = / Discuss before you decide\.$/; // which stands above them all, so that each has a line
-const ASKED_AGAIN = { open: 60_000, waiting: 15_000 };
+/** More often than a look ends, so that a page which stays open is one look in the audit log. */
+const ASKED_AGAIN = { open: 40_000, waiting: 15_000 };
 
 export function Packet() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };

@@ -76,8 +76,10 @@ export function Header(props: Props) {
 
 /** What kind of card it is, where that is not the usual one. */
 function Kind() {
-  const { rater } = useSheet().page;
-  if (rater.second) return <Badge tone="accent">second rating, blind</Badge>;
+  const { rater, versions, others_open } = useSheet().page;
+  const first = versions.find(({ version }) => version === 1);
+  const informed = first ? first.after_seeing.length > 0 : others_open;
+  if (rater.second) return <Badge tone="accent">second rating, {informed ? "others were read before" : "blind"}</Badge>;
   if (rater.training) return <Badge tone="accent">training</Badge>;
   return rater.role === "lead" ? null : <Badge tone="line">{ROLES[rater.role] ?? rater.role}</Badge>;
 }
