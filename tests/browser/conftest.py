@@ -1,4 +1,6 @@
-"""Real stories in a real browser, against a running demo. All files share one server and one browser."""
+"""Real stories in a real browser: on the tools against a running demo, and of an interview in a house of the test's own. Each
+of the two shares one server and one browser.
+"""
 
 from __future__ import annotations
 
@@ -24,20 +26,25 @@ ARGUMENTS = [
 ]  # fmt: skip
 HERE = Path(__file__).parent
 SCENARIOS = 5
+SOON = 15_000  # milliseconds in which a page shows what it is to show, beside two other workers
 READY_WITHIN = 150_000  # milliseconds, on a machine that is busy with other tests
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them all, with one server and one browser. The first waits for the server, on a machine that is
-    busy.
+    """One worker runs those that need the demo, another one those in a house. The first waits for the server, on a machine
+    that is busy.
     """
     for item in items:
         if item.path.is_relative_to(HERE):
             if not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group("browser"))
+                item.add_marker(pytest.mark.xdist_group("demo" if "demo" in names(item) else "house"))
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.timeout(420))
+
+
+def names(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +61,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=SOON)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM.wanted()), args=ARGUMENTS)
         yield browser
