@@ -258,4 +258,4 @@ class TestLanes:
             in drawn
         )
         assert "cause 11:40" in drawn
-        assert "hint 9" in drawn
+        assert "level 3" in drawn

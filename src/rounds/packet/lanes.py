@@ -142,7 +142,7 @@ def marks(step: PacketStep, y: float, axis: Axis, ink: Ink) -> Iterator[str]:
 
 def hints(one: PacketScenario, axis: Axis, base: float, ink: Ink) -> Iterator[str]:
     for hint in one.hints:
-        x, text = axis(hint.seconds), f"hint {hint.place:g}"
+        x, text = axis(hint.seconds), f"level {hint.level}"
         left = x - 44 if x > 54 else x + 4
         yield (
             f'<line x1="{x}" x2="{x}" y1="8" y2="{base:g}" {ink_of("text", ink, "stroke")} stroke-dasharray="2 2"/>'

@@ -154,7 +154,7 @@ function Picture({ one, timed, width, asked, chosen, onPick }: Props & { width: 
             <line x1={at} x2={at} y1={8} y2={base} stroke={ink("text")} strokeDasharray="2 2" />
             <rect x={left} y={base - 16} width={40} height={14} rx={2} fill={ink("press")} />
             <text x={left + 20} y={base - 5.5} textAnchor="middle" className={styles.label}>
-              hint {points(hint.place)}
+              level {hint.level}
             </text>
           </g>
         );
