@@ -133,6 +133,7 @@ def the_lead_hands_in(evening: Evening, ben: Someone) -> None:
 
     # By keys: three criteria of one row, a half step down, and the next one below.
     page.keyboard.press("Escape")
+    expect(page.get_by_role("list", name="Proposed")).to_have_count(0)  # keys are the page's again
     for _ in range(3):
         page.keyboard.press("j")
     for key in ("3", "ArrowRight", "2", "ArrowRight", "2", "ArrowDown"):

@@ -124,7 +124,12 @@ function Cell({ told, scenario, scenarios, focused, wide }: CellProps) {
     if (closed) return;
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       set((before) =>
-        rated(before, told.id, scenario, stepped(rating?.points ?? null, event.key === "ArrowUp" ? 1 : -1)),
+        rated(
+          before,
+          told.id,
+          scenario,
+          stepped(ratingOf(before, told.id, scenario)?.points ?? null, event.key === "ArrowUp" ? 1 : -1),
+        ),
       );
       done();
     }
@@ -153,13 +158,15 @@ function Cell({ told, scenario, scenarios, focused, wide }: CellProps) {
   );
 }
 
-/** Gives the focus to a cell, once what was asked for is drawn. */
+/** Gives the focus to a cell: at once, as the next key may follow already, and again once what was asked for is drawn. */
 export function focusOn(cell: string): void {
-  requestAnimationFrame(() => {
+  const focused = () => {
     const found = document.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
     found?.focus({ preventScroll: true });
-    found?.scrollIntoView({ block: "nearest" });
-  });
+    return found;
+  };
+  focused();
+  requestAnimationFrame(() => focused()?.scrollIntoView({ block: "nearest" }));
 }
 
 const HALVES = [0.5, 1.5, 2.5] as const;
