@@ -26,7 +26,6 @@ ARGUMENTS = [
 ]  # fmt: skip
 HERE = Path(__file__).parent
 SCENARIOS = 5
-SOON = 15_000  # milliseconds in which a page shows what it is to show, beside two other workers
 READY_WITHIN = 150_000  # milliseconds, on a machine that is busy with other tests
 
 
@@ -61,7 +60,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=SOON)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM.wanted()), args=ARGUMENTS)
         yield browser
