@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { NoteShown, RaisedShown } from "../../api/types";
 import { useCommands } from "../../lib/commands";
 import { IconButton } from "../../parts/Button";
@@ -8,6 +8,7 @@ import { inWords } from "./addresses";
 import { mmss } from "./clock";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
+import { Criteria, EditNote, NoteLine } from "./NoteEditor";
 import { CRITERIA, lines, tagText, toggled } from "./notes";
 import { Then } from "./Then";
 
@@ -48,7 +49,13 @@ function Note({ note }: { note: NoteShown }) {
         more={note.address ? [inWords(note.address)] : []}
       />
       {editing ? (
-        <EditNote note={note} onDone={() => setEditing(false)} />
+        <EditNote
+          text={note.text}
+          criteria={note.criteria}
+          numbered
+          onKeep={async (text, criteria) => Boolean(await press("note", { text, criteria, of: note.no }))}
+          onDone={() => setEditing(false)}
+        />
       ) : (
         <div>
           <p className="t1">{note.text}</p>
@@ -69,34 +76,6 @@ function Note({ note }: { note: NoteShown }) {
         </span>
       )}
     </li>
-  );
-}
-
-function EditNote({ note, onDone }: { note: NoteShown; onDone: () => void }) {
-  const { press } = useDeck();
-  const [text, setText] = useState(note.text);
-  const [criteria, setCriteria] = useState<readonly string[]>(note.criteria);
-  const keep = () => void press("note", { text, criteria, of: note.no }).then((after) => after && onDone());
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      if (text.trim()) keep();
-    }
-    if (event.key === "Escape") onDone();
-  };
-  return (
-    <div className={styles.edit}>
-      <textarea
-        aria-label="Text of the note"
-        value={text}
-        rows={2}
-        // biome-ignore lint/a11y/noAutofocus: somebody just opened it
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={keys}
-      />
-      <Criteria chosen={criteria} onToggle={(tag) => setCriteria(toggled(criteria, tag))} />
-    </div>
   );
 }
 
@@ -124,24 +103,6 @@ function Flag({ raised }: { raised: RaisedShown }) {
         </IconButton>
       </span>
     </li>
-  );
-}
-
-export function Criteria({ chosen, onToggle }: { chosen: readonly string[]; onToggle: (tag: string) => void }) {
-  return (
-    <div role="group" aria-label="Criteria" className={styles.criteria}>
-      {CRITERIA.map(({ id, short }, index) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={chosen.includes(id)}
-          title={`${short} (${index + 1})`}
-          onClick={() => onToggle(id)}
-        >
-          {index + 1} {short}
-        </button>
-      ))}
-    </div>
   );
 }
 
@@ -181,27 +142,14 @@ function NoteField() {
   }, [text]);
   const running = cockpit.clock.phase !== null;
   return (
-    <div className={styles.noteline}>
-      {(criteria.length > 0 || text) && <Criteria chosen={criteria} onToggle={toggle} />}
-      <div className={styles.notefield}>
-        <input
-          ref={field}
-          aria-label="A note on this second"
-          placeholder="A note on this second (n)"
-          value={text}
-          maxLength={4000}
-          autoComplete="off"
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") void send();
-            if (event.key === "Escape") {
-              event.stopPropagation();
-              event.currentTarget.blur();
-            }
-          }}
-        />
-        <span className="s11 nw">{running ? mmss(clock.elapsed) : ""}</span>
-      </div>
-    </div>
+    <NoteLine
+      field={field}
+      text={text}
+      onText={setText}
+      onSend={() => void send()}
+      time={running ? mmss(clock.elapsed) : ""}
+    >
+      {(criteria.length > 0 || text) && <Criteria chosen={criteria} numbered onToggle={toggle} />}
+    </NoteLine>
   );
 }

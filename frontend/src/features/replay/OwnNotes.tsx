@@ -1,6 +1,6 @@
 /** One's own notes on seconds of a replay: the list, and the line for the next one. Others read them as one's card. */
 
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { asProblem } from "../../api/answers";
 import { ask } from "../../api/client";
 import type { MarkShown, ReplayView } from "../../api/types";
@@ -9,7 +9,8 @@ import { IconButton } from "../../parts/Button";
 import { IconPencil, IconTrash } from "../../parts/icons";
 import { Refused } from "../../parts/Refused";
 import { EmptyState, type Fault } from "../../parts/States";
-import { CRITERIA, tagText, toggled } from "../cockpit/notes";
+import { Criteria, EditNote, NoteLine } from "../cockpit/NoteEditor";
+import { tagText, toggled } from "../cockpit/notes";
 import styles from "./own-notes.module.css";
 import { since } from "./timeline";
 
@@ -78,7 +79,7 @@ function Own({ note, time, keep, onSeek }: OwnProps) {
         {time}
       </button>
       {editing ? (
-        <Edit
+        <EditNote
           text={note.text}
           criteria={criteria}
           onKeep={(text, chosen) => keep({ at: note.at, text, criteria: chosen, of })}
@@ -105,52 +106,6 @@ function Own({ note, time, keep, onSeek }: OwnProps) {
         </span>
       )}
     </li>
-  );
-}
-
-type EditProps = {
-  text: string;
-  criteria: readonly string[];
-  onKeep: (text: string, criteria: readonly string[]) => Promise<boolean>;
-  onDone: () => void;
-};
-
-function Edit({ onKeep, onDone, ...known }: EditProps) {
-  const [text, setText] = useState(known.text);
-  const [criteria, setCriteria] = useState(known.criteria);
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      if (text.trim()) void onKeep(text, criteria).then((kept) => kept && onDone());
-    }
-    if (event.key === "Escape") onDone();
-  };
-  return (
-    <div className={styles.edit}>
-      <textarea
-        aria-label="Text of the note"
-        value={text}
-        rows={2}
-        maxLength={4000}
-        // biome-ignore lint/a11y/noAutofocus: somebody just opened it
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={keys}
-      />
-      <Criteria chosen={criteria} onToggle={(tag) => setCriteria(toggled(criteria, tag))} />
-    </div>
-  );
-}
-
-function Criteria({ chosen, onToggle }: { chosen: readonly string[]; onToggle: (tag: string) => void }) {
-  return (
-    <div role="group" aria-label="Criteria" className={styles.criteria}>
-      {CRITERIA.map(({ id, short }) => (
-        <button key={id} type="button" aria-pressed={chosen.includes(id)} onClick={() => onToggle(id)}>
-          {short}
-        </button>
-      ))}
-    </div>
   );
 }
 
@@ -181,24 +136,8 @@ function NextNote({ began, now, wanted, keep }: NextProps) {
     setCriteria([]);
   };
   return (
-    <div className={styles.next}>
+    <NoteLine field={field} text={text} onText={write} onSend={() => void send()} time={since((on ?? now) - began)}>
       {text && <Criteria chosen={criteria} onToggle={(tag) => setCriteria(toggled(criteria, tag))} />}
-      <div className={styles.field}>
-        <input
-          ref={field}
-          aria-label="A note on this second"
-          placeholder="A note on this second (n)"
-          value={text}
-          maxLength={4000}
-          autoComplete="off"
-          onChange={(event) => write(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") void send();
-            if (event.key === "Escape") event.currentTarget.blur();
-          }}
-        />
-        <span className="num s11 nw">{since((on ?? now) - began)}</span>
-      </div>
-    </div>
+    </NoteLine>
   );
 }
