@@ -18,11 +18,10 @@ from tests.incidents import leaking, shipped, waiting
 from tests.programs import CHROMIUM
 from tests.web.served import served
 
-# Without these, Chromium asks the network for updates, one refused connection after the other. One process renders all
-# pages: another one for each would compile the interface anew.
+# Without these, Chromium asks the network for updates, one refused connection after the other.
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--renderer-process-limit=1",
+    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
 ]  # fmt: skip
 HERE = Path(__file__).parent
 SCENARIOS = 5
@@ -69,7 +68,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def profile(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
     """Shared by all stories, so that the interface is fetched and compiled once. The candidate opened their link, and
-    every scenario can be opened. One page stays, and with it the process that renders them.
+    every scenario can be opened. One page stays: what all remember is cleared in it.
     """
     profile = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=demo.address, timezone_id="UTC")
     profile.set_default_timeout(15_000)

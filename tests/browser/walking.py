@@ -147,7 +147,8 @@ def exposed(interviewer: Page, candidate: Page, scenario: int) -> dict[str, dict
     candidate.wait_for_timeout(SEEN * 1000)
     for page in candidate.context.pages:
         if page not in (candidate, interviewer):
-            page.close(run_before_unload=True)
+            with page.expect_event("close"):
+                page.close(run_before_unload=True)
     candidate.goto("/interview")
     until = time.monotonic() + TOLD_WITHIN
     while True:
