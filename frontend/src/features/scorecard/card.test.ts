@@ -71,11 +71,12 @@ test("what is gone through goes from scenario to criterion and stays in its colu
 
 test("the scale has the guide's bands for any number of scenarios", () => {
   expect(bands(9).map(({ from, to }) => [from, to])).toEqual([
-    [0, 5.5],
-    [5.5, 7.5],
-    [7.5, 9],
+    [0, 6],
+    [6, 8],
+    [8, 9],
   ]);
-  expect(bands(6).map(({ from }) => from)).toEqual([0, 3.5, 5.5]);
+  expect(bands(6).map(({ from }) => from)).toEqual([0, 4, expect.closeTo(16 / 3)]);
+  expect(bands(3).map(({ from }) => from)).toEqual([0, 2, expect.closeTo(8 / 3)]);
   expect(along(4.5, 9, 344)).toBe(172);
   expect([figure(7), figure(6.5), figure(5.503)]).toEqual(["7", "6.5", "5.5"]);
 });
