@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rounds.actions.dead_ends import followed, speaks_of
+from rounds.actions.drills.dead_ends import followed, speaks_of
 from rounds.incidents.sealed import Link, Proof, RedHerring, Sealed, Solution
 from rounds.interviews import Asked, Cause, Rule, Step
 from rounds.interviews.notebook import Entry, EntryKind, Judgement, Standing, Written

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from rounds.actions import drilling, interviews
+from rounds.actions import interviews
+from rounds.actions.drills import drilling
 from rounds.actions.links import Surface
 from rounds.incidents.built import Built
 from rounds.incidents.library import Offered

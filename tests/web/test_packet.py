@@ -15,8 +15,8 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
-from rounds.actions import packet_readers, packing
 from rounds.actions.links import Surface
+from rounds.actions.packets import packing, readers
 from rounds.actions.sheet import Sheet
 from rounds.cli import packet as command
 from rounds.interviews import acts
@@ -260,7 +260,7 @@ class TestSharing:
         refused = judged.get("f")
         assert (refused.status_code, "ended on" in refused.json()["message"]) == (403, True)
         assert judged.get("f", "packet/content").status_code == 403
-        packet_readers.end_shares(judged.hour.house.office)
+        readers.end_shares(judged.hour.house.office)
         clock.goes(-15 * 86_400)
         for all_else in ("packet", "replay", "record", "evidence", "notebook", "card", "cards", "debrief"):
             assert judged.get("f", all_else).status_code == 403, all_else

@@ -8,21 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rounds.actions import (
-    drilling,
-    erasing,
-    figuring,
-    keeping,
-    mails,
-    owed,
-    packet_readers,
-    preflights,
-    preparing,
-    rating_owed,
-    rehearsing,
-)
+from rounds.actions import erasing, figuring, keeping, mails, owed, preflights, preparing, rating_owed, rehearsing
 from rounds.actions.doctor import Circumstances
+from rounds.actions.drills import drilling
 from rounds.actions.office import Office
+from rounds.actions.packets import readers
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SETTLES = timedelta(minutes=10)  # after a start: what is not ready by then will not be by itself
@@ -41,7 +31,7 @@ def start(here: Office, around: Circumstances) -> None:
         Every(MINUTE, here.now, lambda: figuring.keep(here)),
         Every(DAY, here.now, lambda: keeping.sweep(here)),
         Every(HOUR, here.now, lambda: drilling.sweep(here)),
-        Every(MINUTE, here.now, lambda: packet_readers.end_shares(here)),
+        Every(MINUTE, here.now, lambda: readers.end_shares(here)),
         Every(MINUTE, here.now, lambda: erasing.compact(here)),
     )
 

@@ -98,10 +98,10 @@ class Local:
         self.office = office
 
     def verify(self, interview_id: str, copy: Copy, file_hash: str) -> dict[str, Any]:
-        from rounds.actions import packet_copies  # noqa: PLC0415 - only where the data is opened
+        from rounds.actions.packets import copies  # noqa: PLC0415 - only where the data is opened
         from rounds.interviews import OPERATOR  # noqa: PLC0415
 
-        return asdict(packet_copies.verify(self.office, OPERATOR, interview_id, copy, file_hash))
+        return asdict(copies.verify(self.office, OPERATOR, interview_id, copy, file_hash))
 
 
 def desk() -> AbstractContextManager[Desk]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from rounds.actions.drilling import LONGEST, LONGEST_TEXT, MOST_SCENARIOS, SHORTEST, USUAL
+from rounds.actions.drills.drilling import LONGEST, LONGEST_TEXT, MOST_SCENARIOS, SHORTEST, USUAL
 from rounds.web.command_views import Command, NewCommand
 from rounds.web.views import Frozen
 

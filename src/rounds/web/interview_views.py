@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rounds.actions.drill_shown import DrillRoom
+from rounds.actions.drills.shown import DrillRoom
 from rounds.actions.live import Showing
 from rounds.actions.showing import Shown
 from rounds.actions.whole import Whole

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rounds.actions import drill_room
-from rounds.actions.drill_shown import DrillRoom
+from rounds.actions.drills import room
+from rounds.actions.drills.shown import DrillRoom
 from rounds.web.access import Candidate, Here
 from rounds.web.command_views import NewCommand
 from rounds.web.drill_views import HintWanted, OnwardsWanted
@@ -15,27 +15,27 @@ router = APIRouter(prefix="/drill", tags=["drill"])
 
 @router.get("")
 def candidate_drill(here: Here, seat: Candidate) -> DrillRoom:
-    return drill_room.room(here, seat)
+    return room.room(here, seat)
 
 
 @router.post("/begin")
 def drill_begins(new: NewCommand, here: Here, seat: Candidate) -> DrillRoom:
     """The first scenario, and its clock."""
-    return drill_room.begin(here, seat, new.command)
+    return room.begin(here, seat, new.command)
 
 
 @router.post("/hint")
 def drill_hint(new: HintWanted, here: Here, seat: Candidate) -> DrillRoom:
-    return drill_room.hint(here, seat, new.place, new.reason, new.command, of=new.scenario)
+    return room.hint(here, seat, new.place, new.reason, new.command, of=new.scenario)
 
 
 @router.post("/next")
 def drill_goes_on(new: OnwardsWanted, here: Here, seat: Candidate) -> DrillRoom:
     """The next scenario; the one before is closed."""
-    return drill_room.next_one(here, seat, new.command, of=new.scenario)
+    return room.next_one(here, seat, new.command, of=new.scenario)
 
 
 @router.post("/finish")
 def drill_ends(new: NewCommand, here: Here, seat: Candidate) -> DrillRoom:
     """For everybody."""
-    return drill_room.finish(here, seat, new.command)
+    return room.finish(here, seat, new.command)

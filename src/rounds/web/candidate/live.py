@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
 
-from rounds.actions import drill_room, following, joining, whole
-from rounds.actions.drill_shown import DrillRoom
+from rounds.actions import following, joining, whole
+from rounds.actions.drills import room
+from rounds.actions.drills.shown import DrillRoom
 from rounds.actions.live import News, What
 from rounds.actions.whole import Whole
 from rounds.interviews import Kind
@@ -51,12 +52,12 @@ async def candidate_live(request: Request, here: Here, seat: Candidate) -> Respo
         return [event("interview", interview_view(found)), *presented]
 
     def of_drill() -> list[Event]:
-        room = drill_room.room(here, seat)
-        same = drill_room.still(room)
+        found = room.room(here, seat)
+        same = room.still(found)
         if same in rooms:
             return []
         rooms[:] = [same]
-        return [Event("drill", ROOM.dump_json(room).decode())]
+        return [Event("drill", ROOM.dump_json(found).decode())]
 
     def heard(news: News) -> bool | Event:
         return sorts(news) or (bool(rooms) and news.what in OF_MEMBERS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rounds.actions import drill_pages, drilling
-from rounds.actions.drill_shown import Begun, DrillShown, DrillsShown
-from rounds.actions.drilling import Wanted
+from rounds.actions.drills import drilling, pages
+from rounds.actions.drills.drilling import Wanted
+from rounds.actions.drills.shown import Begun, DrillShown, DrillsShown
 from rounds.web.access import Here, Staff
 from rounds.web.drill_views import NewDrill, NewScore
 
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/drills", tags=["drills"])
 @router.get("")
 def staff_drills(here: Here, who: Staff) -> DrillsShown:
     """One's own, what may be joined, and what can be practised."""
-    return drill_pages.listed(here, who)
+    return pages.listed(here, who)
 
 
 @router.post("")
@@ -34,14 +34,14 @@ def join_drill(drill_id: str, here: Here, who: Staff) -> Begun:
 @router.get("/{drill_id}")
 def staff_drill(drill_id: str, here: Here, who: Staff) -> DrillShown:
     """How it stands; once it has ended, beside what was expected."""
-    return drill_pages.one(here, who, drill_id)
+    return pages.one(here, who, drill_id)
 
 
 @router.post("/{drill_id}/score")
 def score_drill(drill_id: str, new: NewScore, here: Here, who: Staff) -> DrillShown:
     """What one gives oneself for a scenario; again, it takes the place of what was."""
     drilling.score(here, who, drill_id, new.scenario, new.points, new.criteria, new.text)
-    return drill_pages.one(here, who, drill_id)
+    return pages.one(here, who, drill_id)
 
 
 @router.delete("/{drill_id}", status_code=204)

@@ -18,7 +18,7 @@ import structlog
 
 from rounds.actions import acting, arranging, erasing, rights
 from rounds.actions.arranging import Chosen
-from rounds.actions.drill_shown import Begun
+from rounds.actions.drills.shown import Begun
 from rounds.actions.links import Surface
 from rounds.actions.live import News, What
 from rounds.actions.office import Office

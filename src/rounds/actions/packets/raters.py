@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import mean
 
-from rounds.actions.packet_sources import Rater, Source, iso
+from rounds.actions.packets.sources import Rater, Source, iso
 from rounds.actions.retold import milliseconds
 from rounds.interviews import cards, feedback, seconds
 from rounds.interviews.cards import SIGNALS, Handed

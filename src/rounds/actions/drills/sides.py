@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rounds.actions.cockpit import Desk, Known, moment
-from rounds.actions.drill_shown import RunOfScenario
+from rounds.actions.drills.shown import RunOfScenario
 from rounds.actions.memories import Memory
 from rounds.actions.office import Office
 from rounds.incidents.sealed import Sealed

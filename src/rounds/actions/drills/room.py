@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rounds.actions import acting
-from rounds.actions.drill_shown import DrillRoom, DrillScenario, HintOffered, MemberShown
+from rounds.actions.drills.shown import DrillRoom, DrillScenario, HintOffered, MemberShown
 from rounds.actions.hour import following
 from rounds.actions.live import Live
 from rounds.actions.office import Office

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import mean
 
-from rounds.actions import drilling, rights
-from rounds.actions.drill_report import compared, standing_of
-from rounds.actions.drill_shown import (
+from rounds.actions import rights
+from rounds.actions.drills import drilling
+from rounds.actions.drills.report import compared, standing_of
+from rounds.actions.drills.shown import (
     AnchorTold,
     Attempt,
     CriterionTold,

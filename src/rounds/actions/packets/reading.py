@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rounds.actions import packing, sheet
+from rounds.actions import sheet
 from rounds.actions.auditing import accessed
 from rounds.actions.debriefing import may_decide
 from rounds.actions.office import Office
+from rounds.actions.packets import packing
 from rounds.actions.retold import milliseconds
 from rounds.actions.sheet import Sheet
 from rounds.interviews import Duty, Person, Role, Seat, State, acts, gates

@@ -11,8 +11,8 @@ from rounds.actions import sheet
 from rounds.actions.acting import write
 from rounds.actions.debriefing import actor
 from rounds.actions.office import Office
-from rounds.actions.packet_copies import CHECKED
-from rounds.actions.packets import READ, SHARED, TAKEN, access_of, check_access
+from rounds.actions.packets.copies import CHECKED
+from rounds.actions.packets.reading import READ, SHARED, TAKEN, access_of, check_access
 from rounds.actions.retold import milliseconds
 from rounds.actions.sheet import Sheet
 from rounds.interviews import OPERATOR, Done, Person, Role, Seat, State, acts, gates, hour_of

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from rounds.actions import drill_facts, drilling, proofs, solutions
+from rounds.actions import proofs, solutions
 from rounds.actions.cockpit import moment
-from rounds.actions.dead_ends import Followed, followed
-from rounds.actions.drill_shown import (
+from rounds.actions.drills import drilling, facts
+from rounds.actions.drills.dead_ends import Followed, followed
+from rounds.actions.drills.shown import (
     Allowed,
     Compared,
     DeadEnd,
@@ -26,7 +27,7 @@ from rounds.actions.drill_shown import (
     StayTold,
     StepCompared,
 )
-from rounds.actions.drill_sides import Drill, Side, Together, run, scored, told
+from rounds.actions.drills.sides import Drill, Side, Together, run, scored, told
 from rounds.actions.office import Office
 from rounds.actions.retold import milliseconds
 from rounds.actions.solutions import ProofShown
@@ -74,7 +75,7 @@ def runs_of(here: Office, look: Work, found: Interview, hour: Hour) -> list[RunO
 
 def made_from(here: Office, look: Work, found: Interview, hour: Hour) -> object:
     """Browsers tell of the last moments for a while after the end; from then on it is the same for ever."""
-    settled = hour.ended is None or here.now() - hour.ended > drill_facts.SETTLES
+    settled = hour.ended is None or here.now() - hour.ended > facts.SETTLES
     return look.drills.length(found.id), settled
 
 
@@ -207,7 +208,7 @@ class Comparing:
         for side in self.drill.sides:
             mine = [one for one in self.drill.done if one.seat == side.seat.id] if self.drill.is_team else None
             done = self.drill.done if mine is None else mine
-            yield from drill_facts.told(side, self.pin, notebook_of(done, self.pin.number), self.drill.is_team)
+            yield from facts.told(side, self.pin, notebook_of(done, self.pin.number), self.drill.is_team)
 
     def line(self) -> Iterator[StayTold]:
         for side in self.drill.sides:

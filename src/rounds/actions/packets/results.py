@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rounds.actions.packet_sources import Source
+from rounds.actions.packets.sources import Source
 from rounds.interviews import verdict
 from rounds.interviews.verdict import Verdict
 from rounds.packet.content import PacketAgreement, PacketLevel, PacketProcess, PacketResult

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from rounds.actions.drill_shown import FactTold
-from rounds.actions.drill_sides import Side
+from rounds.actions.drills.shown import FactTold
+from rounds.actions.drills.sides import Side
 from rounds.interviews import Pin, process
 from rounds.interviews.notebook import Notebook
 

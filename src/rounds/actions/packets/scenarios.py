@@ -8,7 +8,7 @@ from statistics import mean
 
 from rounds.actions import replay
 from rounds.actions.cockpit import Known, moment
-from rounds.actions.packet_sources import Rater, Source
+from rounds.actions.packets.sources import Rater, Source
 from rounds.actions.replay import FactsReplayed, MarkShown
 from rounds.actions.retold import milliseconds
 from rounds.actions.scoring_pages import recognised

@@ -11,10 +11,11 @@ from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
 
-from rounds.actions import packets, packing, rights, sheet
+from rounds.actions import rights, sheet
 from rounds.actions.office import Office
-from rounds.actions.packet_sources import iso
-from rounds.actions.packets import TAKEN, Version
+from rounds.actions.packets import packing, reading
+from rounds.actions.packets.reading import TAKEN, Version
+from rounds.actions.packets.sources import iso
 from rounds.actions.retold import milliseconds
 from rounds.interviews import OPERATOR, Person
 from rounds.interviews.rights import Right
@@ -91,7 +92,7 @@ def file(here: Office, who: Person, interview_id: str, kind: str, url: str) -> P
 
 def packet(here: Office, who: Person, interview_id: str) -> Packet:
     with here.records.look() as look, sheet.apart(here, look, who, interview_id, Right.PACKET) as found:
-        packets.open_for(found)
+        reading.open_for(found)
         return packing.packet(found, blind=packing.is_blind(found))
 
 
@@ -121,8 +122,8 @@ def verify(here: Office, who: Person, interview_id: str, copy: Copy, file_hash: 
         NotFound, Forbidden: as `rights.interview`. Conflict: there is no packet yet. Invalid: it is no packet.
     """
     with here.records.look() as look, sheet.apart(here, look, who, interview_id, Right.PACKET) as found:
-        packets.open_for(found)
-        known, now = packets.versions(found), packets.content_at(found)
+        reading.open_for(found)
+        known, now = reading.versions(found), reading.content_at(found)
         told_of = is_logged(look, interview_id, copy) if copy.cover else None
     logged(here, who, interview_id, CHECKED, copy.hash[:16])
     match = next((one for one in reversed(known) if one.hash == copy.hash), None)

@@ -9,10 +9,10 @@ from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 
-from rounds.actions import packet_raters, packet_results, packet_scenarios
 from rounds.actions.cockpit import Desk, moment
 from rounds.actions.debriefing import decided
-from rounds.actions.packet_sources import Source, iso
+from rounds.actions.packets import raters, results, scenarios
+from rounds.actions.packets.sources import Source, iso
 from rounds.actions.sheet import Sheet
 from rounds.interviews import Done, Policy, acts, agenda, cards, gates
 from rounds.interviews.access import agreed_of
@@ -66,15 +66,15 @@ def packet(sheet: Sheet, *, blind: bool) -> Packet:
     return Packet(
         format=FORMAT,
         about=about(source),
-        result=packet_results.result(source, combined),
-        raters=tuple(packet_raters.rater(source, one) for one in source.raters),
-        scenarios=tuple(packet_scenarios.scenario(source, pin) for pin in sheet.interview.pins),
-        wrap_up=packet_scenarios.wrap_up(source),
-        criteria=tuple(packet_raters.criteria(source)),
-        signals=tuple(packet_raters.signals(source)),
-        flags=tuple(packet_raters.flags(source)),
-        feedback=tuple(packet_raters.written(source)),
-        notes=tuple(packet_raters.notes(source)),
+        result=results.result(source, combined),
+        raters=tuple(raters.rater(source, one) for one in source.raters),
+        scenarios=tuple(scenarios.scenario(source, pin) for pin in sheet.interview.pins),
+        wrap_up=scenarios.wrap_up(source),
+        criteria=tuple(raters.criteria(source)),
+        signals=tuple(raters.signals(source)),
+        flags=tuple(raters.flags(source)),
+        feedback=tuple(raters.written(source)),
+        notes=tuple(raters.notes(source)),
         debrief=debrief(source, combined),
         decision=decision(source),
         basis=basis(source),
