@@ -230,6 +230,7 @@ def test_a_case_is_talked_about_and_ruled(house: House) -> None:
         assert refused.json()["field"] == field
     case = eva.post(f"{API}/edge-cases", json=new).json()["cases"][0]
     assert case["about"].startswith("2: Identified with one hint")
+    assert case["scenario_title"] == LATER.title
     author.post(f"{API}/edge-cases/{case['id']}/remarks", json={"text": "Yes: the fix is the same."})
     assert eva.post(f"{API}/edge-cases/{case['id']}/ruling", json={"ruling": "A two."}).status_code == 403
     ruled = author.post(f"{API}/edge-cases/{case['id']}/ruling", json={"ruling": "A two."}).json()["cases"][0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -236,6 +239,25 @@ def test_without_consent_there_is_none(shown: Shown, vera: TestClient) -> None:
     assert shown.hour.lead.post(shown.path, json=shown.told).status_code == 409
     shown.agrees(training=True)
     assert vera.get(f"{API}/gallery/{clip}").status_code == 404, "what is gone is gone"
+
+
+def test_the_candidate_s_own_copy_tells_of_it(shown: Shown) -> None:
+    shown.cut(text="It asks one thing at a time.")
+    assert copied(shown)["others"] is None, "its words are a judgement"
+    shown.hour.acts("l", acts.Released())
+    (clip,) = copied(shown)["others"]["clips"]
+    assert clip["text"] == "From chart to lines\n\nIt asks one thing at a time."
+    assert (clip["by"], clip["scenario"], clip["about"]) == ("Lead interviewer", 1, "from 0:30 to 4:17")
+    shown.agrees(training=False)
+    assert copied(shown)["others"]["clips"] == []
+
+
+def copied(shown: Shown) -> dict[str, Any]:
+    answer = shown.hour.candidate.get(f"{CANDIDATE}/rights/copy")
+    assert answer.status_code == 200, answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+        told: dict[str, Any] = json.loads(made.read("data.json"))
+    return told
 
 
 def test_a_consent_that_is_gone_counts_before_the_clips_are(shown: Shown, vera: TestClient) -> None:

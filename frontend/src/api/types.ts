@@ -144,11 +144,13 @@ export type CardsView = { open: boolean; why: string; cards: Array<OtherCard>; m
 /** A value that one tool showed and the candidate looked for in another, within two minutes. */
 export type CarriedReplayed = { at: number; before: string; tool: string; value: string };
 
-/** `about` is the anchor in the rubric's own words. `ruling` is empty until there is one. */
-export type CaseShown = { id: string; scenario: string; version: string; rubric: string; anchor: string; about: string; title: string; by: string; opened: number; remarks: Array<RemarkShown>; ruling: string; ruled: number | null; ruled_by: string };
+/** `about` is the anchor in the rubric's own words. `ruling` is empty until there is one. Of a scenario that is no longer
+ * here the name is its title.
+ */
+export type CaseShown = { id: string; scenario: string; scenario_title: string; version: string; rubric: string; anchor: string; about: string; title: string; by: string; opened: number; remarks: Array<RemarkShown>; ruling: string; ruled: number | null; ruled_by: string };
 
-/** `scenarios` and `anchors` are what a new one may be about. */
-export type CasesShown = { cases: Array<CaseShown>; scenarios: Array<string>; anchors: Record<string, string>; may_rule: boolean };
+/** `scenarios`, by name with their titles, and `anchors` are what a new one may be about. */
+export type CasesShown = { cases: Array<CaseShown>; scenarios: Record<string, string>; anchors: Record<string, string>; may_rule: boolean };
 
 export type Catalogue = { metrics: Array<Metric>; series: number; took_ms: number };
 
@@ -1320,7 +1322,7 @@ export type Score = { scenario: number; points: number | null; cause: number | n
 export type Scorecard = { scores: Array<Score>; ratings: Array<Rating>; signals: Array<Signal>; flags: Array<Raised>; feedback: string };
 
 /** How far somebody's card is. `owed` is whether the others wait for it. */
-export type ScoringRow = { seat: string; name: string; role: string; standing: string; due: number | null; submitted: number | null; owed: boolean };
+export type ScoringRow = { seat: string; person: string; name: string; role: string; standing: string; due: number | null; submitted: number | null; owed: boolean };
 
 export type SealedRecording = { incident: string };
 

@@ -33,10 +33,13 @@ class RemarkShown:
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """`about` is the anchor in the rubric's own words. `ruling` is empty until there is one."""
+    """`about` is the anchor in the rubric's own words. `ruling` is empty until there is one. Of a scenario that is no longer
+    here the name is its title.
+    """
 
     id: str
     scenario: str
+    scenario_title: str
     version: str
     rubric: str
     anchor: str
@@ -52,10 +55,10 @@ class CaseShown:
 
 @dataclass(frozen=True, slots=True)
 class CasesShown:
-    """`scenarios` and `anchors` are what a new one may be about."""
+    """`scenarios`, by name with their titles, and `anchors` are what a new one may be about."""
 
     cases: list[CaseShown]
-    scenarios: list[str]
+    scenarios: dict[str, str]
     anchors: dict[str, str]
     may_rule: bool
 
@@ -63,10 +66,11 @@ class CasesShown:
 def listed(here: Office, who: Person) -> CasesShown:
     """The newest first."""
     rights.need(who, Right.CALIBRATE)
+    titles = {one.name: one.title for one in here.library.offered()}
     with here.records.look() as look:
         names = {one.id: one.name for one in look.people.all()}
-        cases = [shown(look, one, names) for one in look.edge_cases.all()]
-    return CasesShown(cases, [*versions(here)], ANCHORS, may(who, None, Right.ROUNDS))
+        cases = [shown(look, one, names, titles.get(one.scenario, one.scenario)) for one in look.edge_cases.all()]
+    return CasesShown(cases, titles, ANCHORS, may(who, None, Right.ROUNDS))
 
 
 def opened(here: Office, who: Person, scenario: str, anchor: str, title: str, text: str) -> CasesShown:
@@ -122,7 +126,7 @@ def worded(text: str, field: str, longest: int) -> str:
     return text.strip()
 
 
-def shown(look: Work, one: EdgeCase, names: Mapping[str, str]) -> CaseShown:
+def shown(look: Work, one: EdgeCase, names: Mapping[str, str], title: str) -> CaseShown:
     said = [
         RemarkShown(milliseconds(remark.time), names.get(remark.person, ""), remark.text)
         for remark in look.edge_cases.said(one.id)
@@ -130,6 +134,7 @@ def shown(look: Work, one: EdgeCase, names: Mapping[str, str]) -> CaseShown:
     return CaseShown(
         id=one.id,
         scenario=one.scenario,
+        scenario_title=title,
         version=one.version,
         rubric=one.rubric,
         anchor=one.anchor,

@@ -22,7 +22,7 @@ from rounds.incidents.sealed import Sealed
 from rounds.interviews import Asked, Done, Hour, Interview, Kind, Person, Role, Seat, State, acts, hour_of, wording
 from rounds.interviews.access import agreed_of
 from rounds.interviews.cards import handed_of
-from rounds.interviews.export import Asking, Copy, Line, Others, is_told, others_of, untold
+from rounds.interviews.export import Asking, Copy, Cut, Line, Others, is_told, others_of, untold
 from rounds.interviews.export_page import page
 from rounds.interviews.gates import Cards, cards_of, is_blind
 from rounds.interviews.quoting import Solutions
@@ -30,6 +30,7 @@ from rounds.interviews.replay import scenes_of
 from rounds.interviews.rights import Right, may
 from rounds.interviews.timeline import Mailed, Moment, timeline
 from rounds.kit.errors import Conflict
+from rounds.records.clips import Clip
 from rounds.records.mails import Mail
 from rounds.records.work import Work
 
@@ -55,6 +56,7 @@ class Lived:
     moments: Sequence[Moment]
     mails: Sequence[Mailed]
     reason: str
+    cuts: Sequence[Cut]
 
 
 # For the candidate
@@ -150,7 +152,13 @@ def lived(here: Office, look: Work, interview_id: str) -> Lived:
         for one in seats
         if one.role.is_staff
     ]
-    return Lived(interview, hour, done, staff, candidate, asked, moments, mails, look.reason(interview_id))
+    cuts = [cut(one.clip) for one in look.clips.of_interview(interview_id)]
+    return Lived(interview, hour, done, staff, candidate, asked, moments, mails, look.reason(interview_id), cuts)
+
+
+def cut(clip: Clip) -> Cut:
+    at, lasts = milliseconds(clip.created), clip.until - clip.since
+    return Cut(at, clip.person, clip.scenario, clip.worked, lasts, clip.title, clip.text)
 
 
 def told_to(found: Lived, now: datetime) -> Lived:
@@ -189,7 +197,7 @@ def number_of(interview: Interview, hour: Hour, incident: str, time: float) -> i
 def others(here: Office, found: Lived) -> Others:
     numbers = [pin.number for pin in found.interview.pins]
     handed = handed_of(found.done, numbers)
-    return others_of(found.done, found.seats, handed, found.hour, hidden_in(here, found))
+    return others_of(found.done, found.seats, handed, found.hour, hidden_in(here, found), found.cuts)
 
 
 def hidden_in(here: Office, found: Lived) -> Solutions:

@@ -160,6 +160,7 @@ def status(sheet: Sheet) -> list[ScoringRow]:
     return [
         ScoringRow(
             seat=one.id,
+            person=one.person,
             name=one.name,
             role=one.role.value,
             standing=sheet.standing(one).value,

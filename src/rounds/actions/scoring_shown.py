@@ -184,6 +184,7 @@ class ScoringRow:
     """How far somebody's card is. `owed` is whether the others wait for it."""
 
     seat: str
+    person: str
     name: str
     role: str
     standing: str

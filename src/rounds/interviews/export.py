@@ -96,6 +96,7 @@ class Others:
     debrief: tuple[Written, ...]
     decisions: tuple[Written, ...]
     reasons: tuple[Written, ...]  # why something was done in the interview
+    clips: tuple[Written, ...]  # passages that were cut for colleagues
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,26 @@ def untold(done: Iterable[Done]) -> list[Done]:
     return [one for one in done if not isinstance(one.act, acts.Decided)]
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A clip as it was cut by a person; `begins` and `lasts` are milliseconds, from the scenario's begin on."""
+
+    at: float
+    person: str
+    scenario: int
+    begins: float
+    lasts: float
+    title: str
+    text: str
+
+
 def others_of(
-    done: Sequence[Done], seats: Sequence[Seat], handed: Mapping[str, Sequence[Handed]], hour: Hour, hidden: Solutions
+    done: Sequence[Done],
+    seats: Sequence[Seat],
+    handed: Mapping[str, Sequence[Handed]],
+    hour: Hour,
+    hidden: Solutions,
+    cuts: Iterable[Cut] = (),
 ) -> Others:
     """`seats` of staff with the roles of today."""
     names = named(seats)
@@ -150,6 +169,7 @@ def others_of(
         debrief=oldest_first(said.debrief()),
         decisions=oldest_first(said.decisions()),
         reasons=oldest_first(said.reasons()),
+        clips=oldest_first(said.clips(cuts)),
     )
 
 
@@ -211,6 +231,13 @@ class Said:
                 case acts.Decided(outcome, reason):
                     yield self.written(one, OUTCOMES.get(outcome, outcome), reason)
 
+    def clips(self, cuts: Iterable[Cut]) -> Iterator[Written]:
+        places = {seat.person: self.names[seat.id] for seat in self.seats}
+        for one in cuts:
+            text = "\n\n".join(self.hidden.without(part) for part in (one.title, one.text) if part)
+            about = f"from {of_clock(one.begins)} to {of_clock(one.begins + one.lasts)}"
+            yield Written(one.at, places.get(one.person, "Staff"), about, text, one.scenario)
+
     def reasons(self) -> Iterator[Written]:
         for one in self.done:
             match one.act:
@@ -231,6 +258,12 @@ class Said:
                 case acts.Mitigated(scenario, proposed):
                     about = "Noted a first mitigation" if proposed else "Took that back"
                     yield self.written(one, about, "", scenario)
+
+
+def of_clock(milliseconds: float) -> str:
+    """ "3:05"."""
+    whole = int(milliseconds / 1000)
+    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def card(names: Mapping[str, str], seat: Seat, one: Handed, hidden: Solutions) -> Card:

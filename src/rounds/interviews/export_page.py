@@ -94,6 +94,7 @@ def others(found: Others, zone: tzinfo) -> Iterator[str]:
         ("Notes", found.notes),
         ("Flags that were raised", found.flags),
         ("Why something was done", found.reasons),
+        ("Passages that colleagues may learn from", found.clips),
     )
     if not found.cards and not any(these for _, these in parts):
         yield "<p>Nobody wrote anything.</p>"

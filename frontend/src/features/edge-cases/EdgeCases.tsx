@@ -24,7 +24,7 @@ export function EdgeCases() {
   const { data, problem, again } = useRead<CasesShown>(CASES);
   const [view, change] = useView(VIEW);
   const cases = (data?.cases ?? []).filter(({ scenario }) => !view.scenario || scenario === view.scenario);
-  const scenarios = [...new Set((data?.cases ?? []).map(({ scenario }) => scenario))].sort();
+  const scenarios = new Map((data?.cases ?? []).map((one) => [one.scenario, one.scenario_title]));
   return (
     <CalibrationPage
       title="Edge cases"
@@ -59,12 +59,15 @@ export function EdgeCases() {
           </EmptyState>
         </Card>
       )}
-      {scenarios.length > 1 && (
+      {scenarios.size > 1 && (
         <div className="row">
           <SelectField
             label="Scenario"
             value={view.scenario}
-            choices={[{ value: "", label: "Every scenario" }, ...scenarios.map((one) => ({ value: one, label: one }))]}
+            choices={[
+              { value: "", label: "Every scenario" },
+              ...[...scenarios].map(([value, label]) => ({ value, label })),
+            ]}
             onChange={(scenario) => change({ scenario })}
           />
         </div>
@@ -86,7 +89,7 @@ export function EdgeCases() {
 export function groupsOf(cases: readonly CaseShown[]): { name: string; these: CaseShown[] }[] {
   const groups = new Map<string, CaseShown[]>();
   for (const one of cases) {
-    const name = `${one.scenario}, rubric ${one.rubric}`;
+    const name = `${one.scenario_title}, rubric ${one.rubric}`;
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
   return [...groups].map(([name, these]) => ({ name, these }));
@@ -114,7 +117,7 @@ function useSent(done: () => void) {
 type NewProps = { known: CasesShown; about: string; onDone: () => void; onClose: () => void };
 
 function NewCase({ known, about, onDone, onClose }: NewProps) {
-  const [scenario, setScenario] = useState(known.scenarios.includes(about) ? about : (known.scenarios[0] ?? ""));
+  const [scenario, setScenario] = useState(about in known.scenarios ? about : (Object.keys(known.scenarios)[0] ?? ""));
   const [anchor, setAnchor] = useState(Object.keys(known.anchors)[0] ?? "");
   const [title, setTitle] = useState("");
   const [text, setText] = useState("");
@@ -129,7 +132,7 @@ function NewCase({ known, about, onDone, onClose }: NewProps) {
       <SelectField
         label="Scenario"
         value={scenario}
-        choices={known.scenarios.map((one) => ({ value: one, label: one }))}
+        choices={Object.entries(known.scenarios).map(([value, label]) => ({ value, label }))}
         onChange={setScenario}
       />
       <SelectField

@@ -37,7 +37,7 @@ export function Status({ id, asks }: { id: string; asks: boolean }) {
           </li>
         ))}
       </ul>
-      {data && asks && <AskOne at={`${of}/raters`} address={`${of}/scoring`} />}
+      {data && asks && <AskOne at={`${of}/raters`} address={`${of}/scoring`} there={data} />}
     </Card>
   );
 }
@@ -45,7 +45,7 @@ export function Status({ id, asks }: { id: string; asks: boolean }) {
 const TONES: Record<string, "ok" | "warn" | "line"> = { submitted: "ok", late: "warn", open: "line" };
 
 /** Somebody who was not there rates it blind, from the replay. */
-function AskOne({ at, address }: { at: string; address: string }) {
+function AskOne({ at, address, there }: { at: string; address: string; there: ScoringRow[] }) {
   const client = useQueryClient();
   const people = useRead<InterviewerView[]>("/api/v1/staff/people/interviewers");
   const [person, setPerson] = useState("");
@@ -62,7 +62,8 @@ function AskOne({ at, address }: { at: string; address: string }) {
     }
     setBusy(false);
   };
-  const choices = people.data ?? [];
+  const rating = new Set(there.map(({ person }) => person));
+  const choices = (people.data ?? []).filter(({ id }) => !rating.has(id));
   if (choices.length === 0) return null;
   return (
     <div className={styles.ask}>
