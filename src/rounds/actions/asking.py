@@ -47,14 +47,27 @@ def as_candidate(here: Office, seat: Seat, number: int, question: Any, *, view: 
     if isinstance(question, asked.SuggestQuestion):  # what is offered while somebody types is no question of theirs
         return answered(here, seat, of, question, view, lens)[1]
     try:
-        reader, answer = answered(here, seat, of, question, view, lens)
+        answer, noted = answered_and_noted(here, seat, of, question, cause, view=view, lens=lens)
     except tuple(REFUSED) as refusal:
         refused = {"refused": REFUSED[type(refusal)]}
         record(here, seat, entry(seat, cause, of, name_of(question, lens), cut(told, MOST_REFUSED), refused))
         raise
-    digest = tools.digest(question, answer, reader, signal=lens)
-    record(here, seat, entry(seat, cause, of, name_of(question, lens), cut(told, MOST_KEPT), digest))
+    record(here, seat, noted)
     return answer
+
+
+def answered_and_noted(
+    here: Office, seat: Seat, of: str, question: Any, cause: Cause, *, view: str = "", lens: str = ""
+) -> tuple[Any, Question]:
+    """The answer of an incident, and the entry that is to be written down of it.
+
+    Raises:
+        Invalid, NotFound, TooMuch, Cancelled: as the lens.
+    """
+    reader, answer = answered(here, seat, of, question, view, lens)
+    digest = tools.digest(question, answer, reader, signal=lens)
+    told = cut(given.told(question), MOST_KEPT)
+    return answer, entry(seat, cause, of, name_of(question, lens), told, digest)
 
 
 def as_staff(here: Office, who: Person, name: str, question: Any, *, view: str = "", lens: str = "") -> Any:

@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -18,14 +18,14 @@ import structlog
 import typer
 import uvicorn
 
-from rounds.actions import due, interviews, preparing
+from rounds.actions import due, interviews, past_hour, preparing
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 from rounds.actions.places import Places
 from rounds.cli import allocating
 from rounds.cli.progress import board
 from rounds.cli.running import announced, check_free
-from rounds.kit.errors import Conflict
+from rounds.kit.errors import Conflict, Problem
 from rounds.web import interface
 from rounds.web.app import application
 from rounds.web.channel import Channels
@@ -33,6 +33,7 @@ from rounds.web.settings import Serving
 
 LOOKS = 0.5  # seconds between two looks at how far things are
 PATIENCE = 3  # seconds that requests have to end in
+ANSWERS = 10  # seconds that the engine has for what it was asked last
 TURN = 0.001  # seconds of a thread; a question waits for its turn after each of a dozen statements, 5 ms usually
 KEEP_ALIVE = 75  # seconds; longer than a page or a proxy leaves a connection idle, so that they end it and not we
 
@@ -48,7 +49,7 @@ def demo() -> None:
         link("candidate", f"{settings.url}/join#{links.candidate}")
         link("interviewer", f"{settings.url}/staff/join#{links.interviewer}")
         link("live interview", f"{settings.url}/join#{links.live}")
-        served(office, settings, listening, level=logging.WARNING)
+        served(office, settings, listening, level=logging.WARNING, beside=past)
 
 
 @app.command()
@@ -104,8 +105,29 @@ def refused(error: OSError, host: str, port: int) -> str:
     return f"Rounds cannot listen on {host}, port {port}: {error.strerror or error}."
 
 
-def served(office: Office, settings: Serving, listening: socket.socket, *, level: int) -> None:
-    """Until SIGINT or SIGTERM, which end it cleanly."""
+def past(office: Office) -> None:
+    """Nobody waits for the demo's past interview: where it cannot be made, the rest is as it is."""
+    try:
+        past_hour.make(office)
+    except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
+        told = error.message if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"The interview that has ended cannot be shown: {told}\n")
+        sys.stderr.flush()
+
+
+def nothing(_office: Office) -> None:
+    pass
+
+
+def served(
+    office: Office,
+    settings: Serving,
+    listening: socket.socket,
+    *,
+    level: int,
+    beside: Callable[[Office], None] = nothing,
+) -> None:
+    """Until SIGINT or SIGTERM, which end it cleanly. `beside` is done once scenarios are on their way, behind all else."""
     log_to_stderr(level)
     allocating.give_back()
     app = application(office, settings)
@@ -120,7 +142,9 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
     preparing.start(office)
     due.start(office, Circumstances(settings.url, has_interface=interface.is_built))
     telling = threading.Thread(target=tell, args=(office,), name="telling", daemon=True)
-    telling.start()
+    behind = threading.Thread(target=beside, args=(office,), name="behind", daemon=True)
+    for thread in (telling, behind):
+        thread.start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, already_ending)
     sys.setswitchinterval(TURN)
@@ -131,6 +155,7 @@ def served(office: Office, settings: Serving, listening: socket.socket, *, level
     office.postman.stop()
     office.preparations.stop()
     telling.join(PATIENCE)
+    behind.join(ANSWERS)
 
 
 class Server(uvicorn.Server):
