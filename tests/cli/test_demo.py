@@ -20,8 +20,11 @@ from typing import Any
 
 import pytest
 
+from rounds.actions import past_hour
+from rounds.cli import serving
 from rounds.cli.commands import run
 from rounds.incidents.scenarios import SHIPPED
+from rounds.kit.errors import Conflict
 from rounds.web import interface
 from tests.incidents import shipped
 
@@ -169,9 +172,9 @@ def test_the_live_interview_is_of_today_and_bound_to_one_browser(demo: Demo) -> 
         {"locked"},
     )
     assert Browser(demo.live).send("session") == {"browser": "waiting"}
-    rows = {row["kind"]: row for row in interviewer.send("board?show=all")["rows"]}
+    rows = {row["id"].partition("-")[0]: row for row in interviewer.send("board?show=all")["rows"]}
     assert (rows["live"]["standing"], rows["live"]["starts"] is not None) == ("not checked", True)
-    assert rows["practice"]["standing"] == "practice"
+    assert rows["demo"]["standing"] == "practice"
 
 
 def test_the_pages_are_served(demo: Demo) -> None:
@@ -233,6 +236,49 @@ def test_every_scenario_becomes_ready(demo: Demo, data: Path) -> None:
     assert [card["state"] for card in cards] == ["ready"] * len(cards)
 
 
+def test_an_interview_of_yesterday_has_ended(demo: Demo) -> None:
+    """With a record that holds, steps that were reached, and all that comes after but the decision."""
+    interviewer = Browser(demo.interviewer)
+    path = f"interviews/{past_of(interviewer)}"
+    record, cockpit = interviewer.send(f"{path}/record"), interviewer.send(f"{path}/cockpit")
+    assert (record["verified"], record["more"], cockpit["state"]) == (True, False, "ended")
+    times = [entry["time"] for entry in record["entries"]]
+    assert times == sorted(times, reverse=True)
+    needed = {
+        desk["number"]: [step["id"] for step in desk["steps"] if step["exposed"] and not step["bonus"]]
+        for desk in cockpit["scenarios"]
+    }
+    assert all(len(steps) >= 3 for steps in needed.values()), needed
+    seconds = [step["exposed"]["seconds"] for desk in cockpit["scenarios"] for step in desk["steps"] if step["exposed"]]
+    assert None not in seconds  # all that was asked was on the screen
+    assert [desk["load"] for desk in cockpit["scenarios"]] == [0, 1.5, 5]
+    card, debrief = interviewer.send(f"{path}/card"), interviewer.send(f"{path}/debrief")
+    assert (card["standing"], [other["standing"] for other in card["others"]]) == ("submitted", ["submitted"])
+    assert (debrief["state"], debrief["agenda"][0]["item"]["item"], debrief["decisions"]) == ("open", "scenario:3", [])
+    assert interviewer.send(f"{path}/packet")["state"] == "open"
+
+
+def past_of(interviewer: Browser) -> str:
+    """Its id, once it is made."""
+    deadline = time.monotonic() + READY_WITHIN
+    while not (found := [one["id"] for one in interviewer.send("interviews") if one["id"].startswith("past-")]):
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+    assert len(found) == 1
+    return str(found[0])
+
+
+def test_what_cannot_be_made_of_it_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_office: object) -> None:
+        raise Conflict("There is no room left.")
+
+    monkeypatch.setattr(past_hour, "make", fails)
+    serving.past(None)  # type: ignore[arg-type]
+    assert capsys.readouterr().err == "The interview that has ended cannot be shown: There is no room left.\n"
+
+
 def test_it_ends_cleanly_and_the_second_start_has_everything(demo: Demo, data: Path) -> None:
     assert demo.end(signal.SIGINT) == 0
     assert not (data / "server.json").exists()
@@ -247,7 +293,7 @@ def test_it_ends_cleanly_and_the_second_start_has_everything(demo: Demo, data: P
         assert again.started < demo.started
         links = [[link.split("#")[1] for link in (one.candidate, one.interviewer, one.live)] for one in (demo, again)]
         assert links[0] == links[1]
-        assert len(Browser(again.interviewer).send("interviews")) == 2
+        assert len(Browser(again.interviewer).send("interviews")) == 3
     finally:
         assert again.end(signal.SIGTERM) == 0
 

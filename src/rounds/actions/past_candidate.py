@@ -122,19 +122,20 @@ def webhooks(tools: Tools) -> None:
         42, "topk(5, sum by (server_address) (rate(http_client_requests_total[1m])))", "now-30m", step=15
     )
     host = max(hosts, key=last).labels["server_address"]
-    tools.suspects(84, "h1", f"Retries: nearly all outbound requests go to {host}, and there are more every minute")
+    tools.suspects(78, "h1", f"Retries: nearly all outbound requests go to {host}, and there are more every minute")
     here = f'{{server_address="{host}"}}'
-    tools.metrics(118, f"sum by (status_code) (rate(http_client_requests_total{here}[1m]))", "now-30m", step=15)
+    tools.metrics(104, f"sum by (status_code) (rate(http_client_requests_total{here}[1m]))", "now-30m", step=15)
     query = f"name:webhook.deliver server.address:{host} retry_count:>=1"
-    row = tools.traces(170, query, "now-30m", columns="webhook_id,retry_count")[0]
-    tools.ask(215, traces.TraceQuestion(trace_id=row.trace_id), "traces")
-    tools.ask(228, traces.SpanQuestion(trace_id=row.trace_id, span_id=row.span_id), "traces")
+    row = tools.traces(150, query, "now-30m", columns="webhook_id,retry_count")[0]
+    tools.ask(196, traces.TraceQuestion(trace_id=row.trace_id), "traces")
+    tools.ask(208, traces.SpanQuestion(trace_id=row.trace_id, span_id=row.span_id), "traces")
     webhook = row.values["webhook_id"]
-    tools.logs(292, f"webhook_id:{webhook}", "now-30m")
-    tools.pins(318, "h1", f"Log lines of webhook {webhook}")
-    more = tools.traces(350, f"webhook_id:{webhook} retry_count:>5", "now-30m", columns="retry_count")
-    tools.notes(392, "n1", f"{len(more)} attempts or more are beyond the fifth: nothing checks the number")
+    tools.logs(264, f"webhook_id:{webhook}", "now-30m")
+    tools.pins(290, "h1", f"Log lines of webhook {webhook}")
+    more = tools.traces(330, f"webhook_id:{webhook} retry_count:>5", "now-30m", columns="retry_count")
+    tools.notes(372, "n1", f"{len(more)} attempts are beyond the fifth: nothing checks the number")
     tools.judges(410, "h1", "cause")
+    tools.turn(440)
 
 
 def last(curve: metrics.Curve) -> float:
@@ -158,7 +159,7 @@ def workflows(tools: Tools) -> None:
     tools.suspects(446, "h2", "Each step parses the whole state, and the state of this customer is huge")
     size = f'max(workflow_state_size_bytes{{customer="{customer}"}})'
     tools.metrics(482, size, "now-10d", step=3600)
-    tools.pins(520, "h2", size, {"lane": size})
+    tools.pins(520, "h2", "Workflow state size", {"lane": size})
     tools.judges(572, "h2", "cause")
     tools.ask(604, traces.TraceQuestion(trace_id=slow.trace_id), "traces")
     tools.notes(650, "n1", "20 steps, two to three seconds of parsing in each: about 50 s of every run")
@@ -183,7 +184,7 @@ def restarts(tools: Tools) -> None:
     tools.suspects(164, "h1", "The container's memory limit is too small")
     used = f"sum by (pod) (v8js_memory_heap_used_bytes{{{ENGINE}}})"
     tools.metrics(232, used, "now-24h", step=300)
-    tools.pins(286, "h1", used, {"lane": used})
+    tools.pins(286, "h1", "V8 memory heap used", {"lane": used})
     shelf = asking.answered(tools.here, tools.seat, tools.pin.incident, heap.SnapshotsQuestion(), "", "")[1].snapshots
     first, newest = shelf[0].name, shelf[-1].name
     tools.ask(424, heap.CompareQuestion(base=first, snapshot=newest, sort="delta"))

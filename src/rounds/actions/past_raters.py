@@ -31,9 +31,9 @@ MITIGATED: Final[Mapping[int, float]] = {1: 452, 2: 690}
 NOTES: Final[Mapping[int, tuple[tuple[float, str, tuple[str, ...]], ...]]] = {
     1: (
         (36, "Reads the symptom aloud and says what they expect to see before they open a tool", ("systematic",)),
-        (326, "From the chart to a trace and on to its log lines, by the same webhook", ("correlation", "tools")),
+        (298, "From the chart to a trace and on to its log lines, by the same webhook", ("correlation", "tools")),
     ),
-    2: ((172, "Asks the database first, sees that it is idle, and says so", ("systematic",)),),
+    2: ((172, "Asks the database first, sees that nobody waits there, and says so", ("systematic",)),),
     3: ((508, "Sorts the comparison by count, reads the classes aloud, does not ask who holds them", ("cause",)),),
 }
 MARKS: Final[Mapping[int, tuple[int, ...]]] = {
@@ -102,7 +102,7 @@ SCORES: Final = (
         cause=404,
         solution=Solution.COMPREHENSIVE,
         cited=(
-            Cited(1, 296, "The same webhook in trace and log lines"),
+            Cited(1, 270, "The same webhook in trace and log lines"),
             Cited(1, 404, "Says that every failure is tried again more than once, and that nothing ends it"),
         ),
     ),
@@ -129,7 +129,7 @@ SCORES: Final = (
 )
 LEADS_FEEDBACK: Final = (
     "Kim works in a way that is easy to follow. In the first scenario they said what they expected before they opened "
-    "a tool, went from the chart to a trace and on to the log lines of the same webhook [1, 4:56], and had the cause "
+    "a tool, went from the chart to a trace and on to the log lines of the same webhook [1, 4:30], and had the cause "
     "after less than seven minutes, with numbers. They would pause the endpoint first, and fix the retries after that."
     "\n\n"
     "In the third scenario Kim stayed with the memory limit for long. They compared the snapshots and saw what grows "
@@ -146,8 +146,8 @@ PANELS_FEEDBACK: Final = (
     "like to talk about how much of it was understood."
 )
 FLAGS: Final = (
-    Raised("hypotheses", 1, 84, "Wrote down what they suspected before the second chart"),
-    Raised("correlates", 1, 296, "One webhook in traces and log lines"),
+    Raised("hypotheses", 1, 78, "Wrote down what they suspected before the second chart"),
+    Raised("correlates", 1, 270, "One webhook in traces and log lines"),
 )
 
 
@@ -157,7 +157,7 @@ def lead_card() -> Scorecard:
 
 def panel_card() -> Scorecard:
     """The same but for the third scenario: here the cause was not understood, also not once it was explained."""
-    cited = (Cited(3, 508, "Names what grows"), Cited(3, 870, "Says the explanation again in its own words"))
+    cited = (Cited(3, 508, "Names what grows"), Cited(3, 870, "Repeats the explanation, nearly word for word"))
     third = replace(SCORES[2], points=0, explained=False, cited=cited)
     rated = {**RATINGS, "cause": (*RATINGS["cause"][:2], 0.0)}
     return Scorecard((*SCORES[:2], third), ratings(rated), signals(), FLAGS[:1], PANELS_FEEDBACK)

@@ -43,7 +43,7 @@ app = typer.Typer()
 
 @app.command()
 def demo() -> None:
-    """Run Rounds with its scenarios, one interview to look around in and a live one of today, and print their links."""
+    """Run Rounds with its scenarios, one interview to look around in, a live one of today, and one of yesterday."""
     with until_told_to_end(), opened() as (settings, listening, office):
         links = preparing.demo(office)
         link("candidate", f"{settings.url}/join#{links.candidate}")

@@ -169,7 +169,7 @@ function Rows({ rows }: { rows: BoardRow[] }) {
           <th scope="col" style={{ width: 104 }}>
             Mail
           </th>
-          <th scope="col" style={{ width: 264 }}>
+          <th scope="col" style={{ width: 312 }}>
             Open
           </th>
         </tr>
