@@ -149,23 +149,27 @@ FLAGS: Final = (
     Raised("hypotheses", 1, 78, "Wrote down what they suspected before the second chart"),
     Raised("correlates", 1, 270, "One webhook in traces and log lines"),
 )
+PANELS_FLAGS: Final = (Raised("hypotheses", 2, 168, "Gives up the database as soon as the data speaks against it"),)
+CITED: Final[Mapping[int, tuple[Cited, ...]]] = {
+    1: (Cited(1, 404, "The cause, and why it grows"),),
+    2: (Cited(2, 448, "Writes down that the state is huge and parsed in each step"),),
+    3: (Cited(3, 508, "Names what grows"), Cited(3, 870, "Repeats the explanation, nearly word for word")),
+}
 
 
 def lead_card() -> Scorecard:
-    return Scorecard(SCORES, ratings(RATINGS), signals(), FLAGS, LEADS_FEEDBACK)
+    signals = tuple(Signal(one, *SAID[one]) for one in SIGNALS)
+    return Scorecard(SCORES, ratings(RATINGS), signals, FLAGS, LEADS_FEEDBACK)
 
 
 def panel_card() -> Scorecard:
-    """The same but for the third scenario: here the cause was not understood, also not once it was explained."""
-    cited = (Cited(3, 508, "Names what grows"), Cited(3, 870, "Repeats the explanation, nearly word for word"))
-    third = replace(SCORES[2], points=0, explained=False, cited=cited)
+    """The same points but in the third scenario: here its cause was not understood, also not once it was explained."""
+    first, second, third = (replace(one, cited=CITED[one.scenario]) for one in SCORES)
+    scores = (first, second, replace(third, points=0, explained=False))
     rated = {**RATINGS, "cause": (*RATINGS["cause"][:2], 0.0)}
-    return Scorecard((*SCORES[:2], third), ratings(rated), signals(), FLAGS[:1], PANELS_FEEDBACK)
+    signals = tuple(Signal(one, SAID[one][0]) for one in SIGNALS)
+    return Scorecard(scores, ratings(rated), signals, PANELS_FLAGS, PANELS_FEEDBACK)
 
 
 def ratings(told: Mapping[str, tuple[float, ...]]) -> tuple[Rating, ...]:
     return tuple(Rating(one.id, no, points) for one in CRITERIA for no, points in enumerate(told[one.id], start=1))
-
-
-def signals() -> tuple[Signal, ...]:
-    return tuple(Signal(one, *SAID[one]) for one in SIGNALS)

@@ -73,8 +73,8 @@ def live(here: Office, chosen: Sequence[Offered], told: str) -> str:
 
 
 def is_demos(interview_id: str) -> bool:
-    """Whether it is the demo's own live interview, which one person plays from both sides."""
-    return interview_id.startswith("live-")
+    """Whether it is one of the demo's own with a clock, which one person looks at from both sides."""
+    return interview_id.startswith(("live-", "past-"))
 
 
 def is_over(states: Mapping[str, State], name: str) -> bool:
