@@ -61,7 +61,8 @@ LETTERS = {Role.CANDIDATE: "c", Role.LEAD: "l", Role.PANEL: "p"}  # of a seat's 
 
 def make(here: Office) -> None:
     """Wait until its scenarios are there, and make it, unless it was made. Does nothing once the office closes."""
-    chosen = [one for one in here.library.offered() if one.name in WAYS]
+    offered = {one.name: one for one in here.library.offered()}
+    chosen = [offered[name] for name in WAYS if name in offered]
     name = f"past-{preparing.fingerprint(chosen)}"
     with here.records.look() as look:
         made = look.has(name)
@@ -72,7 +73,7 @@ def make(here: Office) -> None:
 
 
 def prepared(here: Office, chosen: Sequence[Offered]) -> tuple[Pin, ...]:
-    """None where one of them cannot be had, which is told where it is prepared, or where the office closes."""
+    """Empty where one of them cannot be had, which is told where it is prepared, or where the office closes."""
     while not here.preparations.stopping.is_set():
         standings = [here.preparations.of(one.name, one.seed) for one in chosen]
         if any(one.trouble for one in standings):
