@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from rounds.actions import preparing
+from rounds.actions.demo import today
 from rounds.cli.__main__ import main
 from rounds.incidents import scenarios
 
 if __name__ == "__main__":
-    guides = list(scenarios.SHIPPED)[: preparing.SCENARIOS]
+    guides = list(scenarios.SHIPPED)[: today.SCENARIOS]
     scenarios.SHIPPED = MappingProxyType({name: scenarios.SHIPPED[name] for name in guides})
-    preparing.SCENARIOS = 9
+    today.SCENARIOS = 9
     main()

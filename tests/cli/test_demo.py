@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from rounds.actions import past_hour
+from rounds.actions.demo import past
 from rounds.cli import serving
 from rounds.cli.commands import run
 from rounds.incidents.scenarios import SHIPPED
@@ -274,7 +274,7 @@ def test_what_cannot_be_made_of_it_is_told_in_a_line(
     def fails(_office: object) -> None:
         raise Conflict("There is no room left.")
 
-    monkeypatch.setattr(past_hour, "make", fails)
+    monkeypatch.setattr(past, "make", fails)
     serving.past(None)  # type: ignore[arg-type]
     assert capsys.readouterr().err == "The interview that has ended cannot be shown: There is no room left.\n"
 

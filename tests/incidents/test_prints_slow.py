@@ -11,7 +11,7 @@ import pytest
 from tests.incidents import shipped
 from tests.incidents.test_webhooks_slow import heap_of
 
-from rounds.actions.preparing import SCENARIOS
+from rounds.actions.demo.today import SCENARIOS
 from rounds.incidents.built import Built
 from rounds.incidents.scenarios import SHIPPED
 from rounds.incidents.scenarios.prints_slow import PrintsSlow

@@ -11,7 +11,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rounds.actions import acting, preparing, rights, signing_in
+from rounds.actions import acting, rights, signing_in
+from rounds.actions.demo import today
 from rounds.actions.links import SignedOut, Surface
 from rounds.actions.office import Office
 from rounds.interviews import Kind, Person, Seat, State, acts
@@ -81,7 +82,7 @@ class Binding:
 def binding(here: Office, who: Person, token: str) -> Binding:
     """A link for practice or a rehearsal binds none, and whoever runs a demo is everybody in it."""
     invited = here.links.invited(token)
-    if invited is None or preparing.is_demos(invited[1]):
+    if invited is None or today.is_demos(invited[1]):
         return Binding(False)
     try:
         interview, seat = rights.interview(here, who, invited[1], Right.SEE)

@@ -18,7 +18,8 @@ import structlog
 import typer
 import uvicorn
 
-from rounds.actions import due, interviews, past_hour, preparing
+from rounds.actions import due, interviews, preparing
+from rounds.actions.demo import past, today
 from rounds.actions.doctor import Circumstances
 from rounds.actions.office import Office
 from rounds.actions.places import Places
@@ -45,11 +46,11 @@ app = typer.Typer()
 def demo() -> None:
     """Run Rounds with its scenarios, one interview to look around in, a live one of today, and one of yesterday."""
     with until_told_to_end(), opened() as (settings, listening, office):
-        links = preparing.demo(office)
+        links = today.demo(office)
         link("candidate", f"{settings.url}/join#{links.candidate}")
         link("interviewer", f"{settings.url}/staff/join#{links.interviewer}")
         link("live interview", f"{settings.url}/join#{links.live}")
-        served(office, settings, listening, level=logging.WARNING, beside=past)
+        served(office, settings, listening, level=logging.WARNING, beside=make_past)
 
 
 @app.command()
@@ -105,10 +106,10 @@ def refused(error: OSError, host: str, port: int) -> str:
     return f"Rounds cannot listen on {host}, port {port}: {error.strerror or error}."
 
 
-def past(office: Office) -> None:
+def make_past(office: Office) -> None:
     """Nobody waits for the demo's past interview: where it cannot be made, the rest is as it is."""
     try:
-        past_hour.make(office)
+        past.make(office)
     except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
         told = error.message if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
         sys.stderr.write(f"The interview that has ended cannot be shown: {told}\n")

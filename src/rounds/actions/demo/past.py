@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from rounds.actions import acting, past_raters, preparing, scoring, seen, sheet
+from rounds.actions import acting, scoring, seen, sheet
+from rounds.actions.demo import raters, today
+from rounds.actions.demo.candidate import WAYS, Stay, Stopped, Tools
 from rounds.actions.memories import Memories
 from rounds.actions.office import Office
-from rounds.actions.past_candidate import WAYS, Stay, Stopped, Tools
 from rounds.incidents.library import Offered
 from rounds.incidents.sealed import Sealed
 from rounds.interviews import (
@@ -63,7 +64,7 @@ def make(here: Office) -> None:
     """Wait until its scenarios are there, and make it, unless it was made. Does nothing once the office closes."""
     offered = {one.name: one for one in here.library.offered()}
     chosen = [offered[name] for name in WAYS if name in offered]
-    name = f"past-{preparing.fingerprint(chosen)}"
+    name = f"past-{today.fingerprint(chosen)}"
     with here.records.look() as look:
         made = look.has(name)
     if not made and len(chosen) == len(WAYS) and (pins := prepared(here, chosen)):
@@ -97,14 +98,14 @@ class Past:
     def of(cls, here: Office, name: str, pins: tuple[Pin, ...]) -> Past:
         starts = yesterday(here.now())
         made = Interview(
-            name, CANDIDATE, preparing.INTERVIEWER.name, starts - INVITED, fit_60(len(pins)), pins, starts,
+            name, CANDIDATE, today.INTERVIEWER.name, starts - INVITED, fit_60(len(pins)), pins, starts,
             Kind.LIVE, ZONE, position="Software engineer",
         )  # fmt: skip
         kept = {pin.number: here.library.sealeds.get(pin.incident) for pin in pins}
         return cls(made, starts, {number: one.sealed for number, one in kept.items() if one})
 
     def seat(self, role: Role) -> Seat:
-        person = {Role.LEAD: preparing.INTERVIEWER, Role.PANEL: PANEL}.get(role)
+        person = {Role.LEAD: today.INTERVIEWER, Role.PANEL: PANEL}.get(role)
         letter, name = LETTERS[role], self.interview.id
         return Seat(f"{name}-{letter}", name, role, person.name if person else CANDIDATE, person.id if person else "")
 
@@ -168,19 +169,19 @@ def hour(past: Past) -> Iterator[Beat]:
         for seconds, act in led(past, phase):
             yield Beat(at + seconds * SECOND, Role.LEAD, act)
     yield Beat(past.ends, Role.LEAD, acts.Ended())
-    yield Beat(past.ends + 4 * MINUTE, Role.CANDIDATE, welcome.commented(past_raters.COMMENT))
+    yield Beat(past.ends + 4 * MINUTE, Role.CANDIDATE, welcome.commented(raters.COMMENT))
 
 
 def led(past: Past, phase: Phase) -> Iterable[tuple[float, Act]]:
     match phase.part, phase.scenario:
         case Part.WORK, int(number):
-            return past_raters.work(number, past.sealed[number])
+            return raters.work(number, past.sealed[number])
         case Part.DISCUSSION, int(number):
-            return past_raters.discussion(number, past.sealed[number])
+            return raters.discussion(number, past.sealed[number])
         case Part.WRAP_UP, _:
-            return past_raters.wrap_up()
+            return raters.wrap_up()
     lines = script.script(past.interview.plan, {})
-    return past_raters.introduction(line.id for line in lines if line.phase == phase.no)
+    return raters.introduction(line.id for line in lines if line.phase == phase.no)
 
 
 def during(here: Office, past: Past) -> Iterator[Beat]:
@@ -214,7 +215,7 @@ def written(tools: Tools, at: datetime) -> Iterator[Beat]:
 
 def hinted(tools: Tools, sealed: Sealed, at: datetime) -> Iterator[Beat]:
     signs = sorted([*(one.at + ANSWERED for one in tools.stays), *(one.at for one in tools.written)])
-    for given in past_raters.HINTS.get(tools.pin.number, ()):
+    for given in raters.HINTS.get(tools.pin.number, ()):
         hint, quiet = sealed.hints[given.place], given.at - max(one for one in signs if one < given.at)
         act = acts.Hinted(
             tools.pin.number, given.place, hint.level, hint.text, quiet=quiet, minute=round(given.at / 60, 3)
@@ -291,6 +292,6 @@ def hand_in(work: Work, then: Office, past: Past, who: Person, card: Scorecard) 
 
 
 CARDS: Sequence[tuple[Person, Callable[[], Scorecard], timedelta]] = (
-    (preparing.INTERVIEWER, past_raters.lead_card, 40 * MINUTE),
-    (PANEL, past_raters.panel_card, 75 * MINUTE),
+    (today.INTERVIEWER, raters.lead_card, 40 * MINUTE),
+    (PANEL, raters.panel_card, 75 * MINUTE),
 )
