@@ -275,7 +275,7 @@ def test_what_cannot_be_made_of_it_is_told_in_a_line(
         raise Conflict("There is no room left.")
 
     monkeypatch.setattr(past, "make", fails)
-    serving.past(None)  # type: ignore[arg-type]
+    serving.make_past(None)  # type: ignore[arg-type]
     assert capsys.readouterr().err == "The interview that has ended cannot be shown: There is no room left.\n"
 
 
