@@ -1,6 +1,8 @@
-"""Takes the pictures in docs/shots: the dashboard and each tool, dark and light, as a candidate sees them.
+"""Takes the pictures in docs/shots, dark and light: the dashboard and each tool as a candidate sees them, and the interview
+of yesterday as those see it who interview.
 
-Run as `python -m tests.browser.shots`, or `make shots`. With an address and a candidate's link, a running demo is used.
+Run as `python -m tests.browser.shots`, or `make shots`. With a candidate's and an interviewer's link, a running demo is
+used.
 """
 
 from __future__ import annotations
@@ -27,24 +29,32 @@ PAGES = {
     "database": "/interview/1/database?from=now-30m&statement=2775784006874759910",
     "services": "/interview/1/services?open=webhook-dispatcher",
 }
+AFTERWARDS = {
+    "replay": "replay?at=600",
+    "scorecard": "scorecard",
+    "debrief": "debrief",
+    "packet": "packet",
+}
+PAST = "Kim Demo"
+MADE_WITHIN = 120_000  # milliseconds
 
 
-def main(link: str = "") -> None:
+def main(candidate: str = "", interviewer: str = "") -> None:
     SHOTS.mkdir(exist_ok=True)
-    if link:
-        take(link)
+    if candidate:
+        take(candidate, interviewer)
         return
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as demo:
-        take(demo.candidate)
+        take(demo.candidate, demo.interviewer)
 
 
-def take(link: str) -> None:
-    address = link.split("/join")[0]
+def take(candidate: str, interviewer: str) -> None:
+    address = candidate.split("/join")[0]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM.wanted()), args=ARGUMENTS)
         for scheme in ("dark", "light"):
             page = browser.new_context(viewport=SIZE, color_scheme=scheme, base_url=address).new_page()
-            page.goto(link)
+            page.goto(candidate)
             page.get_by_role("button", name="Open my interview").click()
             page.wait_for_url("**/interview")
             for name, path in PAGES.items():
@@ -57,7 +67,20 @@ def take(link: str) -> None:
             shoot(page, f"trace-compare-{scheme}")
             one_class(page)
             shoot(page, f"heap-{scheme}")
+            page = browser.new_context(viewport=SIZE, color_scheme=scheme, base_url=address).new_page()
+            page.goto(interviewer)
+            page.get_by_role("button", name="Open Rounds").click()
+            afterwards(page, scheme)
         browser.close()
+
+
+def afterwards(page: Page, scheme: str) -> None:
+    past = page.get_by_role("row").filter(has_text=PAST).get_by_role("link", name=PAST)
+    past.wait_for(timeout=MADE_WITHIN)
+    place = past.get_attribute("href")
+    for name, path in AFTERWARDS.items():
+        page.goto(f"{place}/{path}")
+        shoot(page, f"{name}-{scheme}")
 
 
 def one_trace(page: Page) -> None:

@@ -19,7 +19,8 @@ from rounds.records.invitations import Invited
 from rounds.records.work import Work
 
 CANDIDATE = "Alex Demo"
-INTERVIEWER = Person("robin", "Robin Demo", "", frozenset({Duty.ADMIN, Duty.INTERVIEWER}))  # they ran it
+EVERYTHING = frozenset({Duty.ADMIN, Duty.INTERVIEWER, Duty.RECRUITER})  # whoever runs a demo plays all of them
+INTERVIEWER = Person("robin", "Robin Demo", "", EVERYTHING)
 LIVE_CANDIDATE = "Sam Demo"
 SCENARIOS = 3  # in an interview
 LATE = timedelta(minutes=30)
