@@ -30,7 +30,7 @@ PAGES = {
     "services": "/interview/1/services?open=webhook-dispatcher",
 }
 AFTERWARDS = {
-    "replay": "replay?at=600",
+    "replay": "replay?t=2800",
     "scorecard": "scorecard",
     "debrief": "debrief",
     "packet": "packet",
@@ -75,7 +75,7 @@ def take(candidate: str, interviewer: str) -> None:
 
 
 def afterwards(page: Page, scheme: str) -> None:
-    past = page.get_by_role("row").filter(has_text=PAST).get_by_role("link", name=PAST)
+    past = page.get_by_role("row").filter(has_text=PAST).get_by_role("link", name=PAST, exact=True)
     past.wait_for(timeout=MADE_WITHIN)
     place = past.get_attribute("href")
     for name, path in AFTERWARDS.items():
