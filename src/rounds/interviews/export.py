@@ -22,6 +22,7 @@ from rounds.interviews.quoting import Solutions
 from rounds.interviews.rubric import ANCHORS, CRITERIA
 from rounds.interviews.scorecard import Scorecard
 from rounds.interviews.timeline import OUTCOMES, Mailed, Moment, milliseconds
+from rounds.interviews.verdict import clock
 
 FORMAT = 1
 TOLD_AFTER = timedelta(days=7)  # of a decision: a person tells it first, and a week later it is in the copy anyway
@@ -235,7 +236,7 @@ class Said:
         places = {seat.person: self.names[seat.id] for seat in self.seats}
         for one in cuts:
             text = "\n\n".join(self.hidden.without(part) for part in (one.title, one.text) if part)
-            about = f"from {of_clock(one.begins)} to {of_clock(one.begins + one.lasts)}"
+            about = f"from {clock(one.begins / 1000)} to {clock((one.begins + one.lasts) / 1000)}"
             yield Written(one.at, places.get(one.person, "Staff"), about, text, one.scenario)
 
     def reasons(self) -> Iterator[Written]:
@@ -258,12 +259,6 @@ class Said:
                 case acts.Mitigated(scenario, proposed):
                     about = "Noted a first mitigation" if proposed else "Took that back"
                     yield self.written(one, about, "", scenario)
-
-
-def of_clock(milliseconds: float) -> str:
-    """ "3:05"."""
-    whole = int(milliseconds / 1000)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def card(names: Mapping[str, str], seat: Seat, one: Handed, hidden: Solutions) -> Card:

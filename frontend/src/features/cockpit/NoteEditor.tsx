@@ -54,6 +54,7 @@ export function EditNote({ numbered, onKeep, onDone, ...known }: EditProps) {
   return (
     <div className={styles.edit}>
       <textarea
+        className={styles.text}
         aria-label="Text of the note"
         value={text}
         rows={2}

@@ -13,6 +13,7 @@ import { clockOf } from "../scorecard/words";
 import solution from "../solution/solution.module.css";
 import styles from "./cockpit.module.css";
 import { useDeck } from "./deck";
+import note from "./note-editor.module.css";
 
 /** The rubric with one's own scorecard, kept from minute 0 on: the one that is handed in afterwards. */
 export function RubricDrawer() {
@@ -168,6 +169,7 @@ function Judging({ rubric, writing }: JudgingProps) {
           </h3>
           <textarea
             id="draft-text"
+            className={note.text}
             rows={6}
             value={card.feedback}
             maxLength={20_000}

@@ -73,8 +73,8 @@ export function EdgeCases() {
         </div>
       )}
       {data &&
-        groupsOf(cases).map(({ name, these }) => (
-          <section key={name} className={styles.cases} aria-label={name}>
+        groupsOf(cases).map(({ key, name, these }) => (
+          <section key={key} className={styles.cases} aria-label={name}>
             <h2 className={styles.group}>{name}</h2>
             {these.map((one) => (
               <OneCase key={one.id} of={one} rules={data.may_rule} again={again} />
@@ -85,14 +85,18 @@ export function EdgeCases() {
   );
 }
 
-/** By scenario and version of the rubric, in the order of their newest. */
-export function groupsOf(cases: readonly CaseShown[]): { name: string; these: CaseShown[] }[] {
+/** By scenario and version of the rubric, in the order of their newest. Two scenarios may have one title. */
+function groupsOf(cases: readonly CaseShown[]): { key: string; name: string; these: CaseShown[] }[] {
   const groups = new Map<string, CaseShown[]>();
   for (const one of cases) {
-    const name = `${one.scenario_title}, rubric ${one.rubric}`;
-    groups.set(name, [...(groups.get(name) ?? []), one]);
+    const key = `${one.scenario} ${one.rubric}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups].map(([name, these]) => ({ name, these }));
+  return [...groups].map(([key, these]) => ({
+    key,
+    name: `${these[0]!.scenario_title}, rubric ${these[0]!.rubric}`,
+    these,
+  }));
 }
 
 /** Sends what a form holds, and says why that was refused. */
@@ -117,7 +121,9 @@ function useSent(done: () => void) {
 type NewProps = { known: CasesShown; about: string; onDone: () => void; onClose: () => void };
 
 function NewCase({ known, about, onDone, onClose }: NewProps) {
-  const [scenario, setScenario] = useState(about in known.scenarios ? about : (Object.keys(known.scenarios)[0] ?? ""));
+  const [scenario, setScenario] = useState(
+    Object.hasOwn(known.scenarios, about) ? about : (Object.keys(known.scenarios)[0] ?? ""),
+  );
   const [anchor, setAnchor] = useState(Object.keys(known.anchors)[0] ?? "");
   const [title, setTitle] = useState("");
   const [text, setText] = useState("");
